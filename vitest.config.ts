@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+// One project for each step of `npm test`. Whatever lies in no named folder belongs to `unit`,
+// so a new folder of tests is run from its first day and cannot be forgotten.
+const named = ['contract', 'simulation', 'server', 'client', 'e2e'];
+const files = (folder: string) => [`tests/${folder}/**/*.test.{ts,tsx}`];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: named.map((folder) => `tests/${folder}/**`),
+        },
+      },
+      { test: { name: 'contract', environment: 'node', include: files('contract'), testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'simulation', environment: 'node', include: files('simulation'), testTimeout: 120_000 } },
+      { test: { name: 'server', environment: 'node', include: files('server'), testTimeout: 30_000, hookTimeout: 30_000 } },
+      { test: { name: 'client', environment: 'jsdom', include: files('client'), testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: files('e2e'),
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          // A browser, a server and a board each: two files at once would measure each other.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
