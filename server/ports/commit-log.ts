@@ -1,0 +1,49 @@
+import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { StoredCommit } from '../../shared/log/commit.ts';
+
+/** What became of an append. Each answer is distinct, because each needs another reaction. */
+export type Appended =
+  | { readonly ok: true }
+  /** Another writer took the sequence number: read on and decide again. Nothing was written. */
+  | { readonly ok: false; readonly why: 'conflict'; readonly head: number }
+  /** The command's id is in the log already: this is its commit. Nothing was written. */
+  | { readonly ok: false; readonly why: 'duplicate'; readonly command: CommandId; readonly commit: StoredCommit }
+  /** It may or may not be on disk: find out by the command's id before answering anyone. */
+  | { readonly ok: false; readonly why: 'unknown'; readonly cause: Error }
+  /** The store said no, and nothing was written. */
+  | { readonly ok: false; readonly why: 'fault'; readonly cause: Error };
+
+export interface BoardHead {
+  readonly board: BoardId;
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface StoredSnapshot {
+  readonly board: BoardId;
+  readonly seq: number;
+  readonly hash: string;
+  readonly format: number;
+  readonly body: string;
+}
+
+/**
+ * The log of all boards. Unique (board, seq) and unique (board, command) are the whole of the
+ * concurrency control; every adapter passes tests/contract/commit-log.ts.
+ */
+export interface CommitLog {
+  /** Appends all of `commits` (dense, one board) or none, durably: `ok` means it is on disk. */
+  append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended>;
+  /** Commits with seq > after, in order, at most `limit`. */
+  read(board: BoardId, after: number, limit: number): Promise<readonly StoredCommit[]>;
+  /** Commits about one order (`subject`), newest first, at most `limit`, with seq < before. */
+  story(board: BoardId, subject: string, before: number, limit: number): Promise<readonly StoredCommit[]>;
+  find(board: BoardId, command: CommandId): Promise<StoredCommit | null>;
+  /** null when the board has no commit. */
+  head(board: BoardId): Promise<BoardHead | null>;
+  boards(): Promise<readonly BoardHead[]>;
+  /** A cache that may be deleted at any time; at most one a board is kept. */
+  saveSnapshot(snapshot: StoredSnapshot): Promise<void>;
+  loadSnapshot(board: BoardId): Promise<StoredSnapshot | null>;
+  close(): Promise<void>;
+}

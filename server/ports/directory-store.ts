@@ -1,0 +1,7 @@
+import type { Directory } from '../../shared/domain/directory.ts';
+
+/** People and suppliers of the shop: plain CRUD beside the log. */
+export interface DirectoryStore {
+  load(): Promise<Directory>;
+  save(directory: Directory): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import type { PersonId, SupplierId } from './ids.ts';
+
+export type Role =
+  | 'sales' | 'planner' | 'buyer' | 'operator' | 'lead' | 'inspector' | 'shipping' | 'manager' | 'viewer' | 'admin';
+
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly initials: string;
+  /** Index into the client's avatar colours, 0 to 7. */
+  readonly colour: number;
+  readonly roles: readonly Role[];
+}
+
+export interface Supplier {
+  readonly id: SupplierId;
+  readonly name: string;
+}
+
+/** People and suppliers of the shop: plain CRUD beside the log, kept by id inside it. */
+export interface Directory {
+  readonly people: Readonly<Record<PersonId, Person>>;
+  readonly suppliers: Readonly<Record<SupplierId, Supplier>>;
+}

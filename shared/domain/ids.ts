@@ -1,0 +1,39 @@
+/** Ids are branded strings: a card's id cannot be passed where a lane's is meant. */
+declare const brand: unique symbol;
+export type Id<B extends string> = string & { readonly [brand]: B };
+
+export type BoardId = Id<'board'>;
+/** An order is its number, `1041`; a job is its order's number and its line, `1041.3`. */
+export type CardId = Id<'card'>;
+export type LaneId = Id<'lane'>;
+export type LimitId = Id<'limit'>;
+export type PersonId = Id<'person'>;
+export type SupplierId = Id<'supplier'>;
+export type CommandId = Id<'command'>;
+
+export const boardId = (text: string): BoardId => text as BoardId;
+export const cardId = (text: string): CardId => text as CardId;
+export const laneId = (text: string): LaneId => text as LaneId;
+export const limitId = (text: string): LimitId => text as LimitId;
+export const personId = (text: string): PersonId => text as PersonId;
+export const supplierId = (text: string): SupplierId => text as SupplierId;
+export const commandId = (text: string): CommandId => text as CommandId;
+
+/** What people read: `1041·3`. */
+export const numberOf = (card: CardId): string => card.replace('.', '·');
+
+/** A readable id for a thing with a name: `Paint shop` becomes `paint-shop`, numbered when taken. */
+export function idFromName(name: string, taken: (id: string) => boolean): string {
+  const base =
+    name
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40) || 'lane';
+  if (!taken(base)) return base;
+  let n = 2;
+  while (taken(`${base}-${n}`)) n += 1;
+  return `${base}-${n}`;
+}

@@ -1,0 +1,84 @@
+import type { CommandType, Command } from '../domain/commands.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { Event } from '../domain/events.ts';
+import type { BoardId, CardId, CommandId, PersonId } from '../domain/ids.ts';
+import type { Refusal } from '../domain/refusals.ts';
+
+/** Raised when old tabs can no longer speak with the server; such a tab is told to reload. */
+export const PROTOCOL = 1;
+/** The server says where its head is at least this often, so that a lost last commit shows; ms. */
+export const BEACON_EVERY = 1_000;
+/** Without any word from the server for this long, the connection counts as half open; ms. */
+export const SILENCE_IS_LOSS = 5_000;
+/** Without contact for this long a screen is read-only; ms. */
+export const READ_ONLY_AFTER = 10_000;
+/** A gap up to this many commits is filled from the log, a wider one by a snapshot (REL-22). */
+export const CATCH_UP_LIMIT = 500;
+
+/** A commit as the floor's screens hear it: what evolve needs, no more. */
+export interface WireCommit {
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: PersonId;
+  readonly command: CommandId;
+  readonly kind: CommandType;
+  readonly events: readonly Event[];
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Where a log stands. The same seq with another hash is another history (a restored backup). */
+export interface Head {
+  readonly seq: number;
+  /** First 16 hex digits of the commit's hash; '' at seq 0. */
+  readonly hash: string;
+}
+
+export interface CommitsMessage { readonly board: BoardId; readonly commits: readonly WireCommit[]; readonly head: Head }
+export interface BeaconMessage { readonly board: BoardId; readonly head: Head; /** The server's clock. */ readonly at: number }
+
+export interface Present { readonly person: PersonId; readonly screens: number; readonly dragging: CardId | null }
+export interface PresenceMessage { readonly board: BoardId; readonly people: readonly Present[] }
+
+/** join: what this screen has; null: nothing. */
+export interface JoinMessage { readonly board: BoardId; readonly have: Head | null }
+export type JoinAnswer =
+  /** The commits it lacks, up to `head`. */
+  | { readonly ok: true; readonly how: 'catch-up'; readonly commits: readonly WireCommit[]; readonly head: Head; readonly at: number; readonly directory: Directory }
+  /** The whole board: gzip of JSON of a packed board (protocol/pack.ts). `diverged`: what the screen had is another history. */
+  | { readonly ok: true; readonly how: 'snapshot'; readonly packed: Uint8Array | ArrayBuffer; readonly head: Head; readonly at: number; readonly directory: Directory; readonly diverged: boolean }
+  | { readonly ok: false; readonly sentence: string };
+
+export interface CommandMessage { readonly board: BoardId; readonly id: CommandId; readonly command: Command }
+export type CommandAnswer =
+  | { readonly ok: true; readonly seq: number; readonly at: number }
+  | { readonly ok: false; readonly why: 'refused'; readonly refusal: Refusal; readonly sentence: string }
+  /** The input is wrong: what, where, what to do. */
+  | { readonly ok: false; readonly why: 'invalid'; readonly problems: readonly Problem[]; readonly sentence: string }
+  /** The id was used for another command. */
+  | { readonly ok: false; readonly why: 'id_reused'; readonly sentence: string }
+  /** Could not be saved, or nobody knows yet: ask again with the same id. */
+  | { readonly ok: false; readonly why: 'try_again'; readonly sentence: string };
+
+export interface Problem { readonly path: string; readonly message: string }
+
+export interface PresenceUpdate { readonly board: BoardId; readonly dragging: CardId | null }
+
+/** Socket.io's event maps; both sides import these. The acting person and PROTOCOL travel in the handshake's `auth`. */
+export interface ClientToServer {
+  join(message: JoinMessage, answer: (answer: JoinAnswer) => void): void;
+  leave(message: { readonly board: BoardId }): void;
+  command(message: CommandMessage, answer: (answer: CommandAnswer) => void): void;
+  presence(message: PresenceUpdate): void;
+}
+export interface ServerToClient {
+  commits(message: CommitsMessage): void;
+  beacon(message: BeaconMessage): void;
+  presence(message: PresenceMessage): void;
+  directory(directory: Directory): void;
+  /** This screen fell too far behind or the board was reopened: join again. */
+  resync(message: { readonly board: BoardId; readonly reason: 'slow' | 'reopened' }): void;
+  /** This build of the page is older than the server: reload. */
+  outdated(message: { readonly protocol: number }): void;
+}
+/** Handshake auth. */
+export interface Handshake { readonly person: PersonId; readonly protocol: number }
