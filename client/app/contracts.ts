@@ -1,0 +1,76 @@
+import type { Command } from '../../shared/domain/commands.ts';
+import type { BoardId, CardId, LaneId, LimitId, PersonId } from '../../shared/domain/ids.ts';
+import type { Move } from '../../shared/domain/moves.ts';
+import type { Refusal } from '../../shared/domain/refusals.ts';
+
+/**
+ * Where the features meet. They never import one another: the app puts them side by side
+ * (client/app/board-page.tsx) and hands each of them these doors.
+ */
+
+/** A form that a move needs before it is a command. All are drawn by `DialogHost` of client/order/dialog-host.tsx. */
+export type DialogRequest =
+  | { readonly kind: 'new-order' }
+  /** Confirm the order with its promised date. */
+  | { readonly kind: 'confirm'; readonly card: CardId }
+  /** Release before the authorisation date: a reason. */
+  | { readonly kind: 'release-early'; readonly card: CardId; readonly before?: CardId | null }
+  | { readonly kind: 'ship'; readonly card: CardId }
+  /** Back for rework; `lane` is chosen already when the card was dropped there. */
+  | { readonly kind: 'return'; readonly card: CardId; readonly lane?: LaneId }
+  | { readonly kind: 'concession'; readonly card: CardId }
+  | { readonly kind: 'block'; readonly card: CardId }
+  | { readonly kind: 'unblock'; readonly card: CardId; readonly blocker?: number }
+  | { readonly kind: 'assign'; readonly card: CardId }
+  | { readonly kind: 'class'; readonly card: CardId }
+  | { readonly kind: 'comment'; readonly card: CardId }
+  /** A manager's reason above a limit: `command` is issued again with `override: { reason }`. */
+  | { readonly kind: 'override'; readonly command: Command; readonly refusal: Refusal }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' };
+
+export type Screen = 'floor' | 'settings';
+
+/** What every feature is given by the app. Its identity is stable while the board stays open. */
+export interface BoardDoors {
+  readonly board: BoardId;
+  /** Opens the card panel; null closes it. */
+  openCard(card: CardId | null): void;
+  /** Opens a dialog; null closes the one that is open. */
+  openDialog(request: DialogRequest | null): void;
+  /** Runs a move of movesOf(): issues its command, or opens the form that it needs. */
+  runMove(card: CardId, move: Move): void;
+  /** Decides at once in this browser and sends. A refusal opens the refusal panel at the card
+   *  (or at `at`); the outcome is said in the live region. True: accepted here. */
+  issue(command: Command, at?: Element | null): boolean;
+  /** Scrolls to a card on the floor, gives it the focus and a ring. */
+  showCard(card: CardId): void;
+  showLane(lane: LaneId): void;
+  goTo(screen: Screen): void;
+  /** Said by screen readers, politely. */
+  announce(text: string): void;
+  /** Who acts from this browser until accounts exist. */
+  actAs(person: PersonId): void;
+}
+
+/** client/order/dialog-host.tsx exports `DialogHost`: every dialog, the palette and the key sheet.
+ *  Loaded when the first one opens. It closes itself with onClose and gives the focus back. */
+export interface DialogHostProps {
+  readonly doors: BoardDoors;
+  readonly request: DialogRequest;
+  onClose(): void;
+}
+
+/** client/card/card-panel.tsx exports `CardPanel`: the panel at the right (full screen on a phone). */
+export interface CardPanelProps {
+  readonly doors: BoardDoors;
+  readonly card: CardId;
+  onClose(): void;
+}
+
+/** client/admin/board-settings.tsx exports `BoardSettings`: lanes, limits, policies. */
+export interface BoardSettingsProps {
+  readonly doors: BoardDoors;
+  /** A limit or lane to bring into view first. */
+  readonly focus?: { readonly limit?: LimitId; readonly lane?: LaneId };
+}
