@@ -33,6 +33,7 @@ if (unknown.length > 0) {
 }
 const chosen = Object.keys(steps).filter((name) => asked.length === 0 || asked.includes(name));
 
+/** @type {{ passed: number, failures: { title: string, details: string[] }[], skips: { title: string, reason: string }[] }} */
 const total = { passed: 0, failures: [], skips: [] };
 const started = Date.now();
 try {

@@ -1,0 +1,201 @@
+import { posix } from 'node:path';
+
+/** One import of a file: a path inside the repository, or the name of a package. */
+type Import = { readonly target: string; readonly local: boolean; readonly typeOnly: boolean };
+
+type Wall = {
+  readonly from: RegExp;
+  /** Paths inside the repository it may import; a folder's own files always are. */
+  readonly local: RegExp;
+  /** Paths it may import as types only. */
+  readonly types?: RegExp;
+  readonly packages: RegExp;
+  readonly rule: string;
+};
+
+const nothing = /^$/;
+const node = /^node:/;
+const drivers = /^(@photostructure\/sqlite|node:sqlite|mongoose|mongodb)(\/|$)/;
+const noDriver = /^(?!@photostructure\/sqlite|node:sqlite|mongoose|mongodb)/;
+const browserPackages = /^(?!node:|@photostructure\/sqlite|mongoose|mongodb|express$|socket\.io$|pino)/;
+
+// What every store needs: its ports, the shape of a commit, ids, and the files all adapters share.
+const besideAnAdapter = /^(server\/ports|shared\/log)\/|^shared\/domain\/ids\.ts$|^server\/adapters\/[^/]+$/;
+
+// The first wall whose `from` fits is the one that holds, so the narrow ones stand first.
+const walls: readonly Wall[] = [
+  {
+    from: /^shared\/domain\//,
+    local: /^shared\/domain\//,
+    packages: nothing,
+    rule: 'shared/domain imports nothing but shared/domain.',
+  },
+  {
+    from: /^shared\/protocol\//,
+    local: /^shared\/(domain|log|protocol)\//,
+    packages: /^zod(\/|$)/,
+    rule: 'shared/protocol imports shared/domain, shared/log and zod, and nothing else.',
+  },
+  {
+    from: /^shared\//,
+    local: /^shared\/(domain|log)\//,
+    packages: nothing,
+    rule: 'shared/log, shared/views and shared/metrics import shared/domain and the commits of shared/log, and nothing else.',
+  },
+  {
+    from: /^server\/ports\//,
+    local: /^shared\//,
+    packages: nothing,
+    rule: 'server/ports holds interfaces: it imports shared and nothing else.',
+  },
+  {
+    from: /^server\/board\//,
+    local: /^(shared|server\/ports)\//,
+    packages: node,
+    rule: 'server/board imports shared and server/ports, and no package.',
+  },
+  {
+    from: /^server\/adapters\/mongo\//,
+    local: besideAnAdapter,
+    types: /^shared\/domain\//,
+    packages: /^(node:|mongoose(\/|$))/,
+    rule: 'server/adapters/mongo imports server/ports, shared/log, the types of shared/domain and mongoose.',
+  },
+  {
+    from: /^server\/adapters\/sqlite\//,
+    local: besideAnAdapter,
+    types: /^shared\/domain\//,
+    packages: /^(node:|@photostructure\/sqlite(\/|$))/,
+    rule: 'server/adapters/sqlite imports server/ports, shared/log, the types of shared/domain and @photostructure/sqlite.',
+  },
+  {
+    from: /^server\/adapters\//,
+    local: besideAnAdapter,
+    types: /^shared\/domain\//,
+    packages: node,
+    rule: 'An adapter in server/adapters imports server/ports, shared/log, the types of shared/domain and its own driver.',
+  },
+  {
+    from: /^server\/(http|socket|demo)\//,
+    local: /^(shared|server\/board|server\/ports)\//,
+    packages: noDriver,
+    rule: 'server/http and server/socket import shared, server/board and server/ports, and no driver.',
+  },
+  {
+    from: /^server\//,
+    local: /^(shared|server)\//,
+    packages: noDriver,
+    rule: 'The server imports server and shared; a driver only inside server/adapters.',
+  },
+  {
+    from: /^client\/replica\//,
+    local: /^shared\//,
+    packages: browserPackages,
+    rule: 'client/replica imports shared and no other folder.',
+  },
+  {
+    from: /^client\/ui\//,
+    local: nothing,
+    packages: browserPackages,
+    rule: 'client/ui knows no domain word: it imports no other folder.',
+  },
+  {
+    from: /^client\/(app\/|[^/]+$)/,
+    local: /^(shared|client)\//,
+    packages: browserPackages,
+    rule: 'client/app imports client and shared, never the server.',
+  },
+  {
+    from: /^client\//,
+    local: /^(shared|client\/replica|client\/ui)\/|^client\/app\/contracts\.ts$/,
+    packages: browserPackages,
+    rule: 'A feature of the client imports client/replica, client/ui, shared and client/app/contracts.ts, never another feature.',
+  },
+];
+
+type Ban = { readonly from: RegExp; readonly except?: RegExp; readonly text: RegExp; readonly rule: string };
+
+const bans: readonly Ban[] = [
+  { from: /^shared\//, text: /\bDate\s*\.\s*now\b/, rule: 'shared/ has no clock: Date.now is forbidden, time comes in as data.' },
+  { from: /^shared\//, text: /\bnew\s+Date\s*(\(\s*\)|[;,)\n])/, rule: 'shared/ has no clock: new Date() is forbidden, time comes in as data.' },
+  { from: /^shared\//, text: /\bperformance\s*\.\s*now\b/, rule: 'shared/ has no clock: performance.now is forbidden, time comes in as data.' },
+  { from: /^shared\//, text: /\bMath\s*\.\s*random\b/, rule: 'shared/ has no randomness: Math.random is forbidden, ids come in as data.' },
+  { from: /^shared\//, text: /\bcrypto\s*\.|['"](node:)?crypto['"]/, rule: 'shared/ has no randomness: crypto is forbidden, ids come in as data.' },
+  { from: /./, except: /^server\/main\.ts$/, text: /\bprocess\s*(\?\.|\.)\s*env\b|\bprocess\s*\[/, rule: 'The environment is read in server/main.ts and nowhere else.' },
+  { from: /./, text: /^\s*export\s+default\b|\bas\s+default\b/m, rule: 'No default exports: a thing has one name everywhere.' },
+  { from: /./, text: /^\s*export\s*\*/m, rule: 'No barrel files: import from the file that holds the thing.' },
+];
+
+/** Sentences for what `source`, standing at `path` (from the root, with slashes), breaks. */
+export function faultsIn(path: string, source: string): string[] {
+  const code = withoutComments(source);
+  const imports = importsOf(path, code);
+  return [...new Set([...brokenWalls(path, imports), ...brokenBans(path, code), ...brokenShape(path, code, imports)])];
+}
+
+function brokenWalls(path: string, imports: readonly Import[]): string[] {
+  const wall = walls.find(({ from }) => from.test(path));
+  if (!wall) return [];
+  const faults = imports
+    .filter(({ target, local, typeOnly }) => {
+      if (!local) return !wall.packages.test(target);
+      return !(sameHome(path, target) || wall.local.test(target) || (typeOnly && wall.types?.test(target)));
+    })
+    .map(({ target }) => `${wall.rule} (${path} imports ${target})`);
+  for (const { target, local } of imports) {
+    if (local) continue;
+    if (/^(mongoose|mongodb)(\/|$)/.test(target) && !path.startsWith('server/adapters/mongo/')) faults.push(`mongoose stays inside server/adapters/mongo. (${path})`);
+    if (/^mongodb(\/|$)/.test(target)) faults.push(`mongoose brings its own driver: never import mongodb beside it. (${path})`);
+    if (drivers.test(target) && !path.startsWith('server/adapters/')) faults.push(`A driver is imported only inside server/adapters. (${path})`);
+    if (/^socket\.io-client(\/|$)/.test(target) && path !== 'client/replica/connection.ts')
+      faults.push(`socket.io-client is imported only by client/replica/connection.ts. (${path})`);
+  }
+  return faults;
+}
+
+function brokenBans(path: string, code: string): string[] {
+  return bans.filter(({ from, except, text }) => from.test(path) && !except?.test(path) && text.test(code)).map(({ rule }) => `${rule} (${path})`);
+}
+
+function brokenShape(path: string, code: string, imports: readonly Import[]): string[] {
+  const faults: string[] = [];
+  const name = posix.basename(path);
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|d))?\.tsx?$/.test(name)) faults.push(`File names are kebab-case. (${path})`);
+  if (/^index\.tsx?$/.test(name) || onlyForwards(code)) faults.push(`No barrel files: import from the file that holds the thing. (${path})`);
+  for (const { target, local } of imports) {
+    if (local && !/\.(ts|tsx|css|json|svg|png|woff2)(\?\w+)?$/.test(target)) faults.push(`Imports name the file with its extension. (${path} imports ${target})`);
+  }
+  return faults;
+}
+
+function onlyForwards(code: string): boolean {
+  const forwards = /^\s*export\s+(type\s+)?\{[^}]*\}\s*from\s*['"][^'"]+['"];?/gm;
+  return forwards.test(code) && code.replace(forwards, '').trim() === '';
+}
+
+/** A folder is a home for its own files: server/board, client/floor, server/adapters/sqlite. */
+function sameHome(path: string, target: string): boolean {
+  const depth = path.startsWith('server/adapters/') ? 3 : 2;
+  const home = path.split('/').slice(0, depth).join('/');
+  return path.split('/').length > depth && target.startsWith(`${home}/`);
+}
+
+function importsOf(path: string, code: string): Import[] {
+  const patterns = [
+    /^\s*(?:import|export)\s+(type\s+)?[\w*{][^'";]*?\sfrom\s*['"]([^'"]+)['"]/gm,
+    /^\s*import\s*()['"]([^'"]+)['"]/gm,
+    /\bimport\s*()\(\s*['"]([^'"]+)['"]/g,
+    /\brequire\s*()\(\s*['"]([^'"]+)['"]/g,
+  ];
+  return patterns.flatMap((pattern) =>
+    [...code.matchAll(pattern)].map(([, type, target = '']) => {
+      const local = target.startsWith('.');
+      return { target: local ? posix.join(posix.dirname(path), target) : target, local, typeOnly: Boolean(type) };
+    }),
+  );
+}
+
+/** A comment may name what code may not. A `//` inside of a string follows a colon, not a space. */
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}
