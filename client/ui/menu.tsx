@@ -1,0 +1,93 @@
+import { useEffect, useId } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { type Anchor, useDismiss, useFloat } from './float.ts';
+import { Icon, type IconName } from './icon.tsx';
+
+export interface MenuRow {
+  readonly key: string;
+  readonly label: ReactNode;
+  readonly icon?: IconName;
+  readonly note?: string;
+  readonly keys?: string;
+  /** Shown, reachable and explained, but without effect. */
+  readonly refused?: boolean;
+  readonly checked?: boolean;
+  /** A line above it. */
+  readonly rule?: boolean;
+  run(): void;
+}
+
+interface Props {
+  readonly anchor: Anchor;
+  readonly label: string;
+  readonly title?: ReactNode;
+  readonly rows: readonly MenuRow[];
+  onClose(): void;
+}
+
+/** One menu at a time, for whoever asked: focus moves with the arrows, Home, End and first letters. */
+export function Menu({ anchor, label, title, rows, onClose }: Props) {
+  const { ref, style } = useFloat<HTMLDivElement>(anchor);
+  const id = useId();
+  useDismiss(ref, onClose);
+  useEffect(() => {
+    const list = [...(ref.current?.querySelectorAll<HTMLElement>('.menu-row') ?? [])];
+    (list.find((row) => row.getAttribute('aria-checked') === 'true') ?? list[0])?.focus({ preventScroll: true });
+  }, [ref, style]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = [...(ref.current?.querySelectorAll<HTMLElement>('.menu-row') ?? [])];
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const to = (index: number) => {
+      event.preventDefault();
+      all[(index + all.length) % all.length]?.focus();
+    };
+    if (event.key === 'ArrowDown') to(at + 1);
+    else if (event.key === 'ArrowUp') to(at - 1);
+    else if (event.key === 'Home') to(0);
+    else if (event.key === 'End') to(-1);
+    else if (event.key === 'Tab') {
+      event.preventDefault();
+      onClose();
+    } else if (event.key.length === 1 && event.key !== ' ') {
+      const letter = event.key.toLowerCase();
+      const found = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((row) => row.textContent?.trim().toLowerCase().startsWith(letter));
+      found?.focus();
+    }
+    event.stopPropagation();
+  };
+
+  return createPortal(
+    <div ref={ref} className="panel menu sheet" style={style} role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+      {title ? <div className="menu-title" role="presentation">{title}</div> : null}
+      {rows.map((row) => (
+        <div key={row.key} role="presentation">
+          {row.rule ? <div className="menu-rule" role="separator" /> : null}
+          <button
+            type="button"
+            className="menu-row"
+            role={row.checked === undefined ? 'menuitem' : 'menuitemradio'}
+            aria-checked={row.checked}
+            aria-disabled={row.refused || undefined}
+            aria-describedby={row.note ? `${id}-${row.key}` : undefined}
+            tabIndex={-1}
+            onClick={() => {
+              if (row.refused) return;
+              onClose();
+              row.run();
+            }}
+          >
+            {row.icon ? <Icon name={row.icon} /> : null}
+            <span className="menu-words">
+              {row.label}
+              {row.note ? <small id={`${id}-${row.key}`}>{row.note}</small> : null}
+            </span>
+            {row.keys ? <kbd aria-hidden="true">{row.keys}</kbd> : null}
+          </button>
+        </div>
+      ))}
+    </div>,
+    document.body,
+  );
+}
