@@ -1,0 +1,197 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Board } from '../../shared/domain/board.ts';
+import type { Command, CommandType, Context } from '../../shared/domain/commands.ts';
+import type { Directory, Person } from '../../shared/domain/directory.ts';
+import type { Event } from '../../shared/domain/events.ts';
+import type { BoardId, CardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
+import type { Head, Present, WireCommit } from '../../shared/protocol/messages.ts';
+import { newCommandId } from './command-id.ts';
+import type { OpenLink } from './link.ts';
+import * as replica from './replica.ts';
+import type { Connection, Effect, Issued, Notice, Replica, Step } from './replica.ts';
+import { everyMoment } from './ticks.ts';
+
+/** How long a card counts as just changed; ms. */
+export const CHANGED_FOR = 2_000;
+
+/** The last change of a card that the log told of. */
+export interface Change {
+  readonly seq: number;
+  readonly by: PersonId;
+  /** Issued on this very screen. */
+  readonly mine: boolean;
+  readonly kind: CommandType;
+  /** Local clock. */
+  readonly at: number;
+}
+
+export interface ShownNotice extends Notice { readonly key: number }
+
+export interface BoardState {
+  /** What to draw: the confirmed board with this screen's own unanswered commands. */
+  readonly board: Board;
+  readonly confirmed: Board;
+  readonly head: Head;
+  readonly connection: Connection;
+  /** Nothing may be issued now. */
+  readonly readOnly: boolean;
+  readonly directory: Directory;
+  readonly actor: PersonId;
+  /** null until the directory is here, or when it does not know the person. */
+  readonly me: Person | null;
+  readonly presence: readonly Present[];
+  /** Cards whose shown state the server has not confirmed yet. */
+  readonly unconfirmed: ReadonlySet<CardId>;
+  /** Cards that the log changed within the last two seconds. */
+  readonly changed: ReadonlyMap<CardId, Change>;
+  /** Late refusals and other things to be told; gone when dismissed. */
+  readonly notices: readonly ShownNotice[];
+  /** Server clock minus local clock, ms. */
+  readonly offset: number;
+}
+
+export interface BoardStore extends Pick<StoreApi<BoardState>, 'getState' | 'getInitialState' | 'subscribe'> {
+  issue(command: Command): Issued;
+  /** Takes back this person's last move. */
+  undo(): Issued;
+  /** What this screen has in its hand, for the others to see. */
+  setDragging(card: CardId | null): void;
+  switchPerson(person: PersonId): void;
+  dismiss(notice: number): void;
+  /** Server time, ms. */
+  now(): number;
+  /** For dry runs (canPull, movesOf); null while nobody is chosen. */
+  context(): Context | null;
+  /** Every commit as it is merged, in order; for announcements. */
+  onMerged(hear: (commits: readonly WireCommit[], mine: ReadonlySet<CommandId>) => void): () => void;
+  close(): void;
+}
+
+export interface BoardStoreParts {
+  readonly board: BoardId;
+  readonly person: PersonId;
+  readonly openLink: OpenLink;
+  readonly clock?: () => number;
+  readonly newId?: () => CommandId;
+  /** Calls back some four times a second until the returned function is called. */
+  readonly ticks?: (tick: () => void) => () => void;
+}
+
+/** Knows no React. One store per open board. */
+export function createBoardStore(parts: BoardStoreParts): BoardStore {
+  const clock = parts.clock ?? Date.now;
+  const newId = parts.newId ?? newCommandId;
+  let state: Replica = replica.createReplica(parts.board, parts.person, clock());
+  let notices = 0;
+  const listeners = new Set<(commits: readonly WireCommit[], mine: ReadonlySet<CommandId>) => void>();
+  const store = createStore<BoardState>(() => ({
+    ...seen(state, clock()), presence: [], unconfirmed: new Set<CardId>(), changed: new Map<CardId, Change>(), notices: [],
+  }));
+
+  const link = parts.openLink(parts.board, parts.person, {
+    up: () => run(replica.connected(state, clock())),
+    down: () => run(replica.disconnected(state)),
+    joined: (answer, snapshot) => run(replica.joined(state, answer, snapshot, clock())),
+    commits: (message) => run(replica.commits(state, message, clock())),
+    beacon: (message) => run(replica.beacon(state, message, clock())),
+    answered: (id, answer) => run(replica.answered(state, id, answer, clock())),
+    presence: (message) => store.setState({ presence: message.people }),
+    directory: (directory) => run(replica.directoryChanged(state, directory, clock())),
+    resync: () => run(replica.resync(state, clock())),
+    outdated: () => run(replica.outdated(state)),
+  });
+  const stopTicks = (parts.ticks ?? everyMoment)(() => run(replica.tick(state, clock())));
+
+  function run(step: Step): void {
+    state = step.state;
+    const now = clock();
+    const before = store.getState();
+    const next: { -readonly [K in keyof BoardState]: BoardState[K] } = { ...before, ...seen(state, now) };
+    if (same(next.connection, before.connection)) next.connection = before.connection;
+    next.unconfirmed = unconfirmed(state, before.unconfirmed);
+    next.changed = lately(before.changed, step.effects, now);
+    const told = step.effects.flatMap((effect) => (effect.do === 'tell' ? [{ ...effect.notice, key: (notices += 1) }] : []));
+    if (told.length > 0) next.notices = [...before.notices, ...told];
+    if (!state.up && before.presence.length > 0) next.presence = [];
+    if (!shallow(before, next)) store.setState(next, true);
+    for (const effect of step.effects) perform(effect);
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.do) {
+      case 'join': return link.join(effect.have);
+      case 'send': return link.send({ board: parts.board, id: effect.id, command: effect.command });
+      case 'reconnect': return link.reconnect(state.actor);
+      case 'merged': return listeners.forEach((hear) => hear(effect.commits, effect.mine));
+      case 'tell': return undefined;
+    }
+  }
+
+  const issue = (command: Command): Issued => {
+    const { result, ...step } = replica.issue(state, newId(), command, clock());
+    run(step);
+    return result;
+  };
+
+  return {
+    getState: store.getState,
+    getInitialState: store.getInitialState,
+    subscribe: store.subscribe,
+    issue,
+    undo() {
+      const last = state.shown.lastMoves[state.actor];
+      if (!last) return { ok: false, refusal: null, sentence: 'There is no move of yours to undo.' };
+      return issue({ type: 'UndoMove', card: last.card });
+    },
+    setDragging: (card) => link.dragging(card),
+    switchPerson: (person) => run(replica.switched(state, person)),
+    dismiss: (key) => store.setState({ notices: store.getState().notices.filter((notice) => notice.key !== key) }),
+    now: () => replica.serverTime(state, clock()),
+    context() {
+      const actor = replica.personOf(state);
+      return actor ? { at: Math.max(replica.serverTime(state, clock()), state.shown.at), actor, directory: state.directory } : null;
+    },
+    onMerged(hear) {
+      listeners.add(hear);
+      return () => { listeners.delete(hear); };
+    },
+    close() {
+      stopTicks();
+      link.close();
+    },
+  };
+}
+
+const seen = (state: Replica, now: number) => ({
+  board: state.shown, confirmed: state.confirmed, head: state.head, connection: replica.connectionOf(state, now),
+  readOnly: replica.isReadOnly(state, now), directory: state.directory, actor: state.actor, me: replica.personOf(state), offset: state.offset,
+});
+
+const same = (a: Connection, b: Connection): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const shallow = (a: BoardState, b: BoardState): boolean =>
+  (Object.keys(b) as (keyof BoardState)[]).every((key) => Object.is(a[key], b[key]));
+
+/** The cards a command or an event is about. */
+function namedCards(named: Command | Event): CardId[] {
+  const { card, order } = named as { readonly card?: CardId | null; readonly order?: CardId };
+  return [card, order].filter((id): id is CardId => typeof id === 'string');
+}
+
+function unconfirmed(state: Replica, before: ReadonlySet<CardId>): ReadonlySet<CardId> {
+  const cards = new Set(state.pending.flatMap((waiting) => (waiting.outcome.is === 'shown' ? namedCards(waiting.command) : [])));
+  return cards.size === before.size && [...cards].every((card) => before.has(card)) ? before : cards;
+}
+
+function lately(before: ReadonlyMap<CardId, Change>, effects: readonly Effect[], now: number): ReadonlyMap<CardId, Change> {
+  const stale = [...before].filter(([, change]) => now - change.at > CHANGED_FOR);
+  const fresh = effects.flatMap((effect) => (effect.do === 'merged' ? effect.commits.flatMap((commit) => commit.events.flatMap(namedCards).map((card): [CardId, Change] => [card, {
+    seq: commit.seq, by: commit.actor, mine: effect.mine.has(commit.command), kind: commit.kind, at: now,
+  }])) : []));
+  if (stale.length === 0 && fresh.length === 0) return before;
+  const next = new Map(before);
+  for (const [card] of stale) next.delete(card);
+  for (const [card, change] of fresh) next.set(card, change);
+  return next;
+}

@@ -1,0 +1,94 @@
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import type { Board } from '../../shared/domain/board.ts';
+import type { BoardId, PersonId } from '../../shared/domain/ids.ts';
+import type { ClientToServer, Handshake, Head, JoinAnswer, ServerToClient } from '../../shared/protocol/messages.ts';
+import { PROTOCOL } from '../../shared/protocol/messages.ts';
+import { unpackBoard } from '../../shared/protocol/pack.ts';
+import type { Hears, Link } from './link.ts';
+
+/** Within this long a server may answer a handshake; ms. */
+const CONNECT_WITHIN = 5_000;
+
+/** The only importer of socket.io-client. `address`: the server's origin; undefined: this page's. */
+export const openSocket = (address?: string) => (board: BoardId, person: PersonId, hears: Hears): Link => {
+  let actor = person;
+  let closed = false;
+  const socket: Socket<ServerToClient, ClientToServer> = io(address ?? '/', {
+    // Some proxies of plants let no websocket through: then polling, rather than nothing.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    forceNew: true,
+    // For ever: a screen on a wall recovers by itself after months.
+    reconnectionAttempts: Infinity,
+    reconnectionDelay: 250,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+    timeout: CONNECT_WITHIN,
+    auth: (give) => give({ person: actor, protocol: PROTOCOL } satisfies Handshake),
+  });
+  /** Counts connections: the late answer of an old one must not reach the new. */
+  let connection = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  /** socket.io connects again by itself after a lost transport, but not after the server's goodbye or refusal. */
+  const connectLater = (): void => {
+    clearTimeout(retry);
+    retry = setTimeout(() => { if (!closed && !socket.connected) socket.connect(); }, 500 + Math.random() * 4_500);
+  };
+
+  socket.on('connect', () => hears.up());
+  socket.on('disconnect', (reason) => {
+    connection += 1;
+    hears.down();
+    if (reason === 'io server disconnect') connectLater();
+  });
+  socket.on('connect_error', () => { if (!socket.active) connectLater(); });
+  socket.on('commits', (message) => { if (message.board === board) hears.commits(message); });
+  socket.on('beacon', (message) => { if (message.board === board) hears.beacon(message); });
+  socket.on('presence', (message) => { if (message.board === board) hears.presence(message); });
+  socket.on('directory', (directory) => hears.directory(directory));
+  socket.on('resync', (message) => { if (message.board === board) hears.resync(); });
+  socket.on('outdated', () => hears.outdated());
+
+  return {
+    join(have: Head | null) {
+      if (!socket.connected) return;
+      const asked = connection;
+      socket.emit('join', { board, have }, (answer) => {
+        void unpacked(answer).then((snapshot) => { if (asked === connection) hears.joined(answer, snapshot); });
+      });
+    },
+    send(message) {
+      // What is not sent now is sent after the next join; socket.io must not keep it for later on its own.
+      if (!socket.connected) return;
+      socket.emit('command', message, (answer) => hears.answered(message.id, answer));
+    },
+    dragging(card) {
+      if (socket.connected) socket.emit('presence', { board, dragging: card });
+    },
+    reconnect(next) {
+      actor = next;
+      if (closed) return;
+      socket.disconnect();
+      socket.connect();
+    },
+    close() {
+      closed = true;
+      clearTimeout(retry);
+      socket.disconnect();
+    },
+  };
+};
+
+/** null when the answer brings no board, or one that cannot be read: then the replica asks again. */
+async function unpacked(answer: JoinAnswer): Promise<Board | null> {
+  if (!answer.ok || answer.how !== 'snapshot') return null;
+  try {
+    const bytes = new Uint8Array(answer.packed);
+    const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+    return unpackBoard(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Board } from '../../shared/domain/board.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import type { BoardId, CardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
+import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head, JoinAnswer, PresenceMessage } from '../../shared/protocol/messages.ts';
+
+/** What the store hears. After `down`, nothing of the old socket is heard any more. */
+export interface Hears {
+  up(): void;
+  down(): void;
+  /** `snapshot`: unpacked already when the answer brings one. */
+  joined(answer: JoinAnswer, snapshot: Board | null): void;
+  commits(message: CommitsMessage): void;
+  beacon(message: BeaconMessage): void;
+  answered(id: CommandId, answer: CommandAnswer): void;
+  presence(message: PresenceMessage): void;
+  directory(directory: Directory): void;
+  resync(): void;
+  outdated(): void;
+}
+
+/** One board's connection to the server, as the store needs it. What is said while it is down is not kept. */
+export interface Link {
+  join(have: Head | null): void;
+  send(message: CommandMessage): void;
+  dragging(card: CardId | null): void;
+  /** Drops the socket and connects again, as this person from now on. */
+  reconnect(person: PersonId): void;
+  close(): void;
+}
+
+export type OpenLink = (board: BoardId, person: PersonId, hears: Hears) => Link;

@@ -1,0 +1,111 @@
+import { createContext, createElement, useCallback, useContext, useRef, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { placeKey } from '../../shared/domain/board.ts';
+import type { Board, Card, Lane, Limit, Policies, Sub } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
+import type { Directory, Person } from '../../shared/domain/directory.ts';
+import type { CardId, LaneId, LimitId } from '../../shared/domain/ids.ts';
+import { viewOf } from '../../shared/domain/limits.ts';
+import type { LimitView } from '../../shared/domain/limits.ts';
+import type { Present } from '../../shared/protocol/messages.ts';
+import type { BoardState, BoardStore, Change, ShownNotice } from './board-store.ts';
+import { clockOf } from './now.ts';
+import type { Connection, Issued } from './replica.ts';
+
+/**
+ * The board for React. Every hook gives the same object as long as what it shows is the same, so
+ * that a card that did not change is not drawn again.
+ */
+const StoreContext = createContext<BoardStore | null>(null);
+
+export const BoardProvider = ({ store, children }: { readonly store: BoardStore; readonly children?: ReactNode }): ReactNode =>
+  createElement(StoreContext.Provider, { value: store }, children);
+
+/** The store itself: issue, undo, setDragging, switchPerson, dismiss, context. */
+export function useBoardStore(): BoardStore {
+  const store = useContext(StoreContext);
+  if (!store) throw new Error('useBoardStore stands outside of a BoardProvider');
+  return store;
+}
+
+/** Any part of the state; `equal` decides whether a newly made part is the old one. */
+export function useBoardState<T>(select: (state: BoardState) => T, equal: (a: T, b: T) => boolean = Object.is): T {
+  const store = useBoardStore();
+  const last = useRef<{ readonly part: T } | null>(null);
+  const snapshot = (): T => {
+    const part = select(store.getState());
+    if (last.current && equal(last.current.part, part)) return last.current.part;
+    last.current = { part };
+    return part;
+  };
+  return useSyncExternalStore(store.subscribe, snapshot, snapshot);
+}
+
+/** A part of the shown board. */
+export const useBoard = <T>(select: (board: Board) => T, equal?: (a: T, b: T) => boolean): T =>
+  useBoardState((state) => select(state.board), equal);
+
+const NONE: readonly CardId[] = [];
+
+export const useCard = (id: CardId): Card | undefined => useBoard((board) => board.cards.get(id));
+/** The cards of a place from top to bottom. */
+export const usePlace = (lane: LaneId, sub: Sub): readonly CardId[] => useBoard((board) => board.places[placeKey(lane, sub)] ?? NONE);
+export const useLanes = (): readonly Lane[] => useBoard((board) => board.lanes);
+export const useLane = (id: LaneId): Lane | undefined => useBoard((board) => board.lanes.find((lane) => lane.id === id));
+export const usePolicies = (): Policies => useBoard((board) => board.policies);
+
+/** Every limit with its load. A limit whose numbers did not change is the same object. */
+export const useLimits = (): readonly LimitView[] => useBoard(limitViews, sameRows);
+export const useLimit = (id: LimitId): LimitView | undefined =>
+  useBoard((board) => {
+    const index = board.limits.findIndex((limit) => limit.id === id);
+    return index < 0 ? undefined : stableView(board, index);
+  });
+
+const views = new WeakMap<Limit, LimitView>();
+
+function stableView(board: Board, index: number): LimitView {
+  const next = viewOf(board, index);
+  const last = views.get(next.limit);
+  if (last && sameRow(last, next)) return last;
+  views.set(next.limit, next);
+  return next;
+}
+
+const limitViews = (board: Board): readonly LimitView[] => board.limits.map((_, index) => stableView(board, index));
+
+export const useConnection = (): Connection => useBoardState((state) => state.connection);
+export const useReadOnly = (): boolean => useBoardState((state) => state.readOnly);
+export const useMe = (): Person | null => useBoardState((state) => state.me);
+export const useDirectory = (): Directory => useBoardState((state) => state.directory);
+export const usePresence = (): readonly Present[] => useBoardState((state) => state.presence, sameJson);
+/** Who has this card in hand on another screen. */
+export const useDragger = (card: CardId): Person | null => useBoardState((state) => {
+  const holder = state.presence.find((present) => present.dragging === card && present.person !== state.actor);
+  return holder ? state.directory.people[holder.person] ?? null : null;
+});
+export const useNotices = (): readonly ShownNotice[] => useBoardState((state) => state.notices);
+/** The card's change of the last two seconds, for the ring around it. */
+export const useChange = (card: CardId): Change | undefined => useBoardState((state) => state.changed.get(card));
+export const useUnconfirmed = (card: CardId): boolean => useBoardState((state) => state.unconfirmed.has(card));
+
+/** Issues a command: every door ends here. */
+export function useIssue(): (command: Command) => Issued {
+  const store = useBoardStore();
+  return useCallback((command: Command) => store.issue(command), [store]);
+}
+
+/** Server time, rounded down to `step` ms, from one clock for all: it draws again only when the step changes. */
+export function useNow(step = 60_000): number {
+  const store = useBoardStore();
+  const now = (): number => Math.floor(store.now() / step) * step;
+  return useSyncExternalStore(clockOf(store).subscribe, now, now);
+}
+
+const sameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+const sameRow = (a: object, b: object): boolean =>
+  Object.entries(b).every(([key, value]) => Object.is((a as Record<string, unknown>)[key], value));
+
+const sameRows = <Row>(a: readonly Row[], b: readonly Row[]): boolean =>
+  a.length === b.length && a.every((row, index) => row === b[index]);
