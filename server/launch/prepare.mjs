@@ -4,7 +4,7 @@
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -96,21 +96,23 @@ function sourceHash() {
 function filesUnder(path) {
   const full = inRoot(path);
   if (!existsSync(full)) return [];
-  const entries = path.includes('.') ? null : readdirSync(full, { recursive: true, withFileTypes: true });
-  if (entries === null) return [path];
-  return entries
+  if (statSync(full).isFile()) return [path];
+  return readdirSync(full, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(ROOT.length + 1))
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
     .sort();
 }
 
 /** Two starts at once take turns; a lock left behind by a process that died is taken over. */
 async function alone(work) {
   const lock = inRoot('.cache', 'prepare.lock');
+  const mine = `${lock}.${process.pid}`;
   mkdirSync(inRoot('.cache'), { recursive: true });
+  writeFileSync(mine, String(process.pid));
   for (;;) {
     try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      // A link appears with its content; a file that is created and then written can be read empty.
+      linkSync(mine, lock);
       break;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
@@ -122,6 +124,7 @@ async function alone(work) {
     return await work();
   } finally {
     rmSync(lock, { force: true });
+    rmSync(mine, { force: true });
   }
 }
 

@@ -1,0 +1,38 @@
+import { cleanup } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
+// What every browser has and jsdom lacks; Mantine asks for the first three while it mounts.
+
+window.matchMedia ??= (media: string): MediaQueryList => ({
+  media,
+  matches: false,
+  onchange: null,
+  addEventListener: () => {},
+  removeEventListener: () => {},
+  addListener: () => {},
+  removeListener: () => {},
+  dispatchEvent: () => false,
+});
+
+window.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+
+window.IntersectionObserver ??= class {
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+  takeRecords() {
+    return [];
+  }
+};
+
+Element.prototype.scrollIntoView ??= () => {};
+
+afterEach(cleanup);
