@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { BoardId, CardId, CommandId, LaneId, LimitId, PersonId, SupplierId } from '../domain/ids.ts';
+
+/**
+ * The fields commands are made of. Every string is trimmed and bounded, every number finite and
+ * bounded, every list bounded, so that no input costs more than a small one. `error` is the end of a
+ * sentence that begins with the field's name.
+ */
+
+/** `constructor` as an id would find a function in a plain object. */
+const notInherited = (id: string): boolean => !(id in {});
+
+function id<T extends string>(what: string, pattern: RegExp, example: string) {
+  const error = `must be ${what} like "${example}"`;
+  return z
+    .string({ error })
+    .regex(pattern, { error })
+    .refine(notInherited, { error }) as unknown as z.ZodType<T, T>;
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+export const boardIdField = id<BoardId>("a board's id", NAME, 'furniture');
+export const laneIdField = id<LaneId>("a lane's id", NAME, 'paint-shop');
+export const limitIdField = id<LimitId>("a limit's id", NAME, 'paint-shop');
+export const personIdField = id<PersonId>("a person's id", NAME, 'mira');
+export const supplierIdField = id<SupplierId>("a supplier's id", NAME, 'glass-works');
+export const itemIdField = id<string>("a checklist item's id", NAME, 'edges');
+export const cardIdField = id<CardId>("a card's number", /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}(\.[0-9]{1,4})?$/, '1041.3');
+export const commandIdField = id<CommandId>("the command's own id: 8 to 64 letters, digits, - or _,", /^[A-Za-z0-9_-]{8,64}$/, '5f0c7a1e-9b1d-4c55-8a53-2f7d3b1c9e10');
+export const orderNumberField = id<string>('an order number: up to 32 letters, digits, - or _,', /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '1041');
+
+/** Text a person wrote. `least` 0: may be empty, and a rule of the board says when it may not. */
+export function text(most: number, least = 1) {
+  const error = least === 0 ? `must be text of at most ${most} characters` : `must be text of ${least} to ${most} characters`;
+  return z.string({ error }).trim().min(least, { error }).max(most, { error });
+}
+
+export const titleField = text(200);
+export const nameField = text(80);
+export const unitField = text(12);
+export const reasonField = text(500, 0);
+export const commentField = text(4_000);
+
+function number(least: number, most: number, above = false) {
+  const error = above ? `must be a number above ${least} and at most ${most}` : `must be a number from ${least} to ${most}`;
+  const bounded = z.number({ error }).max(most, { error });
+  return above ? bounded.gt(least, { error }) : bounded.min(least, { error });
+}
+
+function whole(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+export const quantityField = number(0, 1_000_000, true);
+export const hoursField = number(0, 10_000);
+export const capacityField = number(0, 1_000_000);
+export const daysField = number(0, 3_650);
+export const overageField = number(0, 1_000);
+export const secondsField = whole(0, 86_400);
+export const versionField = whole(0, 2_147_483_647);
+export const seqField = whole(0, 2_147_483_647);
+export const countField = whole(0, 2_147_483_647);
+export const firstNumberField = whole(1, 99_999_999);
+const time = 'must be a time in milliseconds since 1970, UTC';
+/** Up to the end of the year 9999. */
+export const timeField = z.int({ error: time }).min(0, { error: time }).max(253_402_300_799_999, { error: time });
+export const flagField = z.boolean({ error: 'must be true or false' });
+
+export function oneOf<const V extends readonly [string, ...string[]]>(values: V) {
+  return z.enum(values, { error: `must be one of ${values.join(', ')}` });
+}
+
+export function list<S extends z.ZodType>(of: S, most: number, least = 0) {
+  const error = `must be a list of ${least === 0 ? 'at most' : `${least} to`} ${most}`;
+  return z.array(of, { error }).min(least, { error }).max(most, { error });
+}
