@@ -33,6 +33,6 @@ window.IntersectionObserver ??= class {
   }
 };
 
-Element.prototype.scrollIntoView ??= () => {};
+if (!('scrollIntoView' in Element.prototype)) Object.assign(Element.prototype, { scrollIntoView() {} });
 
 afterEach(cleanup);
