@@ -34,6 +34,8 @@ export interface BoardRoom {
   subscribe(listener: RoomListener): () => void;
   /** Commits with seq > after, in order, at most `limit`; from memory while they are recent. */
   since(after: number, limit: number): Promise<readonly Commit[]>;
+  /** First 16 hex digits of the hash of commit `seq` ('' at 0); null: this history has no such commit. */
+  hashAt(seq: number): Promise<string | null>;
   /** Commits about the card's order with seq < before, newest first. */
   story(card: CardId, before: number, limit: number): Promise<readonly Commit[]>;
 }
