@@ -68,8 +68,6 @@ export interface Limit {
     /** WIP-14: by how many cards an expedite card may exceed this limit. */
     readonly overage: number;
   };
-  /** WIP-19: how much of the load above capacity stands because the limit was lowered. */
-  readonly lowered: number;
 }
 
 /** Order of urgency is not in the class but in its policy (WIP-14, WIP-23). */
@@ -224,10 +222,14 @@ export interface Board {
   readonly limits: readonly Limit[];
   /** Load of each limit, parallel to `limits`, in the limit's unit. */
   readonly loads: readonly number[];
+  /** WIP-19, parallel to `limits`: how much of the load above capacity stands because of a lowered limit. */
+  readonly lowered: readonly number[];
   readonly policies: Policies;
   readonly cards: Table<Card>;
   /** Cards of each place from top to bottom. */
   readonly places: Readonly<Record<PlaceKey, readonly CardId[]>>;
+  /** Cards waiting at the door of a full lane, first in line first. */
+  readonly doors: Readonly<Record<LaneId, readonly CardId[]>>;
   readonly nextNumber: number;
   readonly lastMoves: Readonly<Record<PersonId, LastMove>>;
   /** Per lane the last dwell times (ms) of cards that left it, newest last, at most 60. */
@@ -236,8 +238,8 @@ export interface Board {
 
 export function emptyBoard(id: BoardId): Board {
   return {
-    id, name: '', seq: 0, at: 0, lanes: [], limits: [], loads: [], policies: DEFAULT_POLICIES,
-    cards: Table.empty<Card>(), places: {}, nextNumber: 1001, lastMoves: {}, dwells: {},
+    id, name: '', seq: 0, at: 0, lanes: [], limits: [], loads: [], lowered: [], policies: DEFAULT_POLICIES,
+    cards: Table.empty<Card>(), places: {}, doors: {}, nextNumber: 1001, lastMoves: {}, dwells: {},
   };
 }
 
@@ -288,7 +290,8 @@ export function isCommitted(board: Board, card: Card): boolean {
   if (card.kind === 'job') return card.state === 'started';
   switch (card.phase) {
     case 'procurement': case 'kitted': case 'assembly': case 'qc': case 'partially_shipped': return true;
-    case 'ready_to_ship': return board.policies.orderConwipUntil === 'shipped';
+    case 'ready_to_ship':
+      return board.policies.orderConwipUntil === 'shipped';
     default: return false;
   }
 }

@@ -33,7 +33,7 @@ export type Event =
   | { readonly type: 'LaneEdited'; readonly lane: LaneId; readonly changes: Partial<Omit<Lane, 'id' | 'kind' | 'role' | 'holds'>> }
   | { readonly type: 'LaneMoved'; readonly lane: LaneId; readonly before: LaneId | null }
   | { readonly type: 'LaneRemoved'; readonly lane: LaneId; readonly limits: readonly LimitId[] }
-  | { readonly type: 'LimitSet'; readonly limit: Omit<Limit, 'lowered'>; readonly reason: TextRef | null }
+  | { readonly type: 'LimitSet'; readonly limit: Limit; readonly reason: TextRef | null }
   | { readonly type: 'LimitRemoved'; readonly limit: LimitId; readonly reason: TextRef | null }
   | { readonly type: 'PoliciesSet'; readonly policies: Partial<Policies> }
   | { readonly type: 'OrderCreated'; readonly order: CardId; readonly title: string; readonly customer: TextRef; readonly quantity: number; readonly unit: string; readonly class: ServiceClass; readonly requestedAt: Time | null; readonly routing: readonly Step[]; readonly lane: LaneId; readonly jobs: readonly PlannedJob[] }

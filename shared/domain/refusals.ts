@@ -68,7 +68,6 @@ export type Violation =
   | { readonly code: 'no_gate'; readonly card: CardId }
   | { readonly code: 'too_early'; readonly order: CardId; readonly authorisedAt: Time }
   | { readonly code: 'reason_required'; readonly for: string; readonly atLeast: number }
-  | { readonly code: 'nothing_to_override'; readonly card: CardId }
   | { readonly code: 'not_next'; readonly card: CardId; readonly next: CardId; readonly why: string }
   | { readonly code: 'stale'; readonly card: CardId; readonly seen: number; readonly now: number }
   | { readonly code: 'bom_frozen'; readonly order: CardId }

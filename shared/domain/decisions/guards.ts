@@ -1,0 +1,102 @@
+import { isBlocked, laneOf } from '../board.ts';
+import type { Board, Card, Lane } from '../board.ts';
+import type { Context, Override } from '../commands.ts';
+import type { NewException } from '../events.ts';
+import type { CardId, LaneId } from '../ids.ts';
+import { admission, exceededBy } from '../limits.ts';
+import { describeLimit } from '../occupants.ts';
+import { MAY_OVERRIDE, hasRole, isMember, rolesFor } from '../policy.ts';
+import type { Violation } from '../refusals.ts';
+import type { Draft } from './draft.ts';
+
+/** The guards that several commands share. None of them can be overridden (WIP-30). */
+
+export const unknown = (what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item', id: string): Violation => ({ code: 'unknown', what, id });
+
+export function staleness(card: Card, seen: number | undefined): Violation[] {
+  return seen !== undefined && seen !== card.version ? [{ code: 'stale', card: card.id, seen, now: card.version }] : []; // WIP-26
+}
+
+/** BL-2. */
+export function hindrance(card: Card, now: number): Violation[] {
+  if (!isBlocked(card)) return [];
+  const oldest = card.blockers.reduce((a, b) => (b.at < a.at ? b : a));
+  return [{ code: 'blocked', card: card.id, category: oldest.category, text: oldest.text, since: oldest.at, age: now - oldest.at }];
+}
+
+/** WIP-21: the receiving lane's own people pull. */
+export function notYours(board: Board, lane: Lane, context: Context): Violation[] {
+  if (isMember(board, lane.id, context.actor)) return [];
+  const members = lane.members.map((id) => context.directory.people[id]?.name ?? id);
+  return [{ code: 'not_your_pull', lane: lane.id, name: lane.name, members, roles: rolesFor(lane) }];
+}
+
+export const nameOfLane = (board: Board, id: LaneId | undefined): string => (id && laneOf(board, id)?.name) || (id ?? 'nowhere');
+
+export function standsIn(board: Board, card: Card): string {
+  if (card.place) return nameOfLane(board, card.place.lane);
+  if (card.kind === 'job' && card.state === 'done') return 'the kit';
+  return card.kind === 'job' && card.state === 'planned' ? 'an order not released' : 'nowhere';
+}
+
+export function missingChecks(board: Board, card: Card): Violation[] {
+  const lane = card.place && laneOf(board, card.place.lane);
+  const missing = (lane ? lane.checklist : []).filter((item) => item.mandatory && !card.checks.includes(item.id));
+  return missing.length > 0 ? [{ code: 'checklist_incomplete', card: card.id, missing: missing.map((item) => item.text) }] : [];
+}
+
+/** Only a neighbour that stands in the target place counts; any other means the end. */
+export function neighbourIn(board: Board, before: CardId | null | undefined, lane: LaneId, sub: string): CardId | null {
+  if (!before) return null;
+  const card = board.cards.get(before);
+  return card?.place?.lane === lane && card.place.sub === sub ? before : null;
+}
+
+export interface Admitted {
+  readonly violations: readonly Violation[];
+  readonly exceptions: readonly NewException[];
+  /** Writes the record of an override, once the move it allows is in the draft (WIP-31). */
+  readonly record: (draft: Draft) => void;
+}
+
+const NOTHING_TO_RECORD = (): void => undefined;
+
+/**
+ * Asks the limits about a change of a card. An override lifts every limit it meets for this one
+ * change, and nothing but limits (WIP-30); `always` is for what physically exists (WIP-17, WIP-9).
+ */
+export function admit(board: Board, before: Card | null, after: Card, context: Context, how: { override?: Override | undefined; always?: 'return' | 'estimate' } = {}): Admitted {
+  const { refused, unestimated, exceptions } = admission(board, before, after);
+  const estimates = unestimated.map((index): Violation => {
+    const limit = board.limits[index] as Board['limits'][number];
+    return { code: 'estimate_required', card: after.id, limit: limit.id, name: limit.name };
+  });
+  if (how.always) {
+    const { always } = how;
+    return { violations: [], exceptions: [...exceptions, ...ofKind(board, refused, always)], record: NOTHING_TO_RECORD };
+  }
+  if (refused.length === 0 || !how.override) {
+    const limits = refused.map((index) => describeLimit(board, index, after, context.at));
+    return { violations: [...estimates, ...limits], exceptions, record: NOTHING_TO_RECORD };
+  }
+  const { reason } = how.override;
+  const problems = [...estimates, ...mayNotOverride(reason, context)];
+  return {
+    violations: problems,
+    exceptions: [...exceptions, ...ofKind(board, refused, 'override')],
+    record: (draft) =>
+      draft.event({
+        type: 'WipOverridden', card: after.id, lane: after.place?.lane ?? null, limits: exceededBy(board, before, after, refused), reason: draft.text(reason.trim()),
+      }),
+  };
+}
+
+const ofKind = (board: Board, indexes: readonly number[], kind: NewException['kind']): NewException[] =>
+  indexes.map((index) => ({ limit: (board.limits[index] as Board['limits'][number]).id, kind }));
+
+const OVERRIDE_REASON = 10;
+
+function mayNotOverride(reason: string, { actor }: Context): Violation[] {
+  if (!hasRole(actor, MAY_OVERRIDE)) return [{ code: 'not_allowed', command: 'Override', roles: MAY_OVERRIDE }];
+  return reason.trim().length < OVERRIDE_REASON ? [{ code: 'reason_required', for: 'an override', atLeast: OVERRIDE_REASON }] : [];
+}

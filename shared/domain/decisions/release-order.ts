@@ -1,0 +1,71 @@
+import { authorisedAt, laneWithRole } from '../board.ts';
+import type { Board, Lane, Order } from '../board.ts';
+import type { CommandOf, Context } from '../commands.ts';
+import { loadsAfter } from '../limits.ts';
+import type { Violation } from '../refusals.ts';
+import { readied, released } from '../transitions.ts';
+import type { Draft } from './draft.ts';
+import { admit, hindrance, neighbourIn, staleness, standsIn, unknown } from './guards.ts';
+
+/** A reason for an early release is short, but it is words. */
+const EARLY_REASON = 3;
+
+/** T-O6: the planner pulls a confirmed order out of the pool; its jobs become ready (T-J1). */
+export function releaseOrder(board: Board, command: CommandOf<'ReleaseOrder'>, context: Context, draft: Draft): readonly Violation[] {
+  const order = board.cards.get(command.order);
+  const kit = laneWithRole(board, 'kit');
+  const ready = laneWithRole(board, 'ready');
+  if (order?.kind !== 'order' || !kit || !ready) return [unknown('order', command.order)];
+  const stale = staleness(order, command.version);
+  if (stale.length > 0) return stale;
+  if (order.phase !== 'confirmed')
+    return order.confirmedAt === null
+      ? [{ code: 'order_not_confirmed', order: order.id, phase: order.phase }] // MTO-1
+      : [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: kit.name, expected: null }];
+
+  const by = { at: context.at, actor: context.actor.id };
+  const { violations, exceptions, record } = admit(board, order, released(order, kit.id, by), context, { override: command.override });
+  const early = isEarly(board, order, context) ? (command.earlyReason?.trim() ?? '') : null;
+  draft.event({
+    type: 'OrderReleased', order: order.id, lane: kit.id, jobsLane: ready.id, before: neighbourIn(board, command.before, kit.id, 'queue'),
+    early: early === null ? null : draft.text(early), exceptions,
+  });
+  record(draft);
+  const fromStock = takeFromStock(board, order, draft);
+  return [
+    ...hindrance(order, context.at), ...tooEarly(board, order, early), ...violations, ...jobsAdmitted(board, order, fromStock, ready, context),
+  ];
+}
+
+const isEarly = (board: Board, order: Order, { at }: Context): boolean => (authorisedAt(board, order) ?? at) > at;
+
+function tooEarly(board: Board, order: Order, reason: string | null): Violation[] {
+  if (reason === null || reason.length >= EARLY_REASON) return [];
+  return [{ code: 'too_early', order: order.id, authorisedAt: authorisedAt(board, order) ?? 0 }];
+}
+
+/** MODE-2: a job from stock with nothing left to do on it is in the kit at once. */
+function takeFromStock(board: Board, order: Order, draft: Draft): ReadonlySet<string> {
+  const jobs = order.jobs.filter((id) => {
+    const job = board.cards.get(id);
+    return job?.kind === 'job' && job.source === 'stock' && job.routing.length === 0;
+  });
+  for (const id of jobs) draft.event({ type: 'JobCompleted', card: id, quantity: board.cards.get(id)?.quantity ?? 0 });
+  if (jobs.length === order.jobs.length) draft.event({ type: 'OrderKitted', order: order.id });
+  return new Set(jobs);
+}
+
+/** A limit may look at the lane where jobs become ready; then each job has to be admitted, one after the other. */
+function jobsAdmitted(board: Board, order: Order, fromStock: ReadonlySet<string>, ready: Lane, context: Context): Violation[] {
+  const by = { at: context.at, actor: context.actor.id };
+  let next = board;
+  for (const id of order.jobs) {
+    const job = board.cards.get(id);
+    if (job?.kind !== 'job' || fromStock.has(id)) continue;
+    const after = readied(job, ready.id, by);
+    const { violations } = admit(next, job, after, context);
+    if (violations.length > 0) return [...violations];
+    next = { ...next, ...loadsAfter(next, job, after) };
+  }
+  return [];
+}

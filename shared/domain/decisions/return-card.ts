@@ -1,0 +1,29 @@
+import { laneOf } from '../board.ts';
+import type { Board } from '../board.ts';
+import type { CommandOf, Context } from '../commands.ts';
+import type { Violation } from '../refusals.ts';
+import { returned } from '../transitions.ts';
+import type { Draft } from './draft.ts';
+import { admit, notYours, staleness, standsIn, unknown } from './guards.ts';
+
+const RETURN_REASON = 3;
+
+/** WIP-17, T-J6, T-O12: always admitted, because the piece exists; what exceeds is marked. BL-2: even blocked. */
+export function returnCard(board: Board, command: CommandOf<'ReturnCard'>, context: Context, draft: Draft): readonly Violation[] {
+  const card = board.cards.get(command.card);
+  const lane = laneOf(board, command.lane);
+  if (!card || !lane) return [...(card ? [] : [unknown('card', command.card)]), ...(lane ? [] : [unknown('lane', command.lane)])];
+  const here = card.place && laneOf(board, card.place.lane);
+  const stale = staleness(card, command.version);
+  if (stale.length > 0) return stale;
+  if (!here || here.kind === 'terminal' || here.kind === 'queue' && here.role !== 'ship')
+    return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: lane.name, expected: null }];
+  const guards = notYours(board, here, context);
+  const step = card.routing.findIndex((other) => other.lane === lane.id);
+  if (step < 0 || step >= card.step) guards.push({ code: 'not_earlier_lane', card: card.id, lane: lane.id, name: lane.name });
+  if (command.reason.trim().length < RETURN_REASON) guards.push({ code: 'reason_required', for: 'a return', atLeast: RETURN_REASON });
+  if (guards.length > 0) return guards;
+  const { exceptions } = admit(board, card, returned(card, lane, { at: context.at, actor: context.actor.id }), context, { always: 'return' });
+  draft.event({ type: 'CardReturned', card: card.id, lane: lane.id, category: command.category, reason: draft.text(command.reason.trim()), exceptions });
+  return [];
+}

@@ -1,0 +1,43 @@
+import type { Board, Card, LastMove } from '../board.ts';
+import type { CommandOf, Context } from '../commands.ts';
+import type { RefusalCode, Violation } from '../refusals.ts';
+import { restored } from '../transitions.ts';
+import type { Draft } from './draft.ts';
+import { admit, hindrance, unknown } from './guards.ts';
+
+type Why = Extract<Violation, { code: 'nothing_to_undo' }>['why'];
+
+/** T-J20: one's own last move, soon, while nothing depends on it; going back must itself satisfy the limits. */
+export function undoMove(board: Board, command: CommandOf<'UndoMove'>, context: Context, draft: Draft): readonly Violation[] {
+  const card = board.cards.get(command.card);
+  if (!card) return [unknown('card', command.card)];
+  const last = board.lastMoves[context.actor.id];
+  const why = objection(board, card, last, context);
+  if (why || !last) return [{ code: 'nothing_to_undo' satisfies RefusalCode, card: card.id, why: why ?? 'none', seconds: board.policies.undoSeconds }];
+  const back = restored(card, last.was);
+  const { violations, exceptions } = admit(board, card, { ...back, exceptions: [] }, context);
+  draft.event({ type: 'MoveUndone', card: card.id, undoes: last.seq, exceptions });
+  return [...hindrance(card, context.at), ...violations];
+}
+
+function objection(board: Board, card: Card, last: LastMove | undefined, { at }: Context): Why | null {
+  if (!last) return 'none';
+  if (last.card !== card.id) return 'not_yours';
+  if (at - last.at > board.policies.undoSeconds * 1_000) return 'too_late';
+  return card.version !== last.version || isBuiltUpon(board, card, last) ? 'built_upon' : null;
+}
+
+/** What was done in another place because of the move: an order pulled with its kit, a job started. */
+function isBuiltUpon(board: Board, card: Card, last: LastMove): boolean {
+  if (card.kind === 'job') {
+    if (card.state !== 'done') return false;
+    const order = board.cards.get(card.order);
+    return order?.kind !== 'order' || (order.phase !== 'kitted' && order.phase !== 'procurement');
+  }
+  if (card.phase === 'shipped' || (last.was.kind === 'order' && last.was.phase === 'enquiry')) return true;
+  const wasRelease = last.was.kind === 'order' && last.was.phase === 'confirmed';
+  return wasRelease && card.jobs.some((id) => {
+    const job = board.cards.get(id);
+    return job?.kind !== 'job' || job.state !== 'ready' || job.blockersEver > 0;
+  });
+}

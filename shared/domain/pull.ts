@@ -1,0 +1,108 @@
+import { authorisedAt, bufferLeft, cardsAt, entrySub, laneOf, laneWithRole, orderOf } from './board.ts';
+import type { Board, Card, Lane, Time } from './board.ts';
+import type { Context } from './commands.ts';
+import type { CardId, LaneId } from './ids.ts';
+import { admission, hasRoom } from './limits.ts';
+import { isPullable } from './occupants.ts';
+import { pulled, released } from './transitions.ts';
+
+export interface Proposal {
+  readonly card: CardId;
+  readonly because: 'rework' | 'expedite' | 'buffer' | 'authorised' | 'kit' | 'first';
+  /** Buffer: fraction left; authorised: when; kit: parts still missing; else when it became ready. */
+  readonly detail: number | null;
+  /** It waits at this lane's door, first in line. */
+  readonly called: boolean;
+}
+
+interface Rank {
+  readonly card: Card;
+  readonly rework: boolean;
+  readonly expedite: boolean;
+  readonly buffer: number;
+  readonly authorised: number;
+  readonly missing: number;
+  readonly since: Time;
+}
+
+/** Cards whose next step is `lane` and that stand ready for it, in the order of WIP-23. */
+export function pullable(board: Board, lane: LaneId, now: Time): CardId[] {
+  return ranked(board, lane, now).map(({ card }) => card.id);
+}
+
+/** Advice to the puller: the first card in the order that the limits admit, and why it is first. */
+export function nextToPull(board: Board, lane: LaneId, context: Pick<Context, 'at' | 'actor'>): Proposal | null {
+  const to = laneOf(board, lane);
+  if (!to || !hasRoom(board, to)) return null;
+  const ranks = ranked(board, lane, context.at);
+  const by = { at: context.at, actor: context.actor.id };
+  const first = ranks.findIndex(({ card }) => {
+    const after = card.kind === 'order' && to.role === 'kit' ? released(card, to.id, by) : pulled(card, to, by);
+    const { refused, unestimated } = admission(board, card, after);
+    return refused.length === 0 && unestimated.length === 0;
+  });
+  const rank = ranks[first];
+  if (!rank) return null;
+  return { card: rank.card.id, ...reason(rank, ranks[first + 1]), called: board.doors[lane]?.[0] === rank.card.id };
+}
+
+function ranked(board: Board, lane: LaneId, now: Time): Rank[] {
+  const to = laneOf(board, lane);
+  if (!to) return [];
+  return candidates(board, to, now).map((card) => rankOf(board, card, now)).toSorted(compare);
+}
+
+function candidates(board: Board, to: Lane, now: Time): Card[] {
+  if (to.role === 'kit') return releasable(board, now);
+  const found: Card[] = [];
+  for (const from of board.lanes) {
+    if (from.holds !== to.holds || from.kind === 'terminal') continue;
+    for (const id of cardsAt(board, from.id, from.kind === 'queue' ? 'queue' : 'done')) {
+      const card = board.cards.get(id);
+      if (card && card.routing[card.step + 1]?.lane === to.id && card.blockers.length === 0 && isPullable(board, card)) found.push(card);
+    }
+  }
+  return found;
+}
+
+/** The pool in the order it may be released: authorised orders first (section 3.7). */
+function releasable(board: Board, now: Time): Card[] {
+  const pool = laneWithRole(board, 'pool');
+  if (!pool) return [];
+  return cardsAt(board, pool.id, entrySub(pool)).flatMap((id) => {
+    const order = board.cards.get(id);
+    if (order?.kind !== 'order' || order.phase !== 'confirmed' || order.blockers.length > 0) return [];
+    return (authorisedAt(board, order) ?? 0) <= now ? [order] : [];
+  });
+}
+
+function rankOf(board: Board, card: Card, now: Time): Rank {
+  const order = orderOf(board, card);
+  return {
+    card, rework: card.returnedAt !== null, expedite: card.class === 'expedite', buffer: bufferLeft(board, card, now) ?? Infinity,
+    authorised: (order && authorisedAt(board, order)) ?? Infinity, missing: order ? order.jobs.length - order.kitDone : 0, since: card.subAt,
+  };
+}
+
+/** WIP-23: returned rework, expedite, least buffer left, earliest authorised, fewest missing, first come. */
+function compare(a: Rank, b: Rank): number {
+  return (
+    Number(b.rework) - Number(a.rework) || Number(b.expedite) - Number(a.expedite) || order(a.buffer, b.buffer) ||
+    order(a.authorised, b.authorised) || a.missing - b.missing || a.since - b.since || (a.card.id < b.card.id ? -1 : 1)
+  );
+}
+
+const order = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** The first rule that set it before the next in line. */
+function reason(rank: Rank, next: Rank | undefined): Pick<Proposal, 'because' | 'detail'> {
+  if (rank.rework) return { because: 'rework', detail: rank.card.returnedAt };
+  if (rank.expedite) return { because: 'expedite', detail: null };
+  if (rank.buffer < (next?.buffer ?? Infinity)) return { because: 'buffer', detail: rank.buffer };
+  if (rank.authorised < (next?.authorised ?? Infinity)) return { because: 'authorised', detail: rank.authorised };
+  if (next && rank.missing < next.missing) return { because: 'kit', detail: rank.missing };
+  return { because: 'first', detail: rank.since };
+}
+
+/** Who waits at the door of a lane, first in line first. */
+export const queueFor = (board: Board, lane: LaneId): readonly CardId[] => board.doors[lane] ?? [];

@@ -1,0 +1,27 @@
+import type { Board, Limit } from './board.ts';
+import type { Signal } from './events.ts';
+import { lanesInScope } from './limits.ts';
+
+/** WIP-27: limits that had no room and now have, told in the commit that freed them. */
+export function pullSignals(before: Board, after: Board): Signal[] {
+  if (before.loads === after.loads && before.limits === after.limits) return [];
+  return after.limits.flatMap((limit, index): Signal[] => {
+    const was = before.limits === after.limits ? index : before.limits.findIndex((old) => old.id === limit.id);
+    const old = before.limits[was];
+    if (!old) return [];
+    const load = after.loads[index] ?? 0;
+    if (isOpen(old, before.loads[was] ?? 0) || !isOpen(limit, load)) return [];
+    return [{ limit: limit.id, load, capacity: limit.capacity, called: firstInLine(after, limit) }];
+  });
+}
+
+const isOpen = (limit: Limit, load: number): boolean => limit.capacity === null || load < limit.capacity;
+
+/** Promise 4: the head of the queue at the door is called at once. */
+function firstInLine(board: Board, limit: Limit): Signal['called'] {
+  for (const lane of lanesInScope(board.lanes, limit.scope) ?? []) {
+    const first = board.doors[lane]?.[0];
+    if (first) return first;
+  }
+  return null;
+}
