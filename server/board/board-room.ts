@@ -1,9 +1,19 @@
-import type { Board } from '../../shared/domain/board.ts';
+import { type Board, emptyBoard, orderOf } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { Person } from '../../shared/domain/directory.ts';
+import { applyCommit } from '../../shared/domain/evolve.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/domain/ids.ts';
-import type { Commit } from '../../shared/log/commit.ts';
+import { recount } from '../../shared/domain/limits.ts';
+import { sentence } from '../../shared/domain/sentences.ts';
+import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
+import { open } from '../log/seal.ts';
+import type { Appended } from '../ports/commit-log.ts';
+import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, ID_REUSED, NOBODY_KNOWS, sameAnswer, SELF_CHECK_FAILED } from './answers.ts';
+import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
+import { canonical } from './fingerprint.ts';
+import { RecentCommits } from './recent.ts';
+import type { Fault, Opened, Point, RoomParts } from './room-parts.ts';
 
 /** A command that came through a door: parsed, its actor taken from the session. */
 export interface RoomMessage {
@@ -17,25 +27,498 @@ export type RoomAnswer = CommandAnswer & { readonly commit?: Commit };
 
 /**
  * Called once per durable group, after its answers. `reopened`: the log's history was not the one we
- * had (a restored backup); `commits` is then empty and every viewer has to join again.
+ * had (a restored backup), or too much happened at once; `commits` is then empty and every viewer
+ * has to join again.
  */
 export type RoomListener = (commits: readonly Commit[], head: Head, reopened: boolean) => void;
 
-/** What the doors see of a board room. */
-export interface BoardRoom {
+const PAGE = 500;
+const headOf = (board: Board, hash: string): Head => ({ seq: board.seq, hash: board.seq === 0 ? '' : hash.slice(0, 16) });
+
+/**
+ * One mailbox for one board: everything that waits is decided in order on the growing board, becomes
+ * one durable write, is answered, and only then published. The room holds no authority: what it knows
+ * may be old, because another process may write the same log; the append finds out (R4).
+ */
+export class BoardRoom {
   readonly id: BoardId;
   /** The confirmed board: everything on it is on disk. */
-  readonly board: Board;
-  readonly head: Head;
+  board: Board;
+  head: Head;
+  private hash: string;
+  private readonly parts: RoomParts;
+  private readonly recent: RecentCommits;
+  private readonly refusals = new Map<CommandId, { readonly message: RoomMessage; readonly answer: Promise<RoomAnswer> }>();
+  private readonly listeners = new Set<RoomListener>();
+  private waiting: Waiting[] = [];
+  /** Refusals that wait until the log has said whether their id was accepted before. */
+  private asking = 0;
+  private running = false;
+  /** What we hold may not be what the log holds: read it again before deciding anything. */
+  private doubt = false;
+  /** Look whether another process wrote. */
+  private look = false;
+  private closed = false;
+  private snapshotAt: number;
+  private recountAt: number;
+  private savingSnapshot: Promise<void> | null = null;
+  private usedAt: number;
+  private stopPolling: (() => void) | null = null;
+  private readonly whenStill: (() => void)[] = [];
+
+  constructor(opened: Opened, parts: RoomParts) {
+    this.parts = parts;
+    this.id = opened.board.id;
+    this.board = opened.board;
+    this.hash = opened.hash;
+    this.head = headOf(opened.board, opened.hash);
+    this.snapshotAt = opened.snapshotAt;
+    this.recountAt = opened.board.seq;
+    this.recent = new RecentCommits(parts.sizes.recent);
+    this.usedAt = parts.clock();
+  }
+
   /** The hot path: `answer` is called synchronously, before the group is published. Never throws. */
-  post(message: RoomMessage, answer: (answer: RoomAnswer) => void): void;
+  post(message: RoomMessage, answer: (answer: RoomAnswer) => void): void {
+    if (this.closed) return answer(CLOSING);
+    if (this.waiting.length + this.asking >= this.parts.sizes.waiting) return answer(BUSY);
+    this.waiting.push({ message, answer });
+    this.wake();
+  }
+
   /** The same as a promise, which never rejects. */
-  submit(message: RoomMessage): Promise<RoomAnswer>;
-  subscribe(listener: RoomListener): () => void;
+  submit(message: RoomMessage): Promise<RoomAnswer> {
+    return new Promise((resolve) => this.post(message, resolve));
+  }
+
+  subscribe(listener: RoomListener): () => void {
+    this.listeners.add(listener);
+    this.touch();
+    this.stopPolling ??= this.parts.timers.every(this.parts.sizes.pollEvery, () => this.lookAtLog());
+    return () => {
+      this.listeners.delete(listener);
+      this.touch();
+      if (this.listeners.size > 0) return;
+      this.stopPolling?.();
+      this.stopPolling = null;
+    };
+  }
+
   /** Commits with seq > after, in order, at most `limit`; from memory while they are recent. */
-  since(after: number, limit: number): Promise<readonly Commit[]>;
-  /** First 16 hex digits of the hash of commit `seq` ('' at 0); null: this history has no such commit. */
-  hashAt(seq: number): Promise<string | null>;
+  async since(after: number, limit: number): Promise<readonly Commit[]> {
+    const head = this.board.seq;
+    const known = this.recent.since(after, limit, head);
+    if (known) return known;
+    const rows = await this.parts.log.read(this.id, after, limit);
+    return rows.filter((row) => row.seq <= head).map(open);
+  }
+
+  /** `Head.hash` of an earlier commit; '' at 0 and where there is none. */
+  async hashAt(seq: number): Promise<string> {
+    if (seq === this.head.seq) return this.head.hash;
+    if (seq <= 0 || seq > this.head.seq) return '';
+    const hash = this.recent.hashAt(seq) ?? (await this.parts.log.read(this.id, seq - 1, 1))[0]?.hash;
+    return hash?.slice(0, 16) ?? '';
+  }
+
   /** Commits about the card's order with seq < before, newest first. */
-  story(card: CardId, before: number, limit: number): Promise<readonly Commit[]>;
+  async story(card: CardId, before: number, limit: number): Promise<readonly Commit[]> {
+    const known = this.board.cards.get(card);
+    const order = known ? orderOf(this.board, known) : undefined;
+    if (!order) return [];
+    return (await this.parts.log.story(this.id, order.id, Math.min(before, this.board.seq + 1), limit)).map(open);
+  }
+
+  /** ms since anybody used it; 0 while anybody does. */
+  quietFor(now: number): number {
+    const quiet = this.listeners.size === 0 && !this.running && this.waiting.length === 0 && this.asking === 0;
+    return quiet ? now - this.usedAt : 0;
+  }
+
+  touch(): void {
+    this.usedAt = this.parts.clock();
+  }
+
+  /** Reads the log's head, when nothing else is going on, and follows what another process wrote. */
+  lookAtLog(): void {
+    this.look = true;
+    this.wake();
+  }
+
+  /** Finishes what waits and writes a snapshot, so that the next opening is fast. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.stopPolling?.();
+    this.stopPolling = null;
+    this.listeners.clear();
+    if (this.running) await new Promise<void>((resolve) => this.whenStill.push(resolve));
+    await this.savingSnapshot;
+    if (!this.doubt && this.board.seq - this.snapshotAt >= PAGE) await this.saveSnapshot();
+  }
+
+  // ---- the mailbox --------------------------------------------------------------------------------
+
+  private wake(): void {
+    if (this.running) return;
+    this.running = true;
+    this.parts.timers.soon(() => void this.run());
+  }
+
+  private async run(): Promise<void> {
+    try {
+      for (;;) {
+        if (this.doubt && !(await this.reopen())) {
+          this.tell(this.take(this.waiting.length), COULD_NOT_SAVE);
+          return;
+        }
+        if (this.look) {
+          this.look = false;
+          await this.follow();
+          continue;
+        }
+        if (this.waiting.length === 0) return;
+        await this.settle(this.take(this.parts.sizes.group));
+        if (this.waiting.length > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
+      }
+    } catch (thrown) {
+      this.report('bug', thrown);
+      this.doubt = true;
+    } finally {
+      this.running = false;
+      this.touch();
+      if (this.waiting.length > 0) this.wake();
+      else for (const still of this.whenStill.splice(0)) still();
+    }
+  }
+
+  private take(most: number): Waiting[] {
+    const taken = this.waiting.length <= most ? this.waiting : this.waiting.slice(0, most);
+    this.waiting = taken === this.waiting ? [] : this.waiting.slice(most);
+    return taken;
+  }
+
+  /** Decides, writes, answers and publishes one group. Whatever happens, each is answered once. */
+  private async settle(group: readonly Waiting[]): Promise<void> {
+    let left = group;
+    try {
+      for (let attempt = 0; ; ) {
+        left = this.withoutKnown(left);
+        if (left.length === 0) return;
+        if (this.parts.points) await this.point('before-decide');
+        const decided = this.decided(left);
+        if (!decided) {
+          await this.settleOneByOne(left);
+          return;
+        }
+        for (const { waiting, cause } of decided.broken) {
+          this.report('bug', cause);
+          this.answer(waiting, SELF_CHECK_FAILED);
+        }
+        for (const refused of decided.refused) if (!refused.builtOn) this.refuse(refused);
+        left = [...decided.accepted, ...decided.again.map((one) => one.waiting), ...decided.refused.filter((one) => one.builtOn).map((one) => one.waiting)];
+        if (decided.commits.length === 0) return;
+
+        if (this.parts.points) await this.point('before-append');
+        const outcome = await this.append(decided.stored);
+        if (this.parts.points) await this.point('after-append');
+        if (outcome.ok) {
+          left = [];
+          await this.confirm(decided);
+          return;
+        }
+        switch (outcome.why) {
+          case 'fault':
+            this.report('append', outcome.cause);
+            return this.tell(left, COULD_NOT_SAVE);
+          case 'unknown': {
+            this.report('unknown', outcome.cause);
+            const fate = await this.fateOf(decided.stored);
+            if (fate === 'written') {
+              left = [];
+              return await this.confirm(decided);
+            }
+            // The next group starts from what the log says; these may come again with their ids.
+            this.doubt = true;
+            return this.tell(left, fate === 'unresolved' ? NOBODY_KNOWS : COULD_NOT_SAVE);
+          }
+          case 'conflict':
+            attempt += 1;
+            break;
+          case 'duplicate':
+            left = await this.withoutDuplicates(left, outcome.commit);
+            if (outcome.commit.seq <= this.board.seq) continue;
+            break;
+        }
+        if (attempt >= this.parts.sizes.attempts) return this.tell(left, CONTENDED);
+        if (!(await this.follow()) && !(await this.reopen())) return this.tell(left, COULD_NOT_SAVE);
+      }
+    } catch (thrown) {
+      this.report('bug', thrown);
+      this.doubt = true;
+      this.tell(left, NOBODY_KNOWS);
+    }
+  }
+
+  /** null: the group would break the board's own rules, which no decision may (R10). */
+  private decided(left: readonly Waiting[]): Group | null {
+    const { clock, directory, salt } = this.parts;
+    const at = Math.max(clock(), this.board.at);
+    const group = decideGroup(left, { board: this.board, hash: this.hash, at, directory: directory(), salt });
+    const breach = breachOf(this.board, group.board);
+    if (breach === null) return group;
+    this.report('invariant', new Error(`Board ${this.id} after commit ${group.board.seq}: ${breach}.`));
+    return null;
+  }
+
+  /** Only the command that breaks the rules fails, not those it happened to wait with. */
+  private async settleOneByOne(left: readonly Waiting[]): Promise<void> {
+    if (!(await this.reopen())) return this.tell(left, COULD_NOT_SAVE);
+    const [only] = left;
+    if (only && left.length === 1) return this.answer(only, SELF_CHECK_FAILED);
+    for (const one of left) await this.settle([one]);
+  }
+
+  private async append(stored: readonly StoredCommit[]): Promise<Appended> {
+    try {
+      return await this.parts.log.append(this.id, stored);
+    } catch (thrown) {
+      return { ok: false, why: 'unknown', cause: asError(thrown) };
+    }
+  }
+
+  /** A group is written whole or not at all, so its last id tells about all of it. */
+  private async fateOf(stored: readonly StoredCommit[]): Promise<'written' | 'not written' | 'unresolved'> {
+    const last = stored.at(-1);
+    if (!last) return 'not written';
+    try {
+      const found = await this.parts.log.find(this.id, last.command);
+      return found?.hash === last.hash ? 'written' : 'not written';
+    } catch (thrown) {
+      this.report('read', thrown);
+      return 'unresolved';
+    }
+  }
+
+  private async confirm(group: Group): Promise<void> {
+    this.board = group.board;
+    this.hash = group.hash;
+    this.head = headOf(group.board, group.hash);
+    group.commits.forEach((commit, index) => this.recent.add(commit, group.stored[index]?.hash ?? ''));
+    if (this.parts.points) await this.point('before-answer');
+    group.accepted.forEach((waiting, index) => this.answer(waiting, accepted(group.commits[index] as Commit)));
+    for (const { waiting, first } of group.again) this.answer(waiting, sameAnswer(first, waiting.message));
+    for (const refused of group.refused) if (refused.builtOn) this.refuse(refused);
+    if (this.parts.points) await this.point('after-answer');
+    // Whoever awaits `submit` goes first: an answer must not stand behind the fan-out to a thousand screens.
+    await null;
+    await null;
+    this.publish(group.commits, false);
+    if (this.parts.points) await this.point('after-publish');
+    this.keepHouse();
+  }
+
+  // ---- ids that come again ------------------------------------------------------------------------
+
+  private withoutKnown(left: readonly Waiting[]): readonly Waiting[] {
+    const unknown = left.filter((waiting) => {
+      const { message } = waiting;
+      const commit = this.recent.find(message.id);
+      if (commit) {
+        this.answer(waiting, sameAnswer(commit, message));
+        return false;
+      }
+      const refusal = this.refusals.get(message.id);
+      if (!refusal) return true;
+      const same = refusal.message.actor.id === message.actor.id && canonical(refusal.message.command) === canonical(message.command);
+      if (same) void refusal.answer.then((answer) => this.answer(waiting, answer));
+      else this.answer(waiting, ID_REUSED);
+      return false;
+    });
+    return unknown.length === left.length ? left : unknown;
+  }
+
+  /** The log named one; the others are looked up too, so that a crowd that sends again costs one round. */
+  private async withoutDuplicates(left: readonly Waiting[], named: StoredCommit): Promise<readonly Waiting[]> {
+    const found = await Promise.all(
+      left.map(({ message: { id } }) => (id === named.command ? named : this.parts.log.find(this.id, id))),
+    );
+    return left.filter((waiting, index) => {
+      const stored = found[index];
+      if (!stored) return true;
+      this.answer(waiting, sameAnswer(open(stored), waiting.message));
+      return false;
+    });
+  }
+
+  /** A lost answer makes people send again: an accepted command is never told it was refused. */
+  private refuse(refused: Refused): void {
+    const { waiting } = refused;
+    const { id } = waiting.message;
+    this.asking += 1;
+    const answer = this.asked(refused);
+    this.refusals.set(id, { message: waiting.message, answer });
+    if (this.refusals.size > this.parts.sizes.refusals) {
+      for (const oldest of this.refusals.keys()) {
+        this.refusals.delete(oldest);
+        break;
+      }
+    }
+    void answer.then((said) => {
+      this.asking -= 1;
+      if (said.ok || said.why !== 'refused') this.refusals.delete(id);
+      this.answer(waiting, said);
+    });
+  }
+
+  private async asked({ waiting: { message }, refusal, on }: Refused): Promise<RoomAnswer> {
+    try {
+      const stored = await this.parts.log.find(this.id, message.id);
+      if (stored) return sameAnswer(open(stored), message);
+      return { ok: false, why: 'refused', refusal, sentence: sentence(refusal, on, this.parts.directory()) };
+    } catch (thrown) {
+      this.report('read', thrown);
+      return COULD_NOT_SAVE;
+    }
+  }
+
+  // ---- the log as others wrote it -----------------------------------------------------------------
+
+  /** Folds and publishes what another process wrote. false: what we hold is not a beginning of the log. */
+  private async follow(): Promise<boolean> {
+    try {
+      const head = await this.parts.log.head(this.id);
+      const seq = head?.seq ?? 0;
+      if (seq < this.board.seq || (seq === this.board.seq && seq > 0 && head?.hash !== this.hash)) {
+        this.report('history', new Error(`The log of board ${this.id} stands at ${seq} with another history than the one known up to ${this.board.seq}.`));
+        this.doubt = true;
+        return false;
+      }
+      while (this.board.seq < seq) {
+        const rows = await this.parts.log.read(this.id, this.board.seq, PAGE);
+        if (rows.length === 0) break;
+        if (!this.fold(rows)) {
+          this.report('history', new Error(`The log of board ${this.id} does not continue commit ${this.board.seq}.`));
+          this.doubt = true;
+          return false;
+        }
+      }
+      return true;
+    } catch (thrown) {
+      this.report('read', thrown);
+      this.doubt = true;
+      return false;
+    }
+  }
+
+  private fold(rows: readonly StoredCommit[]): boolean {
+    let { board, hash } = this;
+    const commits: Commit[] = [];
+    for (const row of rows) {
+      if (row.seq !== board.seq + 1 || row.prevHash !== hash) return false;
+      const commit = open(row);
+      board = applyCommit(board, commit);
+      hash = row.hash;
+      commits.push(commit);
+    }
+    this.board = board;
+    this.hash = hash;
+    this.head = headOf(board, hash);
+    commits.forEach((commit, index) => this.recent.add(commit, rows[index]?.hash ?? ''));
+    this.publish(commits, false);
+    return true;
+  }
+
+  /** Reads the board from the log as if for the first time. false: the log cannot be read now. */
+  private async reopen(): Promise<boolean> {
+    try {
+      const { log } = this.parts;
+      const opened = (await this.parts.open(this.id)) ?? { board: emptyBoard(this.id), hash: GENESIS, snapshotAt: 0 };
+      const { seq } = this.board;
+      const row = seq === 0 ? undefined : (await log.read(this.id, seq - 1, 1))[0];
+      const continues = seq === 0 || row?.hash === this.hash;
+      const missing = continues && opened.board.seq > seq ? (await log.read(this.id, seq, PAGE)).filter((one) => one.seq <= opened.board.seq) : [];
+      const commits = missing.map(open);
+      const whole = continues && seq + commits.length === opened.board.seq;
+      this.board = opened.board;
+      this.hash = opened.hash;
+      this.head = headOf(opened.board, opened.hash);
+      this.snapshotAt = Math.min(opened.snapshotAt, opened.board.seq);
+      this.recountAt = opened.board.seq;
+      if (whole) commits.forEach((commit, index) => this.recent.add(commit, missing[index]?.hash ?? ''));
+      else this.recent.clear();
+      if (!continues) this.refusals.clear();
+      this.doubt = false;
+      if (!whole) this.publish([], true);
+      else if (commits.length > 0) this.publish(commits, false);
+      return true;
+    } catch (thrown) {
+      this.report('read', thrown);
+      this.doubt = true;
+      return false;
+    }
+  }
+
+  // ---- telling ------------------------------------------------------------------------------------
+
+  private publish(commits: readonly Commit[], reopened: boolean): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(commits, this.head, reopened);
+      } catch (thrown) {
+        this.report('listener', thrown);
+      }
+    }
+  }
+
+  private tell(left: readonly Waiting[], answer: RoomAnswer): void {
+    for (const waiting of left) this.answer(waiting, answer);
+  }
+
+  private answer(waiting: Waiting, answer: RoomAnswer): void {
+    if (waiting.answered) return;
+    waiting.answered = true;
+    try {
+      waiting.answer(answer);
+    } catch (thrown) {
+      this.report('listener', thrown);
+    }
+  }
+
+  private report(what: Fault['what'], cause: unknown): void {
+    this.parts.report({ board: this.id, what, cause: asError(cause) });
+  }
+
+  private async point(point: Point): Promise<void> {
+    await this.parts.points?.(point, this.id);
+  }
+
+  // ---- housekeeping, never in anybody's way -------------------------------------------------------
+
+  private keepHouse(): void {
+    const { seq } = this.board;
+    if (seq - this.snapshotAt >= this.parts.sizes.snapshotEvery && !this.savingSnapshot) {
+      this.savingSnapshot = this.saveSnapshot().finally(() => {
+        this.savingSnapshot = null;
+      });
+    }
+    if (seq - this.recountAt < this.parts.sizes.recountEvery) return;
+    this.recountAt = seq;
+    const counted = recount(this.board);
+    const wrong = this.board.limits.filter((_, index) => Math.abs((counted[index] ?? 0) - (this.board.loads[index] ?? 0)) > 1e-6);
+    if (wrong.length === 0) return;
+    this.report('invariant', new Error(`Board ${this.id} at ${seq}: the loads of ${wrong.map((limit) => limit.id).join(', ')} differ from a recount.`));
+    this.doubt = true;
+  }
+
+  private async saveSnapshot(): Promise<void> {
+    const { board, hash } = this;
+    try {
+      if (this.parts.points) await this.point('before-snapshot');
+      this.snapshotAt = board.seq;
+      await this.parts.saveSnapshot(board, hash);
+      if (this.parts.points) await this.point('after-snapshot');
+    } catch (thrown) {
+      this.report('snapshot', thrown);
+    }
+  }
 }

@@ -1,0 +1,161 @@
+import { emptyBoard } from '../../shared/domain/board.ts';
+import type { CommandOf } from '../../shared/domain/commands.ts';
+import type { Directory, Person } from '../../shared/domain/directory.ts';
+import { type BoardId, boardId, type CommandId, idFromName } from '../../shared/domain/ids.ts';
+import { GENESIS } from '../../shared/log/commit.ts';
+import { openBoard, snapshotOf } from '../log/open-board.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CommitLog } from '../ports/commit-log.ts';
+import { BoardRoom, type RoomAnswer } from './board-room.ts';
+import { DEFAULT_SIZES, type Fault, type Opened, type Points, type RoomParts, type Sizes, type Timers, realTimers } from './room-parts.ts';
+
+/** What the tests, the simulation and the app give; all but the log, the clock and the people has a default. */
+export interface BoardRoomsParts {
+  readonly log: CommitLog;
+  readonly clock: Clock;
+  readonly directory: () => Directory;
+  readonly timers?: Timers;
+  readonly report?: (fault: Fault) => void;
+  readonly points?: Points;
+  readonly salt?: () => string;
+  readonly sizes?: Partial<Sizes>;
+  /** A room nobody uses for this long is closed, ms. */
+  readonly idleAfter?: number;
+}
+
+export interface BoardSummary {
+  readonly id: BoardId;
+  readonly name: string;
+  readonly seq: number;
+}
+
+export interface NewBoard {
+  readonly command: CommandOf<'CreateBoard'>;
+  readonly id: CommandId;
+  readonly actor: Person;
+  /** Without one it is made of the name. */
+  readonly board?: BoardId | undefined;
+}
+
+/** A replay of this many commits is slow enough to be worth a snapshot. */
+const SLOW_REPLAY = 2_000;
+
+/** The rooms that are open now. Boards open on demand and close when nobody uses them. */
+export class BoardRooms {
+  private readonly parts: RoomParts;
+  private readonly rooms = new Map<BoardId, Promise<BoardRoom | null>>();
+  /** A board's name never changes, so listing boards opens each of them at most once. */
+  private readonly names = new Map<BoardId, string>();
+  private readonly idleAfter: number;
+  private readonly stopSweeping: () => void;
+  private closed = false;
+
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
+    this.idleAfter = idleAfter;
+    this.parts = {
+      log, clock, directory, timers, report, points, salt,
+      sizes: { ...DEFAULT_SIZES, ...sizes },
+      open: (board) => opened(log, board),
+      saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),
+    };
+    this.stopSweeping = timers.every(Math.max(1, idleAfter / 2), () => this.sweep());
+  }
+
+  /** null: there is no such board. Throws when the log cannot be read. */
+  async open(board: BoardId): Promise<BoardRoom | null> {
+    if (this.closed) throw new Error('The board rooms are closed.');
+    const known = this.rooms.get(board);
+    const opening = known ?? this.opening(board);
+    if (!known) this.rooms.set(board, opening);
+    const room = await opening;
+    room?.touch();
+    // A board whose first commit is just being decided is not there yet.
+    return room && room.board.seq > 0 ? room : null;
+  }
+
+  private async opening(board: BoardId): Promise<BoardRoom | null> {
+    try {
+      const found = await this.parts.open(board);
+      if (!found) {
+        this.rooms.delete(board);
+        return null;
+      }
+      const room = new BoardRoom(found, this.parts);
+      if (found.board.seq - found.snapshotAt >= SLOW_REPLAY) void this.parts.saveSnapshot(found.board, found.hash).catch((cause: Error) => this.parts.report({ board, what: 'snapshot', cause }));
+      return room;
+    } catch (thrown) {
+      this.rooms.delete(board);
+      throw thrown;
+    }
+  }
+
+  /** A board's first commit. Two boards of one name get two ids; an id of one's own is kept. */
+  async create({ command, id, actor, board }: NewBoard): Promise<{ readonly board: BoardId; readonly answer: RoomAnswer }> {
+    for (;;) {
+      const taken = new Set<string>((await this.parts.log.boards()).map((head) => head.board));
+      const name = board ?? boardId(idFromName(command.name, (one) => taken.has(one)));
+      const room = (await this.open(name)) ?? (await this.emptyRoom(name));
+      const answer = await room.submit({ id, command, actor });
+      const lost = !answer.ok && answer.why === 'refused' && answer.refusal.violations[0].code === 'board_exists';
+      if (!answer.ok && room.board.seq === 0) await this.forget(room);
+      // Somebody took the id between the look and the write: with a made name, make another one.
+      if (!lost || board !== undefined) return { board: name, answer };
+    }
+  }
+
+  private async emptyRoom(board: BoardId): Promise<BoardRoom> {
+    const known = this.rooms.get(board);
+    const room = known ? await known : null;
+    if (room) return room;
+    const fresh = new BoardRoom({ board: emptyBoard(board), hash: GENESIS, snapshotAt: 0 }, this.parts);
+    this.rooms.set(board, Promise.resolve(fresh));
+    return fresh;
+  }
+
+  private async forget(room: BoardRoom): Promise<void> {
+    this.rooms.delete(room.id);
+    await room.close();
+  }
+
+  async list(): Promise<readonly BoardSummary[]> {
+    const heads = await this.parts.log.boards();
+    return Promise.all(
+      heads.map(async ({ board, seq }) => {
+        const open = await this.rooms.get(board)?.catch(() => null);
+        const name = this.names.get(board) ?? (open ?? (await this.open(board)))?.board.name ?? board;
+        this.names.set(board, name);
+        return { id: board, name, seq: Math.max(seq, open?.board.seq ?? 0) };
+      }),
+    );
+  }
+
+  get size(): number {
+    return this.rooms.size;
+  }
+
+  private sweep(): void {
+    for (const [board, opening] of this.rooms) {
+      void opening.then(
+        async (room) => {
+          if (!room || this.rooms.get(board) !== opening || room.quietFor(this.parts.clock()) < this.idleAfter) return;
+          this.rooms.delete(board);
+          await room.close();
+        },
+        () => {},
+      );
+    }
+  }
+
+  /** Stops taking commands, finishes what waits, and lets the log be closed. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.stopSweeping();
+    const open = await Promise.all([...this.rooms.values()].map((room) => room.catch(() => null)));
+    this.rooms.clear();
+    await Promise.all(open.map((room) => room?.close()));
+  }
+}
+
+async function opened(log: CommitLog, board: BoardId): Promise<Opened | null> {
+  return openBoard(log, board);
+}

@@ -1,0 +1,113 @@
+import type { Board } from '../../shared/domain/board.ts';
+import { decide } from '../../shared/domain/decide.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import type { CommandId } from '../../shared/domain/ids.ts';
+import { accountFor } from '../../shared/domain/limits.ts';
+import type { Refusal } from '../../shared/domain/refusals.ts';
+import { type Commit, FORMAT, type StoredCommit } from '../../shared/log/commit.ts';
+import { seal } from '../log/seal.ts';
+import type { RoomAnswer, RoomMessage } from './board-room.ts';
+import { fingerprintOf } from './fingerprint.ts';
+
+export interface Waiting {
+  readonly message: RoomMessage;
+  readonly answer: (answer: RoomAnswer) => void;
+  /** Each is answered once, whatever goes wrong on the way. */
+  answered?: boolean;
+}
+
+export interface Refused {
+  readonly waiting: Waiting;
+  readonly refusal: Refusal;
+  /** The board it was refused on. */
+  readonly on: Board;
+  /** Some accepted command of the same group stands before it: it is only true if that one is saved. */
+  readonly builtOn: boolean;
+}
+
+/** A group decided in order on the growing board: nothing of it has happened yet. */
+export interface Group {
+  readonly board: Board;
+  readonly hash: string;
+  readonly accepted: readonly Waiting[];
+  /** Parallel to `accepted`. */
+  readonly commits: readonly Commit[];
+  readonly stored: readonly StoredCommit[];
+  readonly refused: readonly Refused[];
+  /** The same id again within the group. */
+  readonly again: readonly { readonly waiting: Waiting; readonly first: Commit }[];
+  /** `decide` threw: a bug that must not harm the others. */
+  readonly broken: readonly { readonly waiting: Waiting; readonly cause: Error }[];
+}
+
+interface Ground {
+  readonly board: Board;
+  readonly hash: string;
+  readonly at: number;
+  readonly directory: Directory;
+  readonly salt?: (() => string) | undefined;
+}
+
+export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: groundHash, at, directory, salt }: Ground): Group {
+  let board = ground;
+  let hash = groundHash;
+  const accepted: Waiting[] = [];
+  const commits: Commit[] = [];
+  const stored: StoredCommit[] = [];
+  const refused: Refused[] = [];
+  const again: { waiting: Waiting; first: Commit }[] = [];
+  const broken: { waiting: Waiting; cause: Error }[] = [];
+  const byId = new Map<CommandId, Commit>();
+
+  for (const one of waiting) {
+    const { id, command, actor } = one.message;
+    const first = byId.get(id);
+    if (first) {
+      again.push({ waiting: one, first });
+      continue;
+    }
+    try {
+      const decision = decide(board, command, { at, actor, directory });
+      if (!decision.ok) {
+        refused.push({ waiting: one, refusal: decision.refusal, on: board, builtOn: commits.length > 0 });
+        continue;
+      }
+      const commit: Commit = {
+        format: FORMAT, board: board.id, seq: board.seq + 1, at, actor: actor.id, command: id, kind: command.type,
+        fingerprint: fingerprintOf(command, actor.id), subject: decision.subject, events: decision.events, texts: decision.texts,
+      };
+      const row = salt ? seal(commit, hash, salt) : seal(commit, hash);
+      accepted.push(one);
+      commits.push(commit);
+      stored.push(row);
+      byId.set(id, commit);
+      board = decision.board;
+      hash = row.hash;
+    } catch (thrown) {
+      broken.push({ waiting: one, cause: asError(thrown) });
+    }
+  }
+  return { board, hash, accepted, commits, stored, refused, again, broken };
+}
+
+/**
+ * R10: what stands above a limit is accounted for by recorded exceptions. Only limits whose load the
+ * group changed and that stand above their capacity cost anything. The sentence of the first breach.
+ */
+export function breachOf(before: Board, after: Board): string | null {
+  if (after.seq === before.seq) return null;
+  const same = before.limits === after.limits;
+  for (let index = 0; index < after.limits.length; index += 1) {
+    const limit = after.limits[index];
+    const load = after.loads[index] ?? 0;
+    if (!limit || limit.capacity === null || load <= limit.capacity) continue;
+    // Going down must always be possible, whatever history left behind.
+    if (same && load <= (before.loads[index] ?? 0)) continue;
+    const { over, exceptions, lowered } = accountFor(after, limit.id);
+    const accounted = exceptions.reduce((sum, exception) => sum + exception.weight, 0) + lowered;
+    if (over > accounted + 1e-6) return `limit ${limit.id} stands at ${load}/${limit.capacity} and only ${accounted} of ${over} above it is accounted for`;
+  }
+  return null;
+}
+
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -1,0 +1,81 @@
+import type { Board } from '../../shared/domain/board.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import type { BoardId } from '../../shared/domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CommitLog } from '../ports/commit-log.ts';
+
+/** A board as read from its log; `hash` is the whole hash of its last commit. */
+export interface Opened {
+  readonly board: Board;
+  readonly hash: string;
+  /** The seq of the snapshot it was read from, 0 without one. */
+  readonly snapshotAt: number;
+}
+
+/** Steps between which a process may die. Only tests and the simulation listen. */
+export type Point =
+  | 'before-decide' | 'before-append' | 'after-append' | 'before-answer' | 'after-answer' | 'after-publish' | 'before-snapshot' | 'after-snapshot';
+/** A hook that throws makes that step fail; one that never resolves is a process that died there. */
+export type Points = (point: Point, board: BoardId) => void | Promise<void>;
+
+/** Time that passes, so that the simulation can bring its own. */
+export interface Timers {
+  /** Soon, after the input and output that waits now: commands of one turn become one group. */
+  soon(run: () => void): void;
+  /** Again and again; returns what stops it. */
+  every(ms: number, run: () => void): () => void;
+}
+
+export const realTimers: Timers = {
+  soon: (run) => void setImmediate(run),
+  every: (ms, run) => {
+    const timer = setInterval(run, ms);
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+};
+
+/** What went wrong and was survived: for the log and for alarms. */
+export interface Fault {
+  readonly board: BoardId;
+  readonly what: 'append' | 'unknown' | 'read' | 'invariant' | 'bug' | 'history' | 'snapshot' | 'listener';
+  readonly cause: Error;
+}
+
+export interface RoomParts {
+  readonly log: CommitLog;
+  readonly clock: Clock;
+  readonly directory: () => Directory;
+  /** Reads a board from its log; null: the log has no such board. */
+  readonly open: (board: BoardId) => Promise<Opened | null>;
+  readonly saveSnapshot: (board: Board, hash: string) => Promise<void>;
+  readonly timers: Timers;
+  readonly report: (fault: Fault) => void;
+  readonly points?: Points | undefined;
+  /** Salt of texts; the simulation's is seeded. */
+  readonly salt?: (() => string) | undefined;
+  readonly sizes: Sizes;
+}
+
+export interface Sizes {
+  /** Commands that may wait; the next is told to try again. */
+  readonly waiting: number;
+  /** Commands decided and written as one group. */
+  readonly group: number;
+  /** How often a group is decided again after a conflict before its people are told to try again. */
+  readonly attempts: number;
+  /** Commits kept in memory for catching up and for ids that come again. */
+  readonly recent: number;
+  /** Refusals remembered, so that a doubled message is not refused once and accepted later. */
+  readonly refusals: number;
+  /** Commits after which the snapshot is written anew. */
+  readonly snapshotEvery: number;
+  /** Commits after which every load is counted from nothing. */
+  readonly recountEvery: number;
+  /** How often the log's head is read while somebody watches, ms. */
+  readonly pollEvery: number;
+}
+
+export const DEFAULT_SIZES: Sizes = {
+  waiting: 5_000, group: 1_000, attempts: 12, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
+};
