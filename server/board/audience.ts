@@ -1,0 +1,170 @@
+import type { BoardId, CardId, PersonId } from '../../shared/domain/ids.ts';
+import type { Commit } from '../../shared/log/commit.ts';
+import type { Head, Present, ServerToClient, WireCommit } from '../../shared/protocol/messages.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { BoardRoom } from './board-room.ts';
+import type { Timers } from './room-parts.ts';
+
+/** One screen that looks at one board. */
+export interface Viewer {
+  readonly person: PersonId;
+  /** What it drags just now. */
+  dragging: CardId | null;
+  /** What has been sent to it and not yet taken. */
+  backlog(): { readonly packets: number; readonly bytes: number };
+  /** Ends its connection; it comes back by itself and joins again. */
+  drop(): void;
+}
+
+type Say<Event extends keyof ServerToClient> = Parameters<ServerToClient[Event]>[0];
+/** Says one thing to all screens of a board, encoded once however many they are. */
+export type Broadcast = <Event extends 'commits' | 'beacon' | 'presence' | 'resync'>(board: BoardId, event: Event, message: Say<Event>) => void;
+
+export interface AudienceParts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly broadcast: Broadcast;
+  /** The room was reopened with another history: nobody hears more of it before joining again. */
+  readonly emptied: (board: BoardId) => void;
+  readonly sizes: AudienceSizes;
+}
+
+export interface AudienceSizes {
+  /** R9: a screen with this much unread is dropped to a resync. */
+  readonly packets: number;
+  readonly bytes: number;
+  /** Half a beat below BEACON_EVERY, so that a late timer still keeps the promise; ms. */
+  readonly beaconEvery: number;
+  readonly presenceEvery: number;
+}
+
+export const AUDIENCE_SIZES: AudienceSizes = { packets: 500, bytes: 1024 * 1024, beaconEvery: 800, presenceEvery: 200 };
+
+/** What a screen needs of a commit. */
+export function wired({ seq, at, actor, command, kind, events, texts }: Commit): WireCommit {
+  return { seq, at, actor, command, kind, events, texts };
+}
+
+/** Everybody who looks at one board on this server: they hear commits, the head's beacon, and each other. */
+export class Audience {
+  /** Counts the histories this board has had while somebody watched. */
+  history = 0;
+  private readonly viewers = new Set<Viewer>();
+  private readonly expected = new Set<Viewer>();
+  private unsaid: WireCommit[] = [];
+  /** The head after the last of `unsaid`. */
+  private heardTo: Head = { seq: 0, hash: '' };
+  private lastSaid = 0;
+  private lastPresence = '[]';
+  private presenceDue = false;
+  private presenceAt = 0;
+  private readonly stops: readonly (() => void)[];
+
+  constructor(readonly room: BoardRoom, private readonly parts: AudienceParts) {
+    this.stops = [
+      room.subscribe((commits, head, reopened) => this.heard(commits, head, reopened)),
+      parts.timers.every(parts.sizes.beaconEvery, () => this.beacon()),
+      parts.timers.every(parts.sizes.presenceEvery, () => this.presence()),
+    ];
+  }
+
+  get isEmpty(): boolean {
+    return this.viewers.size + this.expected.size === 0;
+  }
+
+  /** Somebody is on the way in: the board stays open, nothing is said to them yet. */
+  expect(viewer: Viewer): void {
+    this.expected.add(viewer);
+  }
+
+  expectNoMore(viewer: Viewer): void {
+    this.expected.delete(viewer);
+  }
+
+  enter(viewer: Viewer): void {
+    this.viewers.add(viewer);
+    this.changed();
+  }
+
+  leave(viewer: Viewer): void {
+    if (this.viewers.delete(viewer)) this.changed();
+  }
+
+  /** Who is here, or what somebody drags, may have changed. */
+  changed(): void {
+    this.presenceDue = true;
+    if (this.parts.clock() - this.presenceAt >= this.parts.sizes.presenceEvery) this.presence();
+  }
+
+  people(): readonly Present[] {
+    const people = new Map<PersonId, Present>();
+    for (const { person, dragging } of this.viewers) {
+      const known = people.get(person);
+      people.set(person, { person, screens: (known?.screens ?? 0) + 1, dragging: dragging ?? known?.dragging ?? null });
+    }
+    return [...people.values()].sort((a, b) => (a.person < b.person ? -1 : 1));
+  }
+
+  close(): void {
+    for (const stop of this.stops) stop();
+    this.viewers.clear();
+    this.unsaid = [];
+  }
+
+  private heard(commits: readonly Commit[], head: Head, reopened: boolean): void {
+    if (reopened) {
+      this.history += 1;
+      this.unsaid = [];
+      this.parts.broadcast(this.room.id, 'resync', { board: this.room.id, reason: 'reopened' });
+      this.parts.emptied(this.room.id);
+      this.viewers.clear();
+      return;
+    }
+    const first = this.unsaid.length === 0;
+    this.heardTo = head;
+    for (const commit of commits) this.unsaid.push(wired(commit));
+    // Groups that end in one turn go out as one message: a frame costs more than what is in it.
+    if (first && commits.length > 0) this.parts.timers.soon(() => this.say());
+  }
+
+  private say(): void {
+    const commits = this.unsaid;
+    if (commits.length === 0) return;
+    this.unsaid = [];
+    this.dropSlow();
+    this.parts.broadcast(this.room.id, 'commits', { board: this.room.id, commits, head: this.heardTo });
+    this.lastSaid = this.parts.clock();
+  }
+
+  private beacon(): void {
+    if (this.viewers.size === 0) return;
+    this.say();
+    this.dropSlow();
+    const at = this.parts.clock();
+    const { beaconEvery } = this.parts.sizes;
+    // What was said a moment ago told the head; the next beacon still comes within a second of it.
+    if (at - this.lastSaid < beaconEvery / 5) return;
+    this.parts.broadcast(this.room.id, 'beacon', { board: this.room.id, head: this.room.head, at });
+  }
+
+  private presence(): void {
+    if (!this.presenceDue) return;
+    this.presenceDue = false;
+    const people = this.people();
+    const told = JSON.stringify(people);
+    if (told === this.lastPresence) return;
+    this.lastPresence = told;
+    this.presenceAt = this.parts.clock();
+    this.parts.broadcast(this.room.id, 'presence', { board: this.room.id, people });
+  }
+
+  /** REL-25: what a screen does not read waits in this process's memory, so it may not wait for long. */
+  private dropSlow(): void {
+    for (const viewer of this.viewers) {
+      const { packets, bytes } = viewer.backlog();
+      if (packets < this.parts.sizes.packets && bytes < this.parts.sizes.bytes) continue;
+      this.leave(viewer);
+      viewer.drop();
+    }
+  }
+}

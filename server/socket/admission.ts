@@ -1,0 +1,42 @@
+import type { Commit } from '../../shared/log/commit.ts';
+import { CATCH_UP_LIMIT, type Head } from '../../shared/protocol/messages.ts';
+import type { Audience } from '../board/audience.ts';
+import type { Snapshot, Snapshots } from './snapshots.ts';
+
+const ATTEMPTS = 50;
+
+/** What a screen gets on joining. */
+export type Admission =
+  | { readonly how: 'catch-up'; readonly commits: readonly Commit[] }
+  /** `tail`: what was committed since the snapshot. */
+  | { readonly how: 'snapshot'; readonly snapshot: Snapshot; readonly tail: readonly Commit[]; readonly diverged: boolean };
+
+/**
+ * Works out what a screen lacks. `seat` is called in the very turn in which that is complete, so that
+ * nothing is committed between the last commit told and the screen's place in the audience.
+ */
+export async function admit(audience: Audience, have: Head | null, snapshots: Snapshots, seat: (admission: Admission) => void): Promise<void> {
+  const { room } = audience;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const history = audience.history;
+    const same = have !== null && have.seq <= room.head.seq && (await room.hashAt(have.seq)) === have.hash;
+    const near = have !== null && same && room.head.seq - have.seq <= CATCH_UP_LIMIT;
+    const snapshot = near ? null : await snapshots.of(room, history);
+    const commits: Commit[] = [];
+    let at = snapshot ? snapshot.head.seq : (have?.seq ?? 0);
+    while (at < room.head.seq && history === audience.history) {
+      const more = await room.since(at, CATCH_UP_LIMIT);
+      // Two reads can overlap a reopening; what does not follow on is not told.
+      for (const commit of more) {
+        if (commit.seq !== at + 1) continue;
+        commits.push(commit);
+        at = commit.seq;
+      }
+      if (more.length === 0) break;
+    }
+    if (history !== audience.history || at !== room.head.seq) continue;
+    seat(snapshot ? { how: 'snapshot', snapshot, tail: commits, diverged: have !== null && !same } : { how: 'catch-up', commits });
+    return;
+  }
+  throw new Error(`Board ${room.id} could not be read up to its head ${room.head.seq}.`);
+}

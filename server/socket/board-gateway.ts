@@ -1,0 +1,236 @@
+import type { Server, Socket } from 'socket.io';
+import type { Directory, Person } from '../../shared/domain/directory.ts';
+import type { BoardId, PersonId } from '../../shared/domain/ids.ts';
+import {
+  type ClientToServer, type CommandAnswer, type CommandMessage, type JoinAnswer, type JoinMessage, PROTOCOL, type PresenceUpdate, type ServerToClient,
+} from '../../shared/protocol/messages.ts';
+import { type Parsing, parseCommandMessage, parseJoinMessage, parsePresenceUpdate, sentenceOfProblems } from '../../shared/protocol/parse.ts';
+import { AUDIENCE_SIZES, Audience, type AudienceSizes, wired } from '../board/audience.ts';
+import type { BoardRoom } from '../board/board-room.ts';
+import { type Timers, realTimers } from '../board/room-parts.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type Admission, admit } from './admission.ts';
+import { type Allowance, Bucket } from './allowance.ts';
+import { actingPerson, type OriginAllowed, personOf } from './handshake.ts';
+import { Screen } from './screen.ts';
+import { Snapshots } from './snapshots.ts';
+
+export type Gateway = Server<ClientToServer, ServerToClient, Record<string, never>, { person: PersonId }>;
+export type BoardSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { person: PersonId }>;
+
+export interface GatewayParts {
+  readonly rooms: { open(board: BoardId): Promise<BoardRoom | null> };
+  readonly directory: () => Directory;
+  readonly clock: Clock;
+  readonly originAllowed: OriginAllowed;
+  /** The switcher's cookie. */
+  readonly personCookie: string;
+  /** What was survived and somebody should know. */
+  readonly report: (what: string, cause: unknown) => void;
+  readonly timers?: Timers;
+  readonly audience?: AudienceSizes;
+  readonly allowance?: Allowance;
+}
+
+/** One connection may keep the server busy, not drown it; a load generator on loopback stays below. */
+const ALLOWANCE: Allowance = { burst: 10_000, perSecond: 5_000 };
+/** Nobody's page sends nonsense; who goes on sending it is cut off. */
+const NONSENSE: Allowance = { burst: 100, perSecond: 5 };
+/** Boards one connection may look at together. */
+const BOARDS = 20;
+
+const roomOf = (board: BoardId): string => `board:${board}`;
+const TRY_AGAIN = 'The server could not do this just now. It is tried again by itself.';
+
+/** The live door. Returns what tells every screen of a changed directory, and what closes it. */
+export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChanged(): void; close(): void } {
+  const audiences = new Map<BoardId, Audience>();
+  const snapshots = new Snapshots();
+  const timers = parts.timers ?? realTimers;
+
+  // The handshake was asked in allowRequest; this asks the later requests of a connection too.
+  io.engine.use((request: { headers: Parameters<OriginAllowed>[0] }, _: unknown, next: (error?: Error) => void) => {
+    next(parts.originAllowed(request.headers) ? undefined : new Error('foreign origin'));
+  });
+
+  io.use((socket, next) => {
+    const person = actingPerson(socket.handshake.auth, socket.handshake.headers, parts.directory(), parts.personCookie);
+    if (!person) return next(Object.assign(new Error('unknown_person'), { data: { sentence: 'Nobody by that name works here any more: pick who you are again.' } }));
+    socket.data.person = person.id;
+    next();
+  });
+
+  io.on('connection', (socket) => {
+    if (socket.handshake.auth['protocol'] !== PROTOCOL) {
+      socket.emit('outdated', { protocol: PROTOCOL });
+      socket.disconnect(true);
+      return;
+    }
+    serve(socket);
+  });
+
+  function serve(socket: BoardSocket): void {
+    const screens = new Map<BoardId, Screen>();
+    const allowance = new Bucket(parts.allowance ?? ALLOWANCE, parts.clock);
+    const nonsense = new Bucket(NONSENSE, parts.clock);
+
+    /** Without a way to answer there is nobody to tell. */
+    const answerable = (answer: unknown): answer is (answer: unknown) => void => {
+      if (typeof answer === 'function') return true;
+      malformed();
+      return false;
+    };
+    const malformed = (): void => {
+      if (!nonsense.take()) socket.disconnect(true);
+    };
+    const read = <T>(parsed: Parsing<T>, answer?: (answer: never) => void): T | null => {
+      if (parsed.ok) return parsed.value;
+      const sentence = sentenceOfProblems(parsed.problems);
+      (answer as ((answer: CommandAnswer) => void) | undefined)?.({ ok: false, why: 'invalid', problems: parsed.problems, sentence });
+      malformed();
+      return null;
+    };
+
+    socket.on('join', (input: unknown, answer: unknown) => {
+      if (!answerable(answer)) return;
+      const message = read<JoinMessage>(parseJoinMessage(input), answer);
+      if (message === null) return;
+      if (!allowance.take() || (!screens.has(message.board) && screens.size >= BOARDS)) return answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
+      join(socket, screens, message, answer as (answer: JoinAnswer) => void).catch((cause: unknown) => {
+        parts.report('join', cause);
+        answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
+      });
+    });
+
+    socket.on('leave', (input: unknown) => {
+      const board = (input as { board?: BoardId } | null)?.board;
+      if (typeof board === 'string') leave(socket, screens, board);
+    });
+
+    socket.on('command', (input: unknown, answer: unknown) => {
+      if (!answerable(answer)) return;
+      const message = read<CommandMessage>(parseCommandMessage(input), answer);
+      if (message === null) return;
+      const say = answer as (answer: CommandAnswer) => void;
+      if (!allowance.take()) return say({ ok: false, why: 'try_again', sentence: 'Too many commands at once. It is tried again by itself.' });
+      // R8: who may do what is asked anew on every command.
+      const actor = personOf(parts.directory(), socket.data.person);
+      if (!actor) return dismiss(socket);
+      const room = audiences.get(message.board)?.room;
+      if (room) post(room, message, actor, say);
+      else {
+        parts.rooms.open(message.board).then(
+          (opened) => (opened ? post(opened, message, actor, say) : say(noBoard(message))),
+          (cause: unknown) => {
+            parts.report('open', cause);
+            say({ ok: false, why: 'try_again', sentence: TRY_AGAIN });
+          },
+        );
+      }
+    });
+
+    socket.on('presence', (input: unknown) => {
+      const message = read<PresenceUpdate>(parsePresenceUpdate(input));
+      const screen = message && screens.get(message.board);
+      if (!message || !screen || !allowance.take() || screen.dragging === message.dragging) return;
+      screen.dragging = message.dragging;
+      audiences.get(message.board)?.changed();
+    });
+
+    socket.on('disconnect', () => {
+      for (const board of [...screens.keys()]) leave(socket, screens, board);
+    });
+  }
+
+  async function join(socket: BoardSocket, screens: Map<BoardId, Screen>, message: JoinMessage, answer: (answer: JoinAnswer) => void): Promise<void> {
+    const { board, have } = message;
+    const room = audiences.get(board)?.room ?? (await parts.rooms.open(board));
+    if (!room) return answer({ ok: false, sentence: `There is no board called ${board}.` });
+    const audience = audiences.get(board) ?? open(room);
+    const screen = screens.get(board) ?? new Screen(socket);
+    // A place is held while the snapshot is made, so that the board stays open; it hears nothing yet.
+    audience.expect(screen);
+    try {
+      await admit(audience, have, snapshots, (admission) => {
+        if (!socket.connected) return;
+        tell(socket, audience, admission, answer);
+        screens.set(board, screen);
+        void socket.join(roomOf(board));
+        audience.enter(screen);
+      });
+    } finally {
+      audience.expectNoMore(screen);
+      closeIfEmpty(audience);
+    }
+  }
+
+  /** The answer, and behind it on the wire whatever was committed since the snapshot. */
+  function tell(socket: BoardSocket, audience: Audience, admission: Admission, answer: (answer: JoinAnswer) => void): void {
+    const { head, id: board } = audience.room;
+    const common = { ok: true, at: parts.clock(), directory: parts.directory() } as const;
+    if (admission.how === 'catch-up') {
+      answer({ ...common, how: 'catch-up', commits: admission.commits.map(wired), head });
+    } else {
+      const { snapshot, tail, diverged } = admission;
+      answer({ ...common, how: 'snapshot', packed: snapshot.packed, head: snapshot.head, diverged });
+      if (tail.length > 0) socket.emit('commits', { board, commits: tail.map(wired), head });
+    }
+    socket.emit('presence', { board, people: audience.people() });
+  }
+
+  function open(room: BoardRoom): Audience {
+    const audience: Audience = new Audience(room, {
+      clock: parts.clock,
+      timers,
+      sizes: parts.audience ?? AUDIENCE_SIZES,
+      broadcast: (board, event, message) => void (io.to(roomOf(board)).emit as (event: string, message: unknown) => boolean)(event, message),
+      emptied: (board) => io.in(roomOf(board)).socketsLeave(roomOf(board)),
+    });
+    audiences.set(room.id, audience);
+    return audience;
+  }
+
+  function leave(socket: BoardSocket, screens: Map<BoardId, Screen>, board: BoardId): void {
+    const screen = screens.get(board);
+    if (!screen) return;
+    screens.delete(board);
+    void socket.leave(roomOf(board));
+    const audience = audiences.get(board);
+    audience?.leave(screen);
+    if (audience) closeIfEmpty(audience);
+  }
+
+  function closeIfEmpty(audience: Audience): void {
+    if (!audience.isEmpty || audiences.get(audience.room.id) !== audience) return;
+    audience.close();
+    audiences.delete(audience.room.id);
+  }
+
+  function dismiss(socket: BoardSocket): void {
+    socket.disconnect(true);
+  }
+
+  return {
+    directoryChanged() {
+      const directory = parts.directory();
+      for (const socket of io.sockets.sockets.values()) if (!personOf(directory, socket.data.person)) dismiss(socket);
+      io.emit('directory', directory);
+    },
+    close() {
+      for (const audience of audiences.values()) audience.close();
+      audiences.clear();
+    },
+  };
+}
+
+function post(room: BoardRoom, { id, command }: CommandMessage, actor: Person, answer: (answer: CommandAnswer) => void): void {
+  room.post({ id, command, actor }, (told) => {
+    if (!told.ok) return answer(told);
+    // The commit itself comes with the broadcast, the same seq in both.
+    answer({ ok: true, seq: told.seq, at: told.at });
+  });
+}
+
+function noBoard({ board, command }: CommandMessage): CommandAnswer {
+  return { ok: false, why: 'refused', refusal: { command: command.type, card: null, violations: [{ code: 'no_board' }] }, sentence: `There is no board called ${board}.` };
+}
