@@ -1,0 +1,44 @@
+import { type Board, emptyBoard, type Time } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
+import { decide } from '../../shared/domain/decide.ts';
+import type { Directory, Person } from '../../shared/domain/directory.ts';
+import { type BoardId, commandId } from '../../shared/domain/ids.ts';
+import type { Refusal } from '../../shared/domain/refusals.ts';
+import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
+import { fingerprintOf } from '../board/fingerprint.ts';
+import { seal } from '../log/seal.ts';
+
+/**
+ * Writes a history the way the shop itself would have: every commit is a command that the real
+ * decider accepted at its time, chained and sealed like any other. Nothing reaches a log before
+ * `commits` is appended.
+ */
+export class Chronicle {
+  board: Board;
+  readonly commits: StoredCommit[] = [];
+  private readonly directory: Directory;
+  private readonly salt: () => string;
+  private readonly prefix: string;
+
+  constructor(id: BoardId, directory: Directory, salt: () => string, prefix: string) {
+    this.board = emptyBoard(id);
+    this.directory = directory;
+    this.salt = salt;
+    this.prefix = prefix;
+  }
+
+  /** null: accepted and recorded. The time of a board never runs backwards. */
+  issue(actor: Person, command: Command, at: Time): Refusal | null {
+    const stamped = Math.max(at, this.board.at);
+    const decision = decide(this.board, command, { at: stamped, actor, directory: this.directory });
+    if (!decision.ok) return decision.refusal;
+    const seq = this.board.seq + 1;
+    const commit = {
+      format: FORMAT, board: this.board.id, seq, at: stamped, actor: actor.id, command: commandId(`${this.prefix}-${String(seq).padStart(6, '0')}`),
+      kind: command.type, fingerprint: fingerprintOf(command, actor.id), subject: decision.subject, events: decision.events, texts: decision.texts,
+    };
+    this.commits.push(seal(commit, this.commits.at(-1)?.hash ?? GENESIS, this.salt));
+    this.board = decision.board;
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Directory, Person, Role } from '../../shared/domain/directory.ts';
+import { personId, supplierId } from '../../shared/domain/ids.ts';
+
+/** Five people, so that every role of a day's work can be taken from the switcher. */
+export const EVA = personId('eva-holm');
+export const MARI = personId('mari-kvam');
+export const ALVA = personId('alva-lund');
+export const RUNE = personId('rune-solberg');
+export const JON = personId('jon-berg');
+
+export const HANSEN = supplierId('hansen-metal');
+export const FITTINGS = supplierId('fittings-co');
+export const GLASBYEN = supplierId('glasbyen');
+export const STEIN = supplierId('stein-og-tre');
+
+const person = (id: Person['id'], name: string, initials: string, colour: number, roles: readonly Role[]): Person => ({ id, name, initials, colour, roles });
+
+/** The shop's people and suppliers; with `--empty` they are there too, so that somebody can set up a board. */
+export function shopDirectory(): Directory {
+  const people = [
+    person(EVA, 'Eva Holm', 'EH', 4, ['manager', 'admin']),
+    person(MARI, 'Mari Kvam', 'MK', 0, ['sales', 'planner']),
+    person(ALVA, 'Alva Lund', 'AL', 1, ['operator', 'lead']),
+    person(RUNE, 'Rune Solberg', 'RS', 2, ['operator']),
+    // Checks what Alva and Rune made, never his own work (T-O10).
+    person(JON, 'Jon Berg', 'JB', 3, ['buyer', 'inspector', 'shipping']),
+  ];
+  const suppliers = [
+    { id: HANSEN, name: 'Hansen Metal' },
+    { id: FITTINGS, name: 'Fittings & Co' },
+    { id: GLASBYEN, name: 'Glasbyen' },
+    { id: STEIN, name: 'Stein og Tre' },
+  ];
+  return {
+    people: Object.fromEntries(people.map((one) => [one.id, one])),
+    suppliers: Object.fromEntries(suppliers.map((one) => [one.id, one])),
+  };
+}

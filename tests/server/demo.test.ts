@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
+import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
+import { DEMO_BOARD, demoShop, seedDemo } from '../../server/demo/seed.ts';
+import { faultOf, open } from '../../server/log/seal.ts';
+import type { Board, Card, Job, Order } from '../../shared/domain/board.ts';
+import type { EventType } from '../../shared/domain/events.ts';
+import { applyCommit } from '../../shared/domain/evolve.ts';
+import { emptyBoard } from '../../shared/domain/board.ts';
+import { laneId } from '../../shared/domain/ids.ts';
+import { brokenInvariants } from '../../shared/domain/invariants.ts';
+import { limitsView } from '../../shared/domain/limits.ts';
+import { nextToPull } from '../../shared/domain/pull.ts';
+import { GENESIS } from '../../shared/log/commit.ts';
+
+const DAY = 86_400_000;
+/** A Thursday morning. The shop's hours are local ones. */
+const THURSDAY = new Date(2026, 10, 26, 10, 42).getTime();
+/** A Saturday night, a Monday five minutes after opening, a day off at New Year. */
+const ODD_HOURS = [new Date(2026, 10, 28, 3, 0), new Date(2026, 10, 30, 7, 5), new Date(2028, 0, 1, 12, 0)].map((date) => date.getTime());
+
+const demo = demoShop(THURSDAY);
+const cards: Card[] = [...demo.board.cards.values()];
+const orders = cards.filter((card): card is Order => card.kind === 'order');
+const jobs = cards.filter((card): card is Job => card.kind === 'job');
+const commits = demo.commits.map(open);
+const count = (type: EventType): number => commits.flatMap(({ events }) => events).filter((event) => event.type === type).length;
+const loads = (board: Board): Record<string, string> => Object.fromEntries(limitsView(board).map(({ limit, load, capacity }) => [limit.id, `${load}/${capacity}`]));
+
+describe('the demo shop', () => {
+  it('has a shop in full swing: orders in every phase, parts, people and suppliers', () => {
+    expect(orders.length).toBeGreaterThanOrEqual(14);
+    expect(jobs.length).toBeGreaterThanOrEqual(60);
+    expect(Object.keys(demo.directory.people)).toHaveLength(5);
+    expect(Object.keys(demo.directory.suppliers)).toHaveLength(4);
+    expect(new Set(orders.map(({ phase }) => phase))).toEqual(
+      new Set(['enquiry', 'confirmed', 'procurement', 'kitted', 'assembly', 'qc', 'ready_to_ship', 'shipped']),
+    );
+  });
+
+  it('gives every role of a day somebody to act as', () => {
+    const roles = new Set(Object.values(demo.directory.people).flatMap((person) => person.roles));
+    expect([...roles].sort()).toEqual(['admin', 'buyer', 'inspector', 'lead', 'manager', 'operator', 'planner', 'sales', 'shipping']);
+  });
+
+  it.each([THURSDAY, ...ODD_HOURS])('stands at its limits, whenever it is started (%i)', (now) => {
+    expect(loads(demoShop(now).board)).toMatchObject({
+      'at-suppliers': '5/6', incoming: '2/3', cut: '4/4', finish: '4/3', check: '2/2', kits: '7/8', assemble: '2/2', qc: '1/2', ship: '1/4',
+      production: '10/9', orders: '11/12', jobs: '17/24',
+    });
+  });
+
+  it('ends at the moment it is started, or when the shop last closed, three weeks after it began', () => {
+    for (const now of [THURSDAY, ...ODD_HOURS]) {
+      const times = demoShop(now).commits.map((stored) => open(stored).at);
+      const last = times.at(-1) ?? 0;
+      expect(last).toBeLessThanOrEqual(now);
+      expect(now - last).toBeLessThan(3 * DAY);
+      expect(last - (times[0] ?? 0)).toBeGreaterThan(18 * DAY);
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+    }
+  });
+
+  it('is a history that holds: the chain verifies and the commits fold to the same sound board', () => {
+    let before = { seq: 0, hash: GENESIS };
+    for (const stored of demo.commits) {
+      expect(faultOf(stored, before)).toBeNull();
+      before = stored;
+    }
+    const folded = commits.reduce(applyCommit, emptyBoard(DEMO_BOARD));
+    expect(brokenInvariants(folded)).toEqual([]);
+    expect(loads(folded)).toEqual(loads(demo.board));
+    expect(folded.places).toEqual(demo.board.places);
+  });
+
+  it('keeps every rule at every commit', () => {
+    let board = emptyBoard(DEMO_BOARD);
+    for (const commit of commits) {
+      board = applyCommit(board, commit);
+      expect(brokenInvariants(board), `after commit ${commit.seq}`).toEqual([]);
+    }
+  });
+
+  it('tells of all that happens in three weeks: blocks, rework, an override, an expedite, a lowered limit, comments', () => {
+    expect(count('CardBlocked')).toBeGreaterThanOrEqual(8);
+    expect(count('CardUnblocked')).toBeGreaterThanOrEqual(5);
+    expect(count('CardReturned')).toBeGreaterThanOrEqual(3);
+    expect(count('WipOverridden')).toBe(1);
+    expect(count('ClassSet')).toBe(2);
+    expect(count('CommentAdded')).toBeGreaterThanOrEqual(5);
+    const changes = commits.flatMap(({ events }) => events).flatMap((event) => (event.type === 'LimitSet' ? [event.limit.capacity] : []));
+    expect(changes).toEqual([6, 4]);
+  });
+
+  it('leaves every stage enough of a past for percentiles', () => {
+    for (const lane of ['cut', 'finish', 'check', 'at-suppliers', 'incoming', 'kits', 'assemble', 'qc', 'ship'])
+      expect(demo.board.dwells[laneId(lane)]?.length, lane).toBeGreaterThanOrEqual(10);
+  });
+
+  it('leaves somebody something to pull: hinges for Incoming, the TV bench for QC, the wardrobe for the floor', () => {
+    const propose = (lane: string): string | undefined => {
+      const actor = Object.values(demo.directory.people).find(({ roles }) => roles.includes('manager'));
+      return actor && nextToPull(demo.board, laneId(lane), { at: THURSDAY, actor })?.card;
+    };
+    expect([propose('incoming'), propose('qc'), propose('kits')]).toEqual(['1047.4', '1040', '1052']);
+    expect([propose('cut'), propose('finish'), propose('check'), propose('assemble')]).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('is the same shop for the same moment, to the last hash', () => {
+    expect(demoShop(THURSDAY).commits.at(-1)?.hash).toBe(demo.commits.at(-1)?.hash);
+  });
+
+  it('is written to a log and a directory', async () => {
+    const log = new MemoryLog();
+    const directories = new MemoryDirectory();
+    await seedDemo(log, directories, THURSDAY);
+    expect(await log.head(DEMO_BOARD)).toEqual({ board: DEMO_BOARD, seq: demo.commits.length, hash: demo.commits.at(-1)?.hash });
+    expect(await directories.load()).toEqual(demo.directory);
+  });
+});
