@@ -1,0 +1,90 @@
+import { memo } from 'react';
+import type { KeyboardEventHandler, ReactNode } from 'react';
+import { Avatar } from '../ui/avatar.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { type Face, spoken } from './card-face.ts';
+
+interface Props {
+  readonly face: Face;
+  /** Where the keyboard picks the card up and opens it. */
+  readonly buttonRef?: (element: HTMLElement | null) => void;
+  readonly onKeyDown?: KeyboardEventHandler | undefined;
+  readonly describedBy?: string | undefined;
+  readonly tabbable?: boolean;
+  /** Under the thumb, on a phone. */
+  readonly actions?: ReactNode;
+  /** A picture of a card in the hand, not a card: nothing in it can be pressed. */
+  readonly still?: boolean;
+}
+
+/** Counts every drawing of a card's body: tests read it to prove that unchanged cards stay untouched. */
+export const drawings = { cards: 0 };
+
+export const CardBody = memo(function CardBody({ face, buttonRef, onKeyDown, describedBy, tabbable = false, actions, still = false }: Props) {
+  drawings.cards += 1;
+  return (
+    <>
+      {face.expedite ? <div className="card-band"><Icon name="bolt" size={13} />Expedite</div> : null}
+      <div className="card-in">
+        <div className="card-top">
+          <span className="card-number" aria-hidden="true">{face.number}</span>
+          <span className="card-quantity">{face.quantity}</span>
+          {face.person ? <Avatar person={face.person} /> : null}
+          {face.morePeople > 0 ? <span className="card-more-people">+{face.morePeople}</span> : null}
+        </div>
+        {still ? <div className="card-title">{face.title}</div> : (
+          <button
+            type="button"
+            className="card-title card-open"
+            ref={buttonRef}
+            tabIndex={tabbable ? 0 : -1}
+            aria-label={spoken(face)}
+            aria-describedby={describedBy}
+            onKeyDown={onKeyDown}
+          >
+            {face.title}
+          </button>
+        )}
+        {face.under ? <div className="card-under">{face.under}</div> : null}
+        {face.kit ? <Kit kit={face.kit} count={face.kitCount} words={face.kitWords} /> : null}
+        {face.blocked ? <div className="card-say stop"><Icon name="ban" size={14} /><span>{face.blocked}</span></div> : null}
+        {face.returned ? <div className="card-say warn"><Icon name="returned" size={14} /><span>{face.returned}</span></div> : null}
+        {face.waits ? <div className="card-say signal"><Icon name="queue" size={14} /><span>{face.waits}</span></div> : null}
+        {face.above ? <div className="card-say stop"><Icon name="alert" size={14} /><span>{face.above}</span></div> : null}
+        <div className="card-foot">
+          <Due face={face} />
+          <span className="ages" title={`${face.ageAll} in all, ${face.ageLane} in this lane`}>
+            <span>{face.ageAll}</span>
+            <span className={face.ageTone}>{face.ageLane}</span>
+          </span>
+        </div>
+        {actions}
+      </div>
+    </>
+  );
+});
+
+function Due({ face }: { readonly face: Face }) {
+  if (!face.due) return <span className="due" />;
+  const tone = face.buffer === 'red' || face.buffer === 'black' ? 'stop' : face.buffer === 'yellow' ? 'warn' : '';
+  return (
+    <span className={`due ${tone}`}>
+      {tone ? <Icon name={tone === 'stop' ? 'alert' : 'clock'} size={14} /> : null}
+      {face.due}
+    </span>
+  );
+}
+
+function Kit({ kit, count: done, words }: { readonly kit: string; readonly count: string; readonly words: string }) {
+  return (
+    <>
+      <div className="kit">
+        <span className={`kit-bar${kit.length > 14 ? ' many' : ''}`} role="img" aria-label={`Kit ${done}`}>
+          {[...kit].map((part, index) => <i key={index} className={part === 'd' ? 'done' : part === 'b' ? 'blocked' : 'open'} />)}
+        </span>
+        <b>{done}</b>
+      </div>
+      <div className="card-under">{words}</div>
+    </>
+  );
+}

@@ -1,0 +1,208 @@
+import { authorisedAt, bufferColour, bufferLeft, dueAt, isBlocked, laneOf, orderOf, percentile } from '../../shared/domain/board.ts';
+import type { Board, BufferColour, Card, Job, Order } from '../../shared/domain/board.ts';
+import type { Directory, Person } from '../../shared/domain/directory.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { amount, shortDuration } from '../../shared/domain/words.ts';
+import { dueWords, ordinal } from './dates.ts';
+
+export type Tone = 'plain' | 'warn' | 'stop';
+export type Part = 'done' | 'blocked' | 'open';
+
+/** Everything a card shows, as words: two equal faces need no redraw. */
+export interface Face {
+  readonly id: CardId;
+  readonly kind: Card['kind'];
+  readonly number: string;
+  readonly title: string;
+  readonly quantity: string;
+  readonly under: string;
+  readonly due: string | null;
+  readonly buffer: BufferColour | null;
+  readonly ageAll: string;
+  readonly ageLane: string;
+  readonly ageTone: Tone;
+  readonly person: Person | null;
+  readonly morePeople: number;
+  readonly expedite: boolean;
+  readonly blocked: string | null;
+  readonly returned: string | null;
+  readonly waits: string | null;
+  readonly above: string | null;
+  /** One letter a part, `d` done, `b` blocked, `o` open; empty: no kit bar. */
+  readonly kit: string;
+  readonly kitCount: string;
+  readonly kitWords: string;
+}
+
+const CATEGORY: Readonly<Record<string, string>> = {
+  material: 'Waiting for material', machine: 'Machine down', tooling: 'Tooling', labour: 'Nobody free', quality: 'Quality',
+  spec: 'Drawing unclear', customer: 'Waiting for the customer', supplier: 'Waiting for the supplier', transport: 'Transport', other: 'Blocked',
+};
+
+export const quantityWords = (card: Pick<Card, 'quantity' | 'unit'>): string =>
+  card.unit === '×' || card.unit === '' ? `${amount(card.quantity)}×` : `${amount(card.quantity)} ${card.unit}`;
+
+const sortedDwells = new WeakMap<readonly number[], readonly number[]>();
+const ENOUGH = 5;
+
+/** Past the 70th percentile of this lane's last dwell times: soon; past the 95th: long. */
+export function ageTone(board: Board, lane: LaneId, age: number): Tone {
+  const dwells = board.dwells[lane];
+  if (!dwells || dwells.length < ENOUGH) return 'plain';
+  let sorted = sortedDwells.get(dwells);
+  if (!sorted) {
+    sorted = dwells.toSorted((a, b) => a - b);
+    sortedDwells.set(dwells, sorted);
+  }
+  if (age > (percentile(sorted, 95) ?? Infinity)) return 'stop';
+  return age > (percentile(sorted, 70) ?? Infinity) ? 'warn' : 'plain';
+}
+
+export const partOf = (job: Job): Part => {
+  if (job.state === 'done') return 'done';
+  return isBlocked(job) ? 'blocked' : 'open';
+};
+
+export const jobsOf = (board: Board, order: Order): Job[] =>
+  order.jobs.flatMap((id) => {
+    const job = board.cards.get(id);
+    return job?.kind === 'job' && job.state !== 'cancelled' && job.state !== 'scrapped' ? [job] : [];
+  });
+
+const showsKit = (order: Order): boolean => order.phase === 'procurement' || order.phase === 'kitted';
+
+function kitOf(board: Board, order: Order): Pick<Face, 'kit' | 'kitCount' | 'kitWords'> {
+  if (!showsKit(order)) return { kit: '', kitCount: '', kitWords: '' };
+  const jobs = jobsOf(board, order);
+  const parts = jobs.map(partOf);
+  const rank = { done: 0, blocked: 1, open: 2 };
+  const kit = parts.toSorted((a, b) => rank[a] - rank[b]).map((part) => part[0]).join('');
+  const missing = jobs.filter((job) => job.state !== 'done');
+  // A blocked part holds the kit longest: it is named first.
+  const named = missing.find(isBlocked) ?? missing.find((job) => job.place) ?? missing[0];
+  const kitCount = `${parts.filter((part) => part === 'done').length}/${jobs.length}`;
+  if (!named) return { kit, kitCount, kitWords: 'Full kit, ready to pull' };
+  const lane = named.place ? laneOf(board, named.place.lane)?.name : null;
+  const rest = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
+  return { kit, kitCount, kitWords: `Missing: ${numberOf(named.id)}${lane ? ` at ${lane}` : ''}${rest}` };
+}
+
+function under(board: Board, directory: Directory, card: Card): string {
+  if (card.kind === 'job') {
+    const order = orderOf(board, card)?.title ?? '';
+    const supplier = card.supplier && directory.suppliers[card.supplier]?.name;
+    return supplier ? `${supplier} · ${order}` : order;
+  }
+  if (card.phase !== 'confirmed' && card.phase !== 'enquiry') return card.customer;
+  const jobs = jobsOf(board, card);
+  const hours = jobs.reduce((sum, job) => sum + job.routing.reduce((h, step) => h + (step.hours ?? 0), 0), 0);
+  const work = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}${hours > 0 ? ` · ${amount(Math.round(hours))} h` : ''}`;
+  return card.phase === 'enquiry' ? `${card.customer} · ${work}` : work;
+}
+
+function waits(board: Board, card: Card, position: number | null): string | null {
+  if (!card.queued) return null;
+  const lane = laneOf(board, card.queued.lane)?.name ?? card.queued.lane;
+  return position === null ? `In line at ${lane}` : `${ordinal(position)} in line at ${lane}`;
+}
+
+function returned(card: Card): string | null {
+  if (card.returnedAt === null) return null;
+  return card.reworks > 1 ? `Back from rework, ${ordinal(card.reworks)} time` : 'Back from rework';
+}
+
+/** Exceptions that the band or the mark of rework does not tell already. */
+function above(card: Card): string | null {
+  const kind = card.exceptions.find((exception) => exception.kind === 'override' || exception.kind === 'oversize' || exception.kind === 'estimate')?.kind;
+  switch (kind) {
+    case 'override': return 'Above a limit, by override';
+    case 'oversize': return 'Heavier than the limit';
+    case 'estimate': return 'Above a limit, by its estimate';
+    default: return null;
+  }
+}
+
+const bornAt = (card: Card): number => card.startedAt ?? (card.kind === 'order' ? (card.confirmedAt ?? card.createdAt) : card.laneAt);
+
+/** `position`: its place in the line it waits in, from 1. */
+export function faceOf(board: Board, directory: Directory, card: Card, now: number, position: number | null = null): Face {
+  const due = dueAt(board, card);
+  const over = card.place ? laneOf(board, card.place.lane)?.kind === 'terminal' : false;
+  const buffer = over ? null : bufferColour(bufferLeft(board, card, now));
+  const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
+  const inLane = Math.max(0, now - card.laneAt);
+  const blocker = card.blockers[0];
+  const kit = card.kind === 'order' ? kitOf(board, card) : { kit: '', kitCount: '', kitWords: '' };
+  return {
+    id: card.id,
+    kind: card.kind,
+    number: numberOf(card.id),
+    title: card.title,
+    quantity: quantityWords(card),
+    under: under(board, directory, card),
+    due: due === null ? null : buffer === 'black' ? `Late, ${dueWords(due, now)}` : dueWords(due, now),
+    buffer,
+    ageAll: shortDuration(Math.max(0, now - bornAt(card))),
+    ageLane: shortDuration(inLane),
+    ageTone: card.place && !over ? ageTone(board, card.place.lane, inLane) : 'plain',
+    person: people[0] ?? null,
+    morePeople: Math.max(0, people.length - 1),
+    expedite: card.class === 'expedite',
+    blocked: blocker ? (blocker.text || CATEGORY[blocker.category] || 'Blocked') + (card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '') : null,
+    returned: returned(card),
+    waits: waits(board, card, position),
+    above: above(card),
+    ...kit,
+  };
+}
+
+/** When the pool may let it go, for the release slot. */
+export function authorisedWords(board: Board, order: Order, now: number): string {
+  const at = authorisedAt(board, order);
+  if (at === null) return 'no date promised';
+  return at <= now ? (now - at < 86_400_000 ? 'authorised today' : `authorised since ${dueWords(at, now)}`) : `authorised ${dueWords(at, now)}`;
+}
+
+const BUFFER_WORDS: Readonly<Record<BufferColour, string>> = { green: '', yellow: ', at risk soon', red: ', at risk', black: '' };
+
+/** What a screen reader says of a card, most needed first. */
+export const spoken = (face: Face): string =>
+  [
+    `${face.kind === 'order' ? 'Order' : 'Job'} ${face.number}, ${face.title}, ${face.quantity}`,
+    face.expedite ? 'expedite' : '',
+    face.blocked ? `blocked: ${face.blocked}` : '',
+    face.returned ?? '',
+    face.waits ?? '',
+    face.above ?? '',
+    face.under,
+    face.kit ? `kit ${face.kitCount}, ${face.kitWords}` : '',
+    face.due ? `due ${face.due}${face.buffer ? BUFFER_WORDS[face.buffer] : ''}` : '',
+    `${face.ageLane} in this lane`,
+    face.person ? face.person.name : '',
+  ].filter(Boolean).join(', ');
+
+/** Faces keep their identity while nothing on them changed, so that only changed cards are drawn again. */
+export class FaceCache {
+  private readonly last = new Map<CardId, { readonly card: Card; readonly order: Order | undefined; readonly board: Board; readonly minute: number; readonly directory: Directory; readonly position: number | null; readonly face: Face }>();
+
+  of(board: Board, directory: Directory, card: Card, now: number, position: number | null): Face {
+    const known = this.last.get(card.id);
+    const order = card.kind === 'job' ? orderOf(board, card) : undefined;
+    const lane = card.place?.lane;
+    const sameGround = known && (known.board === board || (known.board.lanes === board.lanes && known.board.policies === board.policies && (!lane || known.board.dwells[lane] === board.dwells[lane])));
+    // An order's face shows its jobs, which change without it.
+    const alone = card.kind === 'job' || !(showsKit(card) || card.phase === 'confirmed' || card.phase === 'enquiry');
+    if (known && sameGround && (alone || known.board === board) && known.card === card && known.order === order && known.minute === now && known.directory === directory && known.position === position)
+      return known.face;
+    const fresh = faceOf(board, directory, card, now, position);
+    const face = known && sameFace(known.face, fresh) ? known.face : fresh;
+    this.last.set(card.id, { card, order, board, minute: now, directory, position, face });
+    return face;
+  }
+}
+
+export function sameFace(a: Face, b: Face): boolean {
+  for (const key of Object.keys(a) as (keyof Face)[]) if (a[key] !== b[key]) return false;
+  return true;
+}

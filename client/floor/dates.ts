@@ -1,0 +1,29 @@
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const weekdayDay = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric' });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const full = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+
+const DAY = 86_400_000;
+
+/** Midnight of the shop's day, where this browser stands. */
+export function startOfDay(time: number): number {
+  const date = new Date(time);
+  date.setHours(0, 0, 0, 0);
+  return date.getTime();
+}
+
+/** `Today`, `Fri 27` when near, else `18 Dec`. */
+export function dueWords(due: number, now: number): string {
+  const days = Math.round((startOfDay(due) - startOfDay(now)) / DAY);
+  if (days === 0) return 'Today';
+  return days > 0 && days <= 2 ? weekdayDay.format(due) : dayMonth.format(due);
+}
+
+export const clockWords = (time: number): string => clock.format(time);
+export const nowWords = (time: number): string => full.format(time);
+
+export const ordinal = (n: number): string => {
+  const tens = n % 100;
+  if (tens >= 11 && tens <= 13) return `${n}th`;
+  return `${n}${['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'}`;
+};

@@ -1,0 +1,97 @@
+import { entrySub, subsOf } from '../../shared/domain/board.ts';
+import type { Board, Card, Lane, Sub } from '../../shared/domain/board.ts';
+import type { Command, Context } from '../../shared/domain/commands.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { dropMeaning, refusalOf } from '../../shared/domain/moves.ts';
+import type { Meaning, Move, Need } from '../../shared/domain/moves.ts';
+import type { Refusal, Violation } from '../../shared/domain/refusals.ts';
+import { sentenceOf } from '../../shared/domain/sentences.ts';
+import { amount } from '../../shared/domain/words.ts';
+import type { DialogRequest } from '../app/contracts.ts';
+
+/** What a lane says to the card in the hand, before it is let go. */
+export type Verdict =
+  | { readonly says: 'home' }
+  | { readonly says: 'yes'; readonly words: string }
+  | { readonly says: 'no'; readonly words: string; readonly refusal: Refusal };
+
+/** One dry run a lane, once per drag and board: the browser's own decider answers (WIP-24). */
+export function verdictsFor(board: Board, card: Card, context: Context): Map<LaneId, Verdict> {
+  return new Map(board.lanes.map((lane) => [lane.id, verdictOf(board, card, lane, context)]));
+}
+
+function verdictOf(board: Board, card: Card, lane: Lane, context: Context): Verdict {
+  if (card.place?.lane === lane.id) return { says: 'home' };
+  const meaning = dropMeaning(board, card, lane.id, entrySub(lane), null, context.at);
+  const refusal = refusalOf(board, meaning, context);
+  if (refusal) return { says: 'no', words: shortly(refusal.violations[0], context.directory), refusal };
+  if (meaning.does === 'nothing') return { says: 'home' };
+  return { says: 'yes', words: meaning.does === 'ask' ? ASKS[meaning.need] : meaning.command.type === 'ReleaseOrder' ? 'Release here' : 'Pull here' };
+}
+
+const ASKS: Readonly<Record<Need, string>> = { promise: 'Confirm with a date', early: 'Release early, with a reason', shipment: 'Ship', return: 'Return for rework' };
+
+/** The rule in the fewest words, for a lane's header while a card hangs over it. */
+export function shortly(violation: Violation, directory?: Directory): string {
+  switch (violation.code) {
+    case 'wip_limit': return violation.capacity === 0 ? `${violation.name} is closed` : `${violation.name} is full: ${amount(violation.load)} of ${amount(violation.capacity)}`;
+    case 'not_done': return 'Still in work: finish it first';
+    case 'illegal_transition': return violation.expected ? `Next step is ${violation.expected}` : 'Not on its way';
+    case 'blocked': return 'Blocked: unblock it first';
+    case 'kit_incomplete': return `Kit is ${violation.done}/${violation.of}`;
+    case 'order_not_confirmed': return 'Not confirmed yet';
+    case 'order_not_released': return 'Not released yet';
+    case 'not_inspected': return 'No passed inspection';
+    default: return sentenceOf(violation, directory);
+  }
+}
+
+/** What letting go here does. */
+export type Drop =
+  | { readonly do: 'nothing' }
+  | { readonly do: 'issue'; readonly command: Command }
+  | { readonly do: 'ask'; readonly request: DialogRequest }
+  /** Refused by what no form can mend: say so instead of asking. */
+  | { readonly do: 'refuse'; readonly refusal: Refusal; readonly command: Command | null };
+
+/** Where inside a lane a card was let go: its sub-lane, and the card it should stand above. */
+export interface Spot { readonly lane: LaneId; readonly sub: Sub | null; readonly before: CardId | null }
+
+export function dropOf(board: Board, card: Card, spot: Spot, context: Context): Drop {
+  const lane = board.lanes.find((other) => other.id === spot.lane);
+  if (!lane) return { do: 'nothing' };
+  const home = card.place?.lane === lane.id;
+  const sub = home ? (spot.sub ?? card.place?.sub ?? entrySub(lane)) : entrySub(lane);
+  const before = home || sub === spot.sub || subsOf(lane).length === 1 ? spot.before : null;
+  if (home && card.place?.sub === sub && standsThere(board, card, before)) return { do: 'nothing' };
+  return of(dropMeaning(board, card, lane.id, sub, before === card.id ? null : before, context.at), board, context);
+}
+
+/** Dropped where it stands already. */
+function standsThere(board: Board, card: Card, before: CardId | null): boolean {
+  if (!card.place || before === card.id) return true;
+  const ids = board.places[`${card.place.lane}/${card.place.sub}`] ?? [];
+  return (ids[ids.indexOf(card.id) + 1] ?? null) === before;
+}
+
+/** A move of the menu does what the same drop does. */
+export const moveOf = (move: Move, board: Board, context: Context): Drop => of(move.meaning, board, context);
+
+function of(meaning: Meaning, board: Board, context: Context): Drop {
+  if (meaning.does === 'nothing') return { do: 'nothing' };
+  if (meaning.does === 'command') return { do: 'issue', command: meaning.command };
+  const refusal = refusalOf(board, meaning, context);
+  if (refusal) return { do: 'refuse', refusal, command: meaning.need === 'early' ? { type: 'ReleaseOrder', order: meaning.card } : null };
+  return { do: 'ask', request: requestOf(meaning) };
+}
+
+export function requestOf(meaning: Extract<Meaning, { does: 'ask' }>): DialogRequest {
+  const { card, lane, before } = meaning;
+  switch (meaning.need) {
+    case 'promise': return { kind: 'confirm', card };
+    case 'early': return { kind: 'release-early', card, before };
+    case 'shipment': return { kind: 'ship', card };
+    case 'return': return lane ? { kind: 'return', card, lane } : { kind: 'return', card };
+  }
+}

@@ -1,0 +1,67 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Command } from '../../shared/domain/commands.ts';
+import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import type { Refusal } from '../../shared/domain/refusals.ts';
+import { keepSetting, readSetting } from '../ui/browser-setting.ts';
+import type { Anchor } from '../ui/float.ts';
+import type { Verdict } from './drop.ts';
+import { type Filter, NO_FILTER } from './filter.ts';
+
+export type Density = 'comfortable' | 'compact';
+
+export interface Refused {
+  readonly refusal: Refusal;
+  readonly command: Command;
+  readonly anchor: Anchor;
+}
+
+/** What only this screen knows: what is looked for, folded, held in the hand. */
+export interface FloorState {
+  readonly filter: Filter;
+  readonly density: Density;
+  /** Only the lanes that somebody folded or unfolded by hand; others follow their default. */
+  readonly folded: Readonly<Record<LaneId, boolean>>;
+  readonly dragging: { readonly card: CardId; readonly verdicts: ReadonlyMap<LaneId, Verdict> } | null;
+  readonly over: string | null;
+  readonly menu: { readonly card: CardId; readonly anchor: Anchor } | null;
+  readonly refused: Refused | null;
+  setFilter(change: Partial<Filter>): void;
+  setDensity(density: Density): void;
+  fold(lane: LaneId, folded: boolean): void;
+}
+
+export type FloorStore = StoreApi<FloorState>;
+
+export const createFloorStore = (board: string): FloorStore =>
+  createStore<FloorState>((set, get) => ({
+    filter: NO_FILTER,
+    density: readSetting<Density>('density', 'comfortable'),
+    folded: readSetting<Record<LaneId, boolean>>(`folded.${board}`, {}),
+    dragging: null,
+    over: null,
+    menu: null,
+    refused: null,
+    setFilter: (change) => set({ filter: { ...get().filter, ...change } }),
+    setDensity(density) {
+      keepSetting('density', density);
+      set({ density });
+    },
+    fold(lane, folded) {
+      const next = { ...get().folded, [lane]: folded };
+      keepSetting(`folded.${board}`, next);
+      set({ folded: next });
+    },
+  }));
+
+const FloorContext = createContext<FloorStore | null>(null);
+export const FloorStateProvider = FloorContext.Provider;
+
+export function useFloorStore(): FloorStore {
+  const store = useContext(FloorContext);
+  if (!store) throw new Error('The floor has no state here');
+  return store;
+}
+export const useFloor = <T>(select: (state: FloorState) => T): T => useStore(useFloorStore(), select);

@@ -1,0 +1,55 @@
+import { cardsAt, isBlocked } from '../../shared/domain/board.ts';
+import type { Board, Card } from '../../shared/domain/board.ts';
+import type { LaneId } from '../../shared/domain/ids.ts';
+import { limitsView } from '../../shared/domain/limits.ts';
+import type { LimitView } from '../../shared/domain/limits.ts';
+import { startOfDay } from './dates.ts';
+import { isAtRisk } from './filter.ts';
+import type { LaneModel } from './lane-model.ts';
+
+export interface ShopLine {
+  readonly orders: LimitView | null;
+  readonly jobs: LimitView | null;
+  readonly blocked: number;
+  /** ms since the oldest open blocker. */
+  readonly oldestBlock: number | null;
+  readonly atRisk: number;
+  readonly slots: readonly { readonly lane: LaneId; readonly name: string }[];
+  readonly shippedToday: number;
+}
+
+const isWide = ({ limit }: LimitView): boolean =>
+  !limit.scope.lanes && limit.scope.group === undefined && !limit.scope.subs && !limit.scope.classes && !limit.scope.assignee && !limit.scope.supplier;
+
+/** The state of the shop in one line (look: idea 7). */
+export function shopLine(board: Board, lanes: readonly LaneModel[], now: number): ShopLine {
+  const wide = limitsView(board).filter(isWide);
+  const blocked = lanes.flatMap((lane) => lane.blocked);
+  const oldest = Math.min(...blocked.flatMap((card) => card.blockers.map((blocker) => blocker.at)));
+  const onFloor = lanes.filter((model) => model.lane.kind !== 'terminal' && model.lane.role !== 'enquiry' && model.lane.holds === 'order');
+  const orders = onFloor.flatMap((model) => cardsOf(model));
+  const shipped = board.lanes.find((lane) => lane.role === 'shipped');
+  const today = startOfDay(now);
+  return {
+    orders: wide.find(({ limit }) => limit.kind === 'order') ?? null,
+    jobs: wide.find(({ limit }) => limit.kind === 'job') ?? null,
+    blocked: blocked.filter(isBlocked).length,
+    oldestBlock: blocked.length > 0 ? Math.max(0, now - oldest) : null,
+    atRisk: orders.filter((order) => isAtRisk(board, order, now)).length,
+    slots: lanes.filter((model) => model.slot?.may).map((model) => ({ lane: model.lane.id, name: model.lane.name })),
+    shippedToday: shipped ? cardsAt(board, shipped.id, 'done').filter((id) => (board.cards.get(id)?.finishedAt ?? 0) >= today).length : 0,
+  };
+}
+
+export const cardsOf = (model: LaneModel): Card[] =>
+  model.columns.flatMap((column) => column.rows.flatMap((row) => (row.kind === 'card' ? [row.card] : [])));
+
+/** A group's own limit, for its heading. */
+export const groupLimit = (board: Board, group: string): LimitView | null => {
+  const lanes = new Set(board.lanes.filter((lane) => lane.group === group).map((lane) => lane.id));
+  return limitsView(board).find(({ limit }) => {
+    if (limit.scope.subs || limit.scope.classes || limit.scope.assignee || limit.scope.supplier) return false;
+    if (limit.scope.group === group && !limit.scope.lanes) return true;
+    return !limit.scope.group && (limit.scope.lanes?.length ?? 0) > 1 && limit.scope.lanes?.every((lane) => lanes.has(lane)) === true;
+  }) ?? null;
+};
