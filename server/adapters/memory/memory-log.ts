@@ -1,0 +1,79 @@
+import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
+import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
+import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
+import { shapeFault } from '../batch-shape.ts';
+
+interface Chain {
+  readonly commits: StoredCommit[];
+  readonly byCommand: Map<CommandId, StoredCommit>;
+}
+
+/** The log of tests and of the simulation: the same answers as a durable one, gone with the process. */
+export class MemoryLog implements CommitLog {
+  private readonly chains = new Map<BoardId, Chain>();
+  private readonly snapshots = new Map<BoardId, StoredSnapshot>();
+
+  async append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
+    const cause = shapeFault(board, commits);
+    if (cause) return { ok: false, why: 'fault', cause };
+    const first = commits[0];
+    if (!first) return { ok: true };
+    const chain = this.chains.get(board) ?? { commits: [], byCommand: new Map<CommandId, StoredCommit>() };
+    for (const { command } of commits) {
+      const commit = chain.byCommand.get(command);
+      if (commit) return { ok: false, why: 'duplicate', command, commit };
+    }
+    const last = chain.commits.at(-1);
+    if (first.seq !== (last?.seq ?? 0) + 1 || first.prevHash !== (last?.hash ?? GENESIS)) {
+      return { ok: false, why: 'conflict', head: last?.seq ?? 0 };
+    }
+    for (const commit of commits) {
+      chain.commits.push(commit);
+      chain.byCommand.set(commit.command, commit);
+    }
+    this.chains.set(board, chain);
+    return { ok: true };
+  }
+
+  async read(board: BoardId, after: number, limit: number): Promise<readonly StoredCommit[]> {
+    return this.chains.get(board)?.commits.slice(Math.max(0, after), Math.max(0, after) + limit) ?? [];
+  }
+
+  async story(board: BoardId, subject: string, before: number, limit: number): Promise<readonly StoredCommit[]> {
+    const found: StoredCommit[] = [];
+    const commits = this.chains.get(board)?.commits ?? [];
+    for (let at = Math.min(before - 1, commits.length) - 1; at >= 0 && found.length < limit; at -= 1) {
+      const commit = commits[at];
+      if (commit?.subject === subject) found.push(commit);
+    }
+    return found;
+  }
+
+  async find(board: BoardId, command: CommandId): Promise<StoredCommit | null> {
+    return this.chains.get(board)?.byCommand.get(command) ?? null;
+  }
+
+  async head(board: BoardId): Promise<BoardHead | null> {
+    const last = this.chains.get(board)?.commits.at(-1);
+    return last ? { board, seq: last.seq, hash: last.hash } : null;
+  }
+
+  async boards(): Promise<readonly BoardHead[]> {
+    const heads = await Promise.all([...this.chains.keys()].sort().map((board) => this.head(board)));
+    return heads.filter((head) => head !== null);
+  }
+
+  async saveSnapshot(snapshot: StoredSnapshot): Promise<void> {
+    this.snapshots.set(snapshot.board, snapshot);
+  }
+
+  async loadSnapshot(board: BoardId): Promise<StoredSnapshot | null> {
+    return this.snapshots.get(board) ?? null;
+  }
+
+  async deleteSnapshot(board: BoardId): Promise<void> {
+    this.snapshots.delete(board);
+  }
+
+  async close(): Promise<void> {}
+}

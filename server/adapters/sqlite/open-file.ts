@@ -1,0 +1,53 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { CannotOpen } from './cannot-open.ts';
+import { CANNOT_OPEN, codeOf, CORRUPT, NOT_A_DATABASE, type Connection } from './connection.ts';
+import { prepareReader, prepareWriter, type Synchronous } from './schema.ts';
+
+export function openWriter(file: string, synchronous?: Synchronous): Connection {
+  makeFolder(dirname(file));
+  return opened(file, false, (db) => prepareWriter(db, file, synchronous));
+}
+
+/** Needs a file that a writer has made. */
+export const openReader = (file: string): Connection => opened(file, true, prepareReader);
+
+function opened(file: string, readOnly: boolean, prepare: (db: Connection) => void): Connection {
+  let db: Connection | undefined;
+  try {
+    db = new DatabaseSync(file, { readOnly }) as unknown as Connection;
+    prepare(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw told(error, file);
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new CannotOpen(`Cannot write to the folder ${folder} (${reasonOf(error)}): allow it, or set DATA_DIR to another folder.`, error);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return { EACCES: 'permission denied', EPERM: 'permission denied', EROFS: 'read-only file system', ENOTDIR: 'part of the path is a file', EEXIST: 'it is a file', ENOSPC: 'the disk is full' }[code] ?? code;
+}
+
+const READ_ONLY = 8;
+const FULL = 13;
+
+function told(error: unknown, file: string): unknown {
+  switch (codeOf(error)) {
+    case CANNOT_OPEN: case READ_ONLY: return new CannotOpen(`Cannot write to ${file}: allow it, or set DATA_DIR to another folder.`, error);
+    case FULL: return new CannotOpen(`The disk that holds ${file} is full: make room, or set DATA_DIR to another folder.`, error);
+    case NOT_A_DATABASE: return new CannotOpen(`${file} is not a database of Pullcord: move it away, or set DATA_DIR to another folder.`, error);
+    case CORRUPT: return new CannotOpen(`${file} is damaged: put a backup in its place.`, error);
+    default: return error;
+  }
+}

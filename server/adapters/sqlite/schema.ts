@@ -1,0 +1,122 @@
+import { CannotOpen } from './cannot-open.ts';
+import { BUSY, codeOf, valueOf, type Connection } from './connection.ts';
+
+/** The file's data format, kept in PRAGMA user_version. Formats of single commits are upcast's. */
+export const SCHEMA = 1;
+/** 'PULL': tells our file from any other program's. */
+const APPLICATION = 0x50554c4c;
+/** Another process on the same file may hold the write lock; ms. */
+const BUSY_FOR = 5_000;
+
+/**
+ * Unique (board, seq) and unique (board, command) are the whole of the concurrency control (R1).
+ * Boards are numbered here because a row is repeated in three indexes, and each page that a commit
+ * touches is written to the WAL whole: with names in them a group of commits cost twice as much.
+ * Command ids come first in their index for the same reason: they grow with time, boards do not.
+ */
+const TABLES = `
+  CREATE TABLE boards (id INTEGER PRIMARY KEY, board TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE commits (
+    board INTEGER NOT NULL REFERENCES boards (id),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    command TEXT NOT NULL,
+    subject TEXT,
+    body TEXT NOT NULL,
+    texts TEXT NOT NULL,
+    prev_hash TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    UNIQUE (board, seq)
+  ) STRICT;
+  CREATE UNIQUE INDEX commits_by_command ON commits (command, board);
+  CREATE INDEX commits_by_subject ON commits (board, subject, seq) WHERE subject IS NOT NULL;
+  CREATE TABLE snapshots (
+    board TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    format INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE people (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE suppliers (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+`;
+
+/** NORMAL loses acknowledged commits at a power cut; the power-cut test proves that it would notice. */
+export type Synchronous = 'FULL' | 'NORMAL';
+
+/** Sets up a connection that writes, and refuses to go on unless what it set is what it reads back. */
+export function prepareWriter(db: Connection, file: string, synchronous: Synchronous = 'FULL'): void {
+  db.exec(`PRAGMA busy_timeout = ${BUSY_FOR}`);
+  refuseForeign(db, file);
+  patiently(() => db.exec('PRAGMA journal_mode = WAL'));
+  db.exec(`PRAGMA synchronous = ${synchronous}`);
+  db.exec('PRAGMA foreign_keys = ON');
+  // Command ids are scattered over their index: with the default 2 MB every insert reads a page back.
+  db.exec('PRAGMA cache_size = -32000');
+  // Pages that many commits touch go from the WAL into the file once: fewer and larger checkpoints.
+  db.exec('PRAGMA wal_autocheckpoint = 4000');
+  // R2: `ok` means on disk only under these two; a default or an old file may say otherwise.
+  expect(db, 'journal_mode', 'wal');
+  expect(db, 'synchronous', synchronous === 'FULL' ? 2 : 1);
+  expect(db, 'foreign_keys', 1);
+  migrate(db, file);
+  // A process killed between write and fsync left its tail in the page cache only. Whoever reads it
+  // now would take it for durable, so it is made durable before anyone does (R3).
+  db.prepare('PRAGMA wal_checkpoint(PASSIVE)').all();
+}
+
+export function prepareReader(db: Connection): void {
+  db.exec(`PRAGMA busy_timeout = ${BUSY_FOR}`);
+  db.exec('PRAGMA query_only = ON');
+}
+
+function refuseForeign(db: Connection, file: string): void {
+  const version = Number(valueOf(db, 'PRAGMA user_version'));
+  const application = Number(valueOf(db, 'PRAGMA application_id'));
+  const fresh = version === 0 && Number(valueOf(db, 'SELECT count(*) FROM sqlite_schema')) === 0;
+  if (application !== APPLICATION && !fresh) {
+    throw new CannotOpen(`${file} belongs to another program: move it away, or set DATA_DIR to another folder.`);
+  }
+  if (version > SCHEMA) {
+    throw new CannotOpen(
+      `${file} was written by a newer version of Pullcord (data format ${version}, this one knows ${SCHEMA}): start that version, or set DATA_DIR to another folder.`,
+    );
+  }
+}
+
+function migrate(db: Connection, file: string): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    // Again, under the write lock: two processes may have found the file fresh.
+    refuseForeign(db, file);
+    if (Number(valueOf(db, 'PRAGMA user_version')) < 1) {
+      db.exec(TABLES);
+      db.exec(`PRAGMA application_id = ${APPLICATION}`);
+      db.exec(`PRAGMA user_version = ${SCHEMA}`);
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function expect(db: Connection, pragma: string, wanted: string | number): void {
+  const found = valueOf(db, `PRAGMA ${pragma}`);
+  if (found !== wanted) {
+    throw new CannotOpen(`The database refuses ${pragma} = ${wanted} (it says ${found}), without which saved moves could be lost: use a local disk for DATA_DIR.`);
+  }
+}
+
+/** Switching a file to WAL does not wait for the lock by itself when two processes start at once. */
+function patiently(act: () => void): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; ; waited += 20) {
+    try {
+      act();
+      return;
+    } catch (error) {
+      if (codeOf(error) !== BUSY || waited >= BUSY_FOR) throw error;
+      Atomics.wait(pause, 0, 0, 20);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { Worker } from 'node:worker_threads';
+import { boardId } from '../../../shared/domain/ids.ts';
+import type { Appended } from '../../ports/commit-log.ts';
+import { CannotOpen } from './cannot-open.ts';
+import type { Write } from './log-writer.ts';
+import type { FromWorker, TestSwitches, ToWorker, WorkerData } from './worker-messages.ts';
+
+/** Built, the thread's script lies beside main.js; from source (tests, `npm run dev`) it is TypeScript too. */
+const script = import.meta.url.endsWith('.ts') ? './sqlite-worker-from-source.mjs' : './sqlite-worker.js';
+
+/** The writing thread as seen from this one. A thread that dies is replaced; who waited on it gets `unknown`. */
+export class WriterThread {
+  private readonly data: WorkerData;
+  private worker: Worker | null = null;
+  private starting: Promise<void> | null = null;
+  private readonly waiting = new Map<number, (answer: Appended) => void>();
+  private next = 0;
+  private gathered: Write[] = [];
+  private closing = false;
+  private settled = true;
+
+  constructor(file: string, test?: TestSwitches) {
+    this.data = { file, ...(test ? { test } : {}) };
+  }
+
+  /** Throws CannotOpen when the file or its folder cannot be used. */
+  start(): Promise<void> {
+    this.starting ??= this.spawn().finally(() => (this.starting = null));
+    return this.starting;
+  }
+
+  async write(write: Write): Promise<Appended> {
+    if (!this.worker) {
+      try {
+        if (this.closing) throw new Error('The store is closed.');
+        await this.start();
+      } catch (error) {
+        return { ok: false, why: 'fault', cause: error as Error };
+      }
+    }
+    return new Promise((resolve) => {
+      this.waiting.set(this.next + this.gathered.length, resolve);
+      // All of this tick go over in one message: posting costs more than a row.
+      if (this.gathered.push(write) === 1) queueMicrotask(() => this.flush());
+    });
+  }
+
+  /** False while it is dead or a doubtful COMMIT is not settled (see LogWriter.settled). */
+  get ready(): boolean {
+    return this.worker !== null && this.settled;
+  }
+
+  /** Resolves when it is ready again: any write, even an empty one, makes it try. Throws when it cannot. */
+  async settle(): Promise<void> {
+    const answer = await this.write({ op: 'append', board: boardId(''), commits: [] });
+    if (!answer.ok || !this.ready) throw answer.ok || !('cause' in answer) ? new Error('The store is not settled.') : answer.cause;
+  }
+
+  async close(): Promise<void> {
+    if (this.closing) return;
+    this.closing = true;
+    await this.starting?.catch(() => undefined);
+    const worker = this.worker;
+    if (!worker) return;
+    this.flush();
+    const exited = new Promise((resolve) => worker.once('exit', resolve));
+    this.post({ op: 'close' });
+    await exited;
+  }
+
+  private flush(): void {
+    const writes = this.gathered;
+    if (writes.length === 0) return;
+    const first = this.next;
+    this.gathered = [];
+    this.next += writes.length;
+    if (this.worker) this.post({ op: 'writes', first, writes });
+    // It died within this tick: these were never sent.
+    else for (let at = 0; at < writes.length; at += 1) this.answer(first + at, { ok: false, why: 'fault', cause: new Error('The writing thread has ended.') });
+  }
+
+  private post(message: ToWorker): void {
+    this.worker?.postMessage(message);
+  }
+
+  private answer(request: number, answer: Appended): void {
+    this.waiting.get(request)?.(answer);
+    this.waiting.delete(request);
+  }
+
+  private async spawn(): Promise<void> {
+    const worker = new Worker(new URL(script, import.meta.url), { workerData: this.data });
+    let failure: Error | undefined;
+    await new Promise<void>((resolve, reject) => {
+      worker.on('message', (message: FromWorker) => {
+        switch (message.op) {
+          case 'ready':
+            this.worker = worker;
+            this.settled = true;
+            return resolve();
+          case 'cannot':
+            return reject(message.sentence ? new CannotOpen(message.sentence, message.cause) : message.cause);
+          case 'answers':
+            this.settled = message.settled;
+            return message.answers.forEach((answer, at) => this.answer(message.first + at, answer));
+          case 'closed':
+            return undefined;
+        }
+      });
+      worker.on('error', (error) => (failure = error));
+      worker.on('exit', () => {
+        const cause = failure ?? new Error('The writing thread has ended.');
+        reject(cause);
+        if (this.worker === worker) this.lost(cause);
+      });
+    });
+  }
+
+  private lost(cause: Error): void {
+    this.worker = null;
+    // What was posted may be on disk, what was only gathered is not: flush answers that.
+    for (const request of [...this.waiting.keys()]) if (request < this.next) this.answer(request, { ok: false, why: 'unknown', cause });
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { TextRef } from '../../shared/domain/events.ts';
+import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
+import { upcast, type RawCommit } from '../../shared/log/upcast.ts';
+
+/** What `texts` of a stored commit parses to. */
+export type SealedTexts = Readonly<Record<TextRef, { readonly salt: string; readonly text: string }>>;
+type Digests = Readonly<Record<TextRef, string>>;
+type Body = Omit<RawCommit, 'texts'> & { readonly digests?: Digests };
+
+/** 128 bits as hex: without it the digest of a short text could be guessed after the text is erased. */
+export const randomSalt = (): string => randomBytes(16).toString('hex');
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hashOf = (prevHash: string, body: string): string => sha256(`${prevHash}\n${body}`);
+export const digestOf = (salt: string, text: string): string => sha256(`${salt}\n${text}`);
+
+/**
+ * The row a log keeps of a commit, chained to the one before it (GENESIS before the first).
+ * The simulation passes its own `salt`, so that a seed gives the same hashes every time.
+ */
+export function seal(commit: Commit, prevHash: string, salt: () => string = randomSalt): StoredCommit {
+  const { board, seq, command, subject } = commit;
+  // `texts` leaves the body here; undefined members are not written.
+  const body: Record<string, unknown> = { ...commit, texts: undefined };
+  let texts = '';
+  const refs = Object.keys(commit.texts);
+  if (refs.length > 0) {
+    const sealed: Record<TextRef, { salt: string; text: string }> = {};
+    const digests: Record<TextRef, string> = {};
+    for (const ref of refs) {
+      const text = commit.texts[ref] ?? '';
+      const grain = salt();
+      sealed[ref] = { salt: grain, text };
+      digests[ref] = digestOf(grain, text);
+    }
+    body['digests'] = digests;
+    texts = JSON.stringify(sealed);
+  }
+  const json = JSON.stringify(body);
+  return { board, seq, command, subject, body: json, texts, prevHash, hash: hashOf(prevHash, json) };
+}
+
+/** The commit of a row, in this build's format; an erased text reads as ''. Throws NewerFormat. */
+export function open(stored: StoredCommit): Commit {
+  const { digests, ...rest } = JSON.parse(stored.body) as Body;
+  const texts: Record<TextRef, string> = {};
+  if (digests) {
+    const sealed = textsOf(stored);
+    for (const ref of Object.keys(digests)) texts[ref] = sealed[ref]?.text ?? '';
+  }
+  return upcast({ ...rest, texts });
+}
+
+/** The same row without the named texts, or without any: the chain covers only their digests. */
+export function withoutTexts(stored: StoredCommit, refs?: readonly TextRef[]): StoredCommit {
+  if (!refs) return { ...stored, texts: '' };
+  const left = Object.entries(textsOf(stored)).filter(([ref]) => !refs.includes(ref));
+  return { ...stored, texts: left.length > 0 ? JSON.stringify(Object.fromEntries(left)) : '' };
+}
+
+/** What is wrong with a row, standing behind one with this seq and hash; null: it is whole (SEC-23). */
+export function faultOf(stored: StoredCommit, before: { readonly seq: number; readonly hash: string }): string | null {
+  if (stored.seq !== before.seq + 1) {
+    return stored.seq > before.seq ? `${missing(before.seq + 1, stored.seq - 1)} missing` : `commit ${stored.seq} stands behind commit ${before.seq}`;
+  }
+  if (stored.prevHash !== before.hash) return `commit ${stored.seq} does not continue the commit before it`;
+  if (stored.hash !== hashOf(stored.prevHash, stored.body)) return `the content of commit ${stored.seq} was changed`;
+  let body: Body;
+  let texts: SealedTexts;
+  try {
+    body = JSON.parse(stored.body) as Body;
+    texts = textsOf(stored);
+  } catch {
+    return `commit ${stored.seq} cannot be read`;
+  }
+  // The columns repeat what the hashed body says, for the indexes; only the body is covered.
+  if (body.board !== stored.board || body.seq !== stored.seq || body.command !== stored.command || body.subject !== stored.subject) {
+    return `the index columns of commit ${stored.seq} were changed`;
+  }
+  const digests = body.digests ?? {};
+  for (const [ref, { salt, text }] of Object.entries(texts)) {
+    if (digests[ref] !== digestOf(salt, text)) return `text ${ref} of commit ${stored.seq} was changed`;
+  }
+  return null;
+}
+
+/** How many texts of the row were erased. */
+export function erasedOf(stored: StoredCommit): number {
+  const { digests } = JSON.parse(stored.body) as Body;
+  return digests ? Object.keys(digests).length - Object.keys(textsOf(stored)).length : 0;
+}
+
+const textsOf = (stored: StoredCommit): SealedTexts => (stored.texts === '' ? {} : (JSON.parse(stored.texts) as SealedTexts));
+const missing = (from: number, to: number): string => (from === to ? `commit ${from} is` : `commits ${from} to ${to} are`);
