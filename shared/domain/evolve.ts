@@ -45,7 +45,7 @@ export function evolve(board: Board, event: Event, info: CommitInfo): Board {
       blockers: [...card.blockers, { id: event.blocker, category: event.category, external: event.external, text: info.texts[event.text] ?? '', at: info.at, by: info.actor }],
     }));
     case 'CardUnblocked': return onCard(board, event.card, (card) => put(board, card, { ...card, blockers: card.blockers.filter((blocker) => blocker.id !== event.blocker) }));
-    case 'CardReordered': return onCard(board, event.card, (card) => card.place ? { ...board, places: placed(unplaced(board.places, card), card, event.before) } : board);
+    case 'CardReordered': return onCard(board, event.card, (card) => card.place ? { ...board, places: placed(unplaced(board.places, card).places, card, event.before) } : board);
     case 'CardQueued': return onCard(board, event.card, (card) => put(board, card, { ...card, queued: { lane: event.lane, at: info.at } }));
     case 'CardLeftQueue': return onCard(board, event.card, (card) => put(board, card, { ...card, queued: null }));
     case 'CommentAdded': return onCard(board, event.card, (card) => put(board, card, { ...card, comments: card.comments + 1 }));
@@ -98,7 +98,7 @@ function put(board: Board, before: Card, after: Card): Board {
 
 /** Moves a card to its new place, above `above` or to the end, and remembers the move for undo. */
 function move(board: Board, before: Card, after: Card, above: CardId | null, info: CommitInfo): Board {
-  const below = before.place ? neighbourBelow(board, before) : null;
+  const left = unplaced(board.places, before);
   const changed = put(board, before, after);
   const last = board.lastMoves[info.actor];
   // A finish that completes a job is one move of two events: undo goes back before both.
@@ -106,30 +106,25 @@ function move(board: Board, before: Card, after: Card, above: CardId | null, inf
   const isNewLane = before.place?.lane !== after.place?.lane;
   return {
     ...changed,
-    places: placed(unplaced(board.places, before), after, above),
+    places: placed(left.places, after, above),
     dwells: isNewLane && before.place ? dwellsAfter(board.dwells, before.place.lane, info.at - before.laneAt) : board.dwells,
     lastMoves: {
       ...board.lastMoves,
       [info.actor]: {
         card: after.id, seq: info.seq, at: info.at, version: after.version,
-        was: goesOn?.was ?? before, before: goesOn ? goesOn.before : below,
+        was: goesOn?.was ?? before, before: goesOn ? goesOn.before : left.below,
       },
     },
   };
 }
 
-function neighbourBelow(board: Board, card: Card): CardId | null {
-  const { lane, sub } = card.place as Place;
-  const cards = board.places[placeKey(lane, sub)] ?? [];
-  return cards[cards.indexOf(card.id) + 1] ?? null;
-}
-
-function unplaced(places: Board['places'], card: Card): Board['places'] {
-  if (!card.place) return places;
+/** The lists without the card, and the card that stood below it: one search of the list for both. */
+function unplaced(places: Board['places'], card: Card): { readonly places: Board['places']; readonly below: CardId | null } {
+  if (!card.place) return { places, below: null };
   const key = placeKey(card.place.lane, card.place.sub);
   const list = places[key] ?? [];
   const at = list.indexOf(card.id);
-  return at < 0 ? places : { ...places, [key]: list.toSpliced(at, 1) };
+  return at < 0 ? { places, below: null } : { places: { ...places, [key]: list.toSpliced(at, 1) }, below: list[at + 1] ?? null };
 }
 
 function placed(places: Board['places'], card: Card, above: CardId | null): Board['places'] {
@@ -253,7 +248,7 @@ function moveUndone(board: Board, event: EventOf<'MoveUndone'>, info: CommitInfo
       const job = next.cards.get(id);
       if (job?.kind !== 'job') continue;
       const planned: Job = { ...job, state: 'planned', place: null, version: job.version + 1 };
-      next = { ...put(next, job, planned), places: unplaced(next.places, job) };
+      next = { ...put(next, job, planned), places: unplaced(next.places, job).places };
     }
   }
   return next;

@@ -13,6 +13,8 @@ interface Compiled {
   /** Indexes of the limits that look at the whole board. */
   readonly wide: readonly number[];
   readonly byId: ReadonlyMap<LimitId, number>;
+  /** Limits to weigh for a move from one lane to another, worked out at the first such move. */
+  readonly touched: Map<string, Map<string, readonly number[]>>;
 }
 
 const compiledScopes = new WeakMap<readonly Limit[], Compiled>();
@@ -26,7 +28,7 @@ function compiled(board: Board): Compiled {
     board.lanes.map((lane) => [lane.id, scopes.flatMap((scope, index) => (scope === null || scope.has(lane.id) ? [index] : []))]),
   );
   const byId = new Map(board.limits.map((limit, index) => [limit.id, index]));
-  const fresh: Compiled = { lanes: board.lanes, scopes, byLane, wide, byId };
+  const fresh: Compiled = { lanes: board.lanes, scopes, byLane, wide, byId, touched: new Map() };
   compiledScopes.set(board.limits, fresh);
   return fresh;
 }
@@ -91,11 +93,20 @@ const loadAt = (board: Board, c: Compiled, index: number, card: Card | null): nu
 
 /** The limits a card in either state may count against: those of its lanes and the wide ones. */
 function touched(c: Compiled, before: Card | null, after: Card | null): readonly number[] {
-  const from = before?.place ? (c.byLane.get(before.place.lane) ?? c.wide) : c.wide;
-  const to = after?.place ? (c.byLane.get(after.place.lane) ?? c.wide) : c.wide;
-  if (from === to) return from;
-  return [...from, ...to.filter((index) => !from.includes(index))];
+  const from = before?.place?.lane ?? NOWHERE;
+  const to = after?.place?.lane ?? NOWHERE;
+  let ways = c.touched.get(from);
+  if (!ways) c.touched.set(from, (ways = new Map()));
+  let indexes = ways.get(to);
+  if (!indexes) {
+    const left = c.byLane.get(from as LaneId) ?? c.wide;
+    const entered = c.byLane.get(to as LaneId) ?? c.wide;
+    ways.set(to, (indexes = [...new Set([...left, ...entered])]));
+  }
+  return indexes;
 }
+
+const NOWHERE = '';
 
 /** Loads after a card changed: only the limits it can touch are weighed, whatever the board's size. */
 export function loadsAfter(board: Board, before: Card | null, after: Card | null): Pick<Board, 'loads' | 'lowered'> {

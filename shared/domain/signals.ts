@@ -5,14 +5,17 @@ import { lanesInScope } from './limits.ts';
 /** WIP-27: limits that had no room and now have, told in the commit that freed them. */
 export function pullSignals(before: Board, after: Board): Signal[] {
   if (before.loads === after.loads && before.limits === after.limits) return [];
-  return after.limits.flatMap((limit, index): Signal[] => {
-    const was = before.limits === after.limits ? index : before.limits.findIndex((old) => old.id === limit.id);
+  const signals: Signal[] = [];
+  const isSameLimits = before.limits === after.limits;
+  for (let index = 0; index < after.limits.length; index += 1) {
+    const limit = after.limits[index] as Limit;
+    const was = isSameLimits ? index : before.limits.findIndex((old) => old.id === limit.id);
     const old = before.limits[was];
-    if (!old) return [];
     const load = after.loads[index] ?? 0;
-    if (isOpen(old, before.loads[was] ?? 0) || !isOpen(limit, load)) return [];
-    return [{ limit: limit.id, load, capacity: limit.capacity, called: firstInLine(after, limit) }];
-  });
+    if (!old || isOpen(old, before.loads[was] ?? 0) || !isOpen(limit, load)) continue;
+    signals.push({ limit: limit.id, load, capacity: limit.capacity, called: firstInLine(after, limit) });
+  }
+  return signals;
 }
 
 const isOpen = (limit: Limit, load: number): boolean => limit.capacity === null || load < limit.capacity;

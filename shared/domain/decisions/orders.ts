@@ -19,7 +19,7 @@ export function createOrder(board: Board, command: CommandOf<'CreateOrder'>, con
   const order = cardId(number);
   draft.subject = number;
   const orderClass = command.class ?? 'standard';
-  const routing = command.routing ?? defaultRouting(board);
+  const routing = withShipping(board, command.routing ?? defaultRouting(board));
   draft.event({
     type: 'OrderCreated', order, title: command.title, customer: draft.text(command.customer), quantity: command.quantity, unit: command.unit ?? '×',
     class: orderClass, requestedAt: command.requestedAt ?? null, routing, lane: lane.id, jobs: jobsOf(order, command.bom),
@@ -36,6 +36,12 @@ const defaultRouting = (board: Board): readonly Step[] =>
   board.lanes
     .filter((lane) => lane.holds === 'order' && (lane.kind === 'work' || lane.kind === 'gate' || lane.role === 'ship'))
     .map((lane) => ({ lane: lane.id, hours: null }));
+
+/** Every order leaves through the lane it is shipped from. */
+function withShipping(board: Board, routing: readonly Step[]): readonly Step[] {
+  const ship = laneWithRole(board, 'ship');
+  return !ship || routing.some((step) => step.lane === ship.id) ? routing : [...routing, { lane: ship.id, hours: null }];
+}
 
 const jobsOf = (order: CardId, bom: readonly BomLine[]): PlannedJob[] =>
   bom.map((line, index) => ({
