@@ -1,5 +1,5 @@
 import { laneOf, placeKey, emptyBoard } from './board.ts';
-import type { Board, Card, Job, Lane, Limit, Order, Place } from './board.ts';
+import type { Board, Card, Job, Lane, Limit, Order } from './board.ts';
 import type { CommitInfo, Event, EventOf, NewException, PlannedJob } from './events.ts';
 import type { CardId, LaneId } from './ids.ts';
 import { loadsAfter, recount, standingExceptions, viewOf, weightOf } from './limits.ts';
