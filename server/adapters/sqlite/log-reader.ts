@@ -17,6 +17,7 @@ export class LogReader {
   private readonly last: Statement;
   private readonly heads: Statement;
   private readonly snapshot: Statement;
+  private readonly counts: Statement;
   private readonly people: Statement;
   private readonly suppliers: Statement;
 
@@ -27,6 +28,7 @@ export class LogReader {
     this.last = db.prepare(`${HEAD} WHERE b.board = ?`);
     this.heads = db.prepare(`${HEAD} ORDER BY b.board`);
     this.snapshot = db.prepare('SELECT board, seq, hash, format, body FROM snapshots WHERE board = ?');
+    this.counts = db.prepare(`SELECT (SELECT count(*) FROM commits) AS there, (SELECT seq FROM sqlite_sequence WHERE name = 'commits') AS written`);
     this.people = db.prepare('SELECT body FROM people ORDER BY rowid');
     this.suppliers = db.prepare('SELECT body FROM suppliers ORDER BY rowid');
   }
@@ -51,6 +53,12 @@ export class LogReader {
 
   boards(): BoardHead[] {
     return this.heads.all().map(headOf);
+  }
+
+  /** Commits there are, and commits ever written: no commit is ever deleted. */
+  count(): { readonly there: number; readonly written: number } {
+    const row = this.counts.get();
+    return { there: Number(row?.['there']), written: Number(row?.['written'] ?? 0) };
   }
 
   loadSnapshot(board: BoardId): StoredSnapshot | null {

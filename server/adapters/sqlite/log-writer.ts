@@ -34,8 +34,8 @@ interface Prepared {
 }
 
 interface Head {
-  /** The board's number in the file. */
-  readonly number: number;
+  /** The board's number in the file; null before its first commit. */
+  readonly number: number | null;
   readonly seq: number;
   readonly hash: string;
 }
@@ -112,7 +112,7 @@ export class LogWriter {
 
   private attempt(on: Prepared, write: Write): Appended {
     // One row is undone by SQLite itself when it is refused; only more than one need a savepoint.
-    const several = write.op !== 'append' || write.commits.length > 1;
+    const several = write.op !== 'append' || write.commits.length > 1 || write.commits[0]?.seq === 1;
     if (several) on.save.run();
     try {
       const refused = this.write(on, write);
@@ -193,7 +193,7 @@ function prepare(db: Connection): Prepared {
     back: db.prepare('ROLLBACK TO one'),
     version: db.prepare('PRAGMA data_version'),
     number: db.prepare('SELECT id FROM boards WHERE board = ?'),
-    enroll: db.prepare('INSERT INTO boards (board) VALUES (?) ON CONFLICT DO NOTHING'),
+    enroll: db.prepare('INSERT INTO boards (board) VALUES (?)'),
     heads: new Map(),
     seen: undefined,
     insert: db.prepare('INSERT INTO commits (board, seq, command, subject, body, texts, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
@@ -210,10 +210,11 @@ function append(on: Prepared, board: BoardId, commits: readonly StoredCommit[]):
   const head = headOf(on, board);
   // The unique indexes alone would admit a gap, and a commit chained to a head that is not ours.
   if (first.seq !== head.seq + 1 || first.prevHash !== head.hash) return why(on.reader, board, commits);
+  const number = head.number ?? enroll(on, board);
   for (const { seq, command, subject, body, texts, prevHash, hash } of commits) {
-    on.insert.run(head.number, seq, command, subject, body, texts, prevHash, hash);
+    on.insert.run(number, seq, command, subject, body, texts, prevHash, hash);
   }
-  on.heads.set(board, { number: head.number, seq: last.seq, hash: last.hash });
+  on.heads.set(board, { number, seq: last.seq, hash: last.hash });
   return null;
 }
 
@@ -227,10 +228,13 @@ function refresh(on: Prepared): void {
 function headOf(on: Prepared, board: BoardId): Head {
   const known = on.heads.get(board);
   if (known) return known;
-  on.enroll.run(board);
-  const number = Number(on.number.get(board)?.['id']);
   const { seq, hash } = on.reader.head(board) ?? { seq: 0, hash: GENESIS };
-  return { number, seq, hash };
+  return { number: (on.number.get(board)?.['id'] as number | undefined) ?? null, seq, hash };
+}
+
+function enroll(on: Prepared, board: BoardId): number {
+  on.enroll.run(board);
+  return Number(on.number.get(board)?.['id']);
 }
 
 /** A known command says more than a taken number: whoever retries gets its first answer (I2). */

@@ -11,7 +11,7 @@ export function openWriter(file: string, synchronous?: Synchronous): Connection 
 }
 
 /** Needs a file that a writer has made. */
-export const openReader = (file: string): Connection => opened(file, true, prepareReader);
+export const openReader = (file: string): Connection => opened(file, true, (db) => prepareReader(db, file));
 
 function opened(file: string, readOnly: boolean, prepare: (db: Connection) => void): Connection {
   let db: Connection | undefined;

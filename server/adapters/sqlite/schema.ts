@@ -13,10 +13,13 @@ const BUSY_FOR = 5_000;
  * Boards are numbered here because a row is repeated in three indexes, and each page that a commit
  * touches is written to the WAL whole: with names in them a group of commits cost twice as much.
  * Command ids come first in their index for the same reason: they grow with time, boards do not.
+ * Rows are counted for ever (AUTOINCREMENT): the chain cannot tell that its end was cut off, the
+ * count can.
  */
 const TABLES = `
   CREATE TABLE boards (id INTEGER PRIMARY KEY, board TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE commits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     board INTEGER NOT NULL REFERENCES boards (id),
     seq INTEGER NOT NULL CHECK (seq > 0),
     command TEXT NOT NULL,
@@ -64,8 +67,9 @@ export function prepareWriter(db: Connection, file: string, synchronous: Synchro
   db.prepare('PRAGMA wal_checkpoint(PASSIVE)').all();
 }
 
-export function prepareReader(db: Connection): void {
+export function prepareReader(db: Connection, file: string): void {
   db.exec(`PRAGMA busy_timeout = ${BUSY_FOR}`);
+  refuseForeign(db, file);
   db.exec('PRAGMA query_only = ON');
 }
 
