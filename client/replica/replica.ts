@@ -155,7 +155,7 @@ function merged(state: Replica): Replica {
     const at = Math.max(waiting.at, shown.at);
     const decision = decide(shown, waiting.command, { at, actor, directory: state.directory });
     if (!decision.ok) return { ...waiting, outcome: { is: 'refused', refusal: decision.refusal } };
-    shown = applyCommit(shown, { seq: shown.seq + 1, at, actor: actor.id, texts: decision.texts, events: decision.events });
+    shown = decision.board;
     return waiting.outcome.is === 'shown' ? waiting : { ...waiting, outcome: { is: 'shown' } };
   });
   return { ...state, shown, pending };
@@ -369,13 +369,12 @@ export function issue(before: Replica, id: CommandId, command: Command, now: num
   const at = Math.max(serverTime(state, now), state.shown.at);
   const decision = decide(state.shown, command, { at, actor, directory: state.directory });
   if (!decision.ok) {
-    return { state, effects, result: { ok: false, refusal: decision.refusal, sentence: sentence(decision.refusal, state.shown, state.directory) } };
+    return { state, effects, result: { ok: false, refusal: decision.refusal, sentence: sentence(decision.refusal, state.directory) } };
   }
   const send = state.up && state.fresh;
   const waiting: Pending = { id, command, at, issuedAt: now, acked: null, resendAt: now + RESEND_AFTER, tries: 0, outcome: { is: 'shown' } };
-  const shown = applyCommit(state.shown, { seq: state.shown.seq + 1, at, actor: actor.id, texts: decision.texts, events: decision.events });
   return {
-    state: { ...state, shown, pending: [...state.pending, waiting] },
+    state: { ...state, shown: decision.board, pending: [...state.pending, waiting] },
     effects: send ? [...effects, { do: 'send', id, command }] : effects,
     result: { ok: true, id },
   };

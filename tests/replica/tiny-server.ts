@@ -1,0 +1,90 @@
+import type { Board } from '../../shared/domain/board.ts';
+import { emptyBoard } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
+import { decide } from '../../shared/domain/decide.ts';
+import type { Person } from '../../shared/domain/directory.ts';
+import { applyCommit } from '../../shared/domain/evolve.ts';
+import type { CommandId } from '../../shared/domain/ids.ts';
+import { boardId, commandId } from '../../shared/domain/ids.ts';
+import { sentence } from '../../shared/domain/sentences.ts';
+import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer, WireCommit } from '../../shared/protocol/messages.ts';
+import { Random } from '../simulation/random.ts';
+import { someBom } from '../simulation/shop-commands.ts';
+import { DIRECTORY, PEOPLE } from '../simulation/shop-people.ts';
+
+export const BOARD = boardId('shop');
+
+/** The least a server is: the real decide and evolve, a list of commits, and nothing that can fail. */
+export class TinyServer {
+  boards: Board[] = [emptyBoard(BOARD)];
+  log: WireCommit[] = [];
+  private hashes: string[] = [''];
+  private readonly byId = new Map<CommandId, WireCommit>();
+  private history = 0;
+
+  constructor(public now: number, seed = 1, orders = 4) {
+    const random = new Random(seed);
+    const [mara, paul] = [PEOPLE[2] as Person, PEOPLE[3] as Person];
+    this.must(furnitureShop(), mara);
+    for (let n = 0; n < orders; n += 1) {
+      this.must({ type: 'CreateOrder', title: `Order ${n}`, customer: 'Customer', quantity: 1, bom: someBom(this.board, random) }, paul);
+      const order = [...this.board.cards.values()].filter((card) => card.kind === 'order').sort((a, b) => (a.id < b.id ? 1 : -1))[0];
+      if (!order) continue;
+      this.must({ type: 'ConfirmOrder', order: order.id, promisedAt: now + 5 * 86_400_000 }, paul);
+      this.must({ type: 'ReleaseOrder', order: order.id, earlyReason: 'because the shop is empty' }, paul);
+    }
+  }
+
+  get board(): Board {
+    return this.boards[this.boards.length - 1] as Board;
+  }
+
+  get head(): Head {
+    return { seq: this.board.seq, hash: this.hashes[this.board.seq] as string };
+  }
+
+  must(command: Command, actor: Person): WireCommit {
+    const answer = this.command(commandId(`setup-${this.log.length}-${this.history}`), command, actor);
+    if (!answer.ok) throw new Error(answer.sentence);
+    return this.log[answer.seq - 1] as WireCommit;
+  }
+
+  command(id: CommandId, command: Command, actor: Person): CommandAnswer {
+    const known = this.byId.get(id);
+    if (known) return { ok: true, seq: known.seq, at: known.at };
+    const at = Math.max(this.now, this.board.at);
+    const decision = decide(this.board, command, { at, actor, directory: DIRECTORY });
+    if (!decision.ok) return { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, DIRECTORY) };
+    const commit: WireCommit = { seq: this.board.seq + 1, at, actor: actor.id, command: id, kind: command.type, events: decision.events, texts: decision.texts };
+    this.boards.push(applyCommit(this.board, commit));
+    this.log.push(commit);
+    this.hashes.push(`${this.history}:${id}`);
+    this.byId.set(id, commit);
+    return { ok: true, seq: commit.seq, at };
+  }
+
+  /** An older backup; what comes now has other hashes. */
+  restore(seq: number): void {
+    for (const commit of this.log.splice(seq)) this.byId.delete(commit.command);
+    this.boards.length = seq + 1;
+    this.hashes.length = seq + 1;
+    this.history += 1;
+  }
+
+  since(seq: number): CommitsMessage {
+    return { board: BOARD, commits: this.log.slice(seq), head: this.head };
+  }
+
+  beacon(): BeaconMessage {
+    return { board: BOARD, head: this.head, at: this.now };
+  }
+
+  /** `whole`: a snapshot even when the commits would do. */
+  join(have: Head | null, whole = false): { readonly answer: JoinAnswer; readonly snapshot: Board | null } {
+    const common = { ok: true, head: this.head, at: this.now, directory: DIRECTORY } as const;
+    const same = have !== null && this.hashes[have.seq] === have.hash;
+    if (same && !whole) return { answer: { ...common, how: 'catch-up', commits: this.log.slice(have.seq) }, snapshot: null };
+    return { answer: { ...common, how: 'snapshot', packed: new Uint8Array(), diverged: have !== null && !same }, snapshot: this.board };
+  }
+}

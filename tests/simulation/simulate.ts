@@ -1,0 +1,367 @@
+import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import { boardId, commandId } from '../../shared/domain/ids.ts';
+import { GENESIS } from '../../shared/log/commit.ts';
+import type { Commit } from '../../shared/log/commit.ts';
+import { emptyBoard } from '../../shared/domain/board.ts';
+import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Command } from '../../shared/domain/commands.ts';
+import { decideGroup } from '../../server/board/decide-group.ts';
+import { serverTime } from '../../client/replica/replica.ts';
+import { CALM, Disk } from './disk.ts';
+import type { DiskMutant, Life } from './disk.ts';
+import { FAIR, Line } from './line.ts';
+import type { Weather } from './line.ts';
+import { NodeProcess } from './node-process.ts';
+import type { Seat } from './node-process.ts';
+import type { FaultPlan, Plan } from './plan.ts';
+import { Random } from './random.ts';
+import { Schedule } from './schedule.ts';
+import { Screen } from './screen.ts';
+import type { Plug } from './screen.ts';
+import { DIRECTORY, PEOPLE } from './shop-people.ts';
+import { someBom, someCommand } from './shop-commands.ts';
+import { Witness } from './witness.ts';
+
+export const MUTANTS = ['ack-before-write', 'no-dedupe', 'no-compare', 'torn-group', 'publish-before-write', 'catch-up-loses-tail', 'deaf-to-beacons', 'forgets-refusals'] as const;
+export type Mutant = (typeof MUTANTS)[number];
+
+export interface Outcome {
+  readonly plan: Plan;
+  readonly violations: readonly string[];
+  /** The same for the same plan, on every run and machine. */
+  readonly trace: string;
+  readonly commands: number;
+  readonly acked: number;
+  readonly refusedHere: number;
+  readonly faults: number;
+  readonly hours: number;
+  readonly commits: number;
+}
+
+const START = Date.UTC(2026, 2, 2, 6);
+/** After the last command everything has this long to agree; ms. */
+const SETTLE = 60_000;
+
+/** One run of one plan in one process, on virtual time. */
+export async function simulate(plan: Plan, mutant: Mutant | null = null, sparing = true): Promise<Outcome> {
+  return new Simulation(plan, mutant, sparing).run();
+}
+
+class Simulation {
+  private readonly board: BoardId = boardId('shop');
+  private readonly schedule = new Schedule(START);
+  private readonly random: Random;
+  private readonly witness: Witness;
+  private readonly disk: Disk;
+  private readonly screens: Screen[];
+  private processes: NodeProcess[] = [];
+  private started = 0;
+  private readonly lines = new Map<Screen, Line>();
+  private weather: Weather = FAIR;
+  private deafUntil = 0;
+  private serverSkew = 0;
+  private armed: Extract<FaultPlan, { kind: 'point' }> | null = null;
+  private issued = 0;
+  private refusedHere = 0;
+  private faults = 0;
+  private calm = false;
+  private nextId = 0;
+
+  constructor(private readonly plan: Plan, private readonly mutant: Mutant | null, sparing: boolean) {
+    this.random = new Random(plan.seed * 7919 + 13);
+    this.witness = new Witness(this.board, () => this.schedule.now - START, sparing);
+    this.disk = new Disk(this.schedule, this.random.fork(), (rows, process) => this.witness.written(rows, process), diskMutant(mutant));
+    this.screens = Array.from({ length: plan.screens }, (_, number) => new Screen(
+      number, this.board, (PEOPLE[number % PEOPLE.length] as (typeof PEOPLE)[number]).id, this.schedule,
+      {
+        stepped: (screen) => this.witness.stepped(screen),
+        told: (screen, notice) => this.witness.note(`told ${screen.number} ${notice.about} ${notice.id}`),
+        answered: (_screen, id, answer) => this.witness.answered(id, answer),
+      },
+      (screen) => this.dial(screen),
+    ));
+  }
+
+  async run(): Promise<Outcome> {
+    this.furnish();
+    this.boot();
+    for (const screen of this.screens) {
+      screen.start();
+      this.working(screen, this.random.fork());
+    }
+    for (const fault of this.plan.faults) this.schedule.after(fault.at, () => { if (!this.calm) this.strike(fault); });
+    await this.until(() => this.issued >= this.plan.commands || this.schedule.now - START > 400 * 3_600_000);
+    this.calmDown();
+    const end = this.schedule.now + SETTLE;
+    // Quiet is only believed when it lasts.
+    await this.until(() => this.schedule.now >= end || this.agreed());
+    const soon = this.schedule.now + 3_000;
+    await this.until(() => this.schedule.now >= soon);
+    this.witness.finish(this.disk.commits, this.screens);
+    return {
+      plan: this.plan, violations: this.witness.violations, trace: this.witness.fingerprint, commands: this.issued, acked: this.witness.acked,
+      refusedHere: this.refusedHere, faults: this.faults + this.disk.hits, hours: (this.schedule.now - START) / 3_600_000, commits: this.disk.commits.length,
+    };
+  }
+
+  private async until(done: () => boolean): Promise<void> {
+    while (!done() && this.witness.violations.length === 0) {
+      if (!this.schedule.step()) return;
+      if (!this.schedule.touched) continue;
+      this.schedule.touched = false;
+      await new Promise<void>((resolve) => { setImmediate(resolve); });
+    }
+  }
+
+  // ---- the shop -----------------------------------------------------------------------------------
+
+  /** The first commits, decided and sealed as a server does, so that no run waits for them. */
+  private furnish(): void {
+    const random = this.random.fork();
+    const shop = furnitureShop();
+    const tight = { ...shop, limits: shop.limits.map((limit) => (random.chance(0.6) && limit.capacity !== null ? { ...limit, capacity: random.int(1, Math.max(1, limit.capacity)) } : limit)) };
+    const commits: Commit[] = [];
+    let ground = { board: emptyBoard(this.board), hash: GENESIS };
+    const run = (command: Command, actor: number): void => {
+      const group = decideGroup(
+        [{ message: { id: this.id('setup'), command, actor: PEOPLE[actor] as (typeof PEOPLE)[number] }, answer: () => undefined }],
+        { ...ground, at: START - 86_400_000 + commits.length, directory: DIRECTORY, salt: () => Math.floor(random.next() * 2 ** 32).toString(16) },
+      );
+      ground = group;
+      commits.push(...group.commits);
+      this.disk.write(group.stored, 0);
+    };
+    run(tight, 2);
+    for (let n = 0; n < this.plan.orders; n += 1) {
+      run({ type: 'CreateOrder', title: `Order ${n}`, customer: 'Customer', quantity: 1, bom: someBom(ground.board, random) }, 3);
+      const order = [...ground.board.cards.values()].filter((card) => card.kind === 'order').sort((a, b) => (a.id < b.id ? 1 : -1))[0];
+      if (order && random.chance(0.8)) run({ type: 'ConfirmOrder', order: order.id, promisedAt: START + random.int(2, 20) * 86_400_000 }, 3);
+      if (order && random.chance(0.7)) run({ type: 'ReleaseOrder', order: order.id, earlyReason: 'because the shop is empty' }, 3);
+    }
+  }
+
+  private id(of: string): CommandId {
+    return commandId(`${of}-${this.plan.seed}-${(this.nextId += 1)}`);
+  }
+
+  private working(screen: Screen, random: Random): void {
+    this.schedule.after(random.int(100, 1_800), () => {
+      if (this.calm) return;
+      if (!screen.asleep) this.act(screen, random);
+      this.working(screen, random);
+    });
+  }
+
+  private act(screen: Screen, random: Random): void {
+    const person = DIRECTORY.people[screen.state.actor];
+    if (!person) return;
+    for (let tries = 0; tries < 6; tries += 1) {
+      const command = someCommand(screen.state.shown, person, random, serverTime(screen.state, screen.now()));
+      if (!command) continue;
+      const id = this.id(`s${screen.number}`);
+      const issued = screen.issue(id, command);
+      if (issued.ok) {
+        this.issued += 1;
+        this.witness.invoked(id);
+        return;
+      }
+      this.refusedHere += 1;
+      // A careless client sends what its own screen would have refused.
+      if (issued.refusal && random.chance(0.15)) return this.smuggle(person.id, id, command);
+    }
+  }
+
+  /** A script at the second door: no replica, no optimism, and it may say everything twice. */
+  private smuggle(person: (typeof PEOPLE)[number]['id'], id: CommandId, command: Command): void {
+    const process = this.random.pick(this.processes);
+    if (!process) return;
+    this.issued += 1;
+    this.witness.invoked(id);
+    const times = this.random.int(1, 3);
+    for (let n = 0; n < times; n += 1) {
+      this.schedule.after(this.random.int(1, 400), () => {
+        if (!process.life.alive) return;
+        this.schedule.touched = true;
+        process.command({ board: this.board, id, command }, person, (answer) => this.witness.promisedBy(process.life.number, id, answer));
+      });
+    }
+  }
+
+  // ---- processes and lines ------------------------------------------------------------------------
+
+  private boot(): NodeProcess {
+    const process = new NodeProcess((this.started += 1), {
+      board: this.board, disk: this.disk, schedule: this.schedule, random: this.random.fork(), skew: () => this.serverSkew,
+      dies: (point, life) => this.diesAt(point, life),
+      report: (fault) => {
+        this.witness.note(`fault ${fault.what}`);
+        if (fault.what === 'bug' || fault.what === 'invariant' || fault.what === 'listener') this.witness.wrong('room', `${fault.what}: ${fault.cause.stack ?? fault.cause.message}`);
+      },
+      deaf: () => this.schedule.now < this.deafUntil, mutant: this.mutant,
+    });
+    this.processes.push(process);
+    this.witness.note(`boot ${this.started}`);
+    return process;
+  }
+
+  private crash(process: NodeProcess): void {
+    process.kill();
+    this.processes = this.processes.filter((other) => other !== process);
+    this.witness.note(`crash ${process.life.number}`);
+    for (const line of this.lines.values()) if (line.process === process.life.number) line.cut(false);
+  }
+
+  private bootLater(ms: number): void {
+    this.schedule.after(ms, () => { if (this.processes.length === 0) this.boot(); });
+  }
+
+  private diesAt(point: string, life: Life): boolean {
+    if (!life.alive) return true;
+    const { armed } = this;
+    if (!armed || armed.point !== point || this.calm) return false;
+    const process = this.processes.find((each) => each.life === life);
+    if (!process) return false;
+    this.armed = null;
+    this.faults += 1;
+    this.witness.note(`dies ${point}`);
+    this.crash(process);
+    this.bootLater(armed.down);
+    return true;
+  }
+
+  private dial(screen: Screen): void {
+    const process = this.random.pick(this.processes);
+    if (!process || screen.asleep) return screen.refused();
+    this.schedule.after(this.random.int(2, 60), () => {
+      if (!process.life.alive || screen.asleep) return screen.refused();
+      this.connect(screen, process);
+    });
+  }
+
+  private connect(screen: Screen, process: NodeProcess): void {
+    const person = screen.state.actor;
+    const line: Line = new Line(process.life.number, this.schedule, this.random.fork(), () => this.weather, {
+      clientDown: () => screen.unplugged(plug), serverDown: () => process.leave(seat),
+    });
+    const seat: Seat = {
+      person, dragging: null, line, hears: this.mutant === 'deaf-to-beacons' ? { ...hearsOf(screen), beacon: () => undefined } : screen,
+      backlog: () => ({ packets: 0, bytes: 0 }), drop: () => line.cut(false),
+    };
+    const plug: Plug = {
+      join: (have, answer) => line.up(() => process.life.alive && process.join(seat, have, (told) => line.down(() => answer(told)))),
+      send: (message, answer) => line.up(() => process.life.alive && process.command(message, person, (told) => {
+        this.witness.promisedBy(process.life.number, message.id, told);
+        line.down(() => answer(told));
+      })),
+      drop: () => {
+        line.open = false;
+        this.schedule.after(30, () => { this.schedule.touched = true; process.leave(seat); });
+      },
+    };
+    this.lines.get(screen)?.cut(true);
+    this.lines.set(screen, line);
+    screen.plugged(plug);
+  }
+
+  // ---- what goes wrong ----------------------------------------------------------------------------
+
+  private strike(fault: FaultPlan): void {
+    this.witness.note(`strike ${fault.kind}`);
+    const [process] = this.processes;
+    switch (fault.kind) {
+      case 'crash':
+        if (!process) return;
+        this.crash(process);
+        this.bootLater(fault.down);
+        break;
+      case 'point': this.armed = fault; return;
+      case 'overlap': {
+        if (!process) return;
+        this.boot();
+        this.schedule.after(fault.both, () => { if (process.life.alive && this.processes.length > 1) this.crash(process); });
+        break;
+      }
+      case 'cut': {
+        const screen = this.screens[fault.screen];
+        const line = screen && this.lines.get(screen);
+        if (!line?.open) return;
+        line.cut(fault.silent);
+        break;
+      }
+      case 'disk':
+        this.disk.mood = fault.mood;
+        this.schedule.after(fault.lasts, () => { this.disk.mood = CALM; });
+        break;
+      case 'weather':
+        this.weather = fault.weather;
+        this.schedule.after(fault.lasts, () => { this.weather = FAIR; });
+        break;
+      case 'deaf': this.deafUntil = this.schedule.now + fault.lasts; break;
+      case 'sleep': {
+        const screen = this.screens[fault.screen];
+        if (!screen || screen.asleep) return;
+        screen.asleep = true;
+        this.schedule.after(fault.lasts, () => { screen.asleep = false; });
+        break;
+      }
+      case 'clock': {
+        const screen = fault.screen === null ? null : this.screens[fault.screen];
+        if (screen) screen.skew += fault.by;
+        else this.serverSkew += fault.by;
+        break;
+      }
+      case 'switch': {
+        const screen = this.screens[fault.screen];
+        const person = PEOPLE[fault.person];
+        if (screen && person) screen.switchPerson(person.id);
+        break;
+      }
+      case 'restore': return this.restore(fault.back, fault.down);
+      case 'night': this.night(fault.hours); break;
+    }
+    this.faults += 1;
+  }
+
+  private restore(back: number, down: number): void {
+    for (const process of this.processes) this.crash(process);
+    const seq = Math.max(1, this.disk.commits.length - back);
+    this.faults += 1;
+    // What was under way on the old disk is not on the backup.
+    this.schedule.after(2_000, () => {
+      this.disk.restore(seq);
+      this.witness.restored(seq);
+    });
+    this.bootLater(2_000 + down);
+  }
+
+  /** All off: nothing is planned for the night but the morning. */
+  private night(hours: number): void {
+    for (const process of [...this.processes]) this.crash(process);
+    for (const screen of this.screens) screen.asleep = true;
+    this.schedule.leap(hours * 3_600_000);
+    for (const screen of this.screens) screen.asleep = false;
+    this.bootLater(500);
+  }
+
+  private calmDown(): void {
+    this.witness.note('calm');
+    this.calm = true;
+    this.armed = null;
+    this.disk.mood = CALM;
+    this.weather = FAIR;
+    this.deafUntil = 0;
+    for (const screen of this.screens) screen.asleep = false;
+    for (const process of this.processes.slice(1)) this.crash(process);
+    this.bootLater(100);
+  }
+
+  private agreed(): boolean {
+    const { seq } = this.witness.head;
+    return this.screens.every((screen) => screen.state.head.seq === seq && screen.state.pending.length === 0 && screen.state.fresh);
+  }
+}
+
+const hearsOf = (screen: Screen): Seat['hears'] => ({ commits: screen.commits, beacon: screen.beacon, resync: screen.resync });
+
+const diskMutant = (mutant: Mutant | null): DiskMutant =>
+  mutant === 'ack-before-write' || mutant === 'no-dedupe' || mutant === 'no-compare' || mutant === 'torn-group' ? mutant : null;
