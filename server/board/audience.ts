@@ -53,7 +53,7 @@ export class Audience {
   private readonly expected = new Set<Viewer>();
   private unsaid: WireCommit[] = [];
   /** The head after the last of `unsaid`. */
-  private heardTo: Head = { seq: 0, hash: '' };
+  private heardTo: Head;
   private lastSaid = 0;
   private lastPresence = '[]';
   private presenceDue = false;
@@ -61,6 +61,7 @@ export class Audience {
   private readonly stops: readonly (() => void)[];
 
   constructor(readonly room: BoardRoom, private readonly parts: AudienceParts) {
+    this.heardTo = room.head;
     this.stops = [
       room.subscribe((commits, head, reopened) => this.heard(commits, head, reopened)),
       parts.timers.every(parts.sizes.beaconEvery, () => this.beacon()),
@@ -79,6 +80,12 @@ export class Audience {
 
   expectNoMore(viewer: Viewer): void {
     this.expected.delete(viewer);
+  }
+
+  /** Says what waits. false: the room has commits it has not published yet. */
+  isSettled(): boolean {
+    this.say();
+    return this.heardTo.seq === this.room.head.seq;
   }
 
   enter(viewer: Viewer): void {
@@ -112,6 +119,7 @@ export class Audience {
   }
 
   private heard(commits: readonly Commit[], head: Head, reopened: boolean): void {
+    this.heardTo = head;
     if (reopened) {
       this.history += 1;
       this.unsaid = [];
@@ -121,7 +129,6 @@ export class Audience {
       return;
     }
     const first = this.unsaid.length === 0;
-    this.heardTo = head;
     for (const commit of commits) this.unsaid.push(wired(commit));
     // Groups that end in one turn go out as one message: a frame costs more than what is in it.
     if (first && commits.length > 0) this.parts.timers.soon(() => this.say());

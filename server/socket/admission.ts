@@ -35,6 +35,11 @@ export async function admit(audience: Audience, have: Head | null, snapshots: Sn
       if (more.length === 0) break;
     }
     if (history !== audience.history || at !== room.head.seq) continue;
+    // Else the newcomer would be told the last commits twice.
+    if (!audience.isSettled()) {
+      await new Promise((resolve) => setImmediate(resolve));
+      continue;
+    }
     seat(snapshot ? { how: 'snapshot', snapshot, tail: commits, diverged: have !== null && !same } : { how: 'catch-up', commits });
     return;
   }

@@ -43,7 +43,7 @@ const roomOf = (board: BoardId): string => `board:${board}`;
 const TRY_AGAIN = 'The server could not do this just now. It is tried again by itself.';
 
 /** The live door. Returns what tells every screen of a changed directory, and what closes it. */
-export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChanged(): void; close(): void } {
+export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChanged(): void; snapshotsBuilt(): number; close(): void } {
   const audiences = new Map<BoardId, Audience>();
   const snapshots = new Snapshots();
   const timers = parts.timers ?? realTimers;
@@ -216,6 +216,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       for (const socket of io.sockets.sockets.values()) if (!personOf(directory, socket.data.person)) dismiss(socket);
       io.emit('directory', directory);
     },
+    snapshotsBuilt: () => snapshots.built,
     close() {
       for (const audience of audiences.values()) audience.close();
       audiences.clear();

@@ -1,0 +1,67 @@
+import { type Server as HttpServer, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import type { Command } from '../../shared/domain/commands.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import { type BoardId, boardId, commandId } from '../../shared/domain/ids.ts';
+import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
+import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms.ts';
+import { type Gateway, type GatewayParts, attachGateway } from '../../server/socket/board-gateway.ts';
+import { socketOptions } from '../../server/socket/handshake.ts';
+import { DIRECTORY, PEOPLE } from './shop.ts';
+
+export interface LiveServer {
+  readonly port: number;
+  readonly url: string;
+  readonly rooms: BoardRooms;
+  readonly io: Gateway;
+  readonly http: HttpServer;
+  readonly faults: unknown[];
+  /** Everything the server meets is said in its own words: `host:port` of this very server. */
+  readonly gateway: ReturnType<typeof attachGateway>;
+  directory: Directory;
+  close(): Promise<void>;
+}
+
+/** The live door on a port of its own, with a log in memory unless another is given. */
+export async function startLiveServer(options: { readonly rooms?: Partial<BoardRoomsParts>; readonly gateway?: Partial<GatewayParts>; readonly port?: number } = {}): Promise<LiveServer> {
+  const faults: unknown[] = [];
+  const http = createServer();
+  const server = { directory: DIRECTORY } as LiveServer;
+  const clock = options.rooms?.clock ?? Date.now;
+  const rooms = new BoardRooms({
+    log: new MemoryLog(), clock, directory: () => server.directory, report: (fault) => void faults.push(fault), ...options.rooms,
+  });
+  await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  const own = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+  const originAllowed = options.gateway?.originAllowed ?? (({ origin, host }) =>
+    own.has(host ?? '') && (origin === undefined || own.has(origin.replace(/^http:\/\//, ''))));
+  const io: Gateway = new Server(http, socketOptions(originAllowed));
+  const gateway = attachGateway(io, {
+    rooms, clock, directory: () => server.directory, personCookie: 'acting-person', report: (...fault) => void faults.push(fault),
+    ...options.gateway, originAllowed,
+  });
+  return Object.assign(server, {
+    port, url: `http://127.0.0.1:${port}`, rooms, io, http, faults, gateway,
+    async close() {
+      gateway.close();
+      await io.close();
+      await rooms.close();
+    },
+  });
+}
+
+/** A board made by commands through its room, as every board is. */
+export async function makeBoard(rooms: BoardRooms, name: string, commands: readonly Command[]): Promise<BoardId> {
+  const board = boardId(name);
+  let room = null;
+  for (const [index, command] of commands.entries()) {
+    const id = commandId(`setup-${name}-${index}`.padEnd(12, '0'));
+    const answer = command.type === 'CreateBoard'
+      ? (await rooms.create({ command, id, actor: PEOPLE.ada, board })).answer
+      : await (room ??= await rooms.open(board))?.submit({ id, command, actor: PEOPLE.ada });
+    if (!answer?.ok) throw new Error(`${command.type} was not done: ${answer?.sentence ?? 'no board'}`);
+  }
+  return board;
+}

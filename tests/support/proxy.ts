@@ -1,0 +1,98 @@
+import { type AddressInfo, type Server, type Socket, createServer, connect } from 'node:net';
+
+/** What the wire does to bytes, each way of its own. */
+export interface Weather {
+  /** Each chunk waits this long, ms; order is kept. */
+  delay: number;
+  /** Bytes are taken and never passed on, as when a wire is cut without a word (half open). */
+  deaf: boolean;
+  /** The connection dies after so many bytes more from the server, in the middle of a frame. */
+  cutAfter: number | null;
+  /** Asked for each chunk from the server: true swallows it and cuts, as a lost packet that is never sent again. */
+  swallow: ((chunk: Buffer) => boolean) | null;
+}
+
+/** A TCP proxy on loopback, for what `tc` and iptables would do. */
+export class Proxy {
+  readonly weather: Weather = { delay: 0, deaf: false, cutAfter: null, swallow: null };
+  /** Refuses new connections while false. */
+  open = true;
+  connections = 0;
+  private readonly pairs = new Set<readonly [Socket, Socket]>();
+  private readonly server: Server;
+
+  private constructor(private target: number) {
+    this.server = createServer((inner) => this.accept(inner));
+  }
+
+  static async before(target: number): Promise<Proxy> {
+    const proxy = new Proxy(target);
+    await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Where new connections go from now on. */
+  pointTo(target: number): void {
+    this.target = target;
+  }
+
+  /** Ends every connection at once, without a farewell. */
+  cut(): void {
+    for (const [inner, outer] of this.pairs) {
+      inner.resetAndDestroy();
+      outer.resetAndDestroy();
+    }
+    this.pairs.clear();
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private accept(inner: Socket): void {
+    if (!this.open) return void inner.destroy();
+    this.connections += 1;
+    const outer = connect(this.target, '127.0.0.1');
+    const pair = [inner, outer] as const;
+    this.pairs.add(pair);
+    const end = (): void => {
+      this.pairs.delete(pair);
+      inner.destroy();
+      outer.destroy();
+    };
+    for (const socket of pair) {
+      socket.setNoDelay(true);
+      socket.on('error', end);
+      socket.on('close', end);
+    }
+    inner.on('data', (chunk: Buffer) => this.pass(chunk, outer));
+    outer.on('data', (chunk: Buffer) => this.fromServer(chunk, inner, end));
+  }
+
+  private fromServer(chunk: Buffer, inner: Socket, end: () => void): void {
+    if (this.weather.swallow?.(chunk)) return void end();
+    const { cutAfter } = this.weather;
+    if (cutAfter === null) return this.pass(chunk, inner);
+    if (chunk.length < cutAfter) {
+      this.weather.cutAfter = cutAfter - chunk.length;
+      return this.pass(chunk, inner);
+    }
+    this.weather.cutAfter = null;
+    inner.write(chunk.subarray(0, cutAfter), () => end());
+  }
+
+  private pass(chunk: Buffer, to: Socket): void {
+    if (this.weather.deaf) return;
+    if (this.weather.delay === 0) return void to.write(chunk);
+    setTimeout(() => to.writable && to.write(chunk), this.weather.delay);
+  }
+}
