@@ -113,12 +113,13 @@ export class BoardRoom {
     return rows.filter((row) => row.seq <= head).map(open);
   }
 
-  /** `Head.hash` of an earlier commit; '' at 0 and where there is none. */
-  async hashAt(seq: number): Promise<string> {
+  /** First 16 hex digits of the hash of commit `seq` ('' at 0); null: this history has no such commit. */
+  async hashAt(seq: number): Promise<string | null> {
     if (seq === this.head.seq) return this.head.hash;
-    if (seq <= 0 || seq > this.head.seq) return '';
+    if (seq === 0) return '';
+    if (seq < 0 || seq > this.head.seq) return null;
     const hash = this.recent.hashAt(seq) ?? (await this.parts.log.read(this.id, seq - 1, 1))[0]?.hash;
-    return hash?.slice(0, 16) ?? '';
+    return hash?.slice(0, 16) ?? null;
   }
 
   /** Commits about the card's order with seq < before, newest first. */
@@ -370,11 +371,11 @@ export class BoardRoom {
     });
   }
 
-  private async asked({ waiting: { message }, refusal, on }: Refused): Promise<RoomAnswer> {
+  private async asked({ waiting: { message }, refusal }: Refused): Promise<RoomAnswer> {
     try {
       const stored = await this.parts.log.find(this.id, message.id);
       if (stored) return sameAnswer(open(stored), message);
-      return { ok: false, why: 'refused', refusal, sentence: sentence(refusal, on, this.parts.directory()) };
+      return { ok: false, why: 'refused', refusal, sentence: sentence(refusal, this.parts.directory()) };
     } catch (thrown) {
       this.report('read', thrown);
       return COULD_NOT_SAVE;

@@ -7,7 +7,7 @@ import { openBoard, snapshotOf } from '../log/open-board.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import { BoardRoom, type RoomAnswer } from './board-room.ts';
-import { DEFAULT_SIZES, type Fault, type Opened, type Points, type RoomParts, type Sizes, type Timers, realTimers } from './room-parts.ts';
+import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes, type Timers, realTimers } from './room-parts.ts';
 
 /** What the tests, the simulation and the app give; all but the log, the clock and the people has a default. */
 export interface BoardRoomsParts {
@@ -55,7 +55,7 @@ export class BoardRooms {
     this.parts = {
       log, clock, directory, timers, report, points, salt,
       sizes: { ...DEFAULT_SIZES, ...sizes },
-      open: (board) => opened(log, board),
+      open: (board) => openBoard(log, board),
       saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),
     };
     this.stopSweeping = timers.every(Math.max(1, idleAfter / 2), () => this.sweep());
@@ -75,13 +75,13 @@ export class BoardRooms {
 
   private async opening(board: BoardId): Promise<BoardRoom | null> {
     try {
-      const found = await this.parts.open(board);
+      const found = await openBoard(this.parts.log, board);
       if (!found) {
         this.rooms.delete(board);
         return null;
       }
       const room = new BoardRoom(found, this.parts);
-      if (found.board.seq - found.snapshotAt >= SLOW_REPLAY) void this.parts.saveSnapshot(found.board, found.hash).catch((cause: Error) => this.parts.report({ board, what: 'snapshot', cause }));
+      if (found.replayed >= SLOW_REPLAY) void this.parts.saveSnapshot(found.board, found.hash).catch((cause: Error) => this.parts.report({ board, what: 'snapshot', cause }));
       return room;
     } catch (thrown) {
       this.rooms.delete(board);
@@ -154,8 +154,4 @@ export class BoardRooms {
     this.rooms.clear();
     await Promise.all(open.map((room) => room?.close()));
   }
-}
-
-async function opened(log: CommitLog, board: BoardId): Promise<Opened | null> {
-  return openBoard(log, board);
 }

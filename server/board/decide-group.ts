@@ -19,8 +19,6 @@ export interface Waiting {
 export interface Refused {
   readonly waiting: Waiting;
   readonly refusal: Refusal;
-  /** The board it was refused on. */
-  readonly on: Board;
   /** Some accepted command of the same group stands before it: it is only true if that one is saved. */
   readonly builtOn: boolean;
 }
@@ -69,7 +67,7 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
     try {
       const decision = decide(board, command, { at, actor, directory });
       if (!decision.ok) {
-        refused.push({ waiting: one, refusal: decision.refusal, on: board, builtOn: commits.length > 0 });
+        refused.push({ waiting: one, refusal: decision.refusal, builtOn: commits.length > 0 });
         continue;
       }
       const commit: Commit = {

@@ -1,0 +1,107 @@
+import { json, Router } from 'express';
+import type { z } from 'zod';
+import type { CommandOf } from '../../shared/domain/commands.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import { type CommandId, boardId, cardId } from '../../shared/domain/ids.ts';
+import { blankShop, furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Problem } from '../../shared/protocol/messages.ts';
+import { boardIdField, cardIdField } from '../../shared/protocol/fields.ts';
+import { harmless } from '../../shared/protocol/harmless.ts';
+import { BOARD_SIZE, COMMAND_SIZE, type Parsing, parseCommand, parseWith } from '../../shared/protocol/parse.ts';
+import { wired } from '../board/audience.ts';
+import type { BoardRoom } from '../board/board-room.ts';
+import type { BoardRooms } from '../board/board-rooms.ts';
+import { actingPerson } from './acting-person.ts';
+import { boardState } from './board-state.ts';
+import { invalid, notFound, reply } from './replies.ts';
+import { boardBody, commandBody, commitsQuery, storyQuery } from './schemas.ts';
+import { storyOf } from './story.ts';
+
+export interface BoardsRouterParts {
+  readonly rooms: BoardRooms;
+  readonly directory: () => Directory;
+  /** An id for a command whose sender gave none. */
+  readonly newId: () => CommandId;
+}
+
+/** The second door: for scripts, stations and tests. Every change takes the same road as a drag. */
+export function boardsRouter({ rooms, directory, newId }: BoardsRouterParts): Router {
+  const router = Router();
+
+  router.get('/', async (_, response) => {
+    response.json({ boards: await rooms.list() });
+  });
+
+  router.post('/', json({ limit: BOARD_SIZE }), async (request, response) => {
+    const acting = actingPerson(request.headers, directory());
+    if (!acting.ok) return invalid(response, acting.problems);
+    const body = bodyOf(boardBody, request.body, 'a new board', BOARD_SIZE);
+    if (!body.ok) return invalid(response, body.problems);
+    const { board, id } = body.value;
+    const made = await rooms.create({ command: newBoard(body.value), id: id ?? newId(), actor: acting.person, board });
+    reply(response, made.answer, { board: made.board });
+  });
+
+  router.get('/:board', async (request, response) => {
+    const room = await find(request.params.board);
+    if (!room) return notFound(response, noBoard(request.params.board));
+    response.type('application/json').send(boardState(room.board, room.head));
+  });
+
+  router.post('/:board/commands', json({ limit: COMMAND_SIZE }), async (request, response) => {
+    const acting = actingPerson(request.headers, directory());
+    if (!acting.ok) return invalid(response, acting.problems);
+    const body = bodyOf(commandBody, request.body, 'a command request', COMMAND_SIZE);
+    if (!body.ok) return invalid(response, body.problems);
+    const parsed = parseCommand(body.value.command);
+    if (!parsed.ok) return invalid(response, parsed.problems.map(({ path, message }) => ({ path: path === '' ? 'command' : `command.${path}`, message })));
+    const room = await find(request.params.board);
+    if (!room) return notFound(response, noBoard(request.params.board));
+    reply(response, await room.submit({ id: body.value.id, command: parsed.command, actor: acting.person }));
+  });
+
+  router.get('/:board/commits', async (request, response) => {
+    const query = parseWith(commitsQuery, { ...request.query }, 'the question');
+    if (!query.ok) return invalid(response, query.problems);
+    const room = await find(request.params.board);
+    if (!room) return notFound(response, noBoard(request.params.board));
+    const { after, limit } = query.value;
+    const { head } = room;
+    const commits = await room.since(after, limit);
+    const last = commits.at(-1)?.seq ?? head.seq;
+    response.json({ board: room.id, head, commits: commits.map(wired), next: last < head.seq ? last : null });
+  });
+
+  router.get('/:board/cards/:card/story', async (request, response) => {
+    const query = parseWith(storyQuery, { ...request.query }, 'the question');
+    if (!query.ok) return invalid(response, query.problems);
+    const room = await find(request.params.board);
+    if (!room) return notFound(response, noBoard(request.params.board));
+    const card = cardIdField.safeParse(request.params.card);
+    const story = card.success ? await storyOf(room, cardId(card.data), query.value.before, query.value.limit) : null;
+    if (!story) return notFound(response, `There is no card ${shown(request.params.card)} on this board.`);
+    response.json({ card: request.params.card, commits: story.commits.map(wired), next: story.next });
+  });
+
+  async function find(id: string): Promise<BoardRoom | null> {
+    const board = boardIdField.safeParse(id);
+    return board.success ? rooms.open(boardId(board.data)) : null;
+  }
+
+  return router;
+}
+
+const shown = (id: string): string => JSON.stringify(id.slice(0, 64));
+const noBoard = (id: string): string => `There is no board ${shown(id)}.`;
+
+export function bodyOf<T>(schema: z.ZodType<T>, input: unknown, what: string, size: number): Parsing<T> {
+  const wicked: Problem | null = harmless(input, size);
+  return wicked ? { ok: false, problems: [wicked] } : parseWith(schema, input, what);
+}
+
+function newBoard({ name, template, lanes, limits, policies, firstNumber }: z.output<typeof boardBody>): CommandOf<'CreateBoard'> {
+  let made: CommandOf<'CreateBoard'> = { type: 'CreateBoard', name, lanes: lanes ?? [], limits: limits ?? [] };
+  if (template === 'furniture') made = { ...furnitureShop(name), name };
+  if (template === 'empty') made = { ...blankShop(name), name };
+  return { ...made, ...(policies && { policies: { ...made.policies, ...policies } }), ...(firstNumber !== undefined && { firstNumber }) };
+}

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Router, static as files } from 'express';
+import { notFound } from './replies.ts';
+
+const YEAR = 31_536_000_000;
+
+/** The built client. Files with a hash in their name never change; the page itself is asked for anew. */
+export function clientFiles(folder: string | null): Router {
+  const router = Router();
+  if (folder !== null && existsSync(join(folder, 'index.html'))) {
+    router.use('/assets', files(join(folder, 'assets'), { index: false, redirect: false, immutable: true, maxAge: YEAR }), (request, response) =>
+      notFound(response, 'There is no such file.'),
+    );
+    router.use(files(folder, { index: false, redirect: false, maxAge: 0 }));
+    router.get('/{*any}', (request, response, next) => {
+      if (/^\/(api|health|socket\.io)(\/|$)/.test(request.path)) return next();
+      response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'), { cacheControl: false });
+    });
+  }
+  router.use((request, response) => notFound(response, `There is nothing at ${request.path.slice(0, 200)}.`));
+  return router;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { boardIdField, cardIdField } from '../../shared/protocol/fields.ts';
+import { PERSON_HEADER } from './acting-person.ts';
+import {
+  acceptedSchema, actingSchema, boardBody, boardSchema, boardsSchema, commitsQuery, commitsSchema, createdSchema, directorySchema, faultSchema,
+  foreignSchema, healthSchema, idReusedSchema, invalidSchema, notFoundSchema, peopleSchema, personBody, publishedCommandBody, refusedSchema,
+  storyQuery, storySchema, tryAgainSchema,
+} from './schemas.ts';
+
+const answer = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } });
+const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
+
+const ALWAYS: ZodOpenApiResponsesObject = {
+  403: answer('A foreign Origin or Host name', foreignSchema),
+  500: answer('A fault, written down under its id', faultSchema),
+  503: answer('Not now: the server is closing', tryAgainSchema),
+};
+const INVALID = { 400: answer('The input is wrong', invalidSchema) };
+const NOT_FOUND = { 404: answer('There is no such thing', notFoundSchema) };
+const WRITE: ZodOpenApiResponsesObject = {
+  ...INVALID,
+  409: answer('The board refuses, or the id was used for another command', z.union([refusedSchema, idReusedSchema])),
+  413: answer('The body is too big', invalidSchema),
+  415: answer('The body is not JSON', invalidSchema),
+  503: {
+    ...answer('Could not be saved, or nobody knows yet: send the same id again', tryAgainSchema),
+    headers: z.object({ 'retry-after': z.string().meta({ description: 'Seconds' }) }),
+  },
+};
+
+const actor = z.object({ [PERSON_HEADER]: z.string().optional().meta({ description: 'The id of the person who acts; the cookie of the switcher does as well' }) });
+const board = z.object({ board: boardIdField.meta({ example: 'furniture' }) });
+const boardAndCard = z.object({ board: boardIdField.meta({ example: 'furniture' }), card: cardIdField.meta({ example: '1041.3' }) });
+
+const get = (summary: string, ok: z.ZodType, more: Partial<ZodOpenApiOperationObject> = {}): ZodOpenApiOperationObject => ({
+  summary, ...more, responses: { 200: answer('Here it is', ok), ...ALWAYS, ...more.responses },
+});
+const post = (summary: string, input: z.ZodType, ok: z.ZodType, more: Partial<ZodOpenApiOperationObject> = {}): ZodOpenApiOperationObject => ({
+  summary, ...more, requestBody: body(input), responses: { 200: answer('Done, and saved', ok), ...ALWAYS, ...WRITE, ...more.responses },
+});
+
+/** The published document, made of the very schemas the requests are checked with. */
+export const openApiDocument = () =>
+  createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Pullcord',
+      version: '1',
+      description:
+        'The second door to the boards: every change is a command, the same that a drag or a key issues. A command is answered after it is saved. ' +
+        'Until there are accounts, anyone who reaches the server may act as anyone.',
+    },
+    paths: {
+      '/api/boards': {
+        get: get('All boards', boardsSchema),
+        post: post('Set up a board', boardBody, createdSchema, { requestParams: { header: actor } }),
+      },
+      '/api/boards/{board}': { get: get('A board as it stands, with the load of every limit', boardSchema, { requestParams: { path: board }, responses: NOT_FOUND }) },
+      '/api/boards/{board}/commands': {
+        post: post('Issue a command', publishedCommandBody, acceptedSchema, { requestParams: { path: board, header: actor }, responses: NOT_FOUND }),
+      },
+      '/api/boards/{board}/commits': {
+        get: get('What happened after a sequence number', commitsSchema, { requestParams: { path: board, query: commitsQuery }, responses: { ...INVALID, ...NOT_FOUND } }),
+      },
+      '/api/boards/{board}/cards/{card}/story': {
+        get: get('What happened to a card, newest first', storySchema, { requestParams: { path: boardAndCard, query: storyQuery }, responses: { ...INVALID, ...NOT_FOUND } }),
+      },
+      '/api/directory': { get: get('People and suppliers', directorySchema) },
+      '/api/people': { get: get('Who one may act as', peopleSchema, { requestParams: { header: actor } }) },
+      '/api/acting-person': {
+        post: { summary: 'Choose who this browser acts as', requestBody: body(personBody), responses: { 200: answer('Chosen', actingSchema), ...ALWAYS, ...INVALID, 413: answer('The body is too big', invalidSchema), 415: answer('The body is not JSON', invalidSchema) } },
+      },
+      '/health/live': { get: get('The process runs', healthSchema) },
+      '/health/ready': { get: get('The log can be read, and nobody is closing', healthSchema, { responses: { 503: answer('Not now', healthSchema) } }) },
+    },
+  });

@@ -1,0 +1,62 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import type { Problem } from '../../shared/protocol/messages.ts';
+import { sentenceOfProblems } from '../../shared/protocol/parse.ts';
+import type { RoomAnswer } from '../board/board-room.ts';
+import { wired } from '../board/audience.ts';
+
+/** 400: what is wrong with the input. */
+export function invalid(response: Response, problems: readonly Problem[], status = 400): void {
+  response.status(status).json({ ok: false, why: 'invalid', problems, sentence: sentenceOfProblems(problems) });
+}
+
+export function notFound(response: Response, sentence: string): void {
+  response.status(404).json({ ok: false, why: 'not_found', sentence });
+}
+
+export function tryAgain(response: Response, sentence: string): void {
+  response.status(503).set('Retry-After', '1').json({ ok: false, why: 'try_again', sentence });
+}
+
+/** The board room's answer in the words of HTTP: 200, 409, 400, 503. */
+export function reply(response: Response, answer: RoomAnswer, more: object = {}): void {
+  if (answer.ok) {
+    const { seq, at, commit } = answer;
+    response.status(200).json({ ok: true, ...more, seq, at, ...(commit && { commit: wired(commit) }) });
+    return;
+  }
+  switch (answer.why) {
+    case 'refused': case 'id_reused': response.status(409).json(answer); return;
+    case 'invalid': response.status(400).json(answer); return;
+    case 'try_again': tryAgain(response, answer.sentence); return;
+  }
+}
+
+/** Only JSON may change anything: a form of another site cannot send it without asking first. */
+export const jsonOnly: RequestHandler = (request, response, next) => {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.is('application/json')) return next();
+  invalid(response, [{ path: 'content-type', message: 'Send JSON, and say so with the header content-type: application/json.' }], 415);
+};
+
+const BODY_FAULTS: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  'entity.parse.failed': [400, 'The body is not valid JSON.'],
+  'entity.too.large': [413, 'The body is too big.'],
+  'encoding.unsupported': [415, 'The body is encoded in a way this server does not read: send it without content-encoding.'],
+  'charset.unsupported': [415, 'The body must be UTF-8.'],
+  'request.aborted': [400, 'The request was cut off.'],
+  'request.size.invalid': [400, 'The body has another length than it says.'],
+};
+
+/** Nothing of the inside leaves: a sentence, and the id under which the log has the rest. */
+export function onError(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
+    const known = Object.hasOwn(BODY_FAULTS, type) ? BODY_FAULTS[type] : undefined;
+    if (known) return invalid(response, [{ path: '', message: known[1] }], known[0]);
+    if (error instanceof URIError) return invalid(response, [{ path: '', message: 'The address is not well formed.' }]);
+    const id = String((request as { id?: unknown }).id);
+    logger.error({ err: error, id }, 'a request failed');
+    response.status(500).json({ ok: false, why: 'fault', id, sentence: `Something went wrong here, and it was written down under ${id}. Nothing is known to have been changed.` });
+  };
+}

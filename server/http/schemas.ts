@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { EventType } from '../../shared/domain/events.ts';
+import type { RefusalCode } from '../../shared/domain/refusals.ts';
+import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField } from '../../shared/protocol/fields.ts';
+import { COMMAND_TYPES, commandSchemas, headSchema } from '../../shared/protocol/schemas.ts';
+
+/** What this door takes and gives. The commands themselves are the protocol's. */
+
+const known = <T extends string>(names: Record<T, true>) => Object.keys(names) as [T, ...T[]];
+
+/** Complete by the compiler: a new event or code that is missing here does not build. */
+const EVENTS = known<EventType>({
+  BoardCreated: true, LaneAdded: true, LaneEdited: true, LaneMoved: true, LaneRemoved: true, LimitSet: true, LimitRemoved: true, PoliciesSet: true,
+  OrderCreated: true, BomRevised: true, OrderConfirmed: true, OrderReleased: true, CardPulled: true, WorkFinished: true, InspectionPassed: true,
+  ConcessionGranted: true, JobCompleted: true, OrderKitted: true, CardReturned: true, OrderShipped: true, CardBlocked: true, CardUnblocked: true,
+  CardReordered: true, CardQueued: true, CardLeftQueue: true, CommentAdded: true, CardAssigned: true, ClassSet: true, CardEdited: true,
+  CheckTicked: true, MoveUndone: true, WipOverridden: true, PullSignalled: true,
+});
+const CODES = known<RefusalCode>({
+  wip_limit: true, estimate_required: true, not_your_pull: true, not_allowed: true, not_done: true, illegal_transition: true, order_not_confirmed: true,
+  order_not_released: true, blocked: true, kit_incomplete: true, not_inspected: true, inspector_made_it: true, checklist_incomplete: true,
+  gate_needs_verdict: true, no_gate: true, too_early: true, reason_required: true, not_next: true, stale: true, bom_frozen: true,
+  bom_empty: true, routing_unknown_lane: true, routing_empty: true, lane_holds_cards: true, lane_in_routing: true, lane_is_needed: true, name_taken: true,
+  limit_over_kit: true, limit_scope: true, number_taken: true, not_earlier_lane: true, nothing_to_undo: true, already: true, has_room: true,
+  promise_in_past: true, unknown: true, board_exists: true, no_board: true, board_incomplete: true,
+});
+
+const time = z.int().meta({ description: 'Milliseconds since 1970, UTC' });
+const seq = z.int().min(0).meta({ description: 'Sequence number: 1, 2, 3 … per board, without gaps' });
+const sentence = z.string().meta({ description: 'For people' });
+
+export const commandSchema = z
+  .discriminatedUnion('type', Object.values(commandSchemas) as unknown as [typeof commandSchemas.FinishWork, ...(typeof commandSchemas.FinishWork)[]])
+  .meta({ id: 'Command', description: 'Any command. Unknown fields are refused.', examples: [{ type: 'PullCard', card: '1041.3', lane: 'cut' }] });
+
+/** Checked by parseCommand, which has the better words; the published document shows `Command`. */
+export const commandBody = z.strictObject({ id: commandIdField, command: z.unknown() }, { error: 'must be an object' });
+export const publishedCommandBody = z
+  .strictObject({ id: commandIdField.meta({ description: 'Your own id for this command. The same id again gets the first answer, so that trying again is always safe.' }), command: commandSchema })
+  .meta({ id: 'CommandRequest' });
+
+const explicit = commandSchemas.CreateBoard.shape;
+export const boardBody = z
+  .strictObject({
+    name: nameField,
+    board: boardIdField.optional().meta({ description: 'The id the board shall have; without it one is made of the name' }),
+    id: commandIdField.optional().meta({ description: 'Your own id for this command, with which it may be sent again' }),
+    template: oneOf(['furniture', 'empty']).optional().meta({ description: 'furniture: a whole shop; empty: only the lanes every order passes' }),
+    lanes: explicit.lanes.optional(),
+    limits: explicit.limits.optional(),
+    policies: explicit.policies,
+    firstNumber: explicit.firstNumber,
+  }, { error: 'must be an object' })
+  .refine((body) => (body.template === undefined) !== (body.lanes === undefined), { path: ['template'], error: 'or the field "lanes" must be given, and not both' })
+  .refine((body) => body.template === undefined || body.limits === undefined, { path: ['limits'], error: 'goes with "lanes"; a template has limits of its own' })
+  .meta({ id: 'NewBoard', examples: [{ name: 'Nordby Furniture', template: 'furniture' }] });
+
+export const personBody = z.strictObject({ person: personIdField }, { error: 'must be an object' }).meta({ id: 'ActingPerson' });
+
+const eventSchema = z.looseObject({ type: z.enum(EVENTS) }).meta({ id: 'Event', description: 'A fact. Free text stands in the texts of its commit.' });
+export const commitSchema = z
+  .strictObject({
+    seq, at: time, actor: z.string(), command: z.string().meta({ description: 'The id of its command' }), kind: z.enum(COMMAND_TYPES as [string, ...string[]]),
+    events: z.array(eventSchema), texts: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'Commit', description: 'One accepted command with what it made happen' });
+
+export const acceptedSchema = z.strictObject({ ok: z.literal(true), seq, at: time, commit: commitSchema.optional() }).meta({ id: 'Accepted' });
+export const createdSchema = z.strictObject({ ok: z.literal(true), board: z.string(), seq, at: time, commit: commitSchema.optional() }).meta({ id: 'Created' });
+
+const violationSchema = z.looseObject({ code: z.enum(CODES) }).meta({ id: 'Violation', description: 'A violated rule with its numbers' });
+export const refusedSchema = z
+  .strictObject({
+    ok: z.literal(false), why: z.literal('refused'), sentence,
+    refusal: z.strictObject({ command: z.string(), card: z.string().nullable(), violations: z.array(violationSchema).min(1) }),
+  })
+  .meta({ id: 'Refused', description: 'The board says no: every violated rule, guards first, then limits' });
+export const idReusedSchema = z.strictObject({ ok: z.literal(false), why: z.literal('id_reused'), sentence }).meta({ id: 'IdReused' });
+export const invalidSchema = z
+  .strictObject({ ok: z.literal(false), why: z.literal('invalid'), sentence, problems: z.array(z.strictObject({ path: z.string(), message: z.string() })) })
+  .meta({ id: 'Invalid', description: 'What is wrong with the input, where, and what to do' });
+export const notFoundSchema = z.strictObject({ ok: z.literal(false), why: z.literal('not_found'), sentence }).meta({ id: 'NotFound' });
+export const foreignSchema = z.strictObject({ ok: z.literal(false), why: z.literal('foreign'), sentence }).meta({ id: 'Foreign', description: 'A foreign Origin or Host name' });
+export const tryAgainSchema = z.strictObject({ ok: z.literal(false), why: z.literal('try_again'), sentence }).meta({ id: 'TryAgain' });
+export const faultSchema = z.strictObject({ ok: z.literal(false), why: z.literal('fault'), id: z.string(), sentence }).meta({ id: 'Fault' });
+
+const placeLists = z.record(z.enum(['queue', 'doing', 'done']), z.array(cardIdField).optional());
+const laneSchema = z.looseObject({
+  id: z.string(), name: z.string(), kind: z.enum(['queue', 'work', 'external', 'gate', 'terminal']), role: z.string().nullable(), holds: z.enum(['order', 'job']),
+  places: placeLists.meta({ description: 'Cards from top to bottom' }),
+});
+const limitSchema = z.looseObject({
+  id: z.string(), name: z.string(), kind: z.enum(['order', 'job']), unit: z.enum(['count', 'hours', 'qty']),
+  capacity: z.number().nullable(), load: z.number(), free: z.number().nullable(), over: z.number(), state: z.enum(['unlimited', 'room', 'one_left', 'full', 'over']),
+});
+const cardSchema = z.looseObject({
+  id: z.string(), kind: z.enum(['order', 'job']), title: z.string(), quantity: z.number(), unit: z.string(), class: z.enum(['expedite', 'fixed', 'standard', 'intangible']),
+  version: z.int(), place: z.strictObject({ lane: z.string(), sub: z.enum(['queue', 'doing', 'done']) }).nullable(),
+});
+
+export const boardSchema = z
+  .strictObject({
+    board: z.string(), name: z.string(), seq, at: time, head: headSchema, lanes: z.array(laneSchema), limits: z.array(limitSchema), cards: z.array(cardSchema),
+    policies: z.looseObject({}), nextNumber: z.int(),
+  })
+  .meta({ id: 'Board' });
+export const boardsSchema = z.strictObject({ boards: z.array(z.strictObject({ id: z.string(), name: z.string(), seq })) }).meta({ id: 'Boards' });
+export const commitsSchema = z
+  .strictObject({ board: z.string(), head: headSchema, commits: z.array(commitSchema), next: seq.nullable().meta({ description: 'Ask with this as `after` for more; null: this is all' }) })
+  .meta({ id: 'Commits' });
+export const storySchema = z
+  .strictObject({ card: z.string(), commits: z.array(commitSchema), next: seq.nullable().meta({ description: 'Ask with this as `before` for what happened earlier; null: this is all' }) })
+  .meta({ id: 'Story' });
+const personSchema = z.strictObject({ id: z.string(), name: z.string(), initials: z.string(), colour: z.int(), roles: z.array(z.string()) }).meta({ id: 'Person' });
+export const directorySchema = z
+  .strictObject({ people: z.record(z.string(), personSchema), suppliers: z.record(z.string(), z.strictObject({ id: z.string(), name: z.string() })) })
+  .meta({ id: 'Directory' });
+export const peopleSchema = z
+  .strictObject({ people: z.array(personSchema), acting: z.string().nullable().meta({ description: 'Who this request acts as' }), open: z.literal(true), notice: z.string() })
+  .meta({ id: 'People' });
+export const actingSchema = z.strictObject({ ok: z.literal(true), person: personSchema }).meta({ id: 'Acting' });
+export const healthSchema = z.strictObject({ ok: z.boolean() }).meta({ id: 'Health' });
+
+const wholeNumber = (least: number, most: number, otherwise: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.string().regex(/^[0-9]{1,10}$/, { error }).transform(Number).pipe(z.int().min(least, { error }).max(most, { error })).optional()
+    .transform((value) => value ?? otherwise).meta({ type: 'integer', minimum: least, maximum: most, default: otherwise });
+};
+export const commitsQuery = z.strictObject({ after: wholeNumber(0, 2_147_483_647, 0), limit: wholeNumber(1, 500, 100) });
+export const storyQuery = z.strictObject({ before: wholeNumber(1, 2_147_483_647, 2_147_483_647), limit: wholeNumber(1, 200, 50) });

@@ -1,0 +1,37 @@
+import { orderOf } from '../../shared/domain/board.ts';
+import type { Event } from '../../shared/domain/events.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
+import type { Commit } from '../../shared/log/commit.ts';
+import type { BoardRoom } from '../board/board-room.ts';
+
+const PAGE = 200;
+
+export interface Story {
+  readonly commits: readonly Commit[];
+  /** Ask with this as `before` for what happened earlier; null: this is all. */
+  readonly next: number | null;
+}
+
+/** What happened to a card, newest first. A job's story leaves out what happened to its sisters. null: no such card. */
+export async function storyOf(room: BoardRoom, card: CardId, before: number, limit: number): Promise<Story | null> {
+  const known = room.board.cards.get(card);
+  if (!known) return null;
+  const order = orderOf(room.board, known)?.id;
+  const commits: Commit[] = [];
+  for (let from = before; ; ) {
+    const page = await room.story(card, from, PAGE);
+    for (const commit of page) {
+      from = commit.seq;
+      if (known.kind === 'job' && !commit.events.some((event) => isAbout(event, card, order))) continue;
+      commits.push(commit);
+      if (commits.length === limit) return { commits, next: from > 1 ? from : null };
+    }
+    if (page.length < PAGE) return { commits, next: null };
+  }
+}
+
+function isAbout(event: Event, job: CardId, order: CardId | undefined): boolean {
+  if ('card' in event) return event.card === job;
+  if ('jobs' in event && Array.isArray(event.jobs)) return event.jobs.some((planned) => planned.id === job);
+  return 'order' in event && event.order === order;
+}
