@@ -311,8 +311,8 @@ export class BoardRoom {
     for (const refused of group.refused) if (refused.builtOn) this.refuse(refused);
     if (this.parts.points) await this.point('after-answer');
     // Whoever awaits `submit` goes first: an answer must not stand behind the fan-out to a thousand screens.
-    await null;
-    await null;
+    await Promise.resolve();
+    await Promise.resolve();
     this.publish(group.commits, false);
     if (this.parts.points) await this.point('after-publish');
     this.keepHouse();
@@ -340,9 +340,7 @@ export class BoardRoom {
 
   /** The log named one; the others are looked up too, so that a crowd that sends again costs one round. */
   private async withoutDuplicates(left: readonly Waiting[], named: StoredCommit): Promise<readonly Waiting[]> {
-    const found = await Promise.all(
-      left.map(({ message: { id } }) => (id === named.command ? named : this.parts.log.find(this.id, id))),
-    );
+    const found = await Promise.all(left.map(async ({ message: { id } }) => (id === named.command ? named : this.parts.log.find(this.id, id))));
     return left.filter((waiting, index) => {
       const stored = found[index];
       if (!stored) return true;

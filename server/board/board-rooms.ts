@@ -152,6 +152,6 @@ export class BoardRooms {
     this.stopSweeping();
     const open = await Promise.all([...this.rooms.values()].map((room) => room.catch(() => null)));
     this.rooms.clear();
-    await Promise.all(open.map((room) => room?.close()));
+    await Promise.all(open.map(async (room) => room?.close()));
   }
 }

@@ -4,7 +4,7 @@ const DEPTH = 12;
 /** Keys that reach an object's prototype. */
 const INHERITED = new Set(['__proto__', 'constructor', 'prototype']);
 /** NUL and other control characters besides tab and line ends; lone surrogates (SEC-11). */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u;
+const CONTROL = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
 
 /**
  * The first thing wrong with a value's shape, whatever it means: too deep, too big, a key that would

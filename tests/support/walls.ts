@@ -50,9 +50,9 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^server\/board\//,
-    local: /^(shared|server\/ports)\//,
+    local: /^(shared|server\/ports|server\/log)\//,
     packages: node,
-    rule: 'server/board imports shared and server/ports, and no package.',
+    rule: 'server/board imports shared, server/ports and server/log, and no package.',
   },
   {
     from: /^server\/adapters\/mongo\//,
@@ -76,7 +76,13 @@ const walls: readonly Wall[] = [
     rule: 'An adapter in server/adapters imports server/ports, shared/log, the types of shared/domain and its own driver.',
   },
   {
-    from: /^server\/(http|socket|demo)\//,
+    from: /^server\/demo\//,
+    local: /^(shared|server\/ports|server\/log)\//,
+    packages: node,
+    rule: 'server/demo writes a log as the board room does: it imports shared, server/ports and server/log, and no package.',
+  },
+  {
+    from: /^server\/(http|socket)\//,
     local: /^(shared|server\/board|server\/ports)\//,
     packages: noDriver,
     rule: 'server/http and server/socket import shared, server/board and server/ports, and no driver.',
