@@ -77,9 +77,9 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^server\/demo\//,
-    local: /^(shared|server\/ports|server\/log)\//,
+    local: /^(shared|server\/board|server\/ports|server\/log)\//,
     packages: node,
-    rule: 'server/demo writes a log as the board room does: it imports shared, server/ports and server/log, and no package.',
+    rule: 'server/demo writes a log as the board room does: it imports shared, server/board, server/ports and server/log, and no package.',
   },
   {
     from: /^server\/(http|socket)\//,
