@@ -8,7 +8,8 @@ import type { Refusal } from '../../shared/domain/refusals.ts';
  * (client/app/board-page.tsx) and hands each of them these doors.
  */
 
-/** A form that a move needs before it is a command. All are drawn by `DialogHost` of client/order/dialog-host.tsx. */
+/** A form that a move needs before it is a command. Drawn by `DialogHost` of client/order/dialog-host.tsx;
+ *  `palette` and `shortcuts` by `PaletteHost` of client/palette/palette-host.tsx, which takes the same props. */
 export type DialogRequest =
   | { readonly kind: 'new-order' }
   /** Confirm the order with its promised date. */
@@ -53,8 +54,8 @@ export interface BoardDoors {
   actAs(person: PersonId): void;
 }
 
-/** client/order/dialog-host.tsx exports `DialogHost`: every dialog, the palette and the key sheet.
- *  Loaded when the first one opens. It closes itself with onClose and gives the focus back. */
+/** client/order/dialog-host.tsx exports `DialogHost`: every dialog. client/palette/palette-host.tsx exports
+ *  `PaletteHost`: the palette and the key sheet. Each is loaded when its first request comes. It closes itself with onClose and gives the focus back. */
 export interface DialogHostProps {
   readonly doors: BoardDoors;
   readonly request: DialogRequest;

@@ -1,8 +1,11 @@
 import { memo } from 'react';
-import type { KeyboardEventHandler, ReactNode } from 'react';
+import type { KeyboardEventHandler } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Face, spoken } from './card-face.ts';
+
+/** On a phone, the first button of a card: what its lane does with it. */
+export type Thumb = 'finish' | 'pass' | 'none';
 
 interface Props {
   readonly face: Face;
@@ -12,7 +15,7 @@ interface Props {
   readonly describedBy?: string | undefined;
   readonly tabbable?: boolean;
   /** Under the thumb, on a phone. */
-  readonly actions?: ReactNode;
+  readonly thumb?: Thumb;
   /** A picture of a card in the hand, not a card: nothing in it can be pressed. */
   readonly still?: boolean;
 }
@@ -20,7 +23,7 @@ interface Props {
 /** Counts every drawing of a card's body: tests read it to prove that unchanged cards stay untouched. */
 export const drawings = { cards: 0 };
 
-export const CardBody = memo(function CardBody({ face, buttonRef, onKeyDown, describedBy, tabbable = false, actions, still = false }: Props) {
+export const CardBody = memo(function CardBody({ face, buttonRef, onKeyDown, describedBy, tabbable = false, thumb, still = false }: Props) {
   drawings.cards += 1;
   return (
     <>
@@ -58,7 +61,7 @@ export const CardBody = memo(function CardBody({ face, buttonRef, onKeyDown, des
             <span className={face.ageTone}>{face.ageLane}</span>
           </span>
         </div>
-        {actions}
+        {thumb ? <ThumbRow thumb={thumb} face={face} /> : null}
       </div>
     </>
   );
@@ -86,5 +89,21 @@ function Kit({ kit, count: done, words }: { readonly kit: string; readonly count
       </div>
       <div className="card-under">{words}</div>
     </>
+  );
+}
+
+function ThumbRow({ thumb, face }: { readonly thumb: Thumb; readonly face: Face }) {
+  return (
+    <div className="thumb-row">
+      {thumb === 'none' || face.blocked ? null : (
+        <button type="button" className="button main" data-act={thumb} aria-label={`${thumb === 'finish' ? 'Finish' : 'Pass'} ${face.number}`}>
+          <Icon name="check" />{thumb === 'finish' ? 'Finish' : 'Pass'}
+        </button>
+      )}
+      <button type="button" className="button" data-act={face.blocked ? 'unblock' : 'block'} aria-label={`${face.blocked ? 'Unblock' : 'Block'} ${face.number}`}>
+        <Icon name="ban" />{face.blocked ? 'Unblock' : 'Block'}
+      </button>
+      <button type="button" className="button dots" data-menu aria-haspopup="menu" aria-label={`Moves of ${face.number}`}><Icon name="dots" /></button>
+    </div>
   );
 }

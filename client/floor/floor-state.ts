@@ -13,8 +13,10 @@ import { type Filter, NO_FILTER } from './filter.ts';
 export type Density = 'comfortable' | 'compact';
 
 export interface Refused {
-  readonly refusal: Refusal;
-  readonly command: Command;
+  /** null: no rule of the board speaks against it, `sentence` says what does. */
+  readonly refusal: Refusal | null;
+  readonly sentence: string;
+  readonly command: Command | null;
   readonly anchor: Anchor;
 }
 

@@ -1,7 +1,8 @@
 import { memo } from 'react';
-import type { Person } from '../../shared/domain/directory.ts';
 
-export const Avatar = memo(function Avatar({ person, size = 20 }: { readonly person: Person; readonly size?: number }) {
+interface Shown { readonly name: string; readonly initials: string; /** 0 to 7 */ readonly colour: number }
+
+export const Avatar = memo(function Avatar({ person, size = 20 }: { readonly person: Shown; readonly size?: number }) {
   const colour = person.colour & 7;
   return (
     <span

@@ -1,0 +1,98 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Suspense, createContext, lazy, useContext, useEffect, useMemo, useState } from 'react';
+import { boardId } from '../../shared/domain/ids.ts';
+import { FloorStateProvider, createFloorStore } from '../floor/floor-state.ts';
+import { Floor } from '../floor/floor.tsx';
+import { NotLiveBanner } from '../floor/live-dot.tsx';
+import { TopBar } from '../floor/top-bar.tsx';
+import { createBoardStore } from '../replica/board-store.ts';
+import { openSocket } from '../replica/connection.ts';
+import { BoardProvider, useBoardState } from '../replica/use-board.ts';
+import { LiveRegion, type Voice, createVoice } from '../ui/live-region.tsx';
+import { UndoToast } from '../ui/toast.tsx';
+import { cardId } from '../../shared/domain/ids.ts';
+import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
+import { doorsOf } from './doors.ts';
+import { Notices } from './notices.tsx';
+import { Rail } from './rail.tsx';
+import { type Shop, actAs } from './shop.ts';
+
+const Overlays = lazy(() => import('./overlays.tsx').then((module) => ({ default: module.Overlays })));
+const Settings = lazy(() => import('./settings-page.tsx').then((module) => ({ default: module.SettingsPage })));
+
+interface Here { readonly doors: BoardDoors; readonly voice: Voice }
+const HereContext = createContext<Here | null>(null);
+const useHere = (): Here => {
+  const here = useContext(HereContext);
+  if (!here) throw new Error('There is no board here');
+  return here;
+};
+
+interface Props { readonly shop: Shop; readonly board: string; readonly card: string | null }
+
+/** One board: its live copy, its doors, and the features side by side. */
+export function BoardPage({ shop, board, card }: Props) {
+  const navigate = useNavigate();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const id = boardId(board);
+  const [dialog, setDialog] = useState<DialogRequest | null>(null);
+  const [doing] = useState(() => ({ store: createBoardStore({ board: id, person: shop.acting, openLink: openSocket() }), floor: createFloorStore(board), voice: createVoice() }));
+  useEffect(() => () => doing.store.close(), [doing]);
+
+  const doors = useMemo(() => doorsOf(id, doing, {
+    openDialog: setDialog,
+    openCard: (open) => void navigate({ to: '/b/$board', params: { board }, search: open ? { card: open } : {}, replace: true }),
+    goTo: (screen) => void navigate({ to: screen === 'settings' ? '/b/$board/settings' : '/b/$board', params: { board }, search: {} }),
+    actAs: (person) => void actAs(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say('Could not change the person. Try again.')),
+  }), [id, board, doing, navigate]);
+  const here = useMemo(() => ({ doors, voice: doing.voice }), [doors, doing]);
+  const screen: Screen = path.endsWith('/settings') ? 'settings' : 'floor';
+  const open = screen === 'floor' && card !== null ? cardId(card) : null;
+
+  return (
+    <BoardProvider store={doing.store}>
+      <FloorStateProvider value={doing.floor}>
+        <HereContext.Provider value={here}>
+          <div className="page">
+            <Rail screen={screen} onGo={doors.goTo} />
+            <div className="page-main">
+              <TopBar
+                doors={doors}
+                boards={shop.boards}
+                onBoard={(next) => void navigate({ to: '/b/$board', params: { board: next }, search: {} })}
+                pages={[{ key: 'floor', label: 'Floor', run: () => doors.goTo('floor') }, { key: 'settings', label: 'Board settings', run: () => doors.goTo('settings') }]}
+              />
+              <NotLiveBanner />
+              <Notices doing={doing} />
+              <Outlet />
+            </div>
+          </div>
+          {dialog || open ? (
+            <Suspense fallback={null}>
+              <Overlays doors={doors} dialog={dialog} card={open} onCloseDialog={() => setDialog(null)} onCloseCard={() => doors.openCard(null)} />
+            </Suspense>
+          ) : null}
+          <LiveRegion voice={doing.voice} />
+          <UndoToast voice={doing.voice} />
+        </HereContext.Provider>
+      </FloorStateProvider>
+    </BoardProvider>
+  );
+}
+
+export function FloorScreen() {
+  const { doors, voice } = useHere();
+  const empty = useBoardState((state) => state.board.lanes.length === 0);
+  if (empty) return <Opening />;
+  return <Floor doors={doors} voice={voice} />;
+}
+
+function Opening() {
+  const known = useBoardState((state) => state.head.seq > 0);
+  return <main className="opening" aria-busy="true"><p>{known ? 'This board has no lanes yet.' : 'Opening the board…'}</p></main>;
+}
+
+export function SettingsScreen() {
+  const { doors } = useHere();
+  return <Suspense fallback={<Opening />}><Settings doors={doors} /></Suspense>;
+}

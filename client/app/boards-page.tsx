@@ -1,0 +1,41 @@
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { Icon } from '../ui/icon.tsx';
+import { createBoard, type Shop } from './shop.ts';
+
+/** All boards of the server, and the first one of an empty server. */
+export function BoardsPage({ shop }: { readonly shop: Shop }) {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const [fault, setFault] = useState<string | null>(null);
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    try {
+      const board = await createBoard(String(form.get('name')), form.get('template') === 'furniture' ? 'furniture' : 'empty');
+      await router.invalidate();
+      await navigate({ to: '/b/$board', params: { board } });
+    } catch (error) {
+      setFault(`The board could not be set up. ${error instanceof Error ? error.message : ''}`);
+    }
+  };
+  return (
+    <main className="boards">
+      <h1>{shop.boards.length > 0 ? 'Boards' : 'Set up your board'}</h1>
+      <p>{shop.notice}</p>
+      <ul>
+        {shop.boards.map((board) => (
+          <li key={board.id}><Link to="/b/$board" params={{ board: board.id }} className="panel board-link"><Icon name="floor" size={18} />{board.name}</Link></li>
+        ))}
+      </ul>
+      <form className="panel new-board" onSubmit={(event) => void make(event)}>
+        <h2>New board</h2>
+        <label>Name<input name="name" required maxLength={80} placeholder="Nordby Furniture" autoComplete="off" /></label>
+        <label>Start with<select name="template" defaultValue="furniture"><option value="furniture">Furniture: suppliers, cut, finish, assemble, QC, ship</option><option value="empty">Only what every order passes</option></select></label>
+        <button type="submit" className="button main"><Icon name="plus" />Set it up</button>
+        {fault ? <p role="alert" className="stop">{fault}</p> : null}
+      </form>
+    </main>
+  );
+}

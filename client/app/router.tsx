@@ -1,0 +1,75 @@
+import { Outlet, createRootRoute, createRoute, createRouter, redirect, useRouter } from '@tanstack/react-router';
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { useColorScheme } from '../ui/color-scheme.ts';
+import { BoardPage, FloorScreen, SettingsScreen } from './board-page.tsx';
+import { BoardsPage } from './boards-page.tsx';
+import { readShop } from './shop.ts';
+
+const root = createRootRoute({ loader: readShop, staleTime: Infinity, component: Root, errorComponent: Fault, notFoundComponent: Nothing });
+
+const boards = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async () => {
+    const { boards: all } = await readShop();
+    const only = all.length === 1 ? all[0] : undefined;
+    if (only) throw redirect({ to: '/b/$board', params: { board: only.id }, search: {} });
+  },
+  component: Boards,
+});
+const all = createRoute({ getParentRoute: () => root, path: '/boards', component: Boards });
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/b/$board',
+  // A card number of digits alone would come back as a number.
+  validateSearch: (search: Record<string, unknown>): { card?: string } => (search['card'] === undefined ? {} : { card: String(search['card']) }),
+  component: Board,
+});
+const floor = createRoute({ getParentRoute: () => board, path: '/', component: FloorScreen });
+const settings = createRoute({ getParentRoute: () => board, path: '/settings', component: SettingsScreen });
+
+export const router = createRouter({
+  routeTree: root.addChildren([boards, all, board.addChildren([floor, settings])]),
+  // Search words stay as they are written: `?card=1046.1`, not JSON in quotes.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(Object.entries(search).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))).toString();
+    return text ? `?${text}` : '';
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}
+
+function Root() {
+  useColorScheme();
+  return <Outlet />;
+}
+
+function Boards() {
+  return <BoardsPage shop={root.useLoaderData()} />;
+}
+
+function Board() {
+  const shop = root.useLoaderData();
+  const { board: id } = board.useParams();
+  const { card } = board.useSearch();
+  if (!shop.boards.some((known) => known.id === id)) return <Nothing />;
+  return <BoardPage key={id} shop={shop} board={id} card={card ?? null} />;
+}
+
+function Nothing() {
+  return <main className="note"><h1>There is nothing here</h1><p>The address names no board of this server. <a href="/">See the boards</a></p></main>;
+}
+
+function Fault({ error }: ErrorComponentProps) {
+  const { invalidate } = useRouter();
+  return (
+    <main className="note" role="alert">
+      <h1>The server cannot be reached</h1>
+      <p>{error instanceof Error ? error.message : 'It gave no answer.'} Check that it runs, then try again.</p>
+      <p><button type="button" className="button main" onClick={() => void invalidate()}>Try again</button></p>
+    </main>
+  );
+}

@@ -1,0 +1,66 @@
+import { laneOf } from '../../shared/domain/board.ts';
+import type { Board } from '../../shared/domain/board.ts';
+import type { Command, CommandType } from '../../shared/domain/commands.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { LaneId } from '../../shared/domain/ids.ts';
+import type { BoardStore } from '../replica/board-store.ts';
+import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
+import type { Voice } from '../ui/live-region.tsx';
+import type { FloorStore } from './floor-state.ts';
+
+const UNDOABLE: ReadonlySet<CommandType> = new Set(['PullCard', 'FinishWork', 'PassInspection', 'ReleaseOrder', 'ReturnCard', 'ConfirmOrder']);
+
+/** What happened, in the shop's words. */
+export function outcomeWords(command: Command, board: Board): string {
+  const named = command as { readonly card?: string; readonly order?: string };
+  const n = numberOf((named.card ?? named.order ?? '') as Parameters<typeof numberOf>[0]);
+  const lane = (id: LaneId) => laneOf(board, id)?.name ?? id;
+  switch (command.type) {
+    case 'PullCard': return `${n} moved to ${lane(command.lane)}.`;
+    case 'ReleaseOrder': return `Order ${n} released.`;
+    case 'FinishWork': return `${n} finished.`;
+    case 'PassInspection': return `${n} passed.`;
+    case 'ReturnCard': return `${n} returned to ${lane(command.lane)}.`;
+    case 'ConfirmOrder': return `Order ${n} confirmed.`;
+    case 'ShipOrder': return `Order ${n} shipped.`;
+    case 'BlockCard': return `${n} blocked.`;
+    case 'UnblockCard': return `${n} unblocked.`;
+    case 'QueueCard': return `${n} waits in line at ${lane(command.lane)}, number ${(board.doors[command.lane] ?? []).findIndex((id) => id === command.card) + 1}.`;
+    case 'LeaveQueue': return `${n} left the line.`;
+    case 'ReorderCard': return `${n} put in its place.`;
+    case 'UndoMove': return `The move of ${n} is undone.`;
+    case 'CreateOrder': return 'The order is entered.';
+    case 'CommentOnCard': return `Comment on ${n} added.`;
+    case 'AssignCard': return `${n} assigned.`;
+    case 'SetClass': return `Class of ${n} changed.`;
+    default: return 'Done.';
+  }
+}
+
+export interface Doing {
+  readonly store: BoardStore;
+  readonly floor: FloorStore;
+  readonly voice: Voice;
+}
+
+export const cardElement = (card: string | null): HTMLElement | null =>
+  card === null ? null : document.querySelector<HTMLElement>(`[data-card="${CSS.escape(card)}"]`);
+
+/** Every door ends here: decided in this browser at once, told in words, refused with a way out. */
+export function attempt({ store, floor, voice }: Doing, command: Command, anchor?: Anchor | null): boolean {
+  const result = store.issue(command);
+  if (result.ok) {
+    const { board } = store.getState();
+    const card = (command as { readonly card?: string }).card ?? (command as { readonly order?: string }).order ?? null;
+    voice.say(outcomeWords(command, board), UNDOABLE.has(command.type) && card !== null
+      ? () => { attempt({ store, floor, voice }, { type: 'UndoMove', card: card as Parameters<typeof numberOf>[0] }); }
+      : undefined);
+    floor.setState({ refused: null });
+    return true;
+  }
+  voice.say(result.sentence);
+  const named = (command as { readonly card?: string }).card ?? (command as { readonly order?: string }).order ?? null;
+  const element = cardElement(named);
+  floor.setState({ refused: { refusal: result.refusal, sentence: result.sentence, command, anchor: anchor ?? (element ? anchorOf(element) : anchorAt(window.innerWidth / 2 - 180, 160)) } });
+  return false;
+}

@@ -1,0 +1,75 @@
+import type { Card } from '../../shared/domain/board.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { movesOf } from '../../shared/domain/moves.ts';
+import type { Move } from '../../shared/domain/moves.ts';
+import { sentence } from '../../shared/domain/sentences.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoardStore } from '../replica/use-board.ts';
+import type { IconName } from '../ui/icon.tsx';
+import { Menu, type MenuRow } from '../ui/menu.tsx';
+import { useFloor, useFloorStore } from './floor-state.ts';
+
+const ICONS: Readonly<Record<Move['verb'], IconName>> = {
+  release: 'release', confirm: 'check', pull: 'pull', finish: 'check', pass: 'check', return: 'returned', ship: 'ship', queue: 'queue', leave_queue: 'close', undo: 'undo',
+};
+const KEYS: Partial<Readonly<Record<Move['verb'], string>>> = { finish: 'F', pass: 'F', undo: 'U' };
+
+export function moveWords(move: Move): string {
+  const lane = move.lane?.name ?? '';
+  const asks = move.meaning.does === 'ask' ? '…' : '';
+  switch (move.verb) {
+    case 'release': return `Release to the floor${asks}`;
+    case 'confirm': return `Confirm${asks}`;
+    case 'pull': return `Pull into ${lane}`;
+    case 'finish': return `Finish in ${lane}`;
+    case 'pass': return `Pass ${lane}`;
+    case 'return': return `Return to ${lane}${asks}`;
+    case 'ship': return `Ship${asks}`;
+    case 'queue': return `Queue for ${lane}`;
+    case 'leave_queue': return `Leave the line at ${lane}`;
+    case 'undo': return 'Undo the last move';
+  }
+}
+
+const moveRow = (doors: BoardDoors, card: Card, move: Move, directory: Directory): MenuRow => ({
+  key: `${move.verb}-${move.lane?.id ?? ''}`,
+  label: moveWords(move),
+  icon: ICONS[move.verb],
+  run: () => doors.runMove(card.id, move),
+  ...(KEYS[move.verb] ? { keys: KEYS[move.verb] as string } : {}),
+  ...(move.refusal ? { refused: true, note: sentence(move.refusal, directory) } : {}),
+});
+
+/** One menu for all cards: every move with what stands against it now, and what else one does with a card. */
+export function CardMenu({ doors }: { readonly doors: BoardDoors }) {
+  const store = useBoardStore();
+  const floor = useFloorStore();
+  const open = useFloor((state) => state.menu);
+  if (!open) return null;
+  const { board, directory } = store.getState();
+  const card = board.cards.get(open.card);
+  const context = store.context();
+  if (!card || !context) return null;
+  const ask = (key: string, label: string, icon: IconName, request: Parameters<BoardDoors['openDialog']>[0], keys?: string): MenuRow =>
+    ({ key, label, icon, run: () => doors.openDialog(request), ...(keys ? { keys } : {}) });
+  const id = card.id;
+  const rows: MenuRow[] = [
+    ...movesOf(board, card, context).map((move) => moveRow(doors, card, move, directory)),
+    { key: 'open', label: 'Open the card', icon: 'open', rule: true, keys: '↵', run: () => doors.openCard(id) },
+    card.blockers.length > 0 ? ask('unblock', 'Unblock…', 'ban', { kind: 'unblock', card: id }) : ask('block', 'Block…', 'ban', { kind: 'block', card: id }),
+    ...(card.blockers.length > 0 ? [ask('block-more', 'Block for another reason…', 'ban', { kind: 'block', card: id })] : []),
+    ask('assign', 'Assign…', 'person', { kind: 'assign', card: id }),
+    ask('class', 'Class of service…', 'flag', { kind: 'class', card: id }),
+    ask('comment', 'Comment…', 'comment', { kind: 'comment', card: id }),
+  ];
+  return (
+    <Menu
+      anchor={open.anchor}
+      label={`Moves of ${numberOf(id)} ${card.title}`}
+      title={<><b>{numberOf(id)}</b> {card.title}</>}
+      rows={rows}
+      onClose={() => floor.setState({ menu: null })}
+    />
+  );
+}

@@ -1,0 +1,170 @@
+import { DndContext, DragOverlay, KeyboardCode, KeyboardSensor, MouseSensor, TouchSensor, pointerWithin, useSensor, useSensors } from '@dnd-kit/core';
+import type { Announcements, CollisionDetection, DragEndEvent, DragMoveEvent, DragOverEvent, DragStartEvent, DropAnimation } from '@dnd-kit/core';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { numberOf } from '../../../shared/domain/ids.ts';
+import type { CardId, LaneId } from '../../../shared/domain/ids.ts';
+import { useBoardStore } from '../../replica/use-board.ts';
+import { type Anchor, anchorAt, anchorOf } from '../../ui/float.ts';
+import { CardBody } from '../card-body.tsx';
+import { faceOf } from '../card-face.ts';
+import { type Drop, type Spot, dropOf, verdictsFor } from '../drop.ts';
+import { useFloor, useFloorStore } from '../floor-state.ts';
+import type { Slides } from '../slide.tsx';
+import { byLaneAndRow } from './keyboard.ts';
+import { spotIn } from './spot.ts';
+
+interface Props {
+  readonly slides: Slides;
+  /** What a drop turned out to mean. True: the card is there now. */
+  onDrop(drop: Drop, card: CardId, anchor: Anchor): boolean;
+  readonly children: ReactNode;
+}
+
+/** Under the pointer; for the keyboard, under the upper left corner of the card in the hand. */
+const underHand: CollisionDetection = (args) => {
+  if (args.pointerCoordinates) return pointerWithin(args);
+  const { left, top } = args.collisionRect;
+  return pointerWithin({ ...args, pointerCoordinates: { x: left + 12, y: top + 6 } });
+};
+
+const SENSOR_KEYS = { start: [KeyboardCode.Space], cancel: [KeyboardCode.Esc], end: [KeyboardCode.Space] };
+const GLIDE: DropAnimation = { duration: 180, easing: 'cubic-bezier(0.2, 0.7, 0.3, 1)' };
+const INSTRUCTIONS = {
+  draggable: 'Space picks the card up. Left and right choose a lane, up and down a place in it. Space lets go, Escape puts it back. Enter opens the card, M lists its moves.',
+};
+
+/** The one folder that knows the drag library: a drop is one more way to say a move. */
+export function DragZone({ slides, onDrop, children }: Props) {
+  const store = useBoardStore();
+  const floor = useFloorStore();
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
+    // A swipe scrolls: a card comes along only after it was held.
+    useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 8 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: byLaneAndRow, keyboardCodes: SENSOR_KEYS }),
+  );
+  const hand = useRef<{ readonly card: CardId; readonly touch: boolean } | null>(null);
+
+  const judge = (card: CardId) => {
+    const { board } = store.getState();
+    const context = store.context();
+    const held = board.cards.get(card);
+    if (held && context) floor.setState({ dragging: { card, verdicts: verdictsFor(board, held, context) } });
+  };
+
+  // Somebody may take the place while the card is in the hand: the lanes answer afresh.
+  useEffect(() => {
+    let board = store.getState().board;
+    return store.subscribe(() => {
+      const next = store.getState().board;
+      if (next === board) return;
+      board = next;
+      if (hand.current) judge(hand.current.card);
+    });
+  }, [store]); // eslint-disable-line react-hooks/exhaustive-deps
+
+  const start = ({ active, activatorEvent }: DragStartEvent) => {
+    const card = active.id as CardId;
+    hand.current = { card, touch: activatorEvent.type.startsWith('touch') };
+    floor.setState({ menu: null, refused: null });
+    judge(card);
+    store.setDragging(card);
+  };
+  const over = ({ over: target }: DragOverEvent) => floor.setState({ over: target ? String(target.id) : null });
+  const stop = () => {
+    hand.current = null;
+    store.setDragging(null);
+    floor.setState({ dragging: null, over: null });
+  };
+  const end = (event: DragEndEvent) => {
+    const held = hand.current;
+    stop();
+    if (!held) return;
+    const element = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(held.card)}"]`);
+    if (held.touch && Math.abs(event.delta.x) + Math.abs(event.delta.y) < 8) {
+      // Held and not moved: the long press of a menu.
+      if (element) floor.setState({ menu: { card: held.card, anchor: anchorOf(element) } });
+      return;
+    }
+    const context = store.context();
+    const { board } = store.getState();
+    const card = board.cards.get(held.card);
+    if (!event.over || !card || !context) return;
+    const spot = spotOf(event, held.card);
+    if (!spot) return;
+    slides.skip = held.card;
+    const point = handAt(event);
+    const there = onDrop(dropOf(board, card, spot, context), held.card, point ? anchorAt(point.x, point.y) : element ? anchorOf(element) : anchorAt(80, 80));
+    if (!there) slides.skip = null;
+    else setTimeout(() => { slides.skip = null; }, 300);
+  };
+
+  const announcements = useMemo<Announcements>(() => {
+    const name = (id: unknown) => `${numberOf(id as CardId)} ${store.getState().board.cards.get(String(id))?.title ?? ''}`;
+    return {
+      onDragStart: ({ active }) => `Picked up ${name(active.id)}.`,
+      onDragOver: ({ over: target }) => {
+        const lane = target?.data.current?.['lane'] as LaneId | undefined;
+        if (!lane) return 'Over no lane.';
+        const verdict = floor.getState().dragging?.verdicts.get(lane);
+        const title = store.getState().board.lanes.find((other) => other.id === lane)?.name ?? lane;
+        return `${title}. ${!verdict || verdict.says === 'home' ? 'It stands here.' : verdict.words}`;
+      },
+      onDragEnd: () => undefined,
+      onDragCancel: ({ active }) => `${name(active.id)} is back in its place.`,
+    };
+  }, [store, floor]);
+
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={underHand}
+      onDragStart={start}
+      onDragOver={over}
+      onDragEnd={end}
+      onDragCancel={stop}
+      accessibility={{ announcements, screenReaderInstructions: INSTRUCTIONS }}
+    >
+      {children}
+      <DragOverlay dropAnimation={GLIDE} zIndex={50}>
+        <InHand />
+      </DragOverlay>
+    </DndContext>
+  );
+}
+
+function InHand() {
+  const store = useBoardStore();
+  const id = useFloor((state) => state.dragging?.card ?? null);
+  const last = useRef<CardId | null>(null);
+  if (id) last.current = id;
+  const { board, directory } = store.getState();
+  const card = last.current ? board.cards.get(last.current) : undefined;
+  if (!card) return null;
+  const face = faceOf(board, directory, card, store.now());
+  return (
+    <div className={`card in-hand ${face.kind}${face.expedite ? ' expedite' : ''}${face.blocked ? ' blocked' : ''}`}>
+      <CardBody face={face} still />
+    </div>
+  );
+}
+
+/** Where the hand is now: the pointer, or the corner of the card that the keyboard moves. */
+function handAt(event: DragEndEvent | DragMoveEvent): { x: number; y: number } | null {
+  const from = event.activatorEvent;
+  if (from instanceof MouseEvent) return { x: from.clientX + event.delta.x, y: from.clientY + event.delta.y };
+  const touch = typeof TouchEvent !== 'undefined' && from instanceof TouchEvent ? from.touches[0] : undefined;
+  if (touch) return { x: touch.clientX + event.delta.x, y: touch.clientY + event.delta.y };
+  const box = event.active.rect.current.translated;
+  return box ? { x: box.left + 12, y: box.top + 6 } : null;
+}
+
+function spotOf(event: DragEndEvent, card: CardId): Spot | null {
+  const lane = event.over?.data.current?.['lane'] as LaneId | undefined;
+  const column = event.over && document.querySelector<HTMLElement>(`[data-column="${CSS.escape(String(event.over.id))}"]`);
+  const at = handAt(event);
+  if (!lane) return null;
+  if (!column || !at) return { lane, sub: null, before: null };
+  return spotIn(column, lane, at.y, card);
+}

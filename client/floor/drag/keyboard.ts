@@ -1,0 +1,36 @@
+import { KeyboardCode } from '@dnd-kit/core';
+import type { DroppableContainer, KeyboardCoordinateGetter } from '@dnd-kit/core';
+
+/** Left and right: a column. Up and down: a row. */
+export const byLaneAndRow: KeyboardCoordinateGetter = (event, { currentCoordinates, context }) => {
+  const { droppableContainers, over, collisionRect, active } = context;
+  if (!collisionRect) return undefined;
+  const columns = droppableContainers.getEnabled().flatMap((container) => {
+    const box = container.node.current?.getBoundingClientRect();
+    return box && box.width > 0 ? [{ container, box }] : [];
+  }).sort((a, b) => a.box.left - b.box.left || a.box.top - b.box.top);
+  const at = columns.findIndex(({ container }) => container.id === over?.id);
+  const code = event.code;
+  if (code === KeyboardCode.Left || code === KeyboardCode.Right) {
+    event.preventDefault();
+    const step = code === KeyboardCode.Left ? -1 : 1;
+    const target = columns[at < 0 ? 0 : at + step];
+    if (!target) return currentCoordinates;
+    const first = firstCard(target.container, String(active?.id ?? ''));
+    const top = first ? first.getBoundingClientRect().top : target.box.top + 4;
+    return { x: target.box.left + 4, y: Math.max(top - 2, target.box.top) };
+  }
+  if (code === KeyboardCode.Up || code === KeyboardCode.Down) {
+    event.preventDefault();
+    const column = columns[at];
+    if (!column) return currentCoordinates;
+    const middle = collisionRect.top;
+    const tops = [...(column.container.node.current?.querySelectorAll('[data-card]') ?? [])].map((card) => card.getBoundingClientRect()).flatMap((box, index, all) => (index === all.length - 1 ? [box.top - 2, box.bottom + 2] : [box.top - 2]));
+    const next = code === KeyboardCode.Down ? tops.find((top) => top > middle + 3) : tops.findLast((top) => top < middle - 3);
+    return next === undefined ? currentCoordinates : { x: currentCoordinates.x, y: next };
+  }
+  return undefined;
+};
+
+const firstCard = (container: DroppableContainer, dragged: string): Element | undefined =>
+  [...(container.node.current?.querySelectorAll<HTMLElement>('[data-card]') ?? [])].find((card) => card.dataset['card'] !== dragged);

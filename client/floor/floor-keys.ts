@@ -1,0 +1,89 @@
+import { useEffect } from 'react';
+import { cardId } from '../../shared/domain/ids.ts';
+import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+
+export interface FloorKeys {
+  search(): void;
+  sheet(): void;
+  palette(): void;
+  newOrder(): void;
+  menu(card: CardId, element: Element): void;
+  finish(card: CardId): void;
+  undo(): void;
+  pullNext(lane: LaneId): void;
+}
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** A whole shift without a pointer. Keys act only while no dialog or menu is open and no card is in the hand. */
+export function useFloorKeys(keys: FloorKeys, inHand: () => boolean): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || inHand()) return;
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        keys.palette();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], dialog[open]')) return;
+      if (press(event, keys)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [keys, inHand]);
+}
+
+function press(event: KeyboardEvent, keys: FloorKeys): boolean {
+  const focused = document.activeElement;
+  const card = focused?.closest<HTMLElement>('[data-card]') ?? null;
+  const lane = focused?.closest<HTMLElement>('[data-lane]') ?? null;
+  switch (event.key) {
+    case '/': keys.search(); return true;
+    case '?': keys.sheet(); return true;
+    case 'n': keys.newOrder(); return true;
+    case 'u': keys.undo(); return true;
+    case 'ArrowDown': case 'ArrowUp': case 'ArrowLeft': case 'ArrowRight': return walk(event.key, card);
+    case 'm': case 'ContextMenu':
+      if (card) keys.menu(cardId(card.dataset['card'] ?? ''), card);
+      return card !== null;
+    case 'f':
+      if (card) keys.finish(cardId(card.dataset['card'] ?? ''));
+      return card !== null;
+    case 'p':
+      if (lane) keys.pullNext((lane.dataset['lane'] ?? '') as LaneId);
+      return lane !== null;
+    default: return false;
+  }
+}
+
+const cardsOf = (column: Element | null): HTMLElement[] => [...(column?.querySelectorAll<HTMLElement>('[data-card]') ?? [])];
+
+/** Up and down inside a column; left and right to the card at the same height of the next column that has one. */
+function walk(key: string, card: HTMLElement | null): boolean {
+  if (!card) {
+    const first = document.querySelector<HTMLElement>('.floor [data-card]');
+    if (first) focusCard(first);
+    return first !== null;
+  }
+  const column = card.closest('[data-column]');
+  if (key === 'ArrowDown' || key === 'ArrowUp') {
+    const all = cardsOf(column);
+    const next = all[all.indexOf(card) + (key === 'ArrowDown' ? 1 : -1)];
+    if (next) focusCard(next);
+    return true;
+  }
+  const columns = [...document.querySelectorAll('[data-column]')].filter((other) => other === column || cardsOf(other).length > 0);
+  const target = columns[columns.indexOf(column as Element) + (key === 'ArrowRight' ? 1 : -1)];
+  const top = card.getBoundingClientRect().top;
+  const near = cardsOf(target ?? null).toSorted((a, b) => Math.abs(a.getBoundingClientRect().top - top) - Math.abs(b.getBoundingClientRect().top - top))[0];
+  if (near) focusCard(near);
+  return true;
+}
+
+export function focusCard(card: HTMLElement): void {
+  const button = card.querySelector<HTMLElement>('.card-open');
+  button?.focus({ preventScroll: true });
+  card.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+}

@@ -1,0 +1,44 @@
+import { memo, useState } from 'react';
+import { amount } from '../../shared/domain/words.ts';
+import { type Anchor, anchorOf } from '../ui/float.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Popover } from '../ui/popover.tsx';
+import type { LaneModel } from './lane-model.ts';
+import { MeterView } from './meter-view.tsx';
+
+/** Load against the limit, in words, as a row of places, and the lane's policy on request. */
+export const LaneHeader = memo(function LaneHeader({ model, onFold }: { readonly model: LaneModel; onFold(): void }) {
+  const { lane, limit } = model;
+  const [policy, setPolicy] = useState<Anchor | null>(null);
+  const says = limit?.capacity != null;
+  return (
+    <header className="lane-head">
+      <div className="lane-line">
+        <h2 title={lane.name}>{lane.name}</h2>
+        <button type="button" className="lane-tool" aria-label={`Policy of ${lane.name}`} onClick={(event) => setPolicy(anchorOf(event.currentTarget))}>
+          <Icon name="info" size={14} />
+        </button>
+        <button type="button" className="lane-tool" aria-label={`Fold ${lane.name}`} onClick={onFold}>
+          <Icon name="fold" size={14} />
+        </button>
+        <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}>
+          <b>{amount(says && limit ? limit.load : model.count)}</b>
+          {says && limit ? <span>/{amount(limit.capacity ?? 0)}{limit.limit.unit === 'hours' ? ' h' : ''}</span> : null}
+        </span>
+      </div>
+      <p className={`lane-words ${model.tone}`} title={model.words}>
+        {model.words}
+        {model.inLine > 0 ? <span className="in-line"> · {model.inLine} in line</span> : null}
+      </p>
+      {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
+      {policy ? (
+        <Popover anchor={policy} label={`Policy of ${lane.name}`} className="policy" onClose={() => setPolicy(null)}>
+          <h3>{lane.name}</h3>
+          <p>{lane.policy || 'No policy is written for this lane yet.'}</p>
+          {lane.checklist.length > 0 ? <><h4>Before a card leaves</h4><ul>{lane.checklist.map((item) => <li key={item.id}><Icon name="check" size={14} />{item.text}</li>)}</ul></> : null}
+          {says && limit ? <p className="faint">{model.meterWords}. {lane.kind === 'queue' ? '' : 'Finished cards keep their place until the next lane pulls them.'}</p> : null}
+        </Popover>
+      ) : null}
+    </header>
+  );
+});

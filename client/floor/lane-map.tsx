@@ -1,0 +1,54 @@
+import { memo, useEffect, useState } from 'react';
+import type { LaneId } from '../../shared/domain/ids.ts';
+import { Icon } from '../ui/icon.tsx';
+import type { LaneModel } from './lane-model.ts';
+
+interface Props {
+  readonly lanes: readonly LaneModel[];
+  onJump(lane: LaneId): void;
+  onKeys(): void;
+}
+
+/** All lanes in one row, those in view underlined: what is off-screen is one press away. */
+export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
+  const seen = useSeenLanes(lanes.map((model) => model.lane.id).join(' '));
+  return (
+    <nav className="lane-map" aria-label="Map of the lanes">
+      <ul>
+        {lanes.map((model) => {
+          const { limit } = model;
+          const count = limit?.capacity != null ? `${limit.load}/${limit.capacity}` : String(model.count);
+          return (
+            <li key={model.lane.id}>
+              <button type="button" className={seen.has(model.lane.id) ? 'seen' : ''} onClick={() => onJump(model.lane.id)} title={model.words}>
+                <i className={model.tone} aria-hidden="true" />
+                {model.lane.name} {count}
+                {model.tone === 'stop' || model.tone === 'warn' || model.tone === 'signal' ? <span className="unseen">, {model.words}</span> : null}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <button type="button" className="keys" onClick={onKeys}><Icon name="keys" size={14} />? for keys</button>
+    </nav>
+  );
+});
+
+function useSeenLanes(key: string): ReadonlySet<string> {
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    if (typeof IntersectionObserver === 'undefined') return;
+    const now = new Set<string>();
+    const observer = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        const lane = (entry.target as HTMLElement).dataset['lane'] ?? '';
+        if (entry.isIntersecting) now.add(lane);
+        else now.delete(lane);
+      }
+      setSeen(new Set(now));
+    }, { threshold: 0.4 });
+    document.querySelectorAll('[data-lane]').forEach((lane) => observer.observe(lane));
+    return () => observer.disconnect();
+  }, [key]);
+  return seen;
+}

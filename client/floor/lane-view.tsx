@@ -1,0 +1,56 @@
+import { memo } from 'react';
+import { Icon } from '../ui/icon.tsx';
+import type { Thumb } from './card-body.tsx';
+import { ColumnView } from './column.tsx';
+import { useDropTarget } from './drag/drop-target.ts';
+import { useFloor, useFloorStore } from './floor-state.ts';
+import { LaneHeader } from './lane-header.tsx';
+import type { LaneModel } from './lane-model.ts';
+import { MeterView } from './meter-view.tsx';
+import type { Slides } from './slide.tsx';
+
+interface Props {
+  readonly model: LaneModel;
+  readonly folded: boolean;
+  readonly slides: Slides;
+  readonly readOnly: boolean;
+  readonly thumb?: Thumb;
+}
+
+export const LaneView = memo(function LaneView({ model, folded, slides, readOnly, thumb }: Props) {
+  const { lane } = model;
+  const floor = useFloorStore();
+  const verdict = useFloor((state) => state.dragging?.verdicts.get(lane.id));
+  const over = useFloor((state) => state.over !== null && state.over.startsWith(`${lane.id}/`));
+  const says = verdict && verdict.says !== 'home' ? verdict.says : '';
+  const classes = ['lane', folded ? 'folded' : '', lane.kind === 'work' ? 'split' : '', lane.holds, says && `drop-${says}`, over && says ? 'over' : ''];
+  return (
+    <section className={classes.filter(Boolean).join(' ')} data-lane={lane.id} aria-label={lane.name}>
+      {folded ? <FoldedLane model={model} onOpen={() => floor.getState().fold(lane.id, false)} /> : (
+        <>
+          <LaneHeader model={model} onFold={() => floor.getState().fold(lane.id, true)} />
+          {verdict && says ? <p className={`lane-verdict ${says}`}><Icon name={says === 'yes' ? 'check' : 'ban'} size={14} />{verdict.says === 'home' ? '' : verdict.words}</p> : null}
+          <div className="columns">
+            {model.columns.map((column) => (
+              <ColumnView key={column.key} column={column} laneName={lane.name} slides={slides} readOnly={readOnly} {...(thumb ? { thumb } : {})} />
+            ))}
+          </div>
+        </>
+      )}
+    </section>
+  );
+});
+
+function FoldedLane({ model, onOpen }: { readonly model: LaneModel; onOpen(): void }) {
+  const target = useDropTarget(`${model.lane.id}/folded`, model.lane.id);
+  const { limit } = model;
+  const count = limit?.capacity != null ? `${limit.load}/${limit.capacity}` : String(model.count);
+  return (
+    <button type="button" ref={target} className="lane-folded" onClick={onOpen} aria-label={`Unfold ${model.lane.name}, ${count}, ${model.words}`}>
+      <Icon name="unfold" size={14} />
+      <b className={model.tone}>{count}</b>
+      {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
+      <span>{model.lane.name}</span>
+    </button>
+  );
+}

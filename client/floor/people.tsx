@@ -1,0 +1,58 @@
+import { memo, useState } from 'react';
+import type { Person } from '../../shared/domain/directory.ts';
+import type { PersonId } from '../../shared/domain/ids.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { useBoardState, useDirectory, useMe, usePresence } from '../replica/use-board.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { type Anchor, anchorOf } from '../ui/float.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
+
+const SHOWN = 4;
+
+/** Who is here, oneself apart. */
+export const Presence = memo(function Presence() {
+  const people = useDirectory().people;
+  const actor = useBoardState((state) => state.actor);
+  const present = usePresence().filter(({ person }) => person !== actor).flatMap((one) => {
+    const person = people[one.person];
+    return person ? [{ person, dragging: one.dragging }] : [];
+  });
+  if (present.length === 0) return null;
+  return (
+    <ul className="presence" aria-label="Also here">
+      {present.slice(0, SHOWN).map(({ person, dragging }) => (
+        <li key={person.id} title={dragging ? `${person.name} is moving ${numberOf(dragging)}` : person.name}><Avatar person={person} /></li>
+      ))}
+      {present.length > SHOWN ? <li>+{present.length - SHOWN}</li> : null}
+    </ul>
+  );
+});
+
+/** Stands in for signing in: whoever reaches the page picks who they are. */
+export function ActingPerson({ onActAs }: { onActAs(person: PersonId): void }) {
+  const people = useDirectory().people;
+  const me = useMe();
+  const [menu, setMenu] = useState<Anchor | null>(null);
+  const rows = Object.values(people).map((person: Person) => ({
+    key: person.id, label: person.name, note: person.roles.join(', '), checked: person.id === me?.id, run: () => onActAs(person.id),
+  }));
+  return (
+    <>
+      <button type="button" className="acting" aria-haspopup="menu" aria-label={me ? `You act as ${me.name}. Choose somebody else` : 'Choose who you are'} onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
+        {me ? <Avatar person={me} size={24} /> : <Icon name="person" />}
+        <span className="acting-name">{me?.name.split(' ')[0] ?? 'Who are you?'}</span>
+        <Icon name="down" size={13} />
+      </button>
+      {menu ? (
+        <Menu
+          anchor={menu}
+          label="Act as"
+          title={<>There are no accounts yet: <b>anyone who reaches this page may act as anyone.</b></>}
+          rows={rows}
+          onClose={() => setMenu(null)}
+        />
+      ) : null}
+    </>
+  );
+}

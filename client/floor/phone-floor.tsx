@@ -1,0 +1,101 @@
+import { memo, useEffect, useMemo, useRef } from 'react';
+import { amount } from '../../shared/domain/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useSetting } from '../ui/browser-setting.ts';
+import type { Thumb } from './card-body.tsx';
+import { ColumnView } from './column.tsx';
+import { laneName, type Column, type LaneModel, type Row } from './lane-model.ts';
+import { MeterView } from './meter-view.tsx';
+import type { Slides } from './slide.tsx';
+import { useBoardStore } from '../replica/use-board.ts';
+
+interface Props {
+  readonly lanes: readonly LaneModel[];
+  readonly slides: Slides;
+  readonly readOnly: boolean;
+}
+
+/** A station in a hand: one lane a page, finish and pull with the thumb. */
+export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, readOnly }: Props) {
+  const [chosen, choose] = useSetting<string>('phone-lane', '');
+  const model = lanes.find(({ lane }) => lane.id === chosen) ?? lanes.find(({ slot }) => slot?.may) ?? lanes.find(({ lane }) => lane.kind === 'work') ?? lanes[0];
+  const chips = useRef<HTMLDivElement | null>(null);
+  const id = model?.lane.id;
+  useEffect(() => {
+    const chip = chips.current?.querySelector('[aria-current]');
+    chip?.scrollIntoView?.({ inline: 'center', block: 'nearest' });
+  }, [id]);
+  useEffect(() => {
+    const show = (event: Event) => choose((event as CustomEvent<string>).detail);
+    window.addEventListener('pullcord:lane', show);
+    return () => window.removeEventListener('pullcord:lane', show);
+  }, [choose]);
+  if (!model) return null;
+  return (
+    <>
+      <nav className="phone-chips" aria-label="Lanes" ref={chips}>
+        {lanes.map((other) => <Chip key={other.lane.id} model={other} current={other === model} onChoose={() => choose(other.lane.id)} />)}
+      </nav>
+      <PhoneLane key={model.lane.id} model={model} slides={slides} readOnly={readOnly} />
+    </>
+  );
+});
+
+function Chip({ model, current, onChoose }: { readonly model: LaneModel; readonly current: boolean; onChoose(): void }) {
+  const { limit } = model;
+  const count = limit?.capacity != null ? `${amount(limit.load)}/${amount(limit.capacity)}` : String(model.count);
+  const word = limit?.state === 'over' ? ' over' : limit?.state === 'full' ? ' full' : '';
+  return (
+    <button type="button" className="chip" aria-current={current || undefined} onClick={onChoose}>
+      {model.lane.name}
+      <small className={model.tone}>{count}{word}</small>
+    </button>
+  );
+}
+
+const THUMB: Readonly<Record<string, Thumb>> = { work: 'finish', external: 'finish', gate: 'pass' };
+
+function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; readonly slides: Slides; readonly readOnly: boolean }) {
+  const { lane, limit, slot } = model;
+  const store = useBoardStore();
+  const column = useMemo(() => onePage(model, (id) => laneName(store.getState().board, id)), [model, store]);
+  const says = limit?.capacity != null;
+  return (
+    <main className="floor phone-lane" data-lane={lane.id} aria-label={lane.name}>
+      <header className="phone-head">
+        <h2>{lane.name} <span className={`lane-words ${model.tone}`}>{model.words}</span></h2>
+        <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}><b>{amount(says && limit ? limit.load : model.count)}</b>{says && limit ? <span>/{amount(limit.capacity ?? 0)}</span> : null}</span>
+        {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
+      </header>
+      <ColumnView column={column} laneName={lane.name} slides={slides} readOnly={readOnly} thumb={THUMB[lane.kind] ?? 'none'} />
+      {slot ? (
+        <footer className="phone-pull">
+          <p>{slot.lead ?? 'Next'}: <b>{slot.number} {slot.title}</b>, {slot.may ? slot.why : slot.who}</p>
+          {slot.may && !readOnly ? (
+            <button type="button" className="button main" data-pull={lane.id} aria-label={`${slot.label}: ${slot.number} ${slot.title}`}>
+              <Icon name="pull" /><span>{slot.label}</span>{slot.label === 'Pull next' ? <b>{slot.number}</b> : null}
+            </button>
+          ) : null}
+        </footer>
+      ) : null}
+    </main>
+  );
+}
+
+/** Doing and done under one another; the place to pull into is the button at the thumb. */
+function onePage(model: LaneModel, nameOf: (lane: LaneModel['lane']['id']) => string): Column {
+  const [first, second] = model.columns;
+  const cards = (rows: readonly Row[]) => rows.filter((row) => row.kind !== 'slot' && row.kind !== 'free');
+  const top = cards(first?.rows ?? []);
+  const rows: Row[] = [];
+  if (second && top.length > 0) rows.push({ kind: 'heading', key: 'h-doing', sub: 'doing', words: 'Doing' });
+  rows.push(...top);
+  const rest = second?.rows ?? [];
+  const heading = rest[0];
+  if (heading?.kind === 'card') {
+    const next = heading.card.routing[heading.card.step + 1];
+    rows.push({ kind: 'heading', key: 'heading', sub: 'done', words: next ? `Done, waits for ${nameOf(next.lane)}` : 'Done' });
+  }
+  rows.push(...rest);
+  return { key: `${model.lane.id}/page`, lane: model.lane.id, subs: ['doing', 'done'], title: null, count: model.count, rows };
+}

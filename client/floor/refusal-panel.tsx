@@ -1,0 +1,113 @@
+import { useId } from 'react';
+import type { Board } from '../../shared/domain/board.ts';
+import type { Command, Context } from '../../shared/domain/commands.ts';
+import type { Directory, Person } from '../../shared/domain/directory.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { refusalOf } from '../../shared/domain/moves.ts';
+import { MAY_OVERRIDE, hasRole } from '../../shared/domain/policy.ts';
+import type { LimitViolation, Occupant, Refusal, Violation, Way } from '../../shared/domain/refusals.ts';
+import { roomSentence, sentenceOf } from '../../shared/domain/sentences.ts';
+import { amount, duration } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoardStore } from '../replica/use-board.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Popover } from '../ui/popover.tsx';
+import { ordinal } from './dates.ts';
+import { shortly } from './drop.ts';
+import { useFloor, useFloorStore } from './floor-state.ts';
+
+const isLimit = (violation: Violation): violation is LimitViolation => violation.code === 'wip_limit';
+
+export function titleOf(refusal: Refusal, directory: Directory): string {
+  const limit = refusal.violations.find(isLimit);
+  const first = limit ?? refusal.violations[0];
+  return shortly(first, directory);
+}
+
+/** How an occupant of a full place stands, in few words. */
+export function occupantWords(occupant: Occupant, people: Directory['people']): string {
+  const above = occupant.exception ? `${occupant.exception}, above the limit` : '';
+  if (occupant.blocked) return `blocked ${duration(occupant.age)}, ${occupant.blocked.charAt(0).toLowerCase()}${occupant.blocked.slice(1)}`;
+  if (above) return above;
+  if (occupant.waitsFor) return `done ${duration(occupant.age)}, waits for ${occupant.waitsFor.name}`;
+  const who = occupant.assignees[0] ? people[occupant.assignees[0]]?.name.split(' ')[0] : undefined;
+  const state = occupant.sub === 'doing' ? 'in work' : occupant.sub === 'done' ? 'done' : 'here';
+  return `${state} ${duration(occupant.age)}${who ? `, ${who}` : ''}`;
+}
+
+interface WayOut { readonly key: string; readonly label: string; readonly icon: 'queue' | 'pull'; readonly main: boolean; readonly command: Command }
+
+/** Queue for the place, or make the move that frees it. Only what would be accepted now is offered. */
+export function waysOut(board: Board, context: Context, refused: { readonly refusal: Refusal; readonly command: Command | null }): WayOut[] {
+  const { command, refusal } = refused;
+  const ways: WayOut[] = [];
+  if (command?.type === 'PullCard') {
+    const queue: Command = { type: 'QueueCard', card: command.card, lane: command.lane };
+    if (!refusalOf(board, { does: 'command', command: queue }, context))
+      ways.push({ key: 'queue', label: `Queue here, ${ordinal((board.doors[command.lane]?.length ?? 0) + 1)} in line`, icon: 'queue', main: true, command: queue });
+  }
+  const free = refusal.violations.filter(isLimit).flatMap(({ room }) => room).findLast((way): way is Extract<Way, { do: 'pull' }> => way.do === 'pull' && !way.full);
+  if (free) {
+    const pull: Command = { type: 'PullCard', card: free.card, lane: free.lane };
+    if (!refusalOf(board, { does: 'command', command: pull }, context))
+      ways.push({ key: 'pull', label: `Pull ${numberOf(free.card)} into ${free.name}`, icon: 'pull', main: false, command: pull });
+  }
+  return ways;
+}
+
+export const mayOverride = (me: Person | null, refusal: Refusal, command: Command | null): boolean =>
+  me !== null && hasRole(me, MAY_OVERRIDE) && command !== null &&
+  ['PullCard', 'ReleaseOrder', 'AssignCard', 'SetClass'].includes(command.type) && refusal.violations.every(isLimit);
+
+/** A refusal is a conversation (look: idea 3): the numbers, who stands there, what makes room, the ways out. */
+export function RefusalPanel({ doors }: { readonly doors: BoardDoors }) {
+  const store = useBoardStore();
+  const floor = useFloorStore();
+  const refused = useFloor((state) => state.refused);
+  const id = useId();
+  if (!refused) return null;
+  const { board, directory, me } = store.getState();
+  const { refusal, command } = refused;
+  const close = () => floor.setState({ refused: null });
+  const limit = refusal?.violations.find(isLimit);
+  const others = refusal?.violations.filter((violation) => violation !== limit) ?? [];
+  const title = refusal ? titleOf(refusal, directory) : 'Not now';
+  const sentences = refusal ? others.map((violation) => sentenceOf(violation, directory)).filter((text) => text !== title) : [refused.sentence];
+  const context = store.context();
+  const ways = refusal && context ? waysOut(board, context, { refusal, command }) : [];
+  return (
+    <Popover anchor={refused.anchor} label={title} className="refusal" role="alertdialog" onClose={close}>
+      <h3 id={id}><Icon name="ban" size={18} />{title}</h3>
+      {limit ? <Occupants limit={limit} directory={directory} doors={doors} /> : null}
+      {sentences.map((text) => <p key={text}>{text}</p>)}
+      {limit && limit.room.length > 0 ? (
+        <p>{roomSentence(limit.room)} {limit.usually === null ? null : <span className="faint">Room is usually back in {duration(limit.usually)}.</span>}</p>
+      ) : null}
+      <div className="ways">
+        {ways.map((way, index) => (
+          <button key={way.key} type="button" className={`button ${way.main ? 'main' : ''}`} data-first={index === 0 || undefined} onClick={() => { close(); doors.issue(way.command); }}>
+            <Icon name={way.icon} />{way.label}
+          </button>
+        ))}
+        {refusal && command && mayOverride(me, refusal, command) ? (
+          <button type="button" className="button quiet" onClick={() => { close(); doors.openDialog({ kind: 'override', command, refusal }); }}>Override…</button>
+        ) : null}
+        <button type="button" className="button quiet" data-first={ways.length === 0 || undefined} onClick={close}>{ways.length === 0 ? 'Close' : 'Leave it'}</button>
+      </div>
+    </Popover>
+  );
+}
+
+function Occupants({ limit, directory, doors }: { readonly limit: LimitViolation; readonly directory: Directory; readonly doors: BoardDoors }) {
+  return (
+    <ul className="occupants" aria-label={`In ${limit.name}: ${amount(limit.load)} of ${amount(limit.capacity)}`}>
+      {limit.occupants.map((occupant) => (
+        <li key={occupant.card}>
+          <button type="button" onClick={() => doors.showCard(occupant.card)}>{numberOf(occupant.card)}</button>
+          <span className={occupant.blocked ? 'stop' : ''}>{occupantWords(occupant, directory.people)}</span>
+        </li>
+      ))}
+      {limit.more > 0 ? <li className="faint">and {limit.more} more</li> : null}
+    </ul>
+  );
+}

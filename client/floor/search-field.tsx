@@ -1,0 +1,62 @@
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useBoard, useBoardStore } from '../replica/use-board.ts';
+import { Icon } from '../ui/icon.tsx';
+import type { BoardDoors } from '../app/contracts.ts';
+import { fits, isActive } from './filter.ts';
+import { useFloor, useFloorStore } from './floor-state.ts';
+
+/** Numbers, parts, customers, people: what fits stays bright, the rest is dimmed. Enter goes from hit to hit. */
+export function SearchField({ doors }: { readonly doors: BoardDoors }) {
+  const store = useBoardStore();
+  const floor = useFloorStore();
+  const filter = useFloor((state) => state.filter);
+  const [text, setText] = useState(filter.query);
+  const [at, setAt] = useState(0);
+  const query = useDeferredValue(text);
+  useEffect(() => {
+    floor.getState().setFilter({ query });
+    setAt(0);
+  }, [query, floor]);
+  const board = useBoard((shown) => shown);
+  const active = isActive(filter);
+  const hits = useMemo(() => {
+    if (!active) return [];
+    const { directory, me } = store.getState();
+    return board.lanes.flatMap((lane) => ['queue', 'doing', 'done'].flatMap((sub) => board.places[`${lane.id}/${sub}`] ?? []))
+      .filter((id) => { const card = board.cards.get(id); return card !== undefined && fits(filter, board, directory, me?.id ?? null, store.now(), card); });
+  }, [active, filter, board, store]);
+  const next = (step: number) => {
+    const hit = hits[(at + hits.length) % Math.max(1, hits.length)];
+    if (hit) doors.showCard(hit);
+    setAt(at + step);
+  };
+  const clear = () => {
+    setText('');
+    floor.getState().setFilter({ query: '', flag: null, mine: false, order: null });
+  };
+  return (
+    <div className="search" role="search">
+      <Icon name="search" size={15} />
+      <input
+        data-search
+        type="text"
+        value={text}
+        placeholder="Find an order, part or person"
+        aria-label="Find an order, part or person"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') next(event.shiftKey ? -1 : 1);
+          if (event.key === 'Escape') { clear(); event.currentTarget.blur(); }
+        }}
+      />
+      {active ? (
+        <>
+          <span className="hits" role="status">{hits.length} {hits.length === 1 ? 'hit' : 'hits'}</span>
+          <button type="button" className="search-clear" aria-label="Show everything again" onClick={clear}><Icon name="close" size={14} /></button>
+        </>
+      ) : <kbd aria-hidden="true">/</kbd>}
+    </div>
+  );
+}

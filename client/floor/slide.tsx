@@ -1,0 +1,114 @@
+import { Component } from 'react';
+import type { ReactNode } from 'react';
+import type { CardId } from '../../shared/domain/ids.ts';
+import type { Row } from './lane-model.ts';
+
+/** Where the cards of the columns that change in this very redraw stood before it. */
+export class Slides {
+  readonly boxes = new Map<string, DOMRect>();
+  /** Let go by this screen's own hand a moment ago: it is there already. */
+  skip: CardId | null = null;
+  private last = 0;
+
+  /** Many moves a second are a blur: then cards stand where they belong at once. */
+  calm(now: number): boolean {
+    const calm = now - this.last > 60;
+    this.last = now;
+    return calm;
+  }
+}
+
+const LASTS: KeyframeAnimationOptions = { duration: 180, easing: 'cubic-bezier(0.2, 0.7, 0.3, 1)' };
+/** More at once is another board, not a move. */
+const MOST = 24;
+
+interface Props {
+  readonly rows: readonly Row[];
+  readonly slides: Slides;
+  readonly box: () => HTMLElement | null;
+  readonly children: ReactNode;
+}
+
+const still = (): boolean => typeof window.matchMedia === 'function' && window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/**
+ * Nothing moves unless the shop moved (look: idea 8). A class, because only a class is asked
+ * before the page is changed (getSnapshotBeforeUpdate) where everything stood.
+ */
+export class Slide extends Component<Props> {
+  override getSnapshotBeforeUpdate(before: Props): Map<string, DOMRect> | null {
+    if (before.rows === this.props.rows) return null;
+    const boxes = new Map<string, DOMRect>();
+    for (const card of this.cards()) boxes.set(card.dataset['card'] ?? '', card.getBoundingClientRect());
+    const { slides } = this.props;
+    if (slides.boxes.size === 0) queueMicrotask(() => slides.boxes.clear());
+    for (const [id, box] of boxes) slides.boxes.set(id, box);
+    return boxes;
+  }
+
+  override componentDidUpdate(before: Props, _state: unknown, was: Map<string, DOMRect> | null): void {
+    if (!was) return;
+    const changed = changedCards(before.rows, this.props.rows);
+    if (changed.size > MOST) return;
+    const { slides } = this.props;
+    const moves = !still() && document.visibilityState === 'visible' && slides.calm(performance.now());
+    for (const card of this.cards()) {
+      const id = card.dataset['card'] ?? '';
+      if (changed.has(id)) ring(card);
+      if (!moves || id === slides.skip || typeof card.animate !== 'function') continue;
+      const own = was.get(id);
+      const from = own ?? slides.boxes.get(id);
+      if (from) slide(card, from, own === undefined);
+    }
+  }
+
+  private cards(): HTMLElement[] {
+    return [...(this.props.box()?.querySelectorAll<HTMLElement>('[data-card]') ?? [])];
+  }
+
+  override render(): ReactNode {
+    return this.props.children;
+  }
+}
+
+/** New here, or changed in what it means or says. */
+export function changedCards(before: readonly Row[], after: readonly Row[]): Set<string> {
+  const old = new Map(before.flatMap((row) => (row.kind === 'card' ? [[row.key, row] as const] : [])));
+  const changed = new Set<string>();
+  for (const row of after) {
+    if (row.kind !== 'card') continue;
+    const was = old.get(row.key);
+    if (!was || was.card.version !== row.card.version || was.card.comments !== row.card.comments || was.card.blockers !== row.card.blockers) changed.add(row.key);
+  }
+  return changed;
+}
+
+function ring(card: HTMLElement): void {
+  delete card.dataset['changed'];
+  void card.offsetWidth; // The browser starts the ring again only when it saw it gone.
+  card.dataset['changed'] = '';
+  setTimeout(() => delete card.dataset['changed'], 2_000);
+}
+
+function slide(card: HTMLElement, from: DOMRect, fromElsewhere: boolean): void {
+  const to = card.getBoundingClientRect();
+  const dx = from.left - to.left;
+  const dy = from.top - to.top;
+  if (Math.abs(dx) + Math.abs(dy) < 2) return;
+  if (!fromElsewhere) {
+    card.animate([{ transform: `translate(${dx}px, ${dy}px)` }, { transform: 'none' }], LASTS);
+    return;
+  }
+  // Its column would cut off what hangs over the edge: a picture of the card makes the way instead.
+  const ghost = card.cloneNode(true) as HTMLElement;
+  delete ghost.dataset['card'];
+  ghost.inert = true;
+  ghost.setAttribute('aria-hidden', 'true');
+  ghost.classList.add('card-ghost');
+  Object.assign(ghost.style, { left: `${to.left}px`, top: `${to.top}px`, width: `${to.width}px`, height: `${to.height}px` });
+  document.body.append(ghost);
+  card.animate([{ opacity: 0 }, { opacity: 0 }], LASTS);
+  const way = ghost.animate([{ transform: `translate(${dx}px, ${dy}px)` }, { transform: 'none' }], LASTS);
+  way.onfinish = () => ghost.remove();
+  way.oncancel = () => ghost.remove();
+}

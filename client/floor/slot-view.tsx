@@ -1,0 +1,28 @@
+import { memo } from 'react';
+import { Icon } from '../ui/icon.tsx';
+import type { Slot } from './slot.ts';
+
+/** A free place is the signal: what may come next, why, and the button that pulls it. */
+export const SlotView = memo(function SlotView({ slot, readOnly }: { readonly slot: Slot; readonly readOnly: boolean }) {
+  if (!slot.may || readOnly) {
+    return (
+      <div className="slot quiet">
+        <span>{slot.label === 'Pull next' ? 'Next:' : slot.label}</span>
+        <p><b>{slot.number}</b> {slot.title}</p>
+        <small>{readOnly ? slot.why : slot.who}</small>
+      </div>
+    );
+  }
+  const release = slot.label !== 'Pull next';
+  return (
+    <div className="slot">
+      {slot.lead ? <p>{slot.lead}</p> : null}
+      <button type="button" className="button main slot-pull" data-pull={slot.lane} aria-label={`${slot.label}: ${slot.number} ${slot.title}, ${slot.why}`}>
+        <Icon name="pull" size={15} />
+        {slot.label}
+      </button>
+      {release ? null : <p><b>{slot.number}</b> {slot.title}</p>}
+      <p>{slot.why}</p>
+    </div>
+  );
+});

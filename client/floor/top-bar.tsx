@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoard, useNow } from '../replica/use-board.ts';
+import { type Anchor, anchorOf } from '../ui/float.ts';
+import { Icon } from '../ui/icon.tsx';
+import { PHONE, useMedia } from '../ui/media.ts';
+import { Menu } from '../ui/menu.tsx';
+import { nowWords } from './dates.ts';
+import { LiveDot } from './live-dot.tsx';
+import { ActingPerson, Presence } from './people.tsx';
+import { SearchField } from './search-field.tsx';
+
+interface Props {
+  readonly doors: BoardDoors;
+  readonly boards: readonly { readonly id: string; readonly name: string }[];
+  onBoard(id: string): void;
+  /** The menu of the page on a phone, where there is no rail. */
+  readonly pages: readonly { readonly key: string; readonly label: string; run(): void }[];
+}
+
+/** Which shop, whether what one sees is now, who is here, and what one looks for. */
+export function TopBar({ doors, boards, onBoard, pages }: Props) {
+  const name = useBoard((board) => board.name);
+  const now = useNow(60_000);
+  const phone = useMedia(PHONE);
+  const [menu, setMenu] = useState<Anchor | null>(null);
+  const [finding, setFinding] = useState(false);
+  const rows = [
+    ...boards.map((board) => ({ key: board.id, label: board.name, checked: board.id === doors.board, run: () => onBoard(board.id) })),
+    ...(phone ? pages.map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
+  ];
+  return (
+    <header className="top-bar">
+      <h1>
+        <button type="button" className="board-name" aria-haspopup="menu" onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
+          <span>{name || 'Opening…'}</span><Icon name="down" size={15} />
+        </button>
+      </h1>
+      <LiveDot />
+      <time className="now" dateTime={new Date(now).toISOString()}>{nowWords(now)}</time>
+      <span className="stretch" />
+      {phone ? (
+        <button type="button" className="icon-button" aria-expanded={finding} aria-label="Find" onClick={() => setFinding(!finding)}><Icon name="search" size={18} /></button>
+      ) : <SearchField doors={doors} />}
+      <Presence />
+      <ActingPerson onActAs={doors.actAs} />
+      <button type="button" className="button new-order" onClick={() => doors.openDialog({ kind: 'new-order' })} aria-label="New order"><Icon name="plus" /><span>Order</span></button>
+      {phone && finding ? <SearchField doors={doors} /> : null}
+      {menu ? <Menu anchor={menu} label="Boards" rows={rows} onClose={() => setMenu(null)} /> : null}
+    </header>
+  );
+}

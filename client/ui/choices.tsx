@@ -1,0 +1,36 @@
+import { useId } from 'react';
+
+interface Props<V extends string> {
+  readonly label: string;
+  readonly value: V | null;
+  readonly options: readonly { readonly value: V; readonly label: string; readonly disabled?: boolean }[];
+  readonly error?: string | null;
+  readonly disabled?: boolean;
+  onChange(value: V): void;
+}
+
+/** A few named things of which one holds: all in view, one press, arrows between them. */
+export function Choices<V extends string>({ label, value, options, error, disabled = false, onChange }: Props<V>) {
+  const name = useId();
+  return (
+    <fieldset className="plain" aria-describedby={error ? `${name}-error` : undefined}>
+      <legend className="choices-legend">{label}</legend>
+      <div className="choices">
+        {options.map((option) => (
+          <label key={option.value} className="choice">
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={value === option.value}
+              disabled={disabled || option.disabled === true}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+      {error ? <div id={`${name}-error`} className="field-error">{error}</div> : null}
+    </fieldset>
+  );
+}
