@@ -32,8 +32,10 @@ export function idFromName(name: string, taken: (id: string) => boolean): string
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 40) || 'lane';
-  if (!taken(base)) return base;
+  // A lane called Constructor would find a function in every plain object.
+  const isTaken = (id: string): boolean => id in {} || taken(id);
+  if (!isTaken(base)) return base;
   let n = 2;
-  while (taken(`${base}-${n}`)) n += 1;
+  while (isTaken(`${base}-${n}`)) n += 1;
   return `${base}-${n}`;
 }
