@@ -59,6 +59,8 @@ export interface BoardStore extends Pick<StoreApi<BoardState>, 'getState' | 'get
   setDragging(card: CardId | null): void;
   switchPerson(person: PersonId): void;
   dismiss(notice: number): void;
+  /** Issued here and not answered by the server yet. */
+  isPending(id: CommandId): boolean;
   /** Server time, ms. */
   now(): number;
   /** For dry runs (canPull, movesOf); null while nobody is chosen. */
@@ -147,6 +149,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     setDragging: (card) => link.dragging(card),
     switchPerson: (person) => run(replica.switched(state, person)),
     dismiss: (key) => store.setState({ notices: store.getState().notices.filter((notice) => notice.key !== key) }),
+    isPending: (id) => state.pending.some((waiting) => waiting.id === id),
     now: () => replica.serverTime(state, clock()),
     context() {
       const actor = replica.personOf(state);

@@ -21,6 +21,7 @@ export function Dialog({ title, wide = false, children, onClose }: DialogProps) 
       onClose={onClose}
       title={title}
       size={wide ? 860 : 460}
+      closeOnClickOutside={!wide}
       fullScreen={phone}
       radius={phone ? 0 : 12}
       yOffset="8vh"

@@ -1,0 +1,58 @@
+import { Checkbox, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Card } from '../../shared/domain/board.ts';
+import type { Person } from '../../shared/domain/directory.ts';
+import type { PersonId } from '../../shared/domain/ids.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useDirectory, useMe } from '../replica/use-board.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { CardDialog } from './card-dialog.tsx';
+
+/** Oneself first, then those who have it, then by name. */
+export function peopleFor(people: readonly Person[], chosen: ReadonlySet<PersonId>, me: PersonId | null, search: string): Person[] {
+  const words = search.trim().toLowerCase();
+  const rank = (person: Person) => (person.id === me ? 0 : chosen.has(person.id) ? 1 : 2);
+  return people
+    .filter((person) => words === '' || person.name.toLowerCase().includes(words) || person.roles.some((role) => role.includes(words)))
+    .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+export function AssignCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+  const { people } = useDirectory();
+  const me = useMe();
+  const [chosen, setChosen] = useState<ReadonlySet<PersonId>>(new Set(card.assignees));
+  const [search, setSearch] = useState('');
+  const [had] = useState<ReadonlySet<PersonId>>(chosen);
+  const shown = peopleFor(Object.values(people), had, me?.id ?? null, search);
+  const n = numberOf(card.id);
+  const toggle = (id: PersonId) => setChosen((before) => {
+    const next = new Set(before);
+    if (!next.delete(id)) next.add(id);
+    return next;
+  });
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Who works on ${n}`}
+      action={chosen.size === 0 ? 'Nobody' : `Assign ${chosen.size}`}
+      said={`${n} is assigned to ${chosen.size === 0 ? 'nobody' : [...chosen].map((id) => people[id]?.name ?? id).join(', ')}.`}
+      onClose={onClose}
+      build={() => ({ type: 'AssignCard', card: card.id, assignees: [...chosen] })}
+    >
+      <TextInput label="Find a person or a role" value={search} data-autofocus onChange={(event) => setSearch(event.currentTarget.value)} />
+      <ul className="people" aria-label="People">
+        {shown.map((person) => (
+          <li key={person.id}>
+            <Checkbox
+              checked={chosen.has(person.id)}
+              onChange={() => toggle(person.id)}
+              label={<span className="person"><Avatar person={person} size={24} /><span>{person.name}{person.id === me?.id ? ' (you)' : ''}<small>{person.roles.join(', ')}</small></span></span>}
+            />
+          </li>
+        ))}
+        {shown.length === 0 ? <li className="form-note">Nobody is called like that. Clear the search to see all {Object.keys(people).length}.</li> : null}
+      </ul>
+    </CardDialog>
+  );
+}

@@ -1,0 +1,39 @@
+import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import type { BlockCategory, Card } from '../../shared/domain/board.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { Choices } from '../ui/choices.tsx';
+import { CardDialog } from './card-dialog.tsx';
+import { CATEGORIES, OUTSIDE } from './categories.ts';
+import { Reason, reasonFault } from './reason.tsx';
+
+/** BL-1: a category, inside or outside, and words. */
+export function BlockCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+  const [category, setCategory] = useState<BlockCategory | null>(null);
+  const [external, setExternal] = useState(false);
+  const [text, setText] = useState('');
+  const [faults, setFaults] = useState<{ readonly category: string | null; readonly text: string | null }>({ category: null, text: null });
+  const n = numberOf(card.id);
+  return (
+    <CardDialog
+      doors={doors}
+      title={card.blockers.length > 0 ? `Block ${n} for another reason` : `Block ${n}`}
+      action="Block"
+      said={`${n} is blocked.`}
+      onClose={onClose}
+      build={() => {
+        const found = { category: category === null ? 'Choose what is missing or in the way.' : null, text: reasonFault(text, 3, 'what it waits for') };
+        setFaults(found);
+        return category === null || found.text ? null : { type: 'BlockCard', card: card.id, category, external, text: text.trim() };
+      }}
+    >
+      <div data-wrong={faults.category ? true : undefined}>
+        <Choices label="What is in the way" value={category} options={CATEGORIES} error={faults.category} onChange={(next) => { setCategory(next); setExternal(OUTSIDE.has(next)); }} />
+      </div>
+      <Reason label="What it waits for" value={text} error={faults.text} onChange={setText} placeholder="No stain until Friday" />
+      <Checkbox label="The cause lies outside of the shop" checked={external} onChange={(event) => setExternal(event.currentTarget.checked)} />
+      <p className="form-note">The card keeps its place and counts in the limit until it is unblocked.</p>
+    </CardDialog>
+  );
+}

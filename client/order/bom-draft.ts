@@ -1,0 +1,151 @@
+import { laneOf } from '../../shared/domain/board.ts';
+import type { Board, JobSource, Lane, Order } from '../../shared/domain/board.ts';
+import type { BomLine } from '../../shared/domain/commands.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import type { LaneId, SupplierId } from '../../shared/domain/ids.ts';
+import { listOf } from '../../shared/domain/words.ts';
+
+/** A parts list while somebody writes it: fields as typed, so that nothing is lost when one is wrong. */
+export interface DraftLine {
+  /** Stable while the line is edited. */
+  readonly key: number;
+  readonly title: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly source: JobSource;
+  readonly supplier: SupplierId | null;
+  /** Hours as typed, by the lanes it passes; '' is not estimated. */
+  readonly road: Readonly<Record<LaneId, string>>;
+}
+
+export type LineFaults = Partial<Readonly<Record<'title' | 'quantity' | 'unit' | 'supplier' | 'road', string>>>;
+
+let keys = 0;
+const nextKey = (): number => (keys += 1);
+
+/** The lanes a part can pass, as the board stands. */
+export const jobStages = (board: Pick<Board, 'lanes'>): readonly Lane[] =>
+  board.lanes.filter((lane) => lane.holds === 'job' && (lane.kind === 'work' || lane.kind === 'external' || lane.kind === 'gate'));
+
+/** Where a part of this kind usually goes: bought ones to a supplier and through the gate behind, made ones through the work. */
+export function usualRoad(stages: readonly Lane[], source: JobSource): readonly LaneId[] {
+  if (source === 'stock') return [];
+  const outside = stages.filter((lane) => lane.kind === 'external');
+  const gateBehind = outside.flatMap((lane) => {
+    const next = stages[stages.indexOf(lane) + 1];
+    return next?.kind === 'gate' ? [next] : [];
+  });
+  if (source === 'buy') {
+    const road = outside.length > 0 ? stages.filter((lane) => outside.includes(lane) || gateBehind.includes(lane)) : stages.slice(0, 1);
+    return road.map(({ id }) => id);
+  }
+  return stages.filter((lane) => lane.kind !== 'external' && !gateBehind.includes(lane)).map(({ id }) => id);
+}
+
+const hoursOf = (stages: readonly Lane[], id: LaneId): string => {
+  const hours = stages.find((lane) => lane.id === id)?.defaultHours;
+  return hours === null || hours === undefined ? '' : String(hours);
+};
+
+export const roadOf = (stages: readonly Lane[], ids: readonly LaneId[]): Readonly<Record<LaneId, string>> =>
+  Object.fromEntries(ids.map((id) => [id, hoursOf(stages, id)]));
+
+export function newLine(stages: readonly Lane[], given: Partial<Omit<DraftLine, 'key'>> = {}): DraftLine {
+  const source = given.source ?? 'make';
+  return { key: nextKey(), title: '', quantity: '1', unit: '×', supplier: null, road: roadOf(stages, usualRoad(stages, source)), ...given, source };
+}
+
+/** `2,5` and `2.5` alike; null: not a number. */
+export function numberOf(text: string): number | null {
+  const plain = text.trim().replace(',', '.');
+  if (!/^\d+(\.\d+)?$/.test(plain)) return null;
+  return Number(plain);
+}
+
+export function lineFaults(line: DraftLine): LineFaults {
+  const faults: { -readonly [K in keyof LineFaults]: LineFaults[K] } = {};
+  const quantity = numberOf(line.quantity);
+  if (line.title.trim() === '') faults.title = 'Name the part.';
+  if (quantity === null || quantity <= 0) faults.quantity = 'Above 0.';
+  else if (quantity > 1_000_000) faults.quantity = 'At most 1,000,000.';
+  if (line.unit.trim() === '') faults.unit = 'Missing.';
+  if (line.source === 'buy' && line.supplier === null) faults.supplier = 'Choose who delivers it.';
+  const road = Object.entries(line.road);
+  const wrong = road.filter(([, hours]) => hours.trim() !== '' && (numberOf(hours) ?? Infinity) > 10_000);
+  if (road.length === 0 && line.source !== 'stock') faults.road = 'Choose at least one lane it has to pass.';
+  else if (wrong.length > 0) faults.road = 'Hours are a number like 3 or 2.5, or empty.';
+  return faults;
+}
+
+export const isSound = (line: DraftLine): boolean => Object.keys(lineFaults(line)).length === 0;
+
+/** The command's lines; the road in the order of the lanes. Only for lines without faults. */
+export function toBom(lines: readonly DraftLine[], stages: readonly Lane[]): BomLine[] {
+  return lines.map((line) => ({
+    title: line.title.trim(),
+    quantity: numberOf(line.quantity) ?? 1,
+    unit: line.unit.trim(),
+    source: line.source,
+    supplier: line.source === 'buy' ? line.supplier : null,
+    routing: stages.filter((lane) => lane.id in line.road).map((lane) => ({ lane: lane.id, hours: numberOf(line.road[lane.id] ?? '') })),
+  }));
+}
+
+/** The parts of an order as it stands, to start another from. */
+export function linesOfOrder(board: Board, order: Order, stages: readonly Lane[]): DraftLine[] {
+  return order.jobs.flatMap((id) => {
+    const job = board.cards.get(id);
+    if (job?.kind !== 'job') return [];
+    const road = Object.fromEntries(job.routing.filter((step) => laneOf(board, step.lane)).map((step) => [step.lane, step.hours === null ? '' : String(step.hours)]));
+    return [newLine(stages, { title: job.title, quantity: String(job.quantity), unit: job.unit, source: job.source, supplier: job.supplier, road })];
+  });
+}
+
+export interface Pasted { readonly lines: readonly DraftLine[]; /** What could not be read, by line. */ readonly problems: readonly string[] }
+
+const SOURCES: Readonly<Record<string, JobSource>> = { make: 'make', made: 'make', buy: 'buy', bought: 'buy', stock: 'stock', 'from stock': 'stock' };
+
+/**
+ * Rows of a spreadsheet or a semicolon list: part; quantity; unit; make, buy or stock; supplier;
+ * lanes with hours, as in `Cut 3, Finish 4`. Only the part is needed. A heading row is left out.
+ */
+export function parsePaste(text: string, board: Pick<Board, 'lanes'>, directory: Directory): Pasted {
+  const stages = jobStages(board);
+  const lines: DraftLine[] = [];
+  const problems: string[] = [];
+  text.split(/\r?\n/).forEach((row, index) => {
+    if (row.trim() === '') return;
+    const cells = row.split(row.includes('\t') ? '\t' : ';').map((cell) => cell.trim());
+    if (index === 0 && /^(part|name|title|item)s?$/i.test(cells[0] ?? '')) return;
+    const wrong = (what: string): void => void problems.push(`Line ${index + 1}: ${what}`);
+    const [title = '', quantity = '', unit = '', kind = '', supplierName = '', road = ''] = cells;
+    if (title === '') return wrong('the part has no name.');
+    const supplier = supplierName === '' ? undefined : Object.values(directory.suppliers).find(({ name, id }) => same(name, supplierName) || same(id, supplierName));
+    if (supplierName !== '' && !supplier) wrong(`there is no supplier ${supplierName}. Choose one below.`);
+    const source = kind === '' ? (supplierName === '' ? 'make' : 'buy') : SOURCES[kind.toLowerCase()];
+    if (!source) wrong(`“${kind}” is not make, buy or stock. It is taken as make.`);
+    const lanes = road === '' ? null : parseRoad(road, stages);
+    if (lanes && lanes.unknown.length > 0) wrong(`there is no lane ${listOf(lanes.unknown, 'or')} for parts.`);
+    if (quantity !== '' && numberOf(quantity) === null) wrong(`“${quantity}” is not a quantity.`);
+    lines.push(newLine(stages, {
+      title, quantity: quantity || '1', unit: unit || '×', source: source ?? 'make', supplier: supplier?.id ?? null,
+      ...(lanes ? { road: lanes.road } : {}),
+    }));
+  });
+  return { lines, problems };
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function parseRoad(text: string, stages: readonly Lane[]): { readonly road: Readonly<Record<LaneId, string>>; readonly unknown: readonly string[] } {
+  const road: Record<LaneId, string> = {};
+  const unknown: string[] = [];
+  for (const part of text.split(/,(?!\d)|>|→/).map((piece) => piece.trim()).filter(Boolean)) {
+    const match = /^(.*?)(?:\s+(\d+(?:[.,]\d+)?)\s*h?)?$/i.exec(part);
+    const name = match?.[1] ?? part;
+    const lane = stages.find((stage) => same(stage.name, name) || same(stage.id, name));
+    if (lane) road[lane.id] = match?.[2]?.replace(',', '.') ?? hoursOf(stages, lane.id);
+    else unknown.push(name);
+  }
+  return { road, unknown };
+}

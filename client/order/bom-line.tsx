@@ -1,0 +1,75 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { memo } from 'react';
+import type { JobSource, Lane } from '../../shared/domain/board.ts';
+import type { Supplier } from '../../shared/domain/directory.ts';
+import type { LaneId, SupplierId } from '../../shared/domain/ids.ts';
+import { SOURCE_NAMES } from '../../shared/domain/labels.ts';
+import { Icon } from '../ui/icon.tsx';
+import { roadOf, usualRoad } from './bom-draft.ts';
+import type { DraftLine, LineFaults } from './bom-draft.ts';
+
+interface Props {
+  readonly line: DraftLine;
+  readonly place: number;
+  readonly stages: readonly Lane[];
+  readonly suppliers: readonly Supplier[];
+  readonly faults: LineFaults;
+  onChange(line: DraftLine): void;
+  onRemove(key: number): void;
+}
+
+const SOURCES = (Object.keys(SOURCE_NAMES) as JobSource[]).map((value) => ({ value, label: SOURCE_NAMES[value] }));
+
+export const BomLineFields = memo(function BomLineFields({ line, place, stages, suppliers, faults, onChange, onRemove }: Props) {
+  const set = (change: Partial<DraftLine>) => onChange({ ...line, ...change });
+  const setStep = (lane: LaneId, hours: string | null) => {
+    const { [lane]: _gone, ...rest } = line.road;
+    set({ road: hours === null ? rest : { ...rest, [lane]: hours } });
+  };
+  return (
+    <fieldset className="bom-line" aria-label={`Part ${place}`}>
+      <div className="bom-fields">
+        <TextInput label="Part" value={line.title} error={faults.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />
+        <TextInput label="Quantity" value={line.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
+        <TextInput label="Unit" value={line.unit} error={faults.unit} maxLength={12} onChange={(event) => set({ unit: event.currentTarget.value })} />
+        <NativeSelect
+          label="From"
+          value={line.source}
+          data={SOURCES}
+          onChange={(event) => {
+            const source = event.currentTarget.value as JobSource;
+            set({ source, road: roadOf(stages, usualRoad(stages, source)) });
+          }}
+        />
+        <NativeSelect
+          label="Supplier"
+          value={line.supplier ?? ''}
+          disabled={line.source !== 'buy'}
+          error={faults.supplier}
+          data={[{ value: '', label: line.source === 'buy' ? 'Choose…' : '–' }, ...suppliers.map(({ id, name }) => ({ value: id, label: name }))]}
+          onChange={(event) => set({ supplier: (event.currentTarget.value || null) as SupplierId | null })}
+        />
+        <button type="button" className="icon-button" aria-label={`Remove part ${place}${line.title ? `, ${line.title}` : ''}`} onClick={() => onRemove(line.key)}><Icon name="close" /></button>
+      </div>
+      <div className="bom-road" role="group" aria-label={`Lanes part ${place} passes, with hours`}>
+        {stages.map((lane) => {
+          const hours = line.road[lane.id];
+          const on = hours !== undefined;
+          return (
+            <span key={lane.id} className="bom-step" data-on={on || undefined}>
+              <label>
+                <input type="checkbox" checked={on} onChange={() => setStep(lane.id, on ? null : lane.defaultHours === null ? '' : String(lane.defaultHours))} />
+                {lane.name}
+              </label>
+              {on ? <>
+                <input type="number" min={0} step="any" value={hours} aria-label={`Hours in ${lane.name}`} onChange={(event) => setStep(lane.id, event.currentTarget.value)} />
+                <span className="unit" aria-hidden="true">h</span>
+              </> : null}
+            </span>
+          );
+        })}
+      </div>
+      {faults.road ? <div className="bom-fault" role="alert">{faults.road}</div> : null}
+    </fieldset>
+  );
+});

@@ -1,0 +1,28 @@
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { Card } from '../../shared/domain/board.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { CardDialog } from './card-dialog.tsx';
+
+export function CommentCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+  const [text, setText] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const n = numberOf(card.id);
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Comment on ${n}`}
+      action="Add the comment"
+      said={`The comment on ${n} is added.`}
+      onClose={onClose}
+      build={() => {
+        const fault = text.trim() === '' ? 'Write the comment first.' : null;
+        setError(fault);
+        return fault ? null : { type: 'CommentOnCard', card: card.id, text: text.trim() };
+      }}
+    >
+      <Textarea label="Comment" value={text} error={error} autosize minRows={3} maxRows={12} maxLength={4_000} data-autofocus onChange={(event) => setText(event.currentTarget.value)} />
+    </CardDialog>
+  );
+}

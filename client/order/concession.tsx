@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import type { Card } from '../../shared/domain/board.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { CardDialog } from './card-dialog.tsx';
+import { Reason, reasonFault } from './reason.tsx';
+
+/** MTO-7, QC-5: used as it is, by somebody who may say so. */
+export function Concession({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const n = numberOf(card.id);
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Concession for ${n}`}
+      action="Grant the concession"
+      said={`A concession for ${n} is recorded.`}
+      onClose={onClose}
+      build={() => {
+        const fault = reasonFault(reason, 10, 'why it may pass as it is, and who agreed');
+        setError(fault);
+        return fault ? null : { type: 'GrantConcession', card: card.id, reason: reason.trim(), version: card.version };
+      }}
+    >
+      <p className="form-fact">It passes its inspection as it is. The reason stays in its story.</p>
+      <Reason first label="Why it may pass" value={reason} error={error} onChange={setReason} placeholder="Shade differs slightly, the customer agreed on the phone" />
+    </CardDialog>
+  );
+}

@@ -1,0 +1,56 @@
+import '@mantine/dates/styles.layer.css';
+import { DateInput } from '@mantine/dates';
+import { useState } from 'react';
+import type { Order } from '../../shared/domain/board.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { usePolicies, useBoardStore } from '../replica/use-board.ts';
+import { dayText, dayWords, endOfWorkingDay } from '../ui/day-words.ts';
+import { CardDialog } from './card-dialog.tsx';
+
+const DAY = 86_400_000;
+
+/** What is wrong with a promised day, in words. */
+export function promiseFault(text: string | null, now: number): string | null {
+  const at = text === null ? null : endOfWorkingDay(text);
+  if (at === null) return 'Choose the day that is promised.';
+  return at <= now ? 'This day has passed. Choose a later one.' : null;
+}
+
+/** T-O5: from here the parts list is frozen and the customer's clock runs. */
+export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly onClose: () => void }) {
+  const store = useBoardStore();
+  const { productionBufferDays } = usePolicies();
+  const [now] = useState(() => store.now());
+  const wanted = order.requestedAt !== null && order.requestedAt > now ? order.requestedAt : now + productionBufferDays * DAY;
+  const [day, setDay] = useState<string | null>(dayText(wanted));
+  const [error, setError] = useState<string | null>(null);
+  const promisedAt = day === null ? null : endOfWorkingDay(day);
+  const releaseFrom = promisedAt === null ? null : promisedAt - productionBufferDays * DAY;
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Confirm order ${numberOf(order.id)}`}
+      action="Confirm"
+      said={`Order ${numberOf(order.id)} is confirmed.`}
+      onClose={onClose}
+      build={() => {
+        const fault = promiseFault(day, store.now());
+        setError(fault);
+        return fault || promisedAt === null ? null : { type: 'ConfirmOrder', order: order.id, promisedAt };
+      }}
+    >
+      <p className="form-fact"><b>{order.jobs.length} {order.jobs.length === 1 ? 'part' : 'parts'}</b> for {order.customer}. {order.requestedAt === null ? 'No wanted date.' : `Wanted ${dayWords(order.requestedAt)}.`} The parts list is frozen with this.</p>
+      <DateInput
+        label="Promised date"
+        value={day}
+        onChange={setDay}
+        error={error}
+        minDate={dayText(now)}
+        valueFormat="ddd D MMM YYYY"
+        description={releaseFrom === null ? undefined : releaseFrom <= now ? 'It may be released at once.' : `It may be released from ${dayWords(releaseFrom)}: ${productionBufferDays} days before.`}
+        data-autofocus
+      />
+    </CardDialog>
+  );
+}

@@ -1,0 +1,50 @@
+import './order.css';
+import type { Card } from '../../shared/domain/board.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
+import type { DialogHostProps, DialogRequest } from '../app/contracts.ts';
+import { useCard } from '../replica/use-board.ts';
+import { AssignCard } from './assign-card.tsx';
+import { BlockCard } from './block-card.tsx';
+import { CommentCard } from './comment-card.tsx';
+import { Concession } from './concession.tsx';
+import { ConfirmOrder } from './confirm-order.tsx';
+import { NewOrder } from './new-order.tsx';
+import { OverrideLimit } from './override-limit.tsx';
+import { ReleaseEarly } from './release-early.tsx';
+import { ReturnCard } from './return-card.tsx';
+import { SetClass } from './set-class.tsx';
+import { ShipOrder } from './ship-order.tsx';
+import { UnblockCard } from './unblock-card.tsx';
+
+/** Every form that a command needs. The palette and the key sheet are drawn elsewhere. */
+export function DialogHost({ doors, request, onClose }: DialogHostProps) {
+  switch (request.kind) {
+    case 'new-order': return <NewOrder doors={doors} onClose={onClose} />;
+    case 'override': return <OverrideLimit doors={doors} command={request.command} refusal={request.refusal} onClose={onClose} />;
+    case 'palette': case 'shortcuts': return null;
+    default: return <OfCard doors={doors} request={request} onClose={onClose} />;
+  }
+}
+
+type CardRequest = Extract<DialogRequest, { readonly card: CardId }>;
+
+function OfCard({ doors, request, onClose }: Omit<DialogHostProps, 'request'> & { readonly request: CardRequest }) {
+  const card: Card | undefined = useCard(request.card);
+  if (!card) return null;
+  const common = { doors, onClose };
+  if (card.kind === 'order') {
+    if (request.kind === 'confirm') return <ConfirmOrder {...common} order={card} />;
+    if (request.kind === 'release-early') return <ReleaseEarly {...common} order={card} before={request.before ?? null} />;
+    if (request.kind === 'ship') return <ShipOrder {...common} order={card} />;
+  }
+  switch (request.kind) {
+    case 'return': return <ReturnCard {...common} card={card} lane={request.lane ?? null} />;
+    case 'concession': return <Concession {...common} card={card} />;
+    case 'block': return <BlockCard {...common} card={card} />;
+    case 'unblock': return <UnblockCard {...common} card={card} blocker={request.blocker ?? null} />;
+    case 'assign': return <AssignCard {...common} card={card} />;
+    case 'class': return <SetClass {...common} card={card} />;
+    case 'comment': return <CommentCard {...common} card={card} />;
+    case 'confirm': case 'release-early': case 'ship': return null;
+  }
+}

@@ -1,0 +1,83 @@
+import '@mantine/dates/styles.layer.css';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { useCallback, useMemo, useState } from 'react';
+import type { ServiceClass } from '../../shared/domain/board.ts';
+import type { CommandOf } from '../../shared/domain/commands.ts';
+import { CLASS_NAMES } from '../../shared/domain/labels.ts';
+import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
+import { dayText, endOfWorkingDay } from '../ui/day-words.ts';
+import { isSound, jobStages, newLine, numberOf, toBom } from './bom-draft.ts';
+import type { DraftLine } from './bom-draft.ts';
+import { BomEditor } from './bom-editor.tsx';
+import { CardDialog } from './card-dialog.tsx';
+
+export interface OrderFields {
+  readonly customer: string;
+  readonly title: string;
+  readonly quantity: string;
+  readonly wanted: string | null;
+  readonly class: ServiceClass;
+}
+
+export type OrderFaults = Partial<Readonly<Record<keyof OrderFields | 'parts', string>>>;
+
+/** What is wrong, where, and what to do. */
+export function orderFaults(fields: OrderFields, lines: readonly DraftLine[], now: number): OrderFaults {
+  const faults: { -readonly [K in keyof OrderFaults]: OrderFaults[K] } = {};
+  const quantity = numberOf(fields.quantity);
+  if (fields.customer.trim() === '') faults.customer = 'Say who orders it.';
+  if (fields.title.trim() === '') faults.title = 'Say what is to be made.';
+  if (quantity === null || quantity <= 0) faults.quantity = 'A number above 0.';
+  const wanted = fields.wanted === null ? null : endOfWorkingDay(fields.wanted);
+  if (wanted !== null && wanted <= now) faults.wanted = 'This day has passed. Choose a later one, or leave it empty.';
+  const unsound = lines.filter((line) => !isSound(line)).length;
+  if (lines.length === 0) faults.parts = 'Add at least one part: nothing can be made without one.';
+  else if (unsound > 0) faults.parts = `${unsound} of ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} ${unsound === 1 ? 'lacks' : 'lack'} something: see below.`;
+  return faults;
+}
+
+/** T-O1. */
+export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; readonly onClose: () => void }) {
+  const store = useBoardStore();
+  const me = useMe();
+  const lanes = useLanes();
+  const number = useBoard((board) => board.nextNumber);
+  const stages = useMemo(() => jobStages({ lanes }), [lanes]);
+  const [fields, setFields] = useState<OrderFields>({ customer: '', title: '', quantity: '1', wanted: null, class: 'standard' });
+  const [lines, setLines] = useState<readonly DraftLine[]>(() => [newLine(stages)]);
+  const [faults, setFaults] = useState<OrderFaults>({});
+  const [judged, setJudged] = useState(false);
+  const set = (change: Partial<OrderFields>) => setFields((before) => ({ ...before, ...change }));
+  const onTaken = useCallback((title: string) => setFields((before) => (before.title.trim() === '' ? { ...before, title } : before)), []);
+  const classes = (Object.keys(CLASS_NAMES) as ServiceClass[]).filter((one) => one !== 'expedite' || (me !== null && hasRole(me, MAY_EXPEDITE)));
+
+  const build = (): CommandOf<'CreateOrder'> | null => {
+    const found = orderFaults(fields, lines, store.now());
+    setFaults(found);
+    setJudged(true);
+    if (Object.keys(found).length > 0) return null;
+    return {
+      type: 'CreateOrder', title: fields.title.trim(), customer: fields.customer.trim(), quantity: numberOf(fields.quantity) ?? 1, class: fields.class,
+      requestedAt: fields.wanted === null ? null : endOfWorkingDay(fields.wanted), bom: toBom(lines, stages),
+    };
+  };
+
+  return (
+    <CardDialog doors={doors} title={`New order ${number}`} action="Enter the order" wide said={`Order ${number} is entered.`} build={build} onClose={onClose}>
+      <div className="form-row folds">
+        <TextInput label="Customer" value={fields.customer} error={faults.customer} maxLength={200} data-autofocus onChange={(event) => set({ customer: event.currentTarget.value })} />
+        <TextInput label="What is ordered" value={fields.title} error={faults.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />
+      </div>
+      <div className="form-row folds">
+        <TextInput label="Quantity" value={fields.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
+        <DateInput label="Wanted by" placeholder="No date yet" clearable clearButtonProps={{ 'aria-label': 'Clear the date' }} value={fields.wanted} error={faults.wanted} minDate={dayText(store.now())} valueFormat="ddd D MMM YYYY" onChange={(wanted) => set({ wanted })} />
+        <NativeSelect label="Class" value={fields.class} data={classes.map((value) => ({ value, label: CLASS_NAMES[value] }))} onChange={(event) => set({ class: event.currentTarget.value as ServiceClass })} />
+      </div>
+      <BomEditor lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={onTaken} />
+      {faults.parts ? <div className="field-error" role="alert">{faults.parts}</div> : null}
+    </CardDialog>
+  );
+}

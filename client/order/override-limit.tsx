@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { Command } from '../../shared/domain/commands.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { LimitViolation, Refusal } from '../../shared/domain/refusals.ts';
+import { amount } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { CardDialog } from './card-dialog.tsx';
+import { Reason, reasonFault } from './reason.tsx';
+
+/** WIP-31. */
+const ENOUGH = 10;
+
+export function overridden(command: Command, reason: string): Command | null {
+  switch (command.type) {
+    case 'PullCard': case 'ReleaseOrder': case 'AssignCard': case 'SetClass': return { ...command, override: { reason } };
+    default: return null;
+  }
+}
+
+/** WIP-31, WIP-33: one move, above named limits, with a reason that stays on the card. */
+export function OverrideLimit({ doors, command, refusal, onClose }: { readonly doors: BoardDoors; readonly command: Command; readonly refusal: Refusal; readonly onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const limits = refusal.violations.filter((violation): violation is LimitViolation => violation.code === 'wip_limit');
+  const card = ('card' in command ? command.card : 'order' in command ? command.order : null) as CardId | null;
+  const n = card === null ? 'this card' : numberOf(card);
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Put ${n} above the limit`}
+      action="Override"
+      said={`${n} stands above the limit, with your reason.`}
+      onClose={onClose}
+      build={() => {
+        const fault = reasonFault(reason, ENOUGH, 'why it may stand above the limit');
+        setError(fault);
+        return fault ? null : overridden(command, reason.trim());
+      }}
+    >
+      <table className="limits-table">
+        <thead><tr><th scope="col">Limit</th><th scope="col">Now</th><th scope="col">After</th></tr></thead>
+        <tbody>
+          {limits.map((limit) => (
+            <tr key={limit.limit}>
+              <th scope="row">{limit.name}</th>
+              <td>{amount(limit.load)}/{amount(limit.capacity)}{limit.unit === 'hours' ? ' h' : ''}</td>
+              <td className="stop">{amount(limit.load + limit.weight)}/{amount(limit.capacity)}{limit.unit === 'hours' ? ' h' : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="form-note">For this one move. The limit stays as it is: nothing else is let in until it is back under.</p>
+      <Reason first label="Why" description="Shown on the card and kept for good" value={reason} error={error} onChange={setReason} />
+    </CardDialog>
+  );
+}

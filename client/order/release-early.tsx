@@ -1,0 +1,35 @@
+import { useState } from 'react';
+import { authorisedAt } from '../../shared/domain/board.ts';
+import type { Order } from '../../shared/domain/board.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoard } from '../replica/use-board.ts';
+import { dayWords } from '../ui/day-words.ts';
+import { CardDialog } from './card-dialog.tsx';
+import { Reason, reasonFault } from './reason.tsx';
+
+/** 3.7: before its date an order leaves the pool only for a reason, and that is counted. */
+export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly before: CardId | null; readonly onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const from = useBoard((board) => authorisedAt(board, order));
+  const n = numberOf(order.id);
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Release ${n} early`}
+      action="Release"
+      said={`Order ${n} is released.`}
+      onClose={onClose}
+      build={() => {
+        const fault = reasonFault(reason, 3, 'why it may start before its date');
+        setError(fault);
+        return fault ? null : { type: 'ReleaseOrder', order: order.id, before, version: order.version, earlyReason: reason.trim() };
+      }}
+    >
+      <p className="form-fact">{from === null ? 'It has no promised date.' : <>Its date is <b>{dayWords(from)}</b>.</>} Work that starts early waits longer on the floor and takes the place of work that is due.</p>
+      <Reason first label="Why now" value={reason} error={error} onChange={setReason} placeholder="The customer takes it a week earlier" />
+    </CardDialog>
+  );
+}

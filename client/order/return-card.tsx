@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { laneOf } from '../../shared/domain/board.ts';
+import type { BlockCategory, Card, Lane } from '../../shared/domain/board.ts';
+import type { LaneId } from '../../shared/domain/ids.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoard } from '../replica/use-board.ts';
+import { Choices } from '../ui/choices.tsx';
+import { CardDialog } from './card-dialog.tsx';
+import { CATEGORIES } from './categories.ts';
+import { Reason, reasonFault } from './reason.tsx';
+
+const sameLanes = (a: readonly Lane[], b: readonly Lane[]) => a.length === b.length && a.every((lane, index) => lane === b[index]);
+
+/** WIP-17: the piece exists, so it is always let back in; the reason is what the shop learns from. */
+export function ReturnCard({ doors, card, lane, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly lane: LaneId | null; readonly onClose: () => void }) {
+  const lanes = useBoard((board) => card.routing.slice(0, Math.max(0, card.step)).toReversed().flatMap((step) => laneOf(board, step.lane) ?? []), sameLanes);
+  const [to, setTo] = useState<LaneId | null>(lane ?? lanes[0]?.id ?? null);
+  const [category, setCategory] = useState<BlockCategory>('quality');
+  const [reason, setReason] = useState('');
+  const [faults, setFaults] = useState<{ readonly lane: string | null; readonly reason: string | null }>({ lane: null, reason: null });
+  const n = numberOf(card.id);
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Return ${n} for rework`}
+      action="Return"
+      said={`${n} is returned for rework.`}
+      onClose={onClose}
+      build={() => {
+        const found = { lane: to === null ? 'Choose the lane it goes back to.' : null, reason: reasonFault(reason, 3, 'what is wrong with it') };
+        setFaults(found);
+        return to === null || found.reason ? null : { type: 'ReturnCard', card: card.id, lane: to, category, reason: reason.trim(), version: card.version };
+      }}
+    >
+      <Choices label="Back to" value={to} options={lanes.map(({ id, name }) => ({ value: id, label: name }))} error={faults.lane} onChange={(next) => setTo(next)} />
+      <Choices label="Because of" value={category} options={CATEGORIES} onChange={(next) => setCategory(next)} />
+      <Reason first label="What is wrong" value={reason} error={faults.reason} onChange={setReason} placeholder="Scratch on the left side, 4 cm" />
+    </CardDialog>
+  );
+}

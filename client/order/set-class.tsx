@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import type { Card, ServiceClass } from '../../shared/domain/board.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { CLASS_NAMES } from '../../shared/domain/labels.ts';
+import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useMe } from '../replica/use-board.ts';
+import { Choices } from '../ui/choices.tsx';
+import { CardDialog } from './card-dialog.tsx';
+import { Reason, reasonFault } from './reason.tsx';
+
+const MEANS: Readonly<Record<ServiceClass, string>> = {
+  expedite: 'Pulled first everywhere. May stand one above a limit, and counts in it.',
+  fixed: 'Has a date that cannot move.',
+  standard: 'Pulled by how much time is left.',
+  intangible: 'Pulled when nothing else waits.',
+};
+
+/** WIP-18. */
+export function SetClass({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+  const me = useMe();
+  const mayExpedite = me !== null && hasRole(me, MAY_EXPEDITE);
+  const [chosen, setChosen] = useState<ServiceClass>(card.class);
+  const [reason, setReason] = useState('');
+  const [faults, setFaults] = useState<{ readonly chosen: string | null; readonly reason: string | null }>({ chosen: null, reason: null });
+  const n = numberOf(card.id);
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Class of service of ${n}`}
+      action="Set the class"
+      said={`${n} is ${CLASS_NAMES[chosen].toLowerCase()} now.`}
+      onClose={onClose}
+      build={() => {
+        const found = {
+          chosen: chosen === card.class ? `It is ${CLASS_NAMES[chosen].toLowerCase()} already. Choose another class.` : null,
+          reason: chosen === 'expedite' ? reasonFault(reason, 3, 'why it goes before all others') : null,
+        };
+        setFaults(found);
+        return found.chosen || found.reason ? null : { type: 'SetClass', card: card.id, class: chosen, ...(reason.trim() ? { reason: reason.trim() } : {}) };
+      }}
+    >
+      <div data-wrong={faults.chosen ? true : undefined}>
+        <Choices
+          label="Class"
+          value={chosen}
+          options={(Object.keys(CLASS_NAMES) as ServiceClass[]).map((value) => ({ value, label: CLASS_NAMES[value], disabled: value === 'expedite' && !mayExpedite && card.class !== 'expedite' }))}
+          error={faults.chosen}
+          onChange={(next) => setChosen(next)}
+        />
+      </div>
+      <p className="form-fact">{MEANS[chosen]}{mayExpedite ? '' : ' Only a manager may expedite.'}</p>
+      <Reason label={chosen === 'expedite' ? 'Why it goes first' : 'Why (if it helps)'} value={reason} error={faults.reason} onChange={setReason} />
+    </CardDialog>
+  );
+}

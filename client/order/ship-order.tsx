@@ -1,0 +1,33 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Order } from '../../shared/domain/board.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { dayWords } from '../ui/day-words.ts';
+import { CardDialog } from './card-dialog.tsx';
+
+/** T-O13. */
+export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly onClose: () => void }) {
+  const [carrier, setCarrier] = useState('');
+  const [reference, setReference] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const n = numberOf(order.id);
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Ship order ${n}`}
+      action="Ship"
+      said={`Order ${n} is shipped.`}
+      onClose={onClose}
+      build={() => {
+        const fault = carrier.trim() === '' ? 'Say who takes it: a carrier, or “collected”.' : null;
+        setError(fault);
+        return fault ? null : { type: 'ShipOrder', order: order.id, carrier: carrier.trim(), reference: reference.trim(), version: order.version };
+      }}
+    >
+      <p className="form-fact"><b>{order.quantity} {order.unit}</b> {order.title} for {order.customer}{order.promisedAt === null ? '' : `, promised ${dayWords(order.promisedAt)}`}.</p>
+      <TextInput label="Carrier" value={carrier} error={error} maxLength={200} data-autofocus onChange={(event) => setCarrier(event.currentTarget.value)} />
+      <TextInput label="Reference" description="Consignment note or tracking number, if there is one" value={reference} maxLength={200} onChange={(event) => setReference(event.currentTarget.value)} />
+    </CardDialog>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { Card } from '../../shared/domain/board.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
+import { duration } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useDirectory, useNow } from '../replica/use-board.ts';
+import { Choices } from '../ui/choices.tsx';
+import { CardDialog } from './card-dialog.tsx';
+import { Reason, reasonFault } from './reason.tsx';
+
+/** BL-3: who, when, and how it was solved. */
+export function UnblockCard({ doors, card, blocker, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly blocker: number | null; readonly onClose: () => void }) {
+  const now = useNow();
+  const { people } = useDirectory();
+  const [chosen, setChosen] = useState(String(blocker ?? card.blockers[0]?.id ?? ''));
+  const [resolution, setResolution] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const n = numberOf(card.id);
+  const open = card.blockers.find(({ id }) => String(id) === chosen);
+  const rest = card.blockers.length - 1;
+  return (
+    <CardDialog
+      doors={doors}
+      title={`Unblock ${n}`}
+      action="Unblock"
+      said={rest > 0 ? `One hindrance of ${n} is gone, ${rest} left.` : `${n} is unblocked.`}
+      onClose={onClose}
+      build={() => {
+        const fault = reasonFault(resolution, 3, 'how it was solved');
+        setError(fault);
+        return fault ? null : { type: 'UnblockCard', card: card.id, blocker: Number(chosen), resolution: resolution.trim() };
+      }}
+    >
+      {card.blockers.length > 1
+        ? <Choices label="What is solved" value={chosen} options={card.blockers.map(({ id, category, text }) => ({ value: String(id), label: text || CATEGORY_NAMES[category] }))} onChange={setChosen} />
+        : null}
+      {open ? <p className="form-fact"><b>{CATEGORY_NAMES[open.category]}, {duration(now - open.at)}</b>: {open.text || 'no words'}. {people[open.by]?.name ?? open.by} blocked it.</p> : null}
+      <Reason first label="How it was solved" value={resolution} error={error} onChange={setResolution} placeholder="Stain arrived, 4 l" />
+    </CardDialog>
+  );
+}

@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Command } from '../../shared/domain/commands.ts';
+import type { Refusal } from '../../shared/domain/refusals.ts';
+import type { BoardStore } from './board-store.ts';
+import { useBoardStore } from './use-board.ts';
+
+export interface Submission {
+  /** Decided here, then saved by the server; `done` runs when it is in the log. */
+  submit(command: Command, done: () => void): void;
+  /** Sent, and not answered yet: the form stays as it is. */
+  readonly saving: boolean;
+  /** Why it was not taken, in words; null: nothing stands against it. */
+  readonly sentence: string | null;
+  readonly refusal: Refusal | null;
+  clear(): void;
+}
+
+interface Outcome { readonly saving: boolean; readonly sentence: string | null; readonly refusal: Refusal | null }
+
+const QUIET: Outcome = { saving: false, sentence: null, refusal: null };
+
+/**
+ * A form's way to the board. It stays open until the log has its command, so that a refusal, whether
+ * of this browser's own decider or a late one of the server, is read where it can be put right and
+ * nothing typed is lost.
+ */
+export function useSubmit(): Submission {
+  const store = useBoardStore();
+  const [outcome, setOutcome] = useState<Outcome>(QUIET);
+  const stop = useRef<(() => void) | null>(null);
+  useEffect(() => () => stop.current?.(), []);
+
+  const submit = useCallback((command: Command, done: () => void) => {
+    stop.current?.();
+    setOutcome({ ...QUIET, saving: true });
+    stop.current = send(store, command, {
+      saved: () => { setOutcome(QUIET); done(); },
+      refused: (sentence, refusal) => setOutcome({ saving: false, sentence, refusal }),
+    });
+  }, [store]);
+
+  const clear = useCallback(() => setOutcome((last) => (last.saving || last.sentence === null ? last : QUIET)), []);
+  return { submit, ...outcome, clear };
+}
+
+interface Hears { saved(): void; refused(sentence: string, refusal: Refusal | null): void }
+
+/** Returns how to stop listening; the command itself goes on its way. */
+function send(store: BoardStore, command: Command, hears: Hears): () => void {
+  const issued = store.issue(command);
+  if (!issued.ok) {
+    hears.refused(issued.sentence, issued.refusal);
+    return () => {};
+  }
+  const { id } = issued;
+  let stop: () => void = () => {};
+  const settle = (): boolean => {
+    const notice = store.getState().notices.find((one) => one.id === id);
+    if (!notice && store.isPending(id)) return false;
+    stop();
+    if (notice) {
+      store.dismiss(notice.key);
+      hears.refused(notice.sentence, notice.refusal);
+    } else {
+      hears.saved();
+    }
+    return true;
+  };
+  // A server in the same process may have answered already.
+  if (!settle()) stop = store.subscribe(settle);
+  return () => stop();
+}
