@@ -11,7 +11,7 @@ export interface WorkerData {
 export interface TestSwitches {
   readonly synchronous?: Synchronous;
   /** Passes `skip` times, then: an error, the thread's end, or the whole process's by SIGKILL. */
-  readonly fail?: { readonly at: FailPoint; readonly skip?: number; readonly how: 'error' | 'exit' | 'kill' };
+  readonly fail?: { readonly at: FailPoint; readonly skip?: number; readonly how: 'error' | 'exit' | 'kill' } | undefined;
   /** PRAGMA max_page_count: a disk that is full. */
   readonly maxPages?: number;
 }

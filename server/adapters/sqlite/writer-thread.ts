@@ -10,7 +10,7 @@ const script = import.meta.url.endsWith('.ts') ? './sqlite-worker-from-source.mj
 
 /** The writing thread as seen from this one. A thread that dies is replaced; who waited on it gets `unknown`. */
 export class WriterThread {
-  private readonly data: WorkerData;
+  private data: WorkerData;
   private worker: Worker | null = null;
   private starting: Promise<void> | null = null;
   private readonly waiting = new Map<number, (answer: Appended) => void>();
@@ -90,6 +90,8 @@ export class WriterThread {
 
   private async spawn(): Promise<void> {
     const worker = new Worker(new URL(script, import.meta.url), { workerData: this.data });
+    // What a test makes fail, fails once.
+    if (this.data.test?.fail) this.data = { ...this.data, test: { ...this.data.test, fail: undefined } };
     let failure: Error | undefined;
     await new Promise<void>((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
