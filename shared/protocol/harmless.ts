@@ -1,6 +1,8 @@
 import type { Problem } from './messages.ts';
 
 const DEPTH = 12;
+/** No list of any command is longer; a schema would look at every entry before it counts them. */
+const LENGTH = 1_000;
 /** Keys that reach an object's prototype. */
 const INHERITED = new Set(['__proto__', 'constructor', 'prototype']);
 /** NUL and other control characters besides tab and line ends; lone surrogates (SEC-11). */
@@ -29,6 +31,7 @@ export function harmless(input: unknown, size: number): Problem | null {
     if (value === null) return null;
     if (depth >= DEPTH) return problem(`This is nested too deeply: at most ${DEPTH} levels.`);
     if (Array.isArray(value)) {
+      if (value.length > LENGTH) return problem(`There is a list of ${value.length}: at most ${LENGTH}.`);
       for (const entry of value) {
         const found = look(entry, depth + 1);
         if (found) return found;
