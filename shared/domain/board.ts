@@ -311,7 +311,7 @@ export const authorisedAt = (board: Board, order: Order): Time | null =>
 export type BufferColour = 'green' | 'yellow' | 'red' | 'black';
 
 /** Buffer status (TOC): the fraction of the production buffer left, 1 and above before authorisation.
- *  Sides (X-32): exactly 2/3 is yellow, exactly 1/3 is yellow, 0 and below is black. */
+ *  Sides (X-32): exactly 2/3 is yellow, exactly 1/3 is yellow, exactly 0 is red, below 0 is black. */
 export function bufferLeft(board: Board, card: Card, now: Time): number | null {
   const due = dueAt(board, card);
   return due === null ? null : (due - now) / (board.policies.productionBufferDays * DAY);

@@ -11,6 +11,9 @@ type Before = CardId | null;
 /** An exception as decided; `reason` is a text of the commit. */
 export interface NewException { readonly limit: LimitId; readonly kind: Exception['kind'] }
 
+/** A limit over the lane where jobs become ready lets one of them in above its capacity (WIP-10, WIP-14). */
+export interface JobException extends NewException { readonly card: CardId }
+
 export interface PlannedJob {
   readonly id: CardId;
   readonly title: string;
@@ -39,7 +42,7 @@ export type Event =
   | { readonly type: 'OrderCreated'; readonly order: CardId; readonly title: string; readonly customer: TextRef; readonly quantity: number; readonly unit: string; readonly class: ServiceClass; readonly requestedAt: Time | null; readonly routing: readonly Step[]; readonly lane: LaneId; readonly jobs: readonly PlannedJob[] }
   | { readonly type: 'BomRevised'; readonly order: CardId; readonly jobs: readonly PlannedJob[] }
   | { readonly type: 'OrderConfirmed'; readonly order: CardId; readonly promisedAt: Time; readonly lane: LaneId }
-  | { readonly type: 'OrderReleased'; readonly order: CardId; readonly lane: LaneId; readonly jobsLane: LaneId; readonly before: Before; readonly early: TextRef | null; readonly exceptions: readonly NewException[] }
+  | { readonly type: 'OrderReleased'; readonly order: CardId; readonly lane: LaneId; readonly jobsLane: LaneId; readonly before: Before; readonly early: TextRef | null; readonly exceptions: readonly NewException[]; readonly jobExceptions?: readonly JobException[] }
   | { readonly type: 'CardPulled'; readonly card: CardId; readonly lane: LaneId; readonly before: Before; readonly exceptions: readonly NewException[] }
   | { readonly type: 'WorkFinished'; readonly card: CardId }
   | { readonly type: 'InspectionPassed'; readonly card: CardId }

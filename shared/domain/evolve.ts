@@ -2,7 +2,7 @@ import { laneOf, placeKey, emptyBoard } from './board.ts';
 import type { Board, Card, Job, Lane, Limit, Order } from './board.ts';
 import type { CommitInfo, Event, EventOf, NewException, PlannedJob } from './events.ts';
 import type { CardId, LaneId } from './ids.ts';
-import { loadsAfter, recount, standingExceptions, viewOf, weightOf } from './limits.ts';
+import { inScope, loadsAfter, recount, standingExceptions, viewOf, weightOf } from './limits.ts';
 import { completed, confirmed, finished, inspected, pulled, readied, released, restored, returned, shipped } from './transitions.ts';
 
 /** How many dwell times a lane remembers: enough for its percentiles, bounded for ever. */
@@ -103,12 +103,14 @@ function move(board: Board, before: Card, after: Card, above: CardId | null, inf
   const last = board.lastMoves[info.actor];
   // A finish that completes a job is one move of two events: undo goes back before both.
   const goesOn = last?.seq === info.seq && last.card === after.id ? last : null;
+  // A release that takes parts from stock is the move of the order, not of the last part (MODE-2).
+  const isPartOf = last?.seq === info.seq && last.card !== after.id;
   const isNewLane = before.place?.lane !== after.place?.lane;
   return {
     ...changed,
     places: placed(left.places, after, above),
     dwells: isNewLane && before.place ? dwellsAfter(board.dwells, before.place.lane, info.at - before.laneAt) : board.dwells,
-    lastMoves: {
+    lastMoves: isPartOf ? board.lastMoves : {
       ...board.lastMoves,
       [info.actor]: {
         card: after.id, seq: info.seq, at: info.at, version: after.version,
@@ -139,15 +141,18 @@ function insertedAt<T>(list: readonly T[], item: T, above: T | null): readonly T
 }
 
 function doorsAfter(doors: Board['doors'], before: Card, after: Card): Board['doors'] {
-  const next: Record<LaneId, readonly CardId[]> = { ...doors };
-  if (before.queued) next[before.queued.lane] = (next[before.queued.lane] ?? []).filter((id) => id !== before.id);
-  if (after.queued) next[after.queued.lane] = [...(next[after.queued.lane] ?? []), after.id];
+  let next = doors;
+  if (before.queued) next = { ...next, [before.queued.lane]: own(next, before.queued.lane).filter((id) => id !== before.id) };
+  if (after.queued) next = { ...next, [after.queued.lane]: [...own(next, after.queued.lane), after.id] };
   return next;
 }
 
 const dwellsAfter = (dwells: Board['dwells'], lane: LaneId, dwell: number): Board['dwells'] => ({
-  ...dwells, [lane]: [...(dwells[lane] ?? []).slice(1 - DWELLS_KEPT), dwell],
+  ...dwells, [lane]: [...own(dwells, lane).slice(1 - DWELLS_KEPT), dwell],
 });
+
+/** History always loads, also with an id that every object inherits a property for. */
+const own = <Row>(lists: Readonly<Record<string, readonly Row[]>>, id: string): readonly Row[] => (Object.hasOwn(lists, id) ? (lists[id] ?? []) : []);
 
 function withExceptions<C extends Card>(card: C, added: readonly NewException[], info: CommitInfo, reason = ''): C {
   if (added.length === 0) return card;
@@ -175,6 +180,9 @@ export const newOrder = (event: EventOf<'OrderCreated'>, info: CommitInfo): Orde
   jobs: event.jobs.map((job) => job.id), kitDone: 0, inspection: 'none', finishedBy: null, shipment: null,
 });
 
+/** A longer number is somebody's own; counting on from it would leave the numbers people can read. */
+const LAST_NUMBER = 99_999_999;
+
 function orderCreated(board: Board, event: EventOf<'OrderCreated'>, info: CommitInfo): Board {
   const order = newOrder(event, info);
   let { cards } = board;
@@ -182,7 +190,7 @@ function orderCreated(board: Board, event: EventOf<'OrderCreated'>, info: Commit
   const number = Number(event.order);
   return {
     ...board, ...loadsAfter(board, null, order), cards: cards.with(order), places: placed(board.places, order, null),
-    nextNumber: Number.isSafeInteger(number) ? Math.max(board.nextNumber, number + 1) : board.nextNumber,
+    nextNumber: Number.isSafeInteger(number) && number < LAST_NUMBER ? Math.max(board.nextNumber, number + 1) : board.nextNumber,
   };
 }
 
@@ -201,7 +209,7 @@ function orderReleased(board: Board, event: EventOf<'OrderReleased'>, info: Comm
     for (const id of order.jobs) {
       const job = next.cards.get(id);
       if (job?.kind !== 'job') continue;
-      const ready = readied(job, event.jobsLane, info);
+      const ready = withExceptions(readied(job, event.jobsLane, info), event.jobExceptions?.filter(({ card }) => card === id) ?? [], info);
       next = { ...put(next, job, ready), places: placed(next.places, ready, null) };
     }
     return next;
@@ -244,10 +252,12 @@ function moveUndone(board: Board, event: EventOf<'MoveUndone'>, info: CommitInfo
       next = put(next, order, { ...order, kitDone: order.kitDone - 1, phase: order.phase === 'kitted' ? 'procurement' : order.phase, kittedAt: null });
   }
   if (card.kind === 'order' && card.phase !== 'confirmed' && last.was.kind === 'order' && last.was.phase === 'confirmed') {
+    const order = next.cards.get(card.id);
+    if (order?.kind === 'order') next = put(next, order, { ...order, kitDone: last.was.kitDone });
     for (const id of card.jobs) {
       const job = next.cards.get(id);
       if (job?.kind !== 'job') continue;
-      const planned: Job = { ...job, state: 'planned', place: null, version: job.version + 1 };
+      const planned: Job = { ...job, state: 'planned', place: null, queued: null, accepted: 0, finishedAt: null, version: job.version + 1 };
       next = { ...put(next, job, planned), places: unplaced(next.places, job).places };
     }
   }
@@ -292,7 +302,7 @@ function accounted(board: Board): Board {
     if (over === 0) return 0;
     let excepted = 0;
     for (const card of board.cards.values())
-      if (card.exceptions.some((exception) => exception.limit === limit.id)) excepted += weightOf(board, limit.id, card);
+      if (card.exceptions.some((exception) => exception.limit === limit.id) && inScope(board, limit.id, card)) excepted += weightOf(board, limit.id, card);
     return Math.max(0, over - excepted);
   });
   return { ...board, lowered };

@@ -37,7 +37,8 @@ export function lanesInScope(lanes: readonly Lane[], scope: Scope): ReadonlySet<
   if (!scope.lanes && scope.group === undefined) return null;
   return new Set([
     ...(scope.lanes ?? []),
-    ...lanes.filter((lane) => scope.group !== undefined && lane.group === scope.group).map((lane) => lane.id),
+    // A group may hold the end of the road; what is gone is nobody's work in progress (WIP-1).
+    ...lanes.filter((lane) => scope.group !== undefined && lane.group === scope.group && lane.kind !== 'terminal').map((lane) => lane.id),
   ]);
 }
 
@@ -168,7 +169,9 @@ export function admission(board: Board, before: Card | null, after: Card): Admis
     if (capacity === null) continue;
     const weight = weightAt(board, c, index, after);
     if (weight === null) {
-      unestimated.push(index);
+      // What stood here unweighed before goes on so: only an entry, or an estimate taken away, is asked for hours.
+      const isNew = !before || !inScopeAt(board, c, index, before) || weightAt(board, c, index, before) !== null;
+      if (isNew) unestimated.push(index);
       continue;
     }
     const was = loadAt(board, c, index, before);

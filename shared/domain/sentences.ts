@@ -38,7 +38,7 @@ export function sentenceOf(violation: Violation, directory?: Directory): string 
       return `${n(violation.card)} cannot go from ${violation.from} to ${violation.to}.${violation.expected ? ` Its next step is ${violation.expected}.` : ''}`;
     case 'order_not_confirmed': return `Order ${n(violation.order)} is not confirmed. Nothing starts before the customer has ordered: confirm it first.`;
     case 'order_not_released': return `Order ${n(violation.order)} is still in the pool. Release it first.`;
-    case 'blocked': return `${n(violation.card)} is blocked for ${duration(violation.age)}: ${violation.text || violation.category}. Unblock it first.`;
+    case 'blocked': return `${n(violation.card)} is blocked (${duration(violation.age)}): ${violation.text || violation.category}. Unblock it first.`;
     case 'kit_incomplete': return kitSentence(violation);
     case 'not_inspected': return `Order ${n(violation.order)} has no passed inspection. Pass it at the gate first, or have a concession recorded there.`;
     case 'inspector_made_it': return `${violation.person} worked on ${n(violation.card)}, so somebody else has to judge it.`;

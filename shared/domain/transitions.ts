@@ -89,11 +89,12 @@ export const shipped = (order: Order, lane: LaneId, carrier: string, reference: 
   assignees: [], queued: null, exceptions: [], version: order.version + 1,
 });
 
-/** What undo puts back; what was said, blocked or edited since stays. */
+/** What undo puts back; what was said, blocked or edited since stays, and so does what put the card above a limit since. */
 export function restored(now: Card, was: Card): Card {
+  const exceptions = [...was.exceptions.filter((old) => !now.exceptions.some(({ limit }) => limit === old.limit)), ...now.exceptions];
   const flow = {
     place: was.place, step: was.step, assignees: was.assignees, checks: was.checks, reworks: was.reworks, returnedAt: was.returnedAt,
-    startedAt: was.startedAt, laneAt: was.laneAt, subAt: was.subAt, finishedAt: was.finishedAt, exceptions: was.exceptions, queued: null,
+    startedAt: was.startedAt, laneAt: was.laneAt, subAt: was.subAt, finishedAt: was.finishedAt, exceptions, queued: null,
     version: now.version + 1,
   };
   if (now.kind === 'job' && was.kind === 'job') return { ...now, ...flow, state: was.state, accepted: was.accepted };

@@ -1,4 +1,4 @@
-import { cardsAt, laneOf, nextStep } from '../board.ts';
+import { cardsAt, laneOf, nextStep, orderOf } from '../board.ts';
 import type { Board, Card, Step } from '../board.ts';
 import type { CommandOf, Context } from '../commands.ts';
 import { admission } from '../limits.ts';
@@ -114,18 +114,18 @@ export function editCard(board: Board, command: CommandOf<'EditCard'>, context: 
     guards.push({ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: 'another promise', expected: null });
   if (command.promisedAt !== undefined && command.promisedAt <= context.at) guards.push({ code: 'promise_in_past', order: card.id });
   if (command.quantity !== undefined && card.kind === 'order' && card.confirmedAt !== null) guards.push({ code: 'bom_frozen', order: card.id }); // MTO-4
-  if (command.quantity !== undefined && card.kind === 'job' && card.state !== 'planned') guards.push({ code: 'bom_frozen', order: card.order });
+  if (command.quantity !== undefined && card.kind === 'job' && orderOf(board, card)?.confirmedAt !== null) guards.push({ code: 'bom_frozen', order: card.order });
   const routing = command.hours && reestimated(card, command.hours);
   const heavier = { ...card, quantity: command.quantity ?? card.quantity };
   const byQuantity = admit(board, card, heavier, context);
-  const byHours = routing ? admit(board, heavier, { ...heavier, routing }, context, { always: 'estimate' }).exceptions : [];
+  const byHours = routing ? admit(board, heavier, { ...heavier, routing }, context, { always: 'estimate' }) : null;
   const { title, unit, quantity, promisedAt } = command;
   draft.event({
     type: 'CardEdited', card: card.id, ...(title === undefined ? {} : { title }), ...(quantity === undefined ? {} : { quantity }),
     ...(unit === undefined ? {} : { unit }), ...(promisedAt === undefined ? {} : { promisedAt }), ...(routing ? { routing } : {}),
-    exceptions: [...byQuantity.exceptions, ...byHours],
+    exceptions: [...byQuantity.exceptions, ...(byHours?.exceptions ?? [])],
   });
-  return [...guards, ...byQuantity.violations];
+  return [...guards, ...byQuantity.violations, ...(byHours?.violations ?? [])];
 }
 
 const reestimated = (card: Card, hours: readonly Step[]): readonly Step[] =>

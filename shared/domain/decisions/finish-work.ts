@@ -4,7 +4,7 @@ import type { CommandOf, Context } from '../commands.ts';
 import { isMember } from '../policy.ts';
 import type { Violation } from '../refusals.ts';
 import type { Draft } from './draft.ts';
-import { hindrance, missingChecks, notYours, staleness, standsIn, unknown } from './guards.ts';
+import { hindrance, makerInspects, missingChecks, notYours, staleness, standsIn, unknown } from './guards.ts';
 
 /** T-J3, T-O9: never refused by a limit, because the card keeps its place (WIP-1, WIP-2). */
 export function finishWork(board: Board, command: CommandOf<'FinishWork'>, context: Context, draft: Draft): readonly Violation[] {
@@ -24,6 +24,8 @@ export function passInspection(board: Board, command: CommandOf<'PassInspection'
   const card = board.cards.get(command.card);
   if (!card) return [unknown('card', command.card)];
   const guards = atGate(board, card, command.version, context);
+  const lane = card.place && laneOf(board, card.place.lane);
+  if (lane?.kind === 'gate') guards.push(...makerInspects(board, card, lane, context)); // T-O10: also when somebody else pulled it
   if (guards.length > 0) return guards;
   draft.event({ type: 'InspectionPassed', card: card.id });
   completeAtEnd(board, card, draft);

@@ -31,6 +31,12 @@ export function notYours(board: Board, lane: Lane, context: Context): Violation[
   return [{ code: 'not_your_pull', lane: lane.id, name: lane.name, members, roles: rolesFor(lane) }];
 }
 
+/** T-O10: whoever finished the work does not inspect it. */
+export function makerInspects(board: Board, card: Card, lane: Lane, { actor }: Context): Violation[] {
+  if (lane.kind !== 'gate' || board.policies.makerMayInspect || card.kind !== 'order' || card.finishedBy !== actor.id) return [];
+  return [{ code: 'inspector_made_it', card: card.id, person: actor.name }];
+}
+
 export const nameOfLane = (board: Board, id: LaneId | undefined): string => (id && laneOf(board, id)?.name) || (id ?? 'nowhere');
 
 export function standsIn(board: Board, card: Card): string {
@@ -73,7 +79,7 @@ export function admit(board: Board, before: Card | null, after: Card, context: C
   });
   if (how.always) {
     const { always } = how;
-    return { violations: [], exceptions: [...exceptions, ...ofKind(board, refused, always)], record: NOTHING_TO_RECORD };
+    return { violations: always === 'estimate' ? estimates : [], exceptions: [...exceptions, ...ofKind(board, refused, always)], record: NOTHING_TO_RECORD };
   }
   if (refused.length === 0 || !how.override) {
     const limits = refused.map((index) => describeLimit(board, index, after, context.at));

@@ -46,6 +46,7 @@ export function editLane(board: Board, command: CommandOf<'EditLane'>, { directo
 export function moveLane(board: Board, command: CommandOf<'MoveLane'>, draft: Draft): readonly Violation[] {
   const unknowns = [command.lane, command.before].filter((id): id is LaneId => id !== null && !laneOf(board, id));
   if (unknowns.length > 0) return unknowns.map((id) => unknown('lane', id));
+  if (command.before === command.lane) return [{ code: 'already', what: `${laneOf(board, command.lane)?.name ?? command.lane} stands there` }];
   draft.event({ type: 'LaneMoved', lane: command.lane, before: command.before });
   return [];
 }

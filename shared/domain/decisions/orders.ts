@@ -37,10 +37,11 @@ const defaultRouting = (board: Board): readonly Step[] =>
     .filter((lane) => lane.holds === 'order' && (lane.kind === 'work' || lane.kind === 'gate' || lane.role === 'ship'))
     .map((lane) => ({ lane: lane.id, hours: null }));
 
-/** Every order leaves through the lane it is shipped from. */
+/** Every order leaves through the lane it is shipped from, and from there goes nowhere else. */
 function withShipping(board: Board, routing: readonly Step[]): readonly Step[] {
   const ship = laneWithRole(board, 'ship');
-  return !ship || routing.some((step) => step.lane === ship.id) ? routing : [...routing, { lane: ship.id, hours: null }];
+  if (!ship || routing.at(-1)?.lane === ship.id) return routing;
+  return [...routing.filter((step) => step.lane !== ship.id), { lane: ship.id, hours: null }];
 }
 
 const jobsOf = (order: CardId, bom: readonly BomLine[]): PlannedJob[] =>

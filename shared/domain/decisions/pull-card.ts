@@ -6,7 +6,7 @@ import { nextToPull } from '../pull.ts';
 import type { Violation } from '../refusals.ts';
 import { pulled } from '../transitions.ts';
 import type { Draft } from './draft.ts';
-import { admit, hindrance, nameOfLane, neighbourIn, notYours, staleness, standsIn, unknown } from './guards.ts';
+import { admit, hindrance, makerInspects, nameOfLane, neighbourIn, notYours, staleness, standsIn, unknown } from './guards.ts';
 
 /** T-J2, T-J4, T-O8, T-O10: the receiving lane takes the card of its previous step. */
 export function pullCard(board: Board, command: CommandOf<'PullCard'>, context: Context, draft: Draft): readonly Violation[] {
@@ -58,12 +58,6 @@ function incompleteKit(board: Board, order: Order): Violation {
   return { code: 'kit_incomplete', order: order.id, done: order.kitDone, of: order.jobs.length, missing };
 }
 
-/** T-O10: whoever finished the work does not inspect it. */
-function makerInspects(board: Board, card: Card, lane: Lane, { actor }: Context): Violation[] {
-  if (lane.kind !== 'gate' || board.policies.makerMayInspect || card.kind !== 'order' || card.finishedBy !== actor.id) return [];
-  return [{ code: 'inspector_made_it', card: card.id, person: actor.name }];
-}
-
 /** WIP-23, where the board's policy enforces the order. */
 function outOfTurn(board: Board, card: Card, lane: Lane, context: Context): Violation[] {
   if (board.policies.pullOrder !== 'enforced' || card.class === 'expedite') return [];
@@ -75,7 +69,7 @@ function outOfTurn(board: Board, card: Card, lane: Lane, context: Context): Viol
 export function canPull(board: Board, card: Card, lane: LaneId, context: Context): readonly Violation[] {
   const to = laneOf(board, lane);
   if (!to) return [unknown('lane', lane)];
-  const guards = pullGuards(board, card, to, context);
+  const guards = [...pullGuards(board, card, to, context), ...outOfTurn(board, card, to, context)];
   if (guards.some(({ code }) => ENDS.has(code))) return guards;
   return [...guards, ...admit(board, card, pulled(card, to, { at: context.at, actor: context.actor.id }), context).violations];
 }

@@ -1,6 +1,7 @@
 import { authorisedAt, laneWithRole } from '../board.ts';
-import type { Board, Lane, Order } from '../board.ts';
+import type { Board, Card, Lane, Order } from '../board.ts';
 import type { CommandOf, Context } from '../commands.ts';
+import type { JobException } from '../events.ts';
 import { loadsAfter } from '../limits.ts';
 import type { Violation } from '../refusals.ts';
 import { readied, released } from '../transitions.ts';
@@ -25,16 +26,17 @@ export function releaseOrder(board: Board, command: CommandOf<'ReleaseOrder'>, c
 
   const by = { at: context.at, actor: context.actor.id };
   const { violations, exceptions, record } = admit(board, order, released(order, kit.id, by), context, { override: command.override });
+  const stock = order.jobs.filter((id) => isFromStock(board.cards.get(id)));
+  const jobs = jobsAdmitted(board, order, new Set(stock), ready, context);
   const early = isEarly(board, order, context) ? (command.earlyReason?.trim() ?? '') : null;
   draft.event({
     type: 'OrderReleased', order: order.id, lane: kit.id, jobsLane: ready.id, before: neighbourIn(board, command.before, kit.id, 'queue'),
-    early: early === null ? null : draft.text(early), exceptions,
+    early: early === null ? null : draft.text(early), exceptions, ...(jobs.exceptions.length > 0 ? { jobExceptions: jobs.exceptions } : {}),
   });
   record(draft);
-  const fromStock = takeFromStock(board, order, draft);
-  return [
-    ...hindrance(order, context.at), ...tooEarly(board, order, early), ...violations, ...jobsAdmitted(board, order, fromStock, ready, context),
-  ];
+  for (const id of stock) draft.event({ type: 'JobCompleted', card: id, quantity: board.cards.get(id)?.quantity ?? 0 });
+  if (stock.length === order.jobs.length) draft.event({ type: 'OrderKitted', order: order.id });
+  return [...hindrance(order, context.at), ...tooEarly(board, order, early), ...violations, ...jobs.violations];
 }
 
 const isEarly = (board: Board, order: Order, { at }: Context): boolean => (authorisedAt(board, order) ?? at) > at;
@@ -45,27 +47,21 @@ function tooEarly(board: Board, order: Order, reason: string | null): Violation[
 }
 
 /** MODE-2: a job from stock with nothing left to do on it is in the kit at once. */
-function takeFromStock(board: Board, order: Order, draft: Draft): ReadonlySet<string> {
-  const jobs = order.jobs.filter((id) => {
-    const job = board.cards.get(id);
-    return job?.kind === 'job' && job.source === 'stock' && job.routing.length === 0;
-  });
-  for (const id of jobs) draft.event({ type: 'JobCompleted', card: id, quantity: board.cards.get(id)?.quantity ?? 0 });
-  if (jobs.length === order.jobs.length) draft.event({ type: 'OrderKitted', order: order.id });
-  return new Set(jobs);
-}
+const isFromStock = (job: Card | undefined): boolean => job?.kind === 'job' && job.source === 'stock' && job.routing.length === 0;
 
 /** A limit may look at the lane where jobs become ready; then each job has to be admitted, one after the other. */
-function jobsAdmitted(board: Board, order: Order, fromStock: ReadonlySet<string>, ready: Lane, context: Context): Violation[] {
+function jobsAdmitted(board: Board, order: Order, fromStock: ReadonlySet<string>, ready: Lane, context: Context): { readonly violations: readonly Violation[]; readonly exceptions: readonly JobException[] } {
   const by = { at: context.at, actor: context.actor.id };
+  const exceptions: JobException[] = [];
   let next = board;
   for (const id of order.jobs) {
     const job = board.cards.get(id);
     if (job?.kind !== 'job' || fromStock.has(id)) continue;
     const after = readied(job, ready.id, by);
-    const { violations } = admit(next, job, after, context);
-    if (violations.length > 0) return [...violations];
+    const admitted = admit(next, job, after, context);
+    if (admitted.violations.length > 0) return { violations: admitted.violations, exceptions };
+    exceptions.push(...admitted.exceptions.map((exception) => ({ card: id, ...exception })));
     next = { ...next, ...loadsAfter(next, job, after) };
   }
-  return [];
+  return { violations: [], exceptions };
 }

@@ -1,3 +1,4 @@
+import { laneOf } from '../board.ts';
 import type { Board, Card, LastMove } from '../board.ts';
 import type { CommandOf, Context } from '../commands.ts';
 import type { RefusalCode, Violation } from '../refusals.ts';
@@ -24,6 +25,7 @@ function objection(board: Board, card: Card, last: LastMove | undefined, { at }:
   if (!last) return 'none';
   if (last.card !== card.id) return 'not_yours';
   if (at - last.at > board.policies.undoSeconds * 1_000) return 'too_late';
+  if (last.was.place && !laneOf(board, last.was.place.lane)) return 'built_upon'; // the lane is gone
   return card.version !== last.version || isBuiltUpon(board, card, last) ? 'built_upon' : null;
 }
 
@@ -38,6 +40,7 @@ function isBuiltUpon(board: Board, card: Card, last: LastMove): boolean {
   const wasRelease = last.was.kind === 'order' && last.was.phase === 'confirmed';
   return wasRelease && card.jobs.some((id) => {
     const job = board.cards.get(id);
-    return job?.kind !== 'job' || job.state !== 'ready' || job.blockersEver > 0;
+    if (job?.kind !== 'job' || job.blockersEver > 0) return true;
+    return job.state !== 'ready' && !(job.state === 'done' && job.source === 'stock' && job.routing.length === 0);
   });
 }
