@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, test, vi } from 'vitest';
+import { emptyBoard } from '../../shared/domain/board.ts';
+import type { Board } from '../../shared/domain/board.ts';
+import { decide } from '../../shared/domain/decide.ts';
+import type { Event } from '../../shared/domain/events.ts';
+import { applyCommit } from '../../shared/domain/evolve.ts';
+import { boardId } from '../../shared/domain/ids.ts';
+import { brokenInvariants } from '../../shared/domain/invariants.ts';
+import { sentence } from '../../shared/domain/sentences.ts';
+import { CAST_DIRECTORY, anySeeds, commitOf, plain, play } from '../support/story.ts';
+import type { TestCommit, Told } from '../support/story.ts';
+
+/** Any sequence of sensible and senseless commands by anybody, on any shop. fast-check prints the seeds of a failure. */
+const RUNS = { numRuns: 200 };
+vi.setConfig({ testTimeout: 60_000 });
+const always = (look: (told: Told) => void): void => fc.assert(fc.property(anySeeds(), (seeds) => void play(seeds, look)), RUNS);
+
+const hasException = (events: readonly Event[]): boolean => events.some((event) => ('exceptions' in event && event.exceptions.length > 0) || ('jobExceptions' in event && event.jobExceptions));
+/** These change what is counted or allowed; all others change where cards are. */
+const RULES = new Set(['CreateBoard', 'SetLimit', 'RemoveLimit', 'AddLane', 'EditLane', 'MoveLane', 'RemoveLane', 'SetPolicies']);
+
+function overLoads(board: Board): ReadonlyMap<string, number> {
+  return new Map(board.limits.map((limit, index) => [limit.id, Math.max(0, (board.loads[index] ?? 0) - (limit.capacity ?? Infinity))]));
+}
+
+describe('whatever is tried, in any sequence', () => {
+  test('promise 1, WIP-1: a change without a recorded exception leaves no limit above its capacity, or more above it than before', () => {
+    always(({ before, command, decision }) => {
+      if (!decision.ok || RULES.has(command.type) || hasException(decision.events)) return;
+      const were = overLoads(before);
+      for (const [limit, over] of overLoads(decision.board)) expect(over, `${command.type} and ${limit}`).toBeLessThanOrEqual((were.get(limit) ?? 0) + 1e-6);
+    });
+  });
+
+  test('promise 1: loads equal a recount, each card is in one place, every unit above a limit is accounted for, kits and verdicts hold', () => {
+    always(({ command, decision }) => {
+      if (decision.ok) expect(brokenInvariants(decision.board), command.type).toEqual([]);
+    });
+  });
+
+  test('WIP-1, WIP-17, BL-2: finishing, passing, returning, shipping, blocking and unblocking are never refused by a limit', () => {
+    const free = new Set(['FinishWork', 'PassInspection', 'GrantConcession', 'ReturnCard', 'ShipOrder', 'BlockCard', 'UnblockCard', 'ReorderCard', 'SetLimit']);
+    always(({ command, decision }) => {
+      if (!decision.ok && free.has(command.type)) expect(decision.refusal.violations.map(({ code }) => code)).not.toContain('wip_limit');
+    });
+  });
+
+  test('WIP-19: no change of a rule moves a card', () => {
+    always(({ before, command, decision }) => {
+      if (decision.ok && RULES.has(command.type) && command.type !== 'CreateBoard') expect(decision.board.places).toEqual(before.places);
+    });
+  });
+
+  test('a refusal changes nothing and says why in a whole sentence', () => {
+    always(({ command, decision }) => {
+      if (decision.ok) return;
+      const said = sentence(decision.refusal, CAST_DIRECTORY);
+      expect(said, command.type).toMatch(/^[^a-z].{8,}[.!?]$/);
+      expect(said, command.type).not.toMatch(/undefined|null|NaN|Infinity|\[object/);
+    });
+  });
+
+  test('deciding is pure: twice the same answer, and nothing given is changed', () => {
+    always(({ before, command, context, decision }) => {
+      frozen(before);
+      frozen(command);
+      const again = decide(before, command, context);
+      if (!isDeepStrictEqual(again, decision)) expect(again).toEqual(decision);
+    });
+  });
+});
+
+/** Deeply, and each object once: what is shared between boards is frozen already. */
+function frozen(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) frozen(part);
+}
+
+describe('folding', () => {
+  test('two halves folded equal the whole, and the commits from nothing equal the decided boards', () => {
+    fc.assert(fc.property(anySeeds(90), fc.nat(), (seeds, cut) => {
+      const commits: TestCommit[] = [];
+      const last = play(seeds, (told) => {
+        const commit = commitOf(told);
+        if (commit) commits.push(commit);
+      });
+      const at = cut % (commits.length + 1);
+      const fold = (board: Board, some: readonly TestCommit[]): Board => some.reduce(applyCommit, board);
+      const first = fold(emptyBoard(boardId('any')), commits.slice(0, at));
+      expect(plain(fold(first, commits.slice(at)))).toEqual(plain(last));
+    }), RUNS);
+  });
+
+  test('events survive the road through JSON', () => {
+    fc.assert(fc.property(anySeeds(90), (seeds) => {
+      let board = emptyBoard(boardId('any'));
+      const last = play(seeds, (told) => {
+        const commit = commitOf(told);
+        if (!commit) return;
+        const read = JSON.parse(JSON.stringify(commit)) as TestCommit;
+        expect(read).toEqual(commit);
+        board = applyCommit(board, read);
+      });
+      expect(plain(board)).toEqual(plain(last));
+    }), RUNS);
+  });
+});
+
+describe('the stories are about something', () => {
+  test('every command is accepted somewhere and most rules refuse somewhere', () => {
+    const accepted = new Map<string, number>();
+    const refused = new Map<string, number>();
+    const exceptions = new Set<string>();
+    const bump = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
+    fc.assert(fc.property(anySeeds(), (seeds) => void play(seeds, ({ command, decision }) => {
+      if (decision.ok) bump(accepted, command.type);
+      else for (const { code } of decision.refusal.violations) bump(refused, code);
+      if (decision.ok) for (const event of decision.events) if ('exceptions' in event) for (const { kind } of event.exceptions) exceptions.add(kind);
+    })), { ...RUNS, seed: 4 });
+    for (const type of ['PullCard', 'FinishWork', 'PassInspection', 'ReturnCard', 'ReleaseOrder', 'UndoMove', 'ShipOrder', 'SetLimit', 'AssignCard', 'SetClass', 'EditCard', 'QueueCard', 'RemoveLane'])
+      expect(accepted.get(type) ?? 0, type).toBeGreaterThan(5);
+    expect([...exceptions].toSorted()).toEqual(['estimate', 'expedite', 'override', 'oversize', 'return']);
+    for (const code of ['wip_limit', 'estimate_required', 'blocked', 'kit_incomplete', 'not_your_pull', 'not_done', 'checklist_incomplete', 'stale', 'nothing_to_undo', 'lane_holds_cards'])
+      expect(refused.get(code) ?? 0, code).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { emptyBoard } from '../../shared/domain/board.ts';
+import type { Board } from '../../shared/domain/board.ts';
+import type { Command, Context } from '../../shared/domain/commands.ts';
+import { decide } from '../../shared/domain/decide.ts';
+import type { Decision } from '../../shared/domain/decide.ts';
+import type { Person } from '../../shared/domain/directory.ts';
+import type { CommitInfo, Event } from '../../shared/domain/events.ts';
+import { boardId } from '../../shared/domain/ids.ts';
+import { anyActor, anyCommand } from './any-command.ts';
+import { anyShop } from './any-shop.ts';
+import { chances } from './chance.ts';
+import { DIRECTORY, PEOPLE, START, person } from './shop.ts';
+
+/** A seed for the shop and one for each thing that happens in it, so that a failing story shrinks step by step. */
+export interface Seeds {
+  readonly shop: number;
+  readonly steps: readonly number[];
+}
+
+export const anySeeds = (steps = 110): fc.Arbitrary<Seeds> =>
+  fc.record({ shop: fc.nat(), steps: fc.array(fc.nat(), { minLength: Math.floor(steps / 2), maxLength: steps, size: 'max' }) });
+
+/** Somebody who may do everything, as `ada` may; with both, a maker can find an inspector. */
+const BO: Person = person('bo', ...PEOPLE.ada.roles);
+export const CAST: readonly Person[] = [...Array.from({ length: 8 }, () => [PEOPLE.ada, BO]).flat(), ...Object.values(PEOPLE)];
+export const CAST_DIRECTORY = { ...DIRECTORY, people: { ...DIRECTORY.people, [BO.id]: BO } };
+
+export interface Told {
+  readonly before: Board;
+  readonly command: Command;
+  readonly context: Context;
+  readonly decision: Decision;
+}
+
+export type TestCommit = CommitInfo & { readonly events: readonly Event[] };
+
+/** Plays a story through `decide` and shows every step of it; answers the last board. */
+export function play({ shop, steps }: Seeds, look: (told: Told) => void): Board {
+  let board = emptyBoard(boardId('any'));
+  let at = START;
+  const step = (command: Command, actor: Person): void => {
+    const context: Context = { at, actor, directory: CAST_DIRECTORY };
+    const decision = decide(board, command, context);
+    look({ before: board, command, context, decision });
+    if (decision.ok) board = decision.board;
+  };
+  for (const command of anyShop(chances(shop), CAST)) {
+    at += 1_000;
+    step(command, PEOPLE.ada);
+  }
+  for (const seed of steps) {
+    const random = chances(seed);
+    at += random.int(0, 90) * 1_000;
+    const command = anyCommand(board, random, CAST);
+    step(command, anyActor(board, command, random, CAST) ?? PEOPLE.ada);
+  }
+  return board;
+}
+
+export const commitOf = ({ before, context, decision }: Told): TestCommit | null =>
+  decision.ok ? { seq: before.seq + 1, at: context.at, actor: context.actor.id, texts: decision.texts, events: decision.events } : null;
+
+/** Two boards are the same when they say the same; tables are compared row by row, whatever their buckets. */
+export const plain = (board: Board) => ({ ...board, cards: [...board.cards.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)) });
