@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
+import { Chronicle } from '../../server/demo/chronicle.ts';
+import type { Board } from '../../shared/domain/board.ts';
+import type { BomLine, Command, NewLimit } from '../../shared/domain/commands.ts';
+import type { Directory, Person, Role } from '../../shared/domain/directory.ts';
+import { type BoardId, boardId, type CardId, cardId, laneId, limitId, type PersonId, personId } from '../../shared/domain/ids.ts';
+import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { StoredCommit } from '../../shared/log/commit.ts';
+
+export interface BoardSpec {
+  /** Live jobs; orders and kits come on top. */
+  readonly cards: number;
+  /** Limits on the board; 15 is what the furniture template has. */
+  readonly limits?: number;
+  /** Commits in its log at least: comments fill it up. */
+  readonly commits?: number;
+  /** Boards alike; the traffic runs on the first. */
+  readonly boards?: number;
+}
+
+export const BENCH_BOARD = boardId('bench');
+const PER_ORDER = 20;
+const PEOPLE = 50;
+/** Enough for 50 writers' own cards and the shared ones; they wait ready, and the rest stands in the lanes. */
+const READY = 200;
+const FIRST = 1001;
+/** The times of the history: an hour of it, so that nothing looks older than the log's last commit. */
+const START = Date.now() - 3_600_000;
+
+export const benchPerson = (n: number): PersonId => personId(`bench-${n % PEOPLE}`);
+export const traffickedCard = (n: number): CardId => cardId(`${FIRST + Math.floor(n / PER_ORDER)}.${(n % PER_ORDER) + 1}`);
+
+const EVERYTHING: readonly Role[] = ['sales', 'planner', 'buyer', 'operator', 'lead', 'inspector', 'shipping', 'manager'];
+
+export function benchDirectory(): Directory {
+  const people = Array.from({ length: PEOPLE }, (_, n): Person => ({ id: benchPerson(n), name: `Bench ${n}`, initials: 'B', colour: n % 8, roles: EVERYTHING }));
+  return { people: Object.fromEntries(people.map((person) => [person.id, person])), suppliers: {} };
+}
+
+export interface Bench {
+  readonly board: Board;
+  readonly directory: Directory;
+  readonly commits: readonly StoredCommit[];
+}
+
+/** A furniture shop with so many live jobs, made of real commits like everything else. */
+export function benchBoard(spec: BoardSpec, id: BoardId = BENCH_BOARD): Bench {
+  const directory = benchDirectory();
+  const actor = directory.people[benchPerson(0)] as Person;
+  const chronicle = new Chronicle(id, directory, () => '0'.repeat(32), 'seed');
+  const issue = (command: Command): void => {
+    const refusal = chronicle.issue(actor, command, START + chronicle.board.seq);
+    if (refusal) throw new Error(`The bench cannot ${command.type}: ${JSON.stringify(refusal.violations[0])}`);
+  };
+  const template = furnitureShop('Bench');
+  issue({ ...template, limits: limitsOf(spec.limits ?? template.limits.length), firstNumber: FIRST, policies: { undoSeconds: 3_600 } });
+  for (let made = 0; made < spec.cards; made += PER_ORDER) {
+    const order = cardId(String(FIRST + made / PER_ORDER));
+    const bom = Array.from({ length: Math.min(PER_ORDER, spec.cards - made) }, (_, n) => line(n));
+    issue({ type: 'CreateOrder', title: `Order ${order}`, customer: 'Bench', quantity: 1, bom });
+    issue({ type: 'ConfirmOrder', order, promisedAt: START + 9 * 86_400_000 });
+    issue({ type: 'ReleaseOrder', order });
+  }
+  for (let n = READY; n < spec.cards; n += 1) carry(issue, traffickedCard(n), n % 4);
+  while (chronicle.board.seq < (spec.commits ?? 0)) fill(issue, chronicle.board.seq);
+  return { board: chronicle.board, directory, commits: chronicle.commits };
+}
+
+/** Into Cut, done in Cut, into Finish, into Check: a fifth of the cards each. */
+function carry(issue: (command: Command) => void, card: CardId, stage: number): void {
+  issue({ type: 'PullCard', card, lane: laneId('cut') });
+  if (stage > 0) issue({ type: 'FinishWork', card });
+  if (stage > 1) issue({ type: 'PullCard', card, lane: laneId('finish') });
+  if (stage > 2) {
+    issue({ type: 'FinishWork', card });
+    issue({ type: 'PullCard', card, lane: laneId('check') });
+  }
+}
+
+/** What a long history is made of: a pull and its undoing, again and again. */
+function fill(issue: (command: Command) => void, seq: number): void {
+  const card = traffickedCard(seq % READY);
+  issue({ type: 'PullCard', card, lane: laneId('cut') });
+  issue({ type: 'UndoMove', card });
+}
+
+const line = (n: number): BomLine => ({
+  title: `Part ${n + 1}, oak`, quantity: (n % 6) + 1, source: 'make',
+  routing: [{ lane: laneId('cut'), hours: 2 }, { lane: laneId('finish'), hours: 1.5 }, { lane: laneId('check'), hours: 0.5 }],
+});
+
+/** Roomy limits: the bench asks what checking costs, not what being refused does. */
+const ROOM = 10_000;
+const STAGES = ['cut', 'finish', 'check'] as const;
+
+/** The template's limits with room, then those of persons, classes and stages side by side; the five that matter first. */
+function limitsOf(count: number): NewLimit[] {
+  const own = furnitureShop().limits.map((limit) => ({ ...limit, capacity: ROOM }));
+  const first = own.filter(({ id }) => ['cut', 'finish', 'check', 'production', 'jobs'].includes(String(id)));
+  const limits = [...first, ...own.filter((limit) => !first.includes(limit))];
+  for (let n = 0; limits.length < count; n += 1) limits.push({ id: limitId(`extra-${n}`), name: `Extra ${n}`, kind: 'job', unit: 'count', capacity: ROOM, scope: scopeOf(n) });
+  return limits.slice(0, count);
+}
+
+function scopeOf(n: number): NewLimit['scope'] {
+  const stage = laneId(STAGES[n % 3] as string);
+  switch (n % 4) {
+    case 0: return { assignee: benchPerson(n / 4), subs: ['doing'] };
+    case 1: return { lanes: [stage], classes: [(['standard', 'fixed', 'intangible', 'expedite'] as const)[(n >> 2) % 4] ?? 'standard'] };
+    case 2: return { lanes: [stage], assignee: benchPerson(n >> 2) };
+    default: return { lanes: [stage, laneId('incoming')] };
+  }
+}
+
+/** Writes the boards where the server under test will find them. */
+export async function writeBench(folder: string, spec: BoardSpec): Promise<void> {
+  const store = await openSqliteStore(join(folder, 'pullcord.db'));
+  await store.save(benchDirectory());
+  for (let n = 0; n < (spec.boards ?? 1); n += 1) {
+    const id = n === 0 ? BENCH_BOARD : boardId(`bench-${n}`);
+    const { commits } = benchBoard(spec, id);
+    for (let from = 0; from < commits.length; from += 5_000) {
+      const appended = await store.append(id, commits.slice(from, from + 5_000));
+      if (!appended.ok) throw new Error(`The bench's board could not be written: ${appended.why}.`);
+    }
+  }
+  await store.close();
+}

@@ -1,0 +1,44 @@
+// `npm run bench`: what a move, a join and a start cost, against the bare reference started in the same run.
+//
+//     npm run bench                      everything, about six minutes
+//     npm run bench -- moves open-loop   only these
+//     npm run bench -- --quick           runs of one second, to see that it works
+//
+// Compare ratios: absolute figures are those of this machine at this hour.
+
+import { cpus } from 'node:os';
+import { buildBench } from './built.ts';
+import { coldStart } from './starts.ts';
+import { cost } from './cost.ts';
+import { crowd, load, storm } from './joins.ts';
+import { memory, moves, openLoop, refusals } from './moves.ts';
+import { type Row, type Settings, table } from './report.ts';
+
+const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<Row[]>>> = {
+  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory,
+};
+
+const asked = process.argv.slice(2).filter((word) => word !== '--quick');
+const quick = process.argv.includes('--quick');
+const unknown = asked.filter((name) => !(name in SCENARIOS));
+if (unknown.length > 0) {
+  console.error(`There is no scenario named ${unknown.join(', ')}. The scenarios are ${Object.keys(SCENARIOS).join(', ')}.`);
+  process.exit(1);
+}
+if (process.platform !== 'linux') {
+  console.error('The bench reads the CPU time of its servers from /proc, which only Linux has.');
+  process.exit(1);
+}
+
+await buildBench();
+
+const say = (line: string): void => console.error(`  ${line}`);
+const settings: Settings = quick ? { seconds: 1, warmUp: 0.3, repeats: 1, say } : { seconds: 4, warmUp: 1.5, repeats: 3, say };
+const rows: Row[] = [];
+for (const [name, scenario] of Object.entries(SCENARIOS)) if (asked.length === 0 || asked.includes(name)) rows.push(...(await scenario(settings)));
+
+const missed = rows.filter(({ pass }) => pass === false).length;
+console.log(`\nPullcord's bench on ${cpus().length} cores, Node ${process.versions.node}; a move is a pull into a limited stage or its undoing,`);
+console.log(`one in ten of a card that others want too; medians of ${settings.repeats}.\n`);
+console.log(table(rows));
+console.log(missed === 0 ? '\nEvery floor is held.' : `\n${missed} of ${rows.filter(({ pass }) => pass !== undefined).length} floors are missed.`);

@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PROTOCOL } from '../../shared/protocol/messages.ts';
+import { BENCH_BOARD, benchPerson, type BoardSpec, traffickedCard, writeBench } from './boards.ts';
+import { built } from './built.ts';
+import { pause } from './measures.ts';
+import { ThinClient } from './thin-client.ts';
+
+/** A server under test, and how one speaks with it. */
+export interface Side {
+  readonly name: 'reference' | 'pullcord';
+  start(board: BoardSpec): Promise<Running>;
+}
+
+export interface Running extends Dialect {
+  readonly pid: number;
+  readonly port: number;
+  /** From the start of the process until it took a connection; ms. */
+  readonly startedIn: number;
+  /** A viewer of the n-th board. */
+  look(n: number): Promise<ThinClient>;
+  /** Kills the process at once and starts it again on the same data and port. */
+  restart(): Promise<Running>;
+  stop(): Promise<void>;
+}
+
+export interface Dialect {
+  auth(person: number): unknown;
+  /** have: where this screen stands already, from `headOf`; null: nothing. */
+  joinMessage(have: unknown, board?: number): unknown;
+  headOf(joined: unknown): unknown;
+  /** The traffic's move: card number `card` by person number `person`, into the work lane or out of it again. */
+  move(id: string, person: number, card: number, way: 'there' | 'back'): unknown;
+  /** The sequence number of an accepted move, null when it was refused. */
+  accepted(answer: unknown): number | null;
+  commitsIn(event: string, payload: unknown): readonly { readonly seq: number; readonly command: string }[];
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export const reference: Side = {
+  name: 'reference',
+  async start(board) {
+    const folder = mkdtempSync(join(tmpdir(), 'pullcord-bench-'));
+    const port = await freePort();
+    return launch([built('reference-server'), String(port), join(folder, 'reference.db'), String(Math.ceil(board.cards / 5))], {}, port, folder, {
+      auth: () => ({}),
+      joinMessage: () => ({}),
+      headOf: (joined) => (joined as { readonly seq: number }).seq,
+      // From the first list to the second, whose limit is checked, and back.
+      move: (id, _, card, way) => ({ id, card, to: way === 'there' ? 1 : 0 }),
+      accepted: (answer) => (answer as { readonly seq?: number }).seq ?? null,
+      commitsIn: (event, payload) => (event === 'commits' ? (payload as { readonly commits: readonly { readonly seq: number; readonly command: string }[] }).commits : []),
+    });
+  },
+};
+
+export const pullcord: Side = {
+  name: 'pullcord',
+  async start(board) {
+    const folder = mkdtempSync(join(tmpdir(), 'pullcord-bench-'));
+    await writeBench(folder, board);
+    const port = await freePort();
+    return launch([built('main'), '--empty'], { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, NODE_ENV: 'production', LOG_LEVEL: 'warn' }, port, folder, {
+      auth: (person) => ({ person: benchPerson(person), protocol: PROTOCOL }),
+      joinMessage: (have, board = 0) => ({ board: board === 0 ? BENCH_BOARD : `${BENCH_BOARD}-${board}`, have }),
+      headOf: (joined) => (joined as { readonly head: unknown }).head,
+      // A pull of a ready job into Cut (limits of the lane, of production and of all jobs), and its undoing.
+      move: (id, _, card, way) => ({
+        board: BENCH_BOARD,
+        id,
+        command: way === 'there' ? { type: 'PullCard', card: traffickedCard(card), lane: 'cut' } : { type: 'UndoMove', card: traffickedCard(card) },
+      }),
+      accepted: (answer) => {
+        const { ok, seq } = answer as { readonly ok: boolean; readonly seq: number };
+        return ok ? seq : null;
+      },
+      commitsIn: (event, payload) => (event === 'commits' ? (payload as { readonly commits: readonly { readonly seq: number; readonly command: string }[] }).commits : []),
+    });
+  },
+};
+
+async function launch(args: readonly string[], env: Record<string, string>, port: number, folder: string, dialect: Dialect): Promise<Running> {
+  const started = performance.now();
+  const profile = process.env['BENCH_PROFILE'];
+  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const child = spawn(process.execPath, [...flags, ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  await listening(child, port, said);
+  const startedIn = performance.now() - started;
+  return {
+    ...dialect,
+    pid: child.pid as number,
+    port,
+    startedIn,
+    look: async (n) => {
+      const client = await ThinClient.connect(port, dialect.auth(n));
+      await client.ask('join', dialect.joinMessage(null, n));
+      return client;
+    },
+    restart: async () => {
+      await ended(child, 'SIGKILL');
+      return launch(args, env, port, folder, dialect);
+    },
+    stop: async () => {
+      await ended(child, 'SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function listening(child: ChildProcess, port: number, said: readonly string[]): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The server ended before it listened:\n${said.join('')}`);
+    if (await reachable(port)) return;
+    if (performance.now() > deadline) throw new Error(`The server does not listen:\n${said.join('')}`);
+    await pause(2);
+  }
+}
+
+function reachable(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const harder = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    child.on('exit', () => {
+      clearTimeout(harder);
+      resolve();
+    });
+    child.kill(signal);
+  });
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { readonly port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
