@@ -3,11 +3,19 @@ import { amount } from '../../shared/domain/words.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
+import type { Verdict } from './drop.ts';
 import type { LaneModel } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
 
+interface Props {
+  readonly model: LaneModel;
+  /** What the lane says to the card in the hand. It takes the place of the state, so that nothing shifts. */
+  readonly verdict: Exclude<Verdict, { says: 'home' }> | null;
+  onFold(): void;
+}
+
 /** Load against the limit, in words, as a row of places, and the lane's policy on request. */
-export const LaneHeader = memo(function LaneHeader({ model, onFold }: { readonly model: LaneModel; onFold(): void }) {
+export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: Props) {
   const { lane, limit } = model;
   const [policy, setPolicy] = useState<Anchor | null>(null);
   const says = limit?.capacity != null;
@@ -15,21 +23,27 @@ export const LaneHeader = memo(function LaneHeader({ model, onFold }: { readonly
     <header className="lane-head">
       <div className="lane-line">
         <h2 title={lane.name}>{lane.name}</h2>
+        <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}>
+          <b>{amount(says && limit ? limit.load : model.count)}</b>
+          {says && limit ? <span>/{amount(limit.capacity ?? 0)}{limit.limit.unit === 'hours' ? ' h' : ''}</span> : null}
+        </span>
+      </div>
+      {verdict ? (
+        <p className={`lane-words verdict ${verdict.says}`}><Icon name={verdict.says === 'yes' ? 'check' : 'ban'} size={13} /><span>{verdict.words}</span></p>
+      ) : (
+        <p className={`lane-words ${model.tone}`} title={model.words}>
+          {model.words}
+          {model.inLine > 0 ? <span className="in-line"> · {model.inLine} in line</span> : null}
+        </p>
+      )}
+      {verdict ? null : <div className="lane-tools">
         <button type="button" className="lane-tool" aria-label={`Policy of ${lane.name}`} onClick={(event) => setPolicy(anchorOf(event.currentTarget))}>
           <Icon name="info" size={14} />
         </button>
         <button type="button" className="lane-tool" aria-label={`Fold ${lane.name}`} onClick={onFold}>
           <Icon name="fold" size={14} />
         </button>
-        <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}>
-          <b>{amount(says && limit ? limit.load : model.count)}</b>
-          {says && limit ? <span>/{amount(limit.capacity ?? 0)}{limit.limit.unit === 'hours' ? ' h' : ''}</span> : null}
-        </span>
-      </div>
-      <p className={`lane-words ${model.tone}`} title={model.words}>
-        {model.words}
-        {model.inLine > 0 ? <span className="in-line"> · {model.inLine} in line</span> : null}
-      </p>
+      </div>}
       {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       {policy ? (
         <Popover anchor={policy} label={`Policy of ${lane.name}`} className="policy" onClose={() => setPolicy(null)}>

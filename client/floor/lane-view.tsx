@@ -28,8 +28,7 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
     <section className={classes.filter(Boolean).join(' ')} data-lane={lane.id} aria-label={lane.name}>
       {folded ? <FoldedLane model={model} onOpen={() => floor.getState().fold(lane.id, false)} /> : (
         <>
-          <LaneHeader model={model} onFold={() => floor.getState().fold(lane.id, true)} />
-          {verdict && says ? <p className={`lane-verdict ${says}`}><Icon name={says === 'yes' ? 'check' : 'ban'} size={14} />{verdict.says === 'home' ? '' : verdict.words}</p> : null}
+          <LaneHeader model={model} verdict={verdict && verdict.says !== 'home' ? verdict : null} onFold={() => floor.getState().fold(lane.id, true)} />
           <div className="columns">
             {model.columns.map((column) => (
               <ColumnView key={column.key} column={column} laneName={lane.name} slides={slides} readOnly={readOnly} {...(thumb ? { thumb } : {})} />

@@ -18,7 +18,7 @@ interface Props {
 /** A station in a hand: one lane a page, finish and pull with the thumb. */
 export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, readOnly }: Props) {
   const [chosen, choose] = useSetting<string>('phone-lane', '');
-  const model = lanes.find(({ lane }) => lane.id === chosen) ?? lanes.find(({ slot }) => slot?.may) ?? lanes.find(({ lane }) => lane.kind === 'work') ?? lanes[0];
+  const model = lanes.find(({ lane }) => lane.id === chosen) ?? lanes.find(({ slot, lane }) => slot?.may && lane.role === null) ?? lanes.find(({ lane }) => lane.kind === 'work') ?? lanes[0];
   const chips = useRef<HTMLDivElement | null>(null);
   const id = model?.lane.id;
   useEffect(() => {

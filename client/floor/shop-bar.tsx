@@ -38,6 +38,7 @@ export const ShopBar = memo(function ShopBar({ line, onJump }: Props) {
       ) : null}
       <FreeSlots line={line} onJump={onJump} />
       <span className="stat">Shipped today <b>{line.shippedToday}</b></span>
+      <span className="open-house">No accounts yet: anyone who reaches this page may act as anyone.</span>
       <Show />
     </div>
   );

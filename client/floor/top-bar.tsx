@@ -27,7 +27,7 @@ export function TopBar({ doors, boards, onBoard, pages }: Props) {
   const [finding, setFinding] = useState(false);
   const rows = [
     ...boards.map((board) => ({ key: board.id, label: board.name, checked: board.id === doors.board, run: () => onBoard(board.id) })),
-    ...(phone ? pages.map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
+    ...(phone ? [...pages, { key: 'new-order', label: 'New order…', run: () => doors.openDialog({ kind: 'new-order' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
   ];
   return (
     <header className="top-bar">

@@ -29,6 +29,8 @@ const underHand: CollisionDetection = (args) => {
 };
 
 const SENSOR_KEYS = { start: [KeyboardCode.Space], cancel: [KeyboardCode.Esc], end: [KeyboardCode.Space] };
+/** Only near the edge, and slowly: a lane must not run away from the hand. */
+const SCROLL = { threshold: { x: 0.06, y: 0.1 }, acceleration: 8 };
 const GLIDE: DropAnimation = { duration: 180, easing: 'cubic-bezier(0.2, 0.7, 0.3, 1)' };
 const INSTRUCTIONS = {
   draggable: 'Space picks the card up. Left and right choose a lane, up and down a place in it. Space lets go, Escape puts it back. Enter opens the card, M lists its moves.',
@@ -120,6 +122,7 @@ export function DragZone({ slides, onDrop, children }: Props) {
     <DndContext
       sensors={sensors}
       collisionDetection={underHand}
+      autoScroll={SCROLL}
       onDragStart={start}
       onDragOver={over}
       onDragEnd={end}
