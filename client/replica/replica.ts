@@ -209,7 +209,7 @@ export function disconnected(state: Replica): Step {
 const slept = (state: Replica, now: number): boolean => state.up && now - state.heardAt > READ_ONLY_AFTER;
 
 const heard = (state: Replica, now: number): Replica =>
-  ({ ...state, heardAt: now, contactAt: state.fresh ? now : state.contactAt });
+  ({ ...rewound(state, now), heardAt: now, contactAt: state.fresh ? now : Math.min(state.contactAt, now) });
 
 /** The server's clock by its word at `now`; small differences are the way's length, so the largest wins. */
 function clocked(state: Replica, at: number, now: number): Replica {
@@ -359,7 +359,8 @@ const no = (state: Replica, text: string, effects: readonly Effect[] = []): Step
 
 /** Decided here first: a refusal costs no round trip, an accepted command is shown at once. */
 export function issue(before: Replica, id: CommandId, command: Command, now: number): Step & { readonly result: Issued } {
-  const { state, effects } = before.up && now - before.heardAt > SILENCE_IS_LOSS ? reconnect(before) : { state: before, effects: [] };
+  const since = rewound(before, now);
+  const { state, effects } = since.up && now - since.heardAt > SILENCE_IS_LOSS ? reconnect(since) : { state: since, effects: [] };
   if (state.outdated) return no(state, 'This page is older than the server. Reload it to go on working.', effects);
   if (isReadOnly(state, now)) return no(state, 'This screen is not live, so nothing can be changed here until the connection is back.', effects);
   const actor = personOf(state);
@@ -403,8 +404,20 @@ export function switched(state: Replica, actor: PersonId): Step {
 
 // ---- time ---------------------------------------------------------------------------------------
 
+/** This machine's clock was put back: what was measured by it is measured from now, or silence would last an hour unseen. */
+function rewound(state: Replica, now: number): Replica {
+  if (now >= state.heardAt && now >= state.contactAt) return state;
+  return {
+    ...state, heardAt: Math.min(state.heardAt, now), contactAt: Math.min(state.contactAt, now),
+    joinAt: state.joinAt === null ? null : Math.min(state.joinAt, now),
+    behindSince: state.behindSince === null ? null : Math.min(state.behindSince, now),
+    pending: state.pending.map((waiting) => ({ ...waiting, issuedAt: Math.min(waiting.issuedAt, now), resendAt: Math.min(waiting.resendAt, now + RESEND_AFTER) })),
+  };
+}
+
 /** To be called some four times a second. */
-export function tick(state: Replica, now: number): Step {
+export function tick(before: Replica, now: number): Step {
+  const state = rewound(before, now);
   if (!state.up) return { state, effects: [] };
   // Half open: the socket says nothing, not even a beacon. Or it never answers the join.
   if (now - state.heardAt > SILENCE_IS_LOSS) return reconnect(state);

@@ -62,11 +62,13 @@ export class Table<Row extends { readonly id: string }> {
   }
 
   /** In no particular order; the order of cards in a lane is the board's. */
-  *values(): IterableIterator<Row> {
+  values(): IterableIterator<Row> {
+    const rows: Row[] = [];
     for (const shelf of this.shelves) {
       if (!shelf) continue;
-      for (const bucket of shelf) if (bucket) yield* bucket;
+      for (const bucket of shelf) if (bucket) rows.push(...bucket);
     }
+    return rows.values();
   }
 
   private replaced(hash: number, bucket: Bucket<Row>, grown: number): Table<Row> {

@@ -301,6 +301,13 @@ describe('the connection in plain data', () => {
     expect(replica.serverTime(late.state, now + 1_400)).toBe(server.now + 1_400);
   });
 
+  test('this machine’s clock is put back an hour: silence is still noticed in time', () => {
+    const back = now - 3_600_000;
+    const step = replica.tick(live(), back);
+    expect(step.effects).toEqual([]);
+    expect(does(replica.tick(step.state, back + SILENCE_IS_LOSS + 1))).toEqual(['reconnect']);
+  });
+
   test('another person: what was unanswered is told and never sent in the new name', () => {
     const issued = replica.issue(live(mara), id(), somePull(server.board), now);
     const step = checked(replica.switched(issued.state, otto.id));

@@ -7,6 +7,7 @@ import type { Viewer } from '../../server/board/audience.ts';
 import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
 import { BoardRooms } from '../../server/board/board-rooms.ts';
 import type { Fault, Point, Timers } from '../../server/board/room-parts.ts';
+import { open as unsealed } from '../../server/log/seal.ts';
 import { admit } from '../../server/socket/admission.ts';
 import type { Snapshot, Snapshots } from '../../server/socket/snapshots.ts';
 import type { Disk, Life } from './disk.ts';
@@ -159,7 +160,7 @@ export class NodeProcess {
     });
     this.audience = audience;
     this.premature = (rows) => {
-      const commits = rows.map((row) => ({ ...(JSON.parse(row.body) as CommitsMessage['commits'][number]), texts: {} }));
+      const commits = rows.map((row) => wired(unsealed(row)));
       const last = rows.at(-1);
       if (last) this.broadcast('commits', { board: this.parts.board, commits, head: { seq: last.seq, hash: last.hash.slice(0, 16) } });
     };

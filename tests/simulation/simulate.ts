@@ -47,7 +47,7 @@ export async function simulate(plan: Plan, mutant: Mutant | null = null, sparing
   return new Simulation(plan, mutant, sparing).run();
 }
 
-class Simulation {
+export class Simulation {
   private readonly board: BoardId = boardId('shop');
   private readonly schedule = new Schedule(START);
   private readonly random: Random;

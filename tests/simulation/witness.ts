@@ -181,6 +181,8 @@ export class Witness {
   }
 }
 
+const SUBS = ['queue', 'doing', 'done'] as const;
+
 /**
  * Counted from the cards alone, without the domain's own counting: an ordinary commit never puts one
  * more card into a lane whose limit is full.
@@ -189,7 +191,10 @@ function overfull(before: Board, after: Board, commit: Commit): string[] {
   const broken: string[] = [];
   for (const { id, kind, scope, unit, capacity } of after.limits) {
     if (unit !== 'count' || capacity === null || !scope.lanes || scope.group || scope.subs || scope.classes || scope.assignee || scope.supplier) continue;
-    const count = (board: Board): number => [...board.cards.values()].filter((card) => card.kind === kind && card.place && scope.lanes?.includes(card.place.lane)).length;
+    const lists = scope.lanes.flatMap((lane) => SUBS.map((sub) => `${lane}/${sub}`));
+    const all = lists.reduce((sum, key) => sum + (after.places[key]?.length ?? 0), 0);
+    if (all <= capacity) continue;
+    const count = (board: Board): number => lists.reduce((sum, key) => sum + (board.places[key] ?? []).filter((id) => board.cards.get(id)?.kind === kind).length, 0);
     const now = count(after);
     if (now <= capacity || now <= count(before)) continue;
     const named = commit.events.some((event) => 'exceptions' in event && event.exceptions.some((exception) => exception.limit === id));
