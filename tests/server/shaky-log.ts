@@ -1,0 +1,55 @@
+import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { StoredCommit } from '../../shared/log/commit.ts';
+import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../server/ports/commit-log.ts';
+
+/** A true log whose writing and looking up can be made to fail, or to fail to tell. */
+export class ShakyLog implements CommitLog {
+  appends: number[] = [];
+  /** Stands between the room and the log; null: nothing does. */
+  onAppend: ((write: () => Promise<Appended>, commits: readonly StoredCommit[]) => Promise<Appended>) | null = null;
+  onFind: (() => void) | null = null;
+  onRead: (() => void) | null = null;
+
+  constructor(readonly inner: CommitLog) {}
+
+  append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
+    this.appends.push(commits.length);
+    const write = (): Promise<Appended> => this.inner.append(board, commits);
+    return this.onAppend ? this.onAppend(write, commits) : write();
+  }
+
+  async find(board: BoardId, command: CommandId): Promise<StoredCommit | null> {
+    this.onFind?.();
+    return this.inner.find(board, command);
+  }
+
+  async read(board: BoardId, after: number, limit: number): Promise<readonly StoredCommit[]> {
+    this.onRead?.();
+    return this.inner.read(board, after, limit);
+  }
+
+  async head(board: BoardId): Promise<BoardHead | null> {
+    this.onRead?.();
+    return this.inner.head(board);
+  }
+
+  story(board: BoardId, subject: string, before: number, limit: number): Promise<readonly StoredCommit[]> {
+    return this.inner.story(board, subject, before, limit);
+  }
+
+  boards(): Promise<readonly BoardHead[]> {
+    return this.inner.boards();
+  }
+
+  saveSnapshot(snapshot: StoredSnapshot): Promise<void> {
+    return this.inner.saveSnapshot(snapshot);
+  }
+
+  loadSnapshot(board: BoardId): Promise<StoredSnapshot | null> {
+    return this.inner.loadSnapshot(board);
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}
