@@ -6,6 +6,7 @@ import type { Directory } from '../../shared/domain/directory.ts';
 import { type BoardId, boardId, commandId } from '../../shared/domain/ids.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms.ts';
+import { originGuard } from '../../server/http/origin.ts';
 import { type Gateway, type GatewayParts, attachGateway } from '../../server/socket/board-gateway.ts';
 import { socketOptions } from '../../server/socket/handshake.ts';
 import { DIRECTORY, PEOPLE } from './shop.ts';
@@ -17,7 +18,6 @@ export interface LiveServer {
   readonly io: Gateway;
   readonly http: HttpServer;
   readonly faults: unknown[];
-  /** Everything the server meets is said in its own words: `host:port` of this very server. */
   readonly gateway: ReturnType<typeof attachGateway>;
   directory: Directory;
   close(): Promise<void>;
@@ -34,9 +34,7 @@ export async function startLiveServer(options: { readonly rooms?: Partial<BoardR
   });
   await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
-  const own = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
-  const originAllowed = options.gateway?.originAllowed ?? (({ origin, host }) =>
-    own.has(host ?? '') && (origin === undefined || own.has(origin.replace(/^http:\/\//, ''))));
+  const originAllowed = options.gateway?.originAllowed ?? originGuard('127.0.0.1', []);
   const io: Gateway = new Server(http, socketOptions(originAllowed));
   const gateway = attachGateway(io, {
     rooms, clock, directory: () => server.directory, personCookie: 'acting-person', report: (...fault) => void faults.push(fault),

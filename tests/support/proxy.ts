@@ -20,6 +20,8 @@ export class Proxy {
   connections = 0;
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private readonly server: Server;
+  private stalled = false;
+  private readonly lost = new WeakSet<readonly [Socket, Socket]>();
 
   private constructor(private target: number) {
     this.server = createServer((inner) => this.accept(inner));
@@ -37,6 +39,23 @@ export class Proxy {
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Stops reading from the server, as a screen that sleeps: the backlog is the server's from then on. */
+  stall(): void {
+    this.stalled = true;
+    for (const [, outer] of this.pairs) outer.pause();
+  }
+
+  flow(): void {
+    this.stalled = false;
+    for (const [, outer] of this.pairs) outer.resume();
+  }
+
+  /** Connections that are deaf stay so; new ones hear. */
+  mend(): void {
+    for (const pair of this.pairs) this.lost.add(pair);
+    this.weather.deaf = false;
   }
 
   /** Where new connections go from now on. */
@@ -74,8 +93,9 @@ export class Proxy {
       socket.on('error', end);
       socket.on('close', end);
     }
-    inner.on('data', (chunk: Buffer) => this.pass(chunk, outer));
-    outer.on('data', (chunk: Buffer) => this.fromServer(chunk, inner, end));
+    inner.on('data', (chunk: Buffer) => this.lost.has(pair) || this.pass(chunk, outer));
+    outer.on('data', (chunk: Buffer) => this.lost.has(pair) || this.fromServer(chunk, inner, end));
+    if (this.stalled) outer.pause();
   }
 
   private fromServer(chunk: Buffer, inner: Socket, end: () => void): void {

@@ -26,6 +26,8 @@ export class SocketClient {
   readonly beacons: (BeaconMessage & { readonly heardAt: number })[] = [];
   readonly presence: PresenceMessage[] = [];
   readonly others: (readonly [string, ...unknown[]])[] = [];
+  /** Hears every answer to a command, also a late one. */
+  onAnswer: ((id: CommandId, answer: CommandAnswer) => void) | null = null;
   /** Local times of every commits message or beacon. */
   readonly words: number[] = [];
 
@@ -118,7 +120,10 @@ export class SocketClient {
       const gone = (): void => end(null);
       const timer = setTimeout(() => end(null), 2_000);
       this.socket.once('disconnect', gone);
-      this.socket.emit('command', { board, id, command }, end);
+      this.socket.emit('command', { board, id, command }, (answer) => {
+        this.onAnswer?.(id, answer);
+        end(answer);
+      });
     });
   }
 

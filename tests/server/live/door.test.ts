@@ -50,7 +50,6 @@ describe('SEC-9: a page from elsewhere', () => {
     ['a look-alike', { origin: `http://127.0.0.1.evil.example:${port}` }],
     ['our name as a prefix', { origin: `http://127.0.0.1:${port}.evil.example` }],
     ['another port', { origin: `http://127.0.0.1:${port + 1}` }],
-    ['https instead', { origin: `https://127.0.0.1:${port}` }],
     ['another host name', { host: 'pullcord.evil.example' }],
     ['another host name and its own origin', { host: `rebound.example:${port}`, origin: `http://rebound.example:${port}` }],
   ];
