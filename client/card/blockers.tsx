@@ -1,0 +1,31 @@
+import type { Card } from '../../shared/domain/board.ts';
+import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
+import { duration } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useDirectory } from '../replica/use-board.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Section } from './section.tsx';
+
+/** BL-1..3: what is in the way, since when, by whom; each is solved by itself. */
+export function Blockers({ doors, card, now, readOnly }: { readonly doors: BoardDoors; readonly card: Card; readonly now: number; readonly readOnly: boolean }) {
+  const { people } = useDirectory();
+  const add = <button type="button" className="button quiet" disabled={readOnly} onClick={() => doors.openDialog({ kind: 'block', card: card.id })}><Icon name="ban" />Block…</button>;
+  return (
+    <Section title={card.blockers.length === 0 ? 'Not blocked' : `${card.blockers.length} in the way`} beside={add}>
+      {card.blockers.length === 0 ? null : (
+        <ul className="cp-blockers">
+          {card.blockers.map((blocker) => (
+            <li key={blocker.id}>
+              <div>
+                <b><Icon name="ban" />{CATEGORY_NAMES[blocker.category]}, {duration(now - blocker.at)}</b>{blocker.external ? ' · from outside' : ''}
+                <div>{blocker.text}</div>
+                <small>{people[blocker.by]?.name ?? blocker.by}</small>
+              </div>
+              <button type="button" className="button" disabled={readOnly} aria-label={`Unblock: ${blocker.text || CATEGORY_NAMES[blocker.category]}`} onClick={() => doors.openDialog({ kind: 'unblock', card: card.id, blocker: blocker.id })}>Unblock…</button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,132 @@
+import './card.css';
+import { useEffect, useRef } from 'react';
+import { laneOf, orderOf } from '../../shared/domain/board.ts';
+import type { Board, Card } from '../../shared/domain/board.ts';
+import type { Context } from '../../shared/domain/commands.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { duration } from '../../shared/domain/words.ts';
+import type { BoardDoors, CardPanelProps } from '../app/contracts.ts';
+import { useBoard, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
+import { dayWords } from '../ui/day-words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Blockers } from './blockers.tsx';
+import { CardMoves } from './card-moves.tsx';
+import { Checklist } from './checklist.tsx';
+import { Exceptions } from './exceptions.tsx';
+import { Fields, bufferWords } from './fields.tsx';
+import { KitTable } from './kit-table.tsx';
+import { StagesBar } from './stages-bar.tsx';
+import { Story } from './story.tsx';
+import { TimeBar } from './time-bar.tsx';
+import { useStory } from './use-story.ts';
+import { stateWords, whyItIsThere } from './why.ts';
+
+/** Something floats above the panel: Esc is for that. */
+const somethingAbove = (): boolean => document.querySelector('[aria-modal="true"], .menu, .popover, [role="listbox"]') !== null;
+
+/** Everything about one card, beside the floor; the whole page on a phone. The floor stays in use. */
+export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
+  const board = useBoard((whole) => whole);
+  const panel = useRef<HTMLElement>(null);
+  const before = useRef<Element | null>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+
+  useEffect(() => {
+    before.current ??= document.activeElement;
+    panel.current?.focus({ preventScroll: true });
+  }, [id]);
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || somethingAbove()) return;
+      event.preventDefault();
+      close.current();
+    };
+    document.addEventListener('keydown', key);
+    return () => {
+      document.removeEventListener('keydown', key);
+      const last = before.current;
+      if (last instanceof HTMLElement && last.isConnected && (document.activeElement === document.body || document.activeElement === null)) last.focus({ preventScroll: true });
+    };
+  }, []);
+
+  const card = board.cards.get(id);
+  return (
+    <aside ref={panel} className="card-panel" role="dialog" aria-label={card ? `${card.kind === 'order' ? 'Order' : 'Part'} ${numberOf(id)} ${card.title}` : 'Card'} tabIndex={-1} data-kind={card?.kind}>
+      {card ? <Body doors={doors} board={board} card={card} onClose={onClose} /> : (
+        <>
+          <header className="cp-head"><h2>{numberOf(id)} is not on this board</h2><CloseButton onClose={onClose} /></header>
+          <p className="cp-pad">It may have been left out when the parts list was changed.</p>
+        </>
+      )}
+    </aside>
+  );
+}
+
+const CloseButton = ({ onClose }: { readonly onClose: () => void }) => (
+  <button type="button" className="icon-button" aria-label="Close the card" onClick={onClose}><Icon name="close" /></button>
+);
+
+function Body({ doors, board, card, onClose }: { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
+  const store = useBoardStore();
+  const now = useNow();
+  const readOnly = useReadOnly();
+  const directory = useDirectory();
+  const me = useMe();
+  const story = useStory(doors.board, card.id);
+  const asked = store.context();
+  // A whole minute is exact enough for words, and keeps the moves from being tried again every second.
+  const context: Context | null = asked && me ? { ...asked, at: Math.max(now, board.at) } : null;
+  const lane = card.place && laneOf(board, card.place.lane);
+  const order = orderOf(board, card);
+  return (
+    <>
+      <header className="cp-head">
+        <div>
+          <h2><span className="cp-number">{numberOf(card.id)}</span> {card.title}</h2>
+          <Subtitle doors={doors} board={board} card={card} now={now} />
+        </div>
+        {card.place ? <button type="button" className="icon-button" aria-label="Show it on the floor" onClick={() => doors.showCard(card.id)}><Icon name="search" /></button> : null}
+        <CloseButton onClose={onClose} />
+      </header>
+      <div className="cp-body">
+        {context ? <WhyBanner board={board} card={card} context={context} /> : null}
+        {context ? <CardMoves doors={doors} board={board} card={card} context={context} readOnly={readOnly} /> : null}
+        {card.kind === 'order' ? <StagesBar board={board} order={card} /> : null}
+        <Exceptions board={board} card={card} now={now} />
+        {lane && lane.checklist.length > 0 ? <Checklist card={card} lane={lane} readOnly={readOnly} /> : null}
+        {card.kind === 'order' ? <KitTable doors={doors} board={board} order={card} directory={directory} now={now} /> : null}
+        <Blockers doors={doors} card={card} now={now} readOnly={readOnly} />
+        {context ? <Fields doors={doors} board={board} card={card} context={context} readOnly={readOnly} /> : null}
+        {card.kind === 'order' ? <TimeBar board={board} story={story} now={now} /> : null}
+        <Story card={card} board={board} directory={directory} story={story} now={now} readOnly={readOnly} />
+        {card.kind === 'job' && order ? (
+          <div><button type="button" className="button" onClick={() => doors.openCard(order.id)}><Icon name="order" />Order {numberOf(order.id)} {order.title}</button></div>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function Subtitle({ board, card, now }: { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly now: number }) {
+  const order = orderOf(board, card);
+  const due = order?.promisedAt ?? order?.requestedAt ?? null;
+  const buffer = bufferWords(board, card, now);
+  const since = card.place ? ` for ${duration(now - card.laneAt)}` : '';
+  const words = [
+    ...(card.kind === 'order' ? [card.customer] : order ? [`for ${order.customer}`] : []),
+    `${stateWords(board, card)}${since}`,
+    ...(due === null ? [] : [`${order?.promisedAt ? 'due' : 'wanted'} ${dayWords(due)}`]),
+  ];
+  return <p className="cp-sub">{words.join(' · ')}{buffer ? <> · <span className={buffer.tone === 'plain' ? undefined : `cp-${buffer.tone}`}>{buffer.text}</span></> : null}</p>;
+}
+
+function WhyBanner({ board, card, context }: { readonly board: Board; readonly card: Card; readonly context: Context }) {
+  const why = whyItIsThere(board, card, context);
+  return (
+    <p className="cp-why" data-tone={why.tone}>
+      <Icon name={why.tone === 'stop' ? 'ban' : why.tone === 'warn' ? 'alert' : why.tone === 'ok' ? 'check' : 'info'} size={18} />
+      <span><b>{why.lead}</b> {why.rest}</span>
+    </p>
+  );
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import type { Card, Lane } from '../../shared/domain/board.ts';
+import { useIssue } from '../replica/use-board.ts';
+import { FormFault } from '../ui/dialog.tsx';
+import { Section } from './section.tsx';
+
+/** QC-1: what must be ticked before the card may leave its lane. */
+export function Checklist({ card, lane, readOnly }: { readonly card: Card; readonly lane: Lane; readonly readOnly: boolean }) {
+  const issue = useIssue();
+  const [fault, setFault] = useState<string | null>(null);
+  const done = lane.checklist.filter(({ id }) => card.checks.includes(id)).length;
+  return (
+    <Section title={`${done} of ${lane.checklist.length} checked before it leaves ${lane.name}`}>
+      <ul className="cp-checks">
+        {lane.checklist.map((item) => {
+          const ticked = card.checks.includes(item.id);
+          return (
+            <li key={item.id}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={ticked}
+                  disabled={readOnly || card.place?.sub === 'done'}
+                  onChange={() => {
+                    const issued = issue({ type: 'TickCheck', card: card.id, item: item.id, done: !ticked });
+                    setFault(issued.ok ? null : issued.sentence);
+                  }}
+                />
+                {item.text}{item.mandatory ? '' : ' (if it applies)'}
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+      <FormFault sentence={fault} />
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import type { CardId } from '../../shared/domain/ids.ts';
+import { useSubmit } from '../replica/use-submit.ts';
+import { FormFault } from '../ui/dialog.tsx';
+
+/** A comment stays in the box until it is in the log. */
+export function CommentBox({ card, readOnly }: { readonly card: CardId; readonly readOnly: boolean }) {
+  const [text, setText] = useState('');
+  const { submit, saving, sentence, clear } = useSubmit();
+  const send = () => {
+    if (text.trim() !== '' && !saving) submit({ type: 'CommentOnCard', card, text: text.trim() }, () => setText(''));
+  };
+  return (
+    <form className="cp-comment" onSubmit={(event) => { event.preventDefault(); send(); }}>
+      <textarea
+        aria-label="Comment"
+        placeholder="Write a comment"
+        rows={2}
+        maxLength={4_000}
+        value={text}
+        disabled={readOnly}
+        onChange={(event) => { setText(event.currentTarget.value); clear(); }}
+        onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); } }}
+      />
+      <button type="submit" className="button" disabled={readOnly} aria-disabled={saving || text.trim() === '' || undefined}>{saving ? 'Saving…' : 'Comment'}</button>
+      <FormFault sentence={sentence} />
+    </form>
+  );
+}

@@ -1,0 +1,101 @@
+import '@mantine/dates/styles.layer.css';
+import { TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { useRef, useState } from 'react';
+import { laneOf } from '../../shared/domain/board.ts';
+import type { Board, Card } from '../../shared/domain/board.ts';
+import type { CommandOf } from '../../shared/domain/commands.ts';
+import type { LaneId } from '../../shared/domain/ids.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useSubmit } from '../replica/use-submit.ts';
+import { dayText, endOfWorkingDay } from '../ui/day-words.ts';
+import { Form } from '../ui/dialog.tsx';
+
+export interface Typed {
+  readonly title: string;
+  readonly quantity: string;
+  readonly unit: string;
+  /** `2026-11-27`; null: none. */
+  readonly promised: string | null;
+  readonly hours: Readonly<Record<LaneId, string>>;
+}
+
+export type Faults = Partial<Readonly<Record<'title' | 'quantity' | 'unit' | 'promised' | 'hours', string>>>;
+
+const amountOf = (text: string): number | null => (/^\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : null);
+
+export const typedOf = (card: Card): Typed => ({
+  title: card.title, quantity: String(card.quantity), unit: card.unit, promised: card.kind === 'order' && card.promisedAt !== null ? dayText(card.promisedAt) : null,
+  hours: Object.fromEntries(card.routing.map((step) => [step.lane, step.hours === null ? '' : String(step.hours)])),
+});
+
+/** Only what was changed is said; null: nothing was. */
+export function editOf(card: Card, typed: Typed): { readonly faults: Faults; readonly command: CommandOf<'EditCard'> | null } {
+  const faults: { -readonly [K in keyof Faults]: Faults[K] } = {};
+  const was = typedOf(card);
+  const quantity = amountOf(typed.quantity);
+  if (typed.title.trim() === '') faults.title = 'A card needs a title.';
+  if (quantity === null || quantity <= 0) faults.quantity = 'A number above 0.';
+  if (typed.unit.trim() === '') faults.unit = 'Missing.';
+  const promisedAt = typed.promised === null ? null : endOfWorkingDay(typed.promised);
+  if (was.promised !== null && promisedAt === null) faults.promised = 'A confirmed order has a promised date.';
+  const changedHours = Object.entries(typed.hours).filter(([lane, text]) => text !== was.hours[lane as LaneId]);
+  if (changedHours.some(([, text]) => text.trim() !== '' && (amountOf(text) ?? Infinity) > 10_000)) faults.hours = 'Hours are a number like 3 or 2.5, or empty.';
+  if (Object.keys(faults).length > 0) return { faults, command: null };
+  const command: CommandOf<'EditCard'> = {
+    type: 'EditCard', card: card.id,
+    ...(typed.title.trim() === was.title ? {} : { title: typed.title.trim() }),
+    ...(quantity === null || quantity === card.quantity ? {} : { quantity }),
+    ...(typed.unit.trim() === was.unit ? {} : { unit: typed.unit.trim() }),
+    ...(promisedAt === null || typed.promised === was.promised ? {} : { promisedAt }),
+    ...(changedHours.length === 0 ? {} : { hours: changedHours.map(([lane, text]) => ({ lane: lane as LaneId, hours: amountOf(text) })) }),
+  };
+  return { faults, command: Object.keys(command).length > 2 ? command : null };
+}
+
+export function EditFields({ doors, board, card, onClose }: { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
+  // What was typed is measured against the card as it was when the form opened.
+  const opened = useRef(card);
+  const [typed, setTyped] = useState<Typed>(() => typedOf(card));
+  const [faults, setFaults] = useState<Faults>({});
+  const { submit, saving, sentence } = useSubmit();
+  const set = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
+  const save = () => {
+    const { faults: found, command } = editOf(opened.current, typed);
+    setFaults(found);
+    if (Object.keys(found).length > 0) return;
+    if (!command) return onClose();
+    submit(command, () => { doors.announce(`${numberOf(card.id)} is changed.`); onClose(); });
+  };
+  return (
+    <Form action="Save" saving={saving} fault={sentence} onSubmit={save} onCancel={onClose}>
+      <TextInput label="Title" value={typed.title} error={faults.title} maxLength={200} autoFocus onChange={(event) => set({ title: event.currentTarget.value })} />
+      <div className="form-row">
+        <TextInput label="Quantity" value={typed.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
+        <TextInput label="Unit" value={typed.unit} error={faults.unit} maxLength={12} onChange={(event) => set({ unit: event.currentTarget.value })} />
+        {card.kind === 'order' && card.confirmedAt !== null
+          ? <DateInput label="Promised" value={typed.promised} error={faults.promised} valueFormat="ddd D MMM YYYY" onChange={(promised) => set({ promised })} />
+          : null}
+      </div>
+      {card.routing.length > 0 ? (
+        <fieldset className="plain">
+          <legend className="choices-legend">Hours by lane</legend>
+          <div className="cp-hours">
+            {card.routing.map((step) => (
+              <TextInput
+                key={step.lane}
+                label={laneOf(board, step.lane)?.name ?? step.lane}
+                value={typed.hours[step.lane] ?? ''}
+                inputMode="decimal"
+                error={Boolean(faults.hours)}
+                onChange={(event) => set({ hours: { ...typed.hours, [step.lane]: event.currentTarget.value } })}
+              />
+            ))}
+          </div>
+          {faults.hours ? <div className="field-error">{faults.hours}</div> : null}
+        </fieldset>
+      ) : null}
+    </Form>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Board, Card } from '../../shared/domain/board.ts';
+import { EXCEPTION_NAMES } from '../../shared/domain/labels.ts';
+import { limitOf, loadOf, standingExceptions } from '../../shared/domain/limits.ts';
+import { amount, duration } from '../../shared/domain/words.ts';
+import { useDirectory } from '../replica/use-board.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Section } from './section.tsx';
+
+/** WIP-32: why it stands above a limit, who put it there, and that the limit is unchanged. */
+export function Exceptions({ board, card, now }: { readonly board: Board; readonly card: Card; readonly now: number }) {
+  const { people } = useDirectory();
+  const standing = standingExceptions(board, card);
+  if (standing.length === 0) return null;
+  return (
+    <Section title="Above the limit">
+      <ul className="cp-exceptions">
+        {standing.map((exception) => {
+          const limit = limitOf(board, exception.limit);
+          return (
+            <li key={`${exception.limit}-${exception.kind}`}>
+              <Icon name="alert" />
+              <span>
+                <b>{limit?.name ?? exception.limit} {limit ? `${amount(loadOf(board, exception.limit))}/${limit.capacity === null ? '∞' : amount(limit.capacity)}` : ''}</b>
+                {' '}{EXCEPTION_NAMES[exception.kind]}, {people[exception.by]?.name ?? exception.by}, {duration(now - exception.at)} ago{exception.reason ? `: ${exception.reason}` : ''}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

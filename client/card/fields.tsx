@@ -1,0 +1,83 @@
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { bufferColour, bufferLeft, dueAt, laneOf } from '../../shared/domain/board.ts';
+import type { Board, Card } from '../../shared/domain/board.ts';
+import type { Context } from '../../shared/domain/commands.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import { CLASS_NAMES, SOURCE_NAMES } from '../../shared/domain/labels.ts';
+import { mayIssue } from '../../shared/domain/policy.ts';
+import { amount, duration } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { dayWords } from '../ui/day-words.ts';
+import { EditFields } from './edit-fields.tsx';
+import { Section } from './section.tsx';
+
+/** `Red: 12 % of the buffer left`, `Late by 2 d`; green is said without a colour. */
+export function bufferWords(board: Board, card: Card, now: number): { readonly tone: 'stop' | 'warn' | 'plain'; readonly text: string } | null {
+  const due = dueAt(board, card);
+  const left = bufferLeft(board, card, now);
+  if (due === null || left === null || card.finishedAt !== null) return null;
+  const percent = `${Math.round(Math.min(left, 1) * 100)} % of the buffer left`;
+  switch (bufferColour(left)) {
+    case 'black': return { tone: 'stop', text: `Late by ${duration(now - due)}` };
+    case 'red': return { tone: 'stop', text: `Red: ${percent}` };
+    case 'yellow': return { tone: 'warn', text: `Yellow: ${percent}` };
+    case 'green': case null: return { tone: 'plain', text: left >= 1 ? 'Not due to start yet' : percent };
+  }
+}
+
+interface Props { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly context: Context; readonly readOnly: boolean }
+
+export function Fields({ doors, board, card, context, readOnly }: Props) {
+  const [editing, setEditing] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const may = mayIssue('EditCard', context.actor) && card.finishedAt === null;
+  const close = () => {
+    setEditing(false);
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  if (editing) return <Section title="Change the card"><EditFields doors={doors} board={board} card={card} onClose={close} /></Section>;
+  const edit = may ? <button ref={button} type="button" className="button quiet" disabled={readOnly} onClick={() => setEditing(true)}>Edit</button> : null;
+  return (
+    <Section title="Card" beside={edit}>
+      <dl className="cp-fields">
+        {rowsOf(board, card, context.directory).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+      </dl>
+    </Section>
+  );
+}
+
+function rowsOf(board: Board, card: Card, directory: Directory): [string, ReactNode][] {
+  const rows: [string, ReactNode][] = [['Quantity', `${amount(card.quantity)} ${card.unit}`], ['Class', CLASS_NAMES[card.class]]];
+  const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
+  rows.push(['Who', people.length === 0 ? 'Nobody' : <span className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{person.name}</span>)}</span>]);
+  if (card.kind === 'order') {
+    rows.push(['Customer', card.customer]);
+    if (card.requestedAt !== null) rows.push(['Wanted', dayWords(card.requestedAt)]);
+    if (card.promisedAt !== null) rows.push(['Promised', card.firstPromisedAt !== null && card.firstPromisedAt !== card.promisedAt ? `${dayWords(card.promisedAt)}, first ${dayWords(card.firstPromisedAt)}` : dayWords(card.promisedAt)]);
+    if (card.confirmedAt !== null) rows.push(['Confirmed', dayWords(card.confirmedAt)]);
+  } else {
+    const supplier = card.supplier === null ? null : directory.suppliers[card.supplier]?.name ?? card.supplier;
+    rows.push(['From', supplier ? `${SOURCE_NAMES[card.source]}, ${supplier}` : SOURCE_NAMES[card.source]]);
+  }
+  if (card.reworks > 0) rows.push(['Rework', `${card.reworks} ${card.reworks === 1 ? 'time' : 'times'}${card.reworks >= 2 ? ', look into it' : ''}`]); // QC-6
+  if (card.routing.length > 0) rows.push(['Way', <Way key="way" board={board} card={card} />]);
+  return rows;
+}
+
+/** The lanes it passes with their hours; where it stands is bold, what is behind it is ticked. */
+function Way({ board, card }: { readonly board: Board; readonly card: Card }) {
+  return (
+    <ol className="cp-way">
+      {card.routing.map((step, index) => {
+        const done = index < card.step || (index === card.step && card.place?.sub === 'done') || card.finishedAt !== null;
+        return (
+          <li key={step.lane} data-done={done || undefined} aria-current={index === card.step && card.finishedAt === null ? 'step' : undefined}>
+            {done ? '✓ ' : ''}{laneOf(board, step.lane)?.name ?? step.lane}{step.hours === null ? '' : ` ${amount(step.hours)} h`}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Board, Job, Order } from '../../shared/domain/board.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { SOURCE_NAMES } from '../../shared/domain/labels.ts';
+import { amount, shortDuration } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Section } from './section.tsx';
+import { stateWords } from './why.ts';
+
+/** Hours of the steps behind it, of all that are estimated. */
+export function hoursOf(job: Job): string {
+  const all = job.routing.reduce((sum, step) => sum + (step.hours ?? 0), 0);
+  if (all === 0) return '';
+  const behind = job.state === 'done' ? job.routing.length : job.step + (job.place?.sub === 'done' ? 1 : 0);
+  const done = job.routing.slice(0, Math.max(0, behind)).reduce((sum, step) => sum + (step.hours ?? 0), 0);
+  return `${amount(done)} / ${amount(all)}`;
+}
+
+export function KitTable({ doors, board, order, directory, now }: { readonly doors: BoardDoors; readonly board: Board; readonly order: Order; readonly directory: Directory; readonly now: number }) {
+  const jobs = order.jobs.flatMap((id) => {
+    const job = board.cards.get(id);
+    return job?.kind === 'job' ? [job] : [];
+  });
+  const hours = jobs.reduce((sum, job) => sum + job.routing.reduce((own, step) => own + (step.hours ?? 0), 0), 0);
+  return (
+    <Section title="What it is made of" beside={`${order.confirmedAt === null ? 'Open' : `Revision ${order.bomRevision}, frozen`} · ${jobs.length} ${jobs.length === 1 ? 'part' : 'parts'}${hours > 0 ? `, ${amount(hours)} h` : ''}`}>
+      <div className="cp-scroll">
+        <table className="cp-kit">
+          <thead><tr><th scope="col">Part</th><th scope="col">From</th><th scope="col">Where now</th><th scope="col" className="num">Since</th><th scope="col" className="num">Needed</th><th scope="col" className="num">Hours</th></tr></thead>
+          <tbody>
+            {jobs.map((job) => {
+              const blocked = job.blockers[0];
+              const supplier = job.supplier === null ? '' : `, ${directory.suppliers[job.supplier]?.name ?? job.supplier}`;
+              return (
+                <tr key={job.id}>
+                  <td><button type="button" className="cp-link" onClick={() => doors.openCard(job.id)}><b>{numberOf(job.id)}</b> {job.title}</button></td>
+                  <td>{SOURCE_NAMES[job.source]}{supplier}</td>
+                  <td className={blocked ? 'stop' : job.state === 'done' ? 'ok' : undefined}>
+                    {blocked ? <Icon name="ban" size={14} /> : job.state === 'done' ? <Icon name="check" size={14} /> : null}
+                    {blocked ? `${stateWords(board, job)}, blocked` : stateWords(board, job)}
+                  </td>
+                  <td className="num">{job.state === 'planned' ? '' : shortDuration(now - (blocked?.at ?? job.finishedAt ?? job.subAt))}</td>
+                  <td className="num">{amount(job.state === 'done' ? job.accepted : 0)} of {amount(job.quantity)}</td>
+                  <td className="num">{hoursOf(job)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}

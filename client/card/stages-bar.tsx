@@ -1,0 +1,36 @@
+import { laneOf } from '../../shared/domain/board.ts';
+import type { Board, Order } from '../../shared/domain/board.ts';
+import { dayWords } from '../ui/day-words.ts';
+
+export interface Stage { readonly name: string; readonly state: 'done' | 'now' | 'ahead' }
+
+/** Confirmed, released, its parts, then the lanes of the order itself. */
+export function stagesOf(board: Board, order: Order): Stage[] {
+  const over = order.finishedAt !== null;
+  const stages: Stage[] = [
+    { name: order.confirmedAt === null ? 'Confirm' : `Confirmed ${dayWords(order.confirmedAt)}`, state: order.confirmedAt === null ? 'now' : 'done' },
+    { name: order.startedAt === null ? 'Release' : `Released ${dayWords(order.startedAt)}`, state: order.startedAt !== null ? 'done' : order.confirmedAt === null ? 'ahead' : 'now' },
+    { name: `Parts ${order.kitDone} of ${order.jobs.length}`, state: order.startedAt === null ? 'ahead' : order.kittedAt === null ? 'now' : 'done' },
+  ];
+  order.routing.forEach((step, index) => {
+    const lane = laneOf(board, step.lane);
+    const at = index === order.step;
+    const passed = over || index < order.step || (at && order.place?.sub === 'done');
+    const waitsForIt = order.kittedAt !== null && index === order.step + 1 && (order.place?.sub !== 'doing');
+    const promised = lane?.role === 'ship' && order.promisedAt !== null ? ` ${dayWords(order.promisedAt)}` : '';
+    stages.push({ name: `${lane?.name ?? step.lane}${promised}`, state: passed ? 'done' : at || waitsForIt ? 'now' : 'ahead' });
+  });
+  return stages;
+}
+
+export function StagesBar({ board, order }: { readonly board: Board; readonly order: Order }) {
+  return (
+    <ol className="cp-stages" aria-label="How far it is">
+      {stagesOf(board, order).map((stage) => (
+        <li key={stage.name} data-state={stage.state} aria-current={stage.state === 'now' ? 'step' : undefined}>
+          {stage.name}<span className="unseen">{stage.state === 'done' ? ', done' : stage.state === 'now' ? ', now' : ', ahead'}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

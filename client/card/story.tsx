@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import type { Board, Card } from '../../shared/domain/board.ts';
+import { laneOf } from '../../shared/domain/board.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
+import { fullWords, whenWords } from '../ui/day-words.ts';
+import { CommentBox } from './comment-box.tsx';
+import { Section } from './section.tsx';
+import { linesOf } from './story-lines.ts';
+import type { Names } from './story-lines.ts';
+import type { useStory } from './use-story.ts';
+
+export function namesFor(board: Pick<Board, 'lanes' | 'limits'>, { people, suppliers }: Directory, of: CardId | null): Names {
+  return {
+    person: (id) => people[id]?.name.split(' ')[0] ?? id,
+    supplier: (id) => suppliers[id]?.name ?? id,
+    lane: (id) => laneOf(board as Board, id)?.name ?? id,
+    limit: (id) => board.limits.find((limit) => limit.id === id)?.name ?? id,
+    item: (id) => board.lanes.flatMap(({ checklist }) => checklist).find((item) => item.id === id)?.text ?? id,
+    of,
+  };
+}
+
+interface Props {
+  readonly card: Card;
+  readonly board: Board;
+  readonly directory: Directory;
+  readonly story: ReturnType<typeof useStory>;
+  readonly now: number;
+  readonly readOnly: boolean;
+}
+
+/** Who did what when, newest first: the log itself, in sentences. */
+export function Story({ card, board, directory, story, now, readOnly }: Props) {
+  const { lanes, limits } = board;
+  const lines = useMemo(() => {
+    const names = namesFor({ lanes, limits }, directory, card.id);
+    return story.commits.flatMap((commit) => linesOf(commit, card.id, names).toReversed());
+  }, [story.commits, lanes, limits, directory, card.id]);
+  return (
+    <Section title="Story" beside={card.comments === 0 ? null : `${card.comments} ${card.comments === 1 ? 'comment' : 'comments'}`}>
+      <CommentBox card={card.id} readOnly={readOnly} />
+      <ol className="cp-story">
+        {lines.map((line) => (
+          <li key={line.key} data-tone={line.tone}>
+            <time dateTime={new Date(line.at).toISOString()} title={fullWords(line.at)}>{whenWords(line.at, now)}</time>
+            <span><b>{line.who}</b> {line.text}</span>
+          </li>
+        ))}
+      </ol>
+      {story.fault ? <p className="form-note" role="status">{story.fault} <button type="button" className="button quiet" onClick={story.again}>Read again</button></p> : null}
+      {story.loading && lines.length === 0 ? <p className="form-note">Reading…</p> : null}
+      {story.more ? <button type="button" className="button" onClick={story.older}>Earlier</button> : null}
+    </Section>
+  );
+}

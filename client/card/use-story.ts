@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { BoardId, CardId } from '../../shared/domain/ids.ts';
+import type { WireCommit } from '../../shared/protocol/messages.ts';
+import { useBoardStore, useConnection } from '../replica/use-board.ts';
+import { subjectOf } from './story-lines.ts';
+
+export interface Story {
+  /** Newest first. */
+  readonly commits: readonly WireCommit[];
+  /** There is more before these. */
+  readonly more: boolean;
+  readonly loading: boolean;
+  /** Why it could not be read. */
+  readonly fault: string | null;
+}
+
+interface Page { readonly commits: readonly WireCommit[]; readonly next: number | null }
+
+const PAGE = 200;
+
+async function pageOf(board: BoardId, card: CardId, before: number | null, signal: AbortSignal): Promise<Page> {
+  const url = new URL(`/api/boards/${encodeURIComponent(board)}/cards/${encodeURIComponent(card)}/story`, window.location.href);
+  url.searchParams.set('limit', String(PAGE));
+  if (before !== null) url.searchParams.set('before', String(before));
+  const response = await fetch(url, { signal, headers: { accept: 'application/json' } });
+  if (!response.ok) throw new Error(String(response.status));
+  return (await response.json()) as Page;
+}
+
+/** New commits on top of what is known; a commit is never told twice. */
+export function withNewer(known: readonly WireCommit[], fresh: readonly WireCommit[]): readonly WireCommit[] {
+  const seqs = new Set(known.map(({ seq }) => seq));
+  const news = fresh.filter(({ seq }) => !seqs.has(seq));
+  return news.length === 0 ? known : [...news, ...known].toSorted((a, b) => b.seq - a.seq);
+}
+
+export function concerns(commit: WireCommit, card: CardId): boolean {
+  const order = card.split('.')[0] as string;
+  return commit.events.some((event) => {
+    const subject = subjectOf(event);
+    return subject !== null && (subject === card || subject === order || (card === order && subject.startsWith(`${order}.`)));
+  });
+}
+
+const NONE: Story = { commits: [], more: false, loading: true, fault: null };
+
+/** The log's record of a card: read once, then kept up by the commits as they are merged. */
+export function useStory(board: BoardId, card: CardId): Story & { readonly older: () => void; readonly again: () => void } {
+  const store = useBoardStore();
+  const live = useConnection().state === 'live';
+  const [story, setStory] = useState<Story & { readonly of: CardId; readonly next: number | null }>({ ...NONE, of: card, next: null });
+  const [round, setRound] = useState(0);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    setStory((last) => (last.of === card ? { ...last, loading: true, fault: null } : { ...NONE, of: card, next: null }));
+    pageOf(board, card, null, stop.signal).then(
+      ({ commits, next }) => setStory((last) => ({ of: card, commits: withNewer(commits, last.of === card ? last.commits.filter(({ seq }) => seq > (commits[0]?.seq ?? 0)) : []), more: next !== null, next, loading: false, fault: null })),
+      () => {
+        if (!stop.signal.aborted) setStory((last) => ({ ...last, loading: false, fault: 'The story could not be read. It comes when the connection is back.' }));
+      },
+    );
+    return () => stop.abort();
+    // After a cut the gap is read again: `live` turns true.
+  }, [board, card, live, round]);
+
+  useEffect(() => store.onMerged((commits) => {
+    const fresh = commits.filter((commit) => concerns(commit, card));
+    if (fresh.length > 0) setStory((last) => (last.of === card ? { ...last, commits: withNewer(last.commits, fresh) } : last));
+  }), [store, card]);
+
+  const { next } = story;
+  const older = useCallback(() => {
+    if (next === null) return;
+    const stop = new AbortController();
+    setStory((last) => ({ ...last, loading: true }));
+    pageOf(board, card, next, stop.signal).then(
+      (page) => setStory((last) => (last.of === card ? { ...last, commits: withNewer(last.commits, page.commits), more: page.next !== null, next: page.next, loading: false } : last)),
+      () => setStory((last) => ({ ...last, loading: false, fault: 'The earlier part could not be read. Try again.' })),
+    );
+  }, [board, card, next]);
+  return { ...story, older, again: () => setRound((n) => n + 1) };
+}

@@ -1,0 +1,133 @@
+import { authorisedAt, laneOf, nextStep, orderOf } from '../../shared/domain/board.ts';
+import type { Board, Card, Job, Order } from '../../shared/domain/board.ts';
+import type { Context } from '../../shared/domain/commands.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
+import { laneLimit } from '../../shared/domain/limits.ts';
+import { movesOf } from '../../shared/domain/moves.ts';
+import { amount, duration } from '../../shared/domain/words.ts';
+import { dayWords } from '../ui/day-words.ts';
+
+/** Why a card is where it is: first what holds it, then what comes after. */
+export interface Why { readonly tone: 'stop' | 'warn' | 'ok' | 'plain'; readonly lead: string; readonly rest: string }
+
+export function whyItIsThere(board: Board, card: Card, context: Context): Why {
+  const blocked = card.blockers[0];
+  if (blocked) {
+    const more = card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '';
+    return { tone: 'stop', lead: `Blocked for ${duration(context.at - blocked.at)}: ${blocked.text || CATEGORY_NAMES[blocked.category].toLowerCase()}${more}.`, rest: ahead(board, card) };
+  }
+  return card.kind === 'order' ? whyOrder(board, card, context) : whyJob(board, card, context);
+}
+
+function whyOrder(board: Board, order: Order, context: Context): Why {
+  const now = context.at;
+  switch (order.phase) {
+    case 'enquiry': case 'feasibility': case 'quoted':
+      return { tone: 'plain', lead: `Asked for ${duration(now - order.createdAt)} ago, not confirmed.`, rest: 'Nothing starts before it is confirmed.' };
+    case 'confirmed': return whyPool(board, order, context);
+    case 'procurement': return whyParts(board, order, now);
+    case 'kitted': return { ...waits(board, order, context), rest: ahead(board, order) };
+    case 'assembly': case 'qc': return place(board, order, context);
+    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: `Passed, and ready to ship for ${duration(now - order.laneAt)}.`, rest: order.promisedAt === null ? '' : `Promised ${dayWords(order.promisedAt)}.` };
+    case 'partially_shipped': case 'shipped': case 'delivered': case 'closed': {
+      const by = order.shipment?.carrier ? ` with ${order.shipment.carrier}${order.shipment.reference ? `, ${order.shipment.reference}` : ''}` : '';
+      const when = order.finishedAt ?? order.laneAt;
+      const late = order.promisedAt === null ? 0 : when - order.promisedAt;
+      return { tone: late > 0 ? 'warn' : 'ok', lead: `Shipped ${dayWords(when)}${by}.`, rest: order.promisedAt === null ? '' : late > 0 ? `${duration(late)} after the promise.` : 'In time.' };
+    }
+    case 'declined': case 'expired': case 'cancelled': return { tone: 'plain', lead: `The order is ${order.phase}.`, rest: '' };
+  }
+}
+
+const late = (order: Order, now: number): boolean => order.promisedAt !== null && order.promisedAt < now;
+
+function whyPool(board: Board, order: Order, context: Context): Why {
+  const from = authorisedAt(board, order);
+  if (from !== null && from > context.at) return { tone: 'plain', lead: `In the pool until ${dayWords(from)}.`, rest: `That is ${board.policies.productionBufferDays} days before its promise. Earlier only with a reason.` };
+  const release = movesOf(board, order, context).find(({ verb }) => verb === 'release');
+  const refusal = release?.refusal?.violations.find(({ code }) => code === 'wip_limit');
+  if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: `Waits for room: ${refusal.name} is ${amount(refusal.load)}/${amount(refusal.capacity)}.`, rest: 'It may be released when one has left.' };
+  return { tone: 'ok', lead: 'May be released now.', rest: from === null ? '' : `Its date was ${dayWords(from)}.` };
+}
+
+/** The part that holds the kit up most: blocked first, then the one that has stood longest. */
+export function worstPart(board: Board, order: Order): Job | null {
+  const missing = order.jobs.flatMap((id) => {
+    const job = board.cards.get(id);
+    return job?.kind === 'job' && job.state !== 'done' && job.state !== 'cancelled' ? [job] : [];
+  });
+  const since = (job: Job) => job.blockers[0]?.at ?? job.subAt;
+  return missing.toSorted((a, b) => Number(b.blockers.length > 0) - Number(a.blockers.length > 0) || since(a) - since(b))[0] ?? null;
+}
+
+function whyParts(board: Board, order: Order, now: number): Why {
+  const part = worstPart(board, order);
+  const kit = `${order.kitDone} of ${order.jobs.length} parts are in the kit.`;
+  if (!part) return { tone: 'plain', lead: kit, rest: '' };
+  const where = part.place ? laneOf(board, part.place.lane)?.name ?? part.place.lane : 'nowhere yet';
+  const blocker = part.blockers[0];
+  const state = blocker ? `blocked at ${where} for ${duration(now - blocker.at)}: ${blocker.text || CATEGORY_NAMES[blocker.category].toLowerCase()}` : `${stateWords(board, part)} for ${duration(now - part.subAt)}`;
+  return { tone: blocker ? 'stop' : late(order, now) ? 'warn' : 'plain', lead: `Waits for part ${numberOf(part.id)}, ${state}.`, rest: `${kit} ${after(board, part, order)}` };
+}
+
+/** What is left to do once the worst part goes on, with the hours that are estimated. */
+function after(board: Board, part: Job, order: Order): string {
+  const left = [...part.routing.slice(Math.max(0, part.place?.sub === 'doing' ? part.step : part.step + 1)), ...order.routing.slice(Math.max(0, order.step + 1))];
+  return stepsLeft(board, left, 'After it');
+}
+
+function ahead(board: Board, card: Card): string {
+  return stepsLeft(board, card.routing.slice(card.step + 1), 'Then');
+}
+
+function stepsLeft(board: Board, steps: Card['routing'], head: string): string {
+  const words = steps.flatMap((step) => {
+    const lane = laneOf(board, step.lane);
+    return lane ? [`${lane.name}${step.hours === null ? '' : ` ${amount(step.hours)} h`}`] : [];
+  });
+  return words.length === 0 ? '' : `${head}: ${words.join(', ')}.`;
+}
+
+/** `In work at Cut`, `Done at Cut`, `At Hansen`, `In the kit`. */
+export function stateWords(board: Board, card: Card): string {
+  if (card.kind === 'job' && card.state === 'done') return 'In the kit';
+  if (card.kind === 'job' && card.state === 'planned') return 'Planned';
+  const lane = card.place && laneOf(board, card.place.lane);
+  if (!lane || !card.place) return card.kind === 'job' ? card.state : card.phase;
+  switch (card.place.sub) {
+    case 'queue': return lane.role === 'ready' ? 'Not started' : `In ${lane.name}`;
+    case 'doing': return lane.kind === 'external' ? lane.name : lane.kind === 'gate' ? `In ${lane.name}` : `In work at ${lane.name}`;
+    case 'done': return lane.kind === 'terminal' ? lane.name : `Done at ${lane.name}`;
+  }
+}
+
+function whyJob(board: Board, job: Job, context: Context): Why {
+  const order = orderOf(board, job);
+  switch (job.state) {
+    case 'planned': return { tone: 'plain', lead: `Planned: order ${order ? numberOf(order.id) : ''} is not released.`, rest: ahead(board, job) };
+    case 'done': return { tone: 'ok', lead: `In the kit of order ${order ? numberOf(order.id) : ''}.`, rest: order ? `The kit is ${order.kitDone}/${order.jobs.length}.` : '' };
+    case 'cancelled': case 'scrapped': return { tone: 'plain', lead: `The part is ${job.state}.`, rest: '' };
+    case 'ready': case 'started': return place(board, job, context);
+  }
+}
+
+function place(board: Board, card: Card, context: Context): Why {
+  if (card.place?.sub !== 'doing') return { ...waits(board, card, context), rest: ahead(board, card) };
+  const who = card.assignees.map((id) => context.directory.people[id]?.name.split(' ')[0] ?? id).join(', ');
+  return { tone: 'plain', lead: `${stateWords(board, card)} for ${duration(context.at - card.subAt)}${who ? `, ${who}` : ', nobody named'}.`, rest: ahead(board, card) };
+}
+
+/** Stands ready: which lane has to take it, and what keeps that lane from it. */
+function waits(board: Board, card: Card, context: Context): Omit<Why, 'rest'> {
+  const step = nextStep(card);
+  const next = step && laneOf(board, step.lane);
+  const since = duration(context.at - card.subAt);
+  if (!next) return { tone: 'plain', lead: `${stateWords(board, card)} for ${since}.` };
+  const full = laneLimit(board, next.id);
+  const line = card.queued ? board.doors[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
+  const place = line >= 0 ? ` Number ${line + 1} in the line.` : '';
+  if (full && full.free === 0) return { tone: 'warn', lead: `Waits ${since} for ${next.name}, which is ${amount(full.load)}/${amount(full.capacity ?? 0)}.${place}` };
+  return { tone: 'plain', lead: `Ready for ${since}: ${next.name} may pull it.${place}` };
+}
+
