@@ -18,13 +18,13 @@ const smooth = (): ScrollBehavior => (window.matchMedia('(prefers-reduced-motion
 export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): BoardDoors {
   const { store, floor, voice } = doing;
   const showLane = (lane: LaneId) => {
-    if (!document.querySelector(`section[data-lane="${CSS.escape(lane)}"]`)) {
+    if (!document.querySelector(`section[data-lane=${JSON.stringify(lane)}]`)) {
       // On a phone there is one lane a page.
       window.dispatchEvent(new CustomEvent('pullcord:lane', { detail: lane }));
       return;
     }
-    if (document.querySelector(`section[data-lane="${CSS.escape(lane)}"].folded`)) floor.getState().fold(lane, false);
-    requestAnimationFrame(() => document.querySelector(`section[data-lane="${CSS.escape(lane)}"]`)?.scrollIntoView({ behavior: smooth(), inline: 'center', block: 'nearest' }));
+    if (document.querySelector(`section[data-lane=${JSON.stringify(lane)}].folded`)) floor.getState().fold(lane, false);
+    requestAnimationFrame(() => document.querySelector(`section[data-lane=${JSON.stringify(lane)}]`)?.scrollIntoView({ behavior: smooth(), inline: 'center', block: 'nearest' }));
   };
   return {
     board,

@@ -44,7 +44,7 @@ export interface Doing {
 }
 
 export const cardElement = (card: string | null): HTMLElement | null =>
-  card === null ? null : document.querySelector<HTMLElement>(`[data-card="${CSS.escape(card)}"]`);
+  card === null ? null : document.querySelector<HTMLElement>(`[data-card=${JSON.stringify(card)}]`);
 
 /** Every door ends here: decided in this browser at once, told in words, refused with a way out. */
 export function attempt({ store, floor, voice }: Doing, command: Command, anchor?: Anchor | null): boolean {

@@ -25,10 +25,15 @@ function verdictOf(board: Board, card: Card, lane: Lane, context: Context): Verd
   if (card.place?.lane === lane.id) return { says: 'home' };
   const meaning = dropMeaning(board, card, lane.id, entrySub(lane), null, context.at);
   const refusal = refusalOf(board, meaning, context);
-  if (refusal) return { says: 'no', words: shortly(refusal.violations[0], context.directory), refusal };
+  if (refusal) return { says: 'no', words: shortly(tellingOf(refusal), context.directory), refusal };
   if (meaning.does === 'nothing') return { says: 'home' };
   return { says: 'yes', words: meaning.does === 'ask' ? ASKS[meaning.need] : meaning.command.type === 'ReleaseOrder' ? 'Release here' : 'Pull here' };
 }
+
+/** Where the card is not on its way at all, that is what to say, not who may pull there. */
+const TELLING: readonly Violation['code'][] = ['illegal_transition', 'order_not_confirmed', 'order_not_released', 'not_done', 'kit_incomplete', 'blocked', 'wip_limit'];
+const tellingOf = (refusal: Refusal): Violation =>
+  TELLING.map((code) => refusal.violations.find((violation) => violation.code === code)).find((violation) => violation !== undefined) ?? refusal.violations[0];
 
 const ASKS: Readonly<Record<Need, string>> = { promise: 'Confirm with a date', early: 'Release early, with a reason', shipment: 'Ship', return: 'Return for rework' };
 

@@ -107,7 +107,7 @@ export function Floor({ doors, voice }: Props) {
     if (!card) return;
     event.preventDefault();
     // A finger that holds is picking up; the menu opens when it lets go without having moved.
-    if (event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === 'touch') return;
+    if ((event.nativeEvent as Partial<PointerEvent>).pointerType === 'touch') return;
     floor.setState({ menu: { card: cardId(card.dataset['card'] ?? ''), anchor: anchorAt(event.clientX, event.clientY) } });
   };
   const noSpaceClick = (event: KeyboardEvent) => {

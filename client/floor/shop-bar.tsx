@@ -25,7 +25,7 @@ export const ShopBar = memo(function ShopBar({ line, onJump }: Props) {
   const { setFilter } = floor.getState();
   const flag = (name: 'blocked' | 'risk') => setFilter({ flag: filter.flag === name ? null : name });
   return (
-    <div className="shop-bar">
+    <section className="shop-bar" aria-label="State of the shop">
       <Load words="Orders on the floor" view={line.orders} />
       <Load words="Jobs" view={line.jobs} />
       {line.blocked > 0 ? (
@@ -38,9 +38,8 @@ export const ShopBar = memo(function ShopBar({ line, onJump }: Props) {
       ) : null}
       <FreeSlots line={line} onJump={onJump} />
       <span className="stat">Shipped today <b>{line.shippedToday}</b></span>
-      <span className="open-house">No accounts yet: anyone who reaches this page may act as anyone.</span>
       <Show />
-    </div>
+    </section>
   );
 });
 

@@ -18,6 +18,8 @@ interface Props {
   readonly pages: readonly { readonly key: string; readonly label: string; run(): void }[];
 }
 
+const OPEN_HOUSE = 'No accounts yet: anyone who reaches this page may act as anyone.';
+
 /** Which shop, whether what one sees is now, who is here, and what one looks for. */
 export function TopBar({ doors, boards, onBoard, pages }: Props) {
   const name = useBoard((board) => board.name);
@@ -38,7 +40,7 @@ export function TopBar({ doors, boards, onBoard, pages }: Props) {
       </h1>
       <LiveDot />
       <time className="now" dateTime={new Date(now).toISOString()}>{nowWords(now)}</time>
-      <span className="stretch" />
+      <span className="open-house" title={OPEN_HOUSE}>{OPEN_HOUSE}</span>
       {phone ? (
         <button type="button" className="icon-button" aria-expanded={finding} aria-label="Find" onClick={() => setFinding(!finding)}><Icon name="search" size={18} /></button>
       ) : <SearchField doors={doors} />}

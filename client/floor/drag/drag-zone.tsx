@@ -28,7 +28,11 @@ const underHand: CollisionDetection = (args) => {
   return pointerWithin({ ...args, pointerCoordinates: { x: left + 12, y: top + 6 } });
 };
 
-const SENSOR_KEYS = { start: [KeyboardCode.Space], cancel: [KeyboardCode.Esc], end: [KeyboardCode.Space] };
+// Constants, not literals in the render: new options make new sensors, and those redraw every card.
+const MOUSE = { activationConstraint: { distance: 6 } };
+/** A swipe scrolls: a card comes along only after it was held. */
+const TOUCH = { activationConstraint: { delay: 250, tolerance: 8 } };
+const KEYBOARD = { coordinateGetter: byLaneAndRow, keyboardCodes: { start: [KeyboardCode.Space], cancel: [KeyboardCode.Esc], end: [KeyboardCode.Space] } };
 /** Only near the edge, and slowly: a lane must not run away from the hand. */
 const SCROLL = { threshold: { x: 0.06, y: 0.1 }, acceleration: 8 };
 const GLIDE: DropAnimation = { duration: 180, easing: 'cubic-bezier(0.2, 0.7, 0.3, 1)' };
@@ -41,10 +45,9 @@ export function DragZone({ slides, onDrop, children }: Props) {
   const store = useBoardStore();
   const floor = useFloorStore();
   const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
-    // A swipe scrolls: a card comes along only after it was held.
-    useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: byLaneAndRow, keyboardCodes: SENSOR_KEYS }),
+    useSensor(MouseSensor, MOUSE),
+    useSensor(TouchSensor, TOUCH),
+    useSensor(KeyboardSensor, KEYBOARD),
   );
   const hand = useRef<{ readonly card: CardId; readonly touch: boolean } | null>(null);
 
@@ -83,7 +86,7 @@ export function DragZone({ slides, onDrop, children }: Props) {
     const held = hand.current;
     stop();
     if (!held) return;
-    const element = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(held.card)}"]`);
+    const element = document.querySelector<HTMLElement>(`[data-card=${JSON.stringify(held.card)}]`);
     if (held.touch && Math.abs(event.delta.x) + Math.abs(event.delta.y) < 8) {
       // Held and not moved: the long press of a menu.
       if (element) floor.setState({ menu: { card: held.card, anchor: anchorOf(element) } });
@@ -117,6 +120,7 @@ export function DragZone({ slides, onDrop, children }: Props) {
       onDragCancel: ({ active }) => `${name(active.id)} is back in its place.`,
     };
   }, [store, floor]);
+  const accessibility = useMemo(() => ({ announcements, screenReaderInstructions: INSTRUCTIONS }), [announcements]);
 
   return (
     <DndContext
@@ -127,7 +131,7 @@ export function DragZone({ slides, onDrop, children }: Props) {
       onDragOver={over}
       onDragEnd={end}
       onDragCancel={stop}
-      accessibility={{ announcements, screenReaderInstructions: INSTRUCTIONS }}
+      accessibility={accessibility}
     >
       {children}
       <DragOverlay dropAnimation={GLIDE} zIndex={50}>
@@ -165,7 +169,7 @@ function handAt(event: DragEndEvent | DragMoveEvent): { x: number; y: number } |
 
 function spotOf(event: DragEndEvent, card: CardId): Spot | null {
   const lane = event.over?.data.current?.['lane'] as LaneId | undefined;
-  const column = event.over && document.querySelector<HTMLElement>(`[data-column="${CSS.escape(String(event.over.id))}"]`);
+  const column = event.over && document.querySelector<HTMLElement>(`[data-column=${JSON.stringify(String(event.over.id))}]`);
   const at = handAt(event);
   if (!lane) return null;
   if (!column || !at) return { lane, sub: null, before: null };

@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { FaceCache, ageTone, faceOf } from '../../client/floor/card-face.ts';
+import { dropOf, verdictsFor } from '../../client/floor/drop.ts';
+import { NO_FILTER, fits } from '../../client/floor/filter.ts';
+import { FloorModel, type LaneModel } from '../../client/floor/lane-model.ts';
+import { meterOf } from '../../client/floor/meter.ts';
+import { shopLine } from '../../client/floor/shop-line.ts';
+import { changedCards } from '../../client/floor/slide.tsx';
+import type { Person } from '../../shared/domain/directory.ts';
+import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
+import type { LimitView } from '../../shared/domain/limits.ts';
+import { DAY, HOUR, Shop, directory, eva, ida, tom } from './floor-shop.tsx';
+
+const CUT = laneId('cut');
+const FINISH = laneId('finish');
+
+const lanesOf = (shop: Shop, me: Person = eva, model = new FloorModel(), faces = new FaceCache()) =>
+  model.of({ board: shop.board, directory, me, now: shop.now, faces });
+const laneIn = (shop: Shop, id: string, me: Person = eva): LaneModel => lanesOf(shop, me).find(({ lane }) => lane.id === id) as LaneModel;
+const rowsIn = (lane: LaneModel, column = 0): string[] =>
+  (lane.columns[column]?.rows ?? []).map((row) => (row.kind === 'card' ? row.key : row.kind === 'line' ? row.words : row.kind));
+const cardIn = (shop: Shop, id: string) => {
+  const card = shop.board.cards.get(id);
+  if (!card) throw new Error(id);
+  return card;
+};
+const context = (shop: Shop, actor: Person = eva) => ({ at: shop.now, actor, directory });
+
+function fullCut(): Shop {
+  const shop = new Shop();
+  const number = shop.released('Table', 6);
+  for (const n of [1, 2, 3, 4]) shop.does(tom, { type: 'PullCard', card: cardId(`${number}.${n}`), lane: CUT });
+  return shop;
+}
+
+describe('a lane as a row of places', () => {
+  test('an empty lane with work waiting draws the pull slot first, its free places, then the limit', () => {
+    const shop = new Shop();
+    shop.released('Table', 2);
+    const cut = laneIn(shop, 'cut', tom);
+    expect(rowsIn(cut)).toEqual(['slot', 'free', 'free', 'limit 4, with done']);
+    expect(cut.slot).toMatchObject({ label: 'Pull next', number: '1031·1', may: true });
+    expect(cut.words).toBe('4 free');
+    expect(cut.tone).toBe('signal');
+  });
+
+  test('a full lane has no slot, and its line says full in its colour', () => {
+    const cut = laneIn(fullCut(), 'cut');
+    expect(rowsIn(cut)).toEqual(['1031.1', '1031.2', '1031.3', '1031.4', 'limit 4, with done']);
+    expect(cut.columns[0]?.rows.at(-1)).toMatchObject({ kind: 'line', tone: 'warn' });
+    expect([cut.words, cut.tone, cut.slot]).toEqual(['Full', 'warn', null]);
+  });
+
+  test('WIP-2: a finished card keeps its place: it is in the done column and in the load', () => {
+    const shop = fullCut();
+    shop.does(tom, { type: 'FinishWork', card: cardId('1031.2') });
+    const cut = laneIn(shop, 'cut');
+    expect(rowsIn(cut, 1)).toEqual(['1031.2']);
+    expect(cut.limit?.load).toBe(4);
+    expect(cut.meter?.segments.map(({ mark }) => mark)).toEqual(['work', 'work', 'work', 'done']);
+  });
+
+  test('WIP-31: the card that an override let in stands below the line, and is named', () => {
+    const shop = fullCut();
+    shop.does(eva, { type: 'PullCard', card: cardId('1031.5'), lane: CUT, before: cardId('1031.1'), override: { reason: 'the saw is free today' } });
+    const cut = laneIn(shop, 'cut');
+    expect(rowsIn(cut)).toEqual(['1031.1', '1031.2', '1031.3', '1031.4', 'limit 4', '1031.5']);
+    expect([cut.words, cut.tone]).toEqual(['1 over: override', 'stop']);
+    expect(faceOf(shop.board, directory, cardIn(shop, '1031.5'), shop.now).above).toBe('Above a limit, by override');
+  });
+
+  test('WIP-19: a lowered limit puts the last to come below the line', () => {
+    const shop = fullCut();
+    const limit = shop.board.limits.find(({ id }) => id === limitId('cut'));
+    if (!limit) throw new Error('no limit');
+    shop.now += HOUR;
+    shop.does(eva, { type: 'SetLimit', limit: { ...limit, capacity: 3 }, reason: 'one saw is down' });
+    expect(laneIn(shop, 'cut').words).toBe('1 over: limit lowered');
+    expect(rowsIn(laneIn(shop, 'cut')).indexOf('limit 3')).toBe(3);
+  });
+
+  test('one who may not pull sees who does instead of a button', () => {
+    const shop = new Shop();
+    shop.released('Table', 1);
+    const cut = laneIn(shop, 'cut', ida);
+    expect(cut.slot).toMatchObject({ may: false, who: 'operators and leads pull here' });
+    expect(cut.tone).not.toBe('signal');
+  });
+
+  test('the pool offers the release, with the room on the floor', () => {
+    const shop = new Shop();
+    shop.order('Table', 2);
+    expect(laneIn(shop, 'pool').slot).toMatchObject({ label: 'Release 1031', lead: 'Floor has room for 10 orders' });
+  });
+});
+
+describe('the meter', () => {
+  const view = (capacity: number, unit: 'count' | 'hours' = 'count'): LimitView =>
+    ({ limit: { unit } as LimitView['limit'], load: 0, capacity, free: capacity, over: 0, state: 'room' });
+
+  test('up to twelve places are places, more are a bar', () => {
+    expect(meterOf(view(3), { work: 1, done: 0, blocked: 1, over: 1 })?.segments.map(({ mark }) => mark)).toEqual(['work', 'blocked', 'free', 'over']);
+    expect(meterOf(view(13), { work: 4, done: 0, blocked: 0, over: 0 })).toEqual({ as: 'bar', segments: [{ mark: 'work', size: 4 }, { mark: 'free', size: 9 }] });
+  });
+
+  test('hours are a bar', () => {
+    expect(meterOf(view(8, 'hours'), { work: 2.5, done: 0, blocked: 0, over: 0 })?.as).toBe('bar');
+  });
+});
+
+describe('a card in words', () => {
+  test('two ages: in all since the first pull, in this lane since it came', () => {
+    const shop = fullCut();
+    shop.now += 5 * HOUR;
+    const face = faceOf(shop.board, directory, cardIn(shop, '1031.1'), shop.now);
+    expect(face).toMatchObject({ number: '1031·1', title: 'Part 1', under: 'Table', quantity: '1×', ageAll: '5 h', ageLane: '5 h', ageTone: 'plain' });
+  });
+
+  test('the age in the lane turns amber past the 70th percentile of the lane, red past the 95th', () => {
+    const shop = fullCut();
+    const dwells = { ...shop.board.dwells, [CUT]: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => n * HOUR) };
+    const board = { ...shop.board, dwells };
+    expect([7 * HOUR, 7 * HOUR + 1, 10 * HOUR + 1].map((age) => ageTone(board, CUT, age))).toEqual(['plain', 'warn', 'stop']);
+  });
+
+  test('an order shows its kit, and a blocked part first', () => {
+    const shop = fullCut();
+    shop.does(tom, { type: 'BlockCard', card: cardId('1031.3'), category: 'material', external: false, text: 'Waiting for glue' });
+    const face = faceOf(shop.board, directory, cardIn(shop, '1031'), shop.now);
+    expect([face.kit, face.kitCount, face.kitWords]).toEqual(['booooo', '0/6', 'Missing: 1031·3 at Cut and 5 more']);
+    expect(faceOf(shop.board, directory, cardIn(shop, '1031.3'), shop.now).blocked).toBe('Waiting for glue');
+  });
+
+  test('a card at a door says its place in the line', () => {
+    const shop = fullCut();
+    shop.does(tom, { type: 'QueueCard', card: cardId('1031.6'), lane: CUT });
+    const row = laneIn(shop, 'ready').columns[0]?.rows.find(({ key }) => key === '1031.6');
+    expect(row?.kind === 'card' && row.face.waits).toBe('1st in line at Cut');
+    expect(laneIn(shop, 'cut').inLine).toBe(1);
+  });
+
+  test('a late order has the mark and the word', () => {
+    const shop = new Shop();
+    shop.released('Table', 1, 2 * DAY);
+    shop.now += 3 * DAY;
+    const face = faceOf(shop.board, directory, cardIn(shop, '1031'), shop.now);
+    expect(face.buffer).toBe('black');
+    expect(face.due).toMatch(/^Late, /);
+  });
+});
+
+describe('what is drawn again', () => {
+  test('after a move, only the lanes it touched are new, and in them only the cards that changed', () => {
+    const shop = fullCut();
+    const model = new FloorModel();
+    const faces = new FaceCache();
+    const before = lanesOf(shop, eva, model, faces);
+    shop.does(tom, { type: 'FinishWork', card: cardId('1031.1') });
+    const after = lanesOf(shop, eva, model, faces);
+    const fresh = after.filter((lane, index) => lane !== before[index]).map(({ lane }) => lane.id);
+    // Kits hold the order whose kit bar looks at its jobs; Finish may pull now.
+    expect(fresh.toSorted()).toEqual(['cut', 'finish', 'kits']);
+    const cut = (lanes: readonly LaneModel[]) => lanes.find(({ lane }) => lane.id === CUT)?.columns.flatMap(({ rows }) => rows) ?? [];
+    expect([...changedCards(cut(before), cut(after))]).toEqual(['1031.1']);
+    const kept = cut(after).filter((row) => row.kind === 'card' && cut(before).includes(row));
+    expect(kept.map(({ key }) => key)).toEqual(['1031.2', '1031.3', '1031.4']);
+    // The order's words are the old ones, so its card is the old card.
+    expect(after.find(({ lane }) => lane.id === 'kits')?.columns[0]).toBe(before.find(({ lane }) => lane.id === 'kits')?.columns[0]);
+  });
+
+  test('a minute that changes no word changes no card', () => {
+    const shop = fullCut();
+    shop.now += 3 * HOUR;
+    const model = new FloorModel();
+    const faces = new FaceCache();
+    const column = () => lanesOf(shop, eva, model, faces).find(({ lane }) => lane.id === CUT)?.columns[0];
+    const before = column();
+    shop.now += 60_000;
+    expect(column()).toBe(before);
+  });
+});
+
+describe('what a drop means', () => {
+  test('every lane answers before the card is let go', () => {
+    const shop = fullCut();
+    shop.does(tom, { type: 'FinishWork', card: cardId('1031.1') });
+    const verdicts = verdictsFor(shop.board, cardIn(shop, '1031.1'), context(shop, tom));
+    expect(verdicts.get(CUT)).toEqual({ says: 'home' });
+    expect(verdicts.get(FINISH)).toMatchObject({ says: 'yes', words: 'Pull here' });
+    expect(verdicts.get(laneId('check'))).toMatchObject({ says: 'no', words: 'Next step is Finish' });
+    expect(verdictsFor(shop.board, cardIn(shop, '1031.5'), context(shop, tom)).get(CUT)).toMatchObject({ says: 'no', words: 'Cut is full: 4 of 4' });
+  });
+
+  test.each([
+    ['onto its next lane: pulls, above the card it was let go on', '1031.1', { lane: FINISH, sub: 'doing' as const, before: null }, { type: 'PullCard', card: '1031.1', lane: FINISH, before: null }],
+    ['onto done of its lane: finishes', '1031.2', { lane: CUT, sub: 'done' as const, before: null }, { type: 'FinishWork', card: '1031.2' }],
+    ['inside its column: reorders', '1031.4', { lane: CUT, sub: 'doing' as const, before: cardId('1031.2') }, { type: 'ReorderCard', card: '1031.4', before: '1031.2' }],
+  ])('%s', (_, card, spot, command) => {
+    const shop = fullCut();
+    shop.does(tom, { type: 'FinishWork', card: cardId('1031.1') });
+    expect(dropOf(shop.board, cardIn(shop, card), spot, context(shop, tom))).toMatchObject({ do: 'issue', command });
+  });
+
+  test('let go where it stands: nothing', () => {
+    const shop = fullCut();
+    expect(dropOf(shop.board, cardIn(shop, '1031.2'), { lane: CUT, sub: 'doing', before: cardId('1031.3') }, context(shop))).toEqual({ do: 'nothing' });
+  });
+
+  test('an unconfirmed order on the pool asks for its date; one that may not confirm is told so', () => {
+    const shop = new Shop();
+    shop.does(eva, { type: 'CreateOrder', title: 'Desk', customer: 'Berg', quantity: 1, bom: [{ title: 'Top', quantity: 1, source: 'make', routing: [{ lane: CUT, hours: 1 }] }] });
+    const spot = { lane: laneId('pool'), sub: 'queue' as const, before: null };
+    expect(dropOf(shop.board, cardIn(shop, '1031'), spot, context(shop))).toEqual({ do: 'ask', request: { kind: 'confirm', card: '1031' } });
+    expect(dropOf(shop.board, cardIn(shop, '1031'), spot, context(shop, tom))).toMatchObject({ do: 'refuse' });
+  });
+});
+
+describe('filter and search', () => {
+  const found = (query: string, shop: Shop) =>
+    [...shop.board.cards.values()].filter((card) => fits({ ...NO_FILTER, query }, shop.board, directory, eva.id, shop.now, card)).map(({ id }) => id).toSorted();
+
+  test('number, part, order, customer and person, in any case and order of words', () => {
+    const shop = fullCut();
+    shop.does(tom, { type: 'AssignCard', card: cardId('1031.2'), assignees: [ida.id] });
+    expect(found('1031.3', shop)).toEqual(['1031.3']);
+    expect(found('1031·3', shop)).toEqual(['1031.3']);
+    expect(found('ida', shop)).toEqual(['1031.2']);
+    expect(found('5 PART', shop)).toEqual(['1031.5']);
+    expect(found('customer of table', shop)).toHaveLength(7);
+    expect(found('walnut', shop)).toEqual([]);
+  });
+
+  test('mine, one order, blocked', () => {
+    const shop = fullCut();
+    shop.released('Bench', 1);
+    const count = (filter: Partial<typeof NO_FILTER>) => [...shop.board.cards.values()].filter((card) => fits({ ...NO_FILTER, ...filter }, shop.board, directory, tom.id, shop.now, card)).length;
+    shop.does(tom, { type: 'BlockCard', card: cardId('1031.1'), category: 'machine', external: false, text: 'Saw' });
+    expect(count({ order: cardId('1032') })).toBe(2);
+    expect(count({ flag: 'blocked' })).toBe(1);
+    const mine = [...shop.board.cards.values()].filter((card) => card.assignees.includes(tom.id)).length;
+    expect(count({ mine: true })).toBe(mine);
+  });
+
+  test('the shop in one line', () => {
+    const shop = fullCut();
+    shop.does(tom, { type: 'BlockCard', card: cardId('1031.1'), category: 'machine', external: false, text: 'Saw' });
+    shop.now += 2 * HOUR;
+    const line = shopLine(shop.board, lanesOf(shop), shop.now);
+    expect(line).toMatchObject({ blocked: 1, oldestBlock: 2 * HOUR, shippedToday: 0 });
+    expect([line.orders?.load, line.orders?.capacity, line.jobs?.load, line.jobs?.capacity]).toEqual([1, 10, 4, 24]);
+  });
+});

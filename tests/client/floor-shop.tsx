@@ -1,0 +1,141 @@
+import { render } from '@testing-library/react';
+import { createBoardStore } from '../../client/replica/board-store.ts';
+import type { BoardStore } from '../../client/replica/board-store.ts';
+import { BoardProvider } from '../../client/replica/use-board.ts';
+import { createVoice } from '../../client/ui/live-region.tsx';
+import type { BoardDoors, DialogRequest } from '../../client/app/contracts.ts';
+import { doorsOf } from '../../client/app/doors.ts';
+import { FloorStateProvider, createFloorStore } from '../../client/floor/floor-state.ts';
+import { Floor } from '../../client/floor/floor.tsx';
+import { IconSheet } from '../../client/ui/icon.tsx';
+import type { Hears, OpenLink } from '../../client/replica/link.ts';
+import type { Board } from '../../shared/domain/board.ts';
+import { emptyBoard } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
+import { decide } from '../../shared/domain/decide.ts';
+import type { Directory, Person, Role } from '../../shared/domain/directory.ts';
+import { applyCommit } from '../../shared/domain/evolve.ts';
+import { boardId, cardId, commandId, laneId, personId, supplierId } from '../../shared/domain/ids.ts';
+import type { CommandId } from '../../shared/domain/ids.ts';
+import { sentence } from '../../shared/domain/sentences.ts';
+import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Head, WireCommit } from '../../shared/protocol/messages.ts';
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const NOW = 1_764_150_000_000;
+
+const person = (id: string, name: string, colour: number, ...roles: Role[]): Person =>
+  ({ id: personId(id), name, initials: name.slice(0, 2).toUpperCase(), colour, roles });
+export const eva = person('eva', 'Eva Holm', 0, 'manager', 'planner', 'sales');
+export const tom = person('tom', 'Tom Berg', 1, 'operator', 'lead');
+export const ida = person('ida', 'Ida Vik', 2, 'inspector', 'buyer');
+export const directory: Directory = {
+  people: { [eva.id]: eva, [tom.id]: tom, [ida.id]: ida },
+  suppliers: { [supplierId('hansen')]: { id: supplierId('hansen'), name: 'Hansen Metal' } },
+};
+export const SHOP = boardId('shop');
+
+/** A shop in memory: the real decider and fold, no network and no disk. */
+export class Shop {
+  board: Board = emptyBoard(SHOP);
+  now = NOW;
+  private readonly hearers = new Set<Hears>();
+  private count = 0;
+
+  constructor() {
+    this.does(eva, furnitureShop());
+  }
+
+  get head(): Head {
+    return { seq: this.board.seq, hash: `h${this.board.seq}` };
+  }
+
+  does(actor: Person, command: Command, id: CommandId = commandId(`setup-${this.count}`)): void {
+    this.count += 1;
+    const decision = decide(this.board, command, { at: this.now, actor, directory });
+    if (!decision.ok) throw new Error(sentence(decision.refusal, directory));
+    const commit: WireCommit = { seq: this.board.seq + 1, at: this.now, actor: actor.id, command: id, kind: command.type, events: decision.events, texts: decision.texts };
+    this.board = applyCommit(this.board, commit);
+    for (const hears of this.hearers) hears.commits({ board: SHOP, commits: [commit], head: this.head });
+  }
+
+  /** An order on the floor with so many jobs that are cut and then finished. */
+  order(title: string, jobs: number, due = 9 * DAY): string {
+    const number = String(this.board.nextNumber);
+    const step = (lane: string, hours: number) => ({ lane: laneId(lane), hours });
+    this.does(eva, {
+      type: 'CreateOrder', title, customer: `Customer of ${title}`, quantity: 1,
+      bom: Array.from({ length: jobs }, (_, n) => ({ title: `Part ${n + 1}`, quantity: n + 1, source: 'make' as const, routing: [step('cut', 2), step('finish', 3)] })),
+    });
+    this.does(eva, { type: 'ConfirmOrder', order: cardId(number), promisedAt: this.now + due });
+    return number;
+  }
+
+  released(title: string, jobs: number, due = 9 * DAY): string {
+    const number = this.order(title, jobs, due);
+    this.does(eva, { type: 'ReleaseOrder', order: cardId(number) });
+    return number;
+  }
+
+  link(actor: Person): OpenLink {
+    return (_board, _person, hears) => {
+      this.hearers.add(hears);
+      queueMicrotask(() => hears.up());
+      return {
+        join: () => hears.joined({ ok: true, how: 'snapshot', packed: new Uint8Array(), head: this.head, at: this.now, directory, diverged: false }, this.board),
+        send: (message) => {
+          const decision = decide(this.board, message.command, { at: this.now, actor, directory });
+          if (!decision.ok) hears.answered(message.id, { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, directory) });
+          else this.does(actor, message.command, message.id);
+        },
+        dragging: () => {},
+        reconnect: () => {},
+        close: () => this.hearers.delete(hears),
+      };
+    };
+  }
+
+  store(actor: Person): BoardStore {
+    return createBoardStore({ board: SHOP, person: actor.id, openLink: this.link(actor), clock: () => this.now, ticks: () => () => {} });
+  }
+}
+
+export interface Shown {
+  readonly store: BoardStore;
+  readonly doors: BoardDoors;
+  readonly asked: DialogRequest[];
+  readonly opened: string[];
+  readonly said: () => string;
+  readonly container: HTMLElement;
+  card(id: string): HTMLElement;
+}
+
+/** The floor as a person sees it, on the shop in memory. */
+export async function showFloor(shop: Shop, actor: Person = eva): Promise<Shown> {
+  const store = shop.store(actor);
+  await Promise.resolve();
+  const floor = createFloorStore('shop');
+  const voice = createVoice();
+  const asked: DialogRequest[] = [];
+  const opened: string[] = [];
+  const doors = doorsOf(SHOP, { store, floor, voice }, {
+    openCard: (card) => opened.push(String(card)), openDialog: (request) => { if (request) asked.push(request); }, goTo: () => {}, actAs: (next) => store.switchPerson(next),
+  });
+  const { container } = render(
+    <BoardProvider store={store}>
+      <FloorStateProvider value={floor}>
+        <IconSheet />
+        <Floor doors={doors} voice={voice} />
+      </FloorStateProvider>
+    </BoardProvider>,
+  );
+  return {
+    store, doors, asked, opened, container, said: () => voice.current()?.text ?? '',
+    card(id) {
+      const found = container.querySelector<HTMLElement>(`[data-card="${id}"]`);
+      if (!found) throw new Error(`Card ${id} is not drawn`);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { drawings } from '../../client/floor/card-body.tsx';
+import { cardId, laneId } from '../../shared/domain/ids.ts';
+import { Shop, eva, ida, showFloor, tom } from './floor-shop.tsx';
+
+const CUT = laneId('cut');
+
+function shopAtWork(): Shop {
+  const shop = new Shop();
+  shop.released('Table', 6);
+  for (const n of [1, 2, 3]) shop.does(tom, { type: 'PullCard', card: cardId(`1031.${n}`), lane: CUT });
+  return shop;
+}
+
+describe('the floor', () => {
+  test('a lane says its load, its limit and its state', async () => {
+    await showFloor(shopAtWork());
+    const cut = screen.getByRole('region', { name: 'Cut' });
+    expect(within(cut).getByText('1 free')).toBeTruthy();
+    expect(within(cut).getByRole('img', { name: '3 in work, 1 free' })).toBeTruthy();
+    expect(within(cut).getByText('limit 4, with done')).toBeTruthy();
+    expect(within(cut).getByRole('list', { name: 'Cut, doing' }).querySelectorAll('[data-card]')).toHaveLength(3);
+  });
+
+  test('Pull next pulls the proposed card, says so, and the lane is full', async () => {
+    const shop = shopAtWork();
+    const shown = await showFloor(shop, tom);
+    fireEvent.click(screen.getByRole('button', { name: /^Pull next: 1031·4/ }));
+    expect(shown.card('1031.4').closest('[data-lane]')?.getAttribute('data-lane')).toBe('cut');
+    expect(shown.said()).toBe('1031·4 moved to Cut.');
+    expect(shop.board.cards.get('1031.4')?.place?.lane).toBe('cut');
+    expect(within(screen.getByRole('region', { name: 'Cut' })).getByText('Full')).toBeTruthy();
+  });
+
+  test('a move of one card draws that card again and no other', async () => {
+    const shop = shopAtWork();
+    await showFloor(shop);
+    const before = drawings.cards;
+    act(() => shop.does(tom, { type: 'FinishWork', card: cardId('1031.2') }));
+    expect(drawings.cards - before).toBe(1);
+  });
+
+  test('an order entered elsewhere draws no card again', async () => {
+    const shop = shopAtWork();
+    const shown = await showFloor(shop);
+    const cut = shown.card('1031.1');
+    const before = drawings.cards;
+    act(() => shop.does(eva, { type: 'CreateOrder', title: 'Desk', customer: 'Berg', quantity: 1, bom: [{ title: 'Top', quantity: 1, source: 'make', routing: [{ lane: CUT, hours: 1 }] }] }));
+    // The new order's lane lies folded: nothing is drawn at all.
+    expect(drawings.cards - before).toBe(0);
+    expect(shown.card('1031.1')).toBe(cut);
+  });
+
+  test('a refused pull opens the panel: numbers, occupants, what makes room, the way out by queueing', async () => {
+    const shop = shopAtWork();
+    shop.does(tom, { type: 'PullCard', card: cardId('1031.4'), lane: CUT });
+    const shown = await showFloor(shop, tom);
+    act(() => { shown.doors.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
+    const panel = screen.getByRole('alertdialog', { name: 'Cut is full: 4 of 4' });
+    expect(within(panel).getAllByRole('listitem').map((line) => line.textContent)).toEqual(['1031·1in work just now, Tom', '1031·2in work just now, Tom', '1031·3in work just now, Tom', '1031·4in work just now, Tom']);
+    expect(within(panel).queryByRole('button', { name: 'Override…' })).toBeNull();
+    const queue = within(panel).getByRole('button', { name: 'Queue here, 1st in line' });
+    expect(document.activeElement).toBe(queue);
+    fireEvent.click(queue);
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(within(shown.card('1031.5')).getByText('1st in line at Cut')).toBeTruthy();
+    expect(shown.said()).toBe('1031·5 waits in line at Cut, number 1.');
+  });
+
+  test('a manager is offered the override, with the command that it lifts', async () => {
+    const shop = shopAtWork();
+    shop.does(tom, { type: 'PullCard', card: cardId('1031.4'), lane: CUT });
+    const shown = await showFloor(shop, eva);
+    act(() => { shown.doors.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
+    fireEvent.click(screen.getByRole('button', { name: 'Override…' }));
+    expect(shown.asked).toMatchObject([{ kind: 'override', command: { type: 'PullCard', card: '1031.5' } }]);
+  });
+
+  test('Esc closes the panel', async () => {
+    const shop = shopAtWork();
+    const shown = await showFloor(shop, ida);
+    act(() => { shown.doors.issue({ type: 'FinishWork', card: cardId('1031.1') }); });
+    expect(screen.getByRole('alertdialog')).toBeTruthy();
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
+  test("the menu lists every move, and a refused one with the board's sentence", async () => {
+    const shop = shopAtWork();
+    shop.does(tom, { type: 'PullCard', card: cardId('1031.4'), lane: CUT });
+    const shown = await showFloor(shop, tom);
+    fireEvent.contextMenu(shown.card('1031.5'));
+    const menu = screen.getByRole('menu', { name: 'Moves of 1031·5 Part 5' });
+    const pull = within(menu).getByRole('menuitem', { name: /Pull into Cut/ });
+    expect(pull.getAttribute('aria-disabled')).toBe('true');
+    expect(pull.textContent).toContain('Cut is 4/4');
+    fireEvent.click(pull);
+    expect(shop.board.cards.get('1031.5')?.place?.lane).toBe('ready');
+    fireEvent.click(within(menu).getByRole('menuitem', { name: 'Block…' }));
+    expect(shown.asked).toEqual([{ kind: 'block', card: '1031.5' }]);
+  });
+
+  test('the whole day by keys: finish, menu, pull next, undo, find', async () => {
+    const shop = shopAtWork();
+    const shown = await showFloor(shop, tom);
+    const button = () => within(shown.card('1031.1')).getByRole('button', { name: /^Job 1031·1/ });
+    button().focus();
+    fireEvent.keyDown(button(), { key: 'f' });
+    expect(shop.board.cards.get('1031.1')?.place?.sub).toBe('done');
+    fireEvent.keyDown(document.body, { key: 'u' });
+    expect(shop.board.cards.get('1031.1')?.place?.sub).toBe('doing');
+    button().focus();
+    fireEvent.keyDown(button(), { key: 'p' });
+    expect(shop.board.cards.get('1031.4')?.place?.lane).toBe('cut');
+    button().focus();
+    fireEvent.keyDown(button(), { key: 'm' });
+    expect(screen.getByRole('menu')).toBeTruthy();
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    fireEvent.keyDown(document.body, { key: '?' });
+    fireEvent.keyDown(document.body, { key: 'n' });
+    expect(shown.asked.map(({ kind }) => kind)).toEqual(['shortcuts', 'new-order']);
+    fireEvent.click(shown.card('1031.1'));
+    expect(shown.opened).toEqual(['1031.1']);
+  });
+
+  test('the blocked pill dims everything else', async () => {
+    const shop = shopAtWork();
+    shop.does(tom, { type: 'BlockCard', card: cardId('1031.1'), category: 'machine', external: false, text: 'Saw is down' });
+    const shown = await showFloor(shop);
+    fireEvent.click(screen.getByRole('button', { name: /^Blocked 1/ }));
+    expect(shown.card('1031.1').classList.contains('dim')).toBe(false);
+    expect(shown.card('1031.2').classList.contains('dim')).toBe(true);
+  });
+
+  test('a lane folds to its count and unfolds again', async () => {
+    const shown = await showFloor(shopAtWork());
+    fireEvent.click(screen.getByRole('button', { name: 'Fold Cut' }));
+    expect(shown.container.querySelector('[data-card="1031.1"]')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: /^Unfold Cut, 3\/4/ }));
+    expect(shown.card('1031.1')).toBeTruthy();
+  });
+});
