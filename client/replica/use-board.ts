@@ -99,7 +99,9 @@ export function useIssue(): (command: Command) => Issued {
 export function useNow(step = 60_000): number {
   const store = useBoardStore();
   const now = (): number => Math.floor(store.now() / step) * step;
-  return useSyncExternalStore(clockOf(store).subscribe, now, now);
+  const clock = clockOf(store);
+  const subscribe = useCallback((hear: () => void) => clock.subscribe(hear), [clock]);
+  return useSyncExternalStore(subscribe, now, now);
 }
 
 const sameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

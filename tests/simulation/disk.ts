@@ -22,7 +22,7 @@ export const CALM: DiskMood = { fault: 0, unknownLost: 0, unknownKept: 0, readFa
 /** A process that may die between any two steps; nothing of it happens after that. */
 export interface Life { alive: boolean; readonly number: number }
 
-export type DiskMutant = 'ack-before-write' | 'no-dedupe' | 'no-compare' | 'torn-group' | null;
+export type DiskMutant = 'ack-before-write' | 'no-dedupe' | 'no-compare' | null;
 
 /** Outlives every process: what it holds is what counts. */
 export class Disk {
@@ -124,9 +124,8 @@ export class Disk {
       this.schedule.after(reaches, () => {
         if (!life.alive && !landsAfterDeath) return;
         if (fault || lost || kept) this.hits += 1;
-        const torn = this.mutant === 'torn-group' && kept ? commits.slice(0, -1) : commits;
         const outcome: Appended = fault ? { ok: false, why: 'fault', cause: new Error('no room on the disk') }
-          : lost ? { ok: false, why: 'unknown', cause: new Error('the disk did not answer') } : this.write(torn, life.number);
+          : lost ? { ok: false, why: 'unknown', cause: new Error('the disk did not answer') } : this.write(commits, life.number);
         const answer: Appended = kept && outcome.ok ? { ok: false, why: 'unknown', cause: new Error('the disk did not answer') } : outcome;
         void later(back, () => answer).then(resolve);
       });

@@ -1,5 +1,6 @@
 import type { Board } from '../../shared/domain/board.ts';
 import type { BoardId, PersonId } from '../../shared/domain/ids.ts';
+import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
 import { packBoard } from '../../shared/protocol/pack.ts';
 import { AUDIENCE_SIZES, Audience, wired } from '../../server/board/audience.ts';
@@ -52,11 +53,14 @@ export class NodeProcess {
     this.life = { alive: true, number };
     const { disk, random } = parts;
     const salts = random.fork();
-    const log = disk.opened(this.life);
-    const append = log.append;
-    if (parts.mutant === 'publish-before-write') {
-      log.append = (board, rows) => { this.premature?.(rows); return append(board, rows); };
-    }
+    const opened = disk.opened(this.life);
+    const log = parts.mutant !== 'publish-before-write' ? opened : {
+      ...opened,
+      append: (board: BoardId, rows: readonly StoredCommit[]) => {
+        this.premature?.(rows);
+        return opened.append(board, rows);
+      },
+    };
     this.rooms = new BoardRooms({
       log,
       clock: this.clock,
@@ -93,7 +97,8 @@ export class NodeProcess {
     });
   }
 
-  private premature: ((rows: Parameters<ReturnType<Disk['opened']>['append']>[1]) => void) | null = null;
+  private oldest: Board | null = null;
+  private premature: ((rows: readonly StoredCommit[]) => void) | null = null;
 
   /** The process is gone: nothing it had under way goes on. */
   kill(): void {
@@ -110,14 +115,13 @@ export class NodeProcess {
     const audience = this.audience ?? this.open(room);
     audience.expect(seat);
     try {
-      await admit(audience, have, this.snapshots, (admission) => {
+      const known = this.parts.mutant === 'believes-any-history' && have ? { seq: have.seq, hash: (await room.hashAt(have.seq)) ?? have.hash } : have;
+      await admit(audience, known, this.snapshots, (admission) => {
         if (!seat.line.open) return;
         const { head } = room;
         const common = { ok: true, at: this.clock(), directory: DIRECTORY } as const;
-        const lose = this.parts.mutant === 'catch-up-loses-tail' && 'commits' in admission && admission.commits.length > 1;
         if (admission.how === 'catch-up') {
-          const commits = lose ? admission.commits.slice(0, -1) : admission.commits;
-          answer({ ...common, how: 'catch-up', commits: overWire(commits.map(wired)), head });
+          answer({ ...common, how: 'catch-up', commits: overWire(admission.commits.map(wired)), head });
         } else {
           const { snapshot, tail, diverged } = admission;
           answer({ ...common, how: 'snapshot', packed: snapshot.packed, head: snapshot.head, diverged });
@@ -142,7 +146,8 @@ export class NodeProcess {
       const known = this.latest.get(board);
       if (known) return known;
       const snapshot = new Promise<Snapshot>((resolve) => {
-        const text = JSON.stringify(packBoard(board));
+        this.oldest ??= board;
+        const text = JSON.stringify(packBoard(this.parts.mutant === 'stale-snapshot' ? { ...this.oldest, seq: board.seq } : board));
         this.later(1, () => resolve({ head, packed: new TextEncoder().encode(text) }));
       });
       this.latest.set(board, snapshot);

@@ -40,8 +40,8 @@ const POINTS: readonly Point[] = ['before-decide', 'before-append', 'after-appen
 
 export function planOf(seed: number): Plan {
   const random = new Random(seed);
-  const screens = random.int(3, 7);
-  const restores = random.chance(0.1);
+  const screens = random.int(3, 6);
+  const restores = random.chance(0.15);
   const fault = (): FaultPlan => {
     const at = random.int(1_000, HORIZON);
     const screen = random.int(0, screens - 1);
@@ -57,7 +57,7 @@ export function planOf(seed: number): Plan {
       [() => ({ at, kind: 'clock', screen: random.chance(0.5) ? screen : null, by: random.int(-3_600_000, 3_600_000) }), 1],
       [() => ({ at, kind: 'switch', screen, person: random.int(0, 5) }), 1],
       [() => ({ at, kind: 'night', hours: random.int(8, 60) }), 1],
-      [() => (restores ? { at, kind: 'restore', back: random.int(1, 30), down: random.int(50, 1_000) } : { at, kind: 'cut', screen, silent: true }), 1],
+      [() => (restores ? { at, kind: 'restore', back: random.int(1, 30), down: random.int(50, 1_000) } : { at, kind: 'cut', screen, silent: true }), 2],
     ])();
   };
   return {

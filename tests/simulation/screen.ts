@@ -26,6 +26,8 @@ export interface ScreenWatch {
 export class Screen implements Hearer {
   state: Replica;
   asleep = false;
+  /** True time of the last answered join. */
+  joinedAt = 0;
   /** This machine's clock against the true one, ms. */
   skew = 0;
   private plug: Plug | null = null;
@@ -108,6 +110,7 @@ export class Screen implements Hearer {
         plug?.join(effect.have, (answer) => {
           if (this.plug !== plug || this.asleep) return;
           const snapshot: Board | null = answer.ok && answer.how === 'snapshot' ? unpackBoard(JSON.parse(new TextDecoder().decode(answer.packed))) : null;
+          this.joinedAt = this.schedule.now;
           this.run(replica.joined(this.state, answer, snapshot, this.now()));
         });
         return;

@@ -22,7 +22,8 @@ import { DIRECTORY, PEOPLE } from './shop-people.ts';
 import { someBom, someCommand } from './shop-commands.ts';
 import { Witness } from './witness.ts';
 
-export const MUTANTS = ['ack-before-write', 'no-dedupe', 'no-compare', 'torn-group', 'publish-before-write', 'catch-up-loses-tail', 'deaf-to-beacons', 'forgets-refusals'] as const;
+/** Servers and screens with one fault each, to see that the simulation would notice (teeth.test.ts). */
+export const MUTANTS = ['ack-before-write', 'no-dedupe', 'no-compare', 'publish-before-write', 'stale-snapshot', 'believes-any-history', 'deaf-to-beacons', 'forgets-refusals'] as const;
 export type Mutant = (typeof MUTANTS)[number];
 
 export interface Outcome {
@@ -41,6 +42,8 @@ export interface Outcome {
 const START = Date.UTC(2026, 2, 2, 6);
 /** After the last command everything has this long to agree; ms. */
 const SETTLE = 60_000;
+/** A live screen shows a commit at the latest after this; ms. */
+const WITHIN = 2_000;
 
 /** One run of one plan in one process, on virtual time. */
 export async function simulate(plan: Plan, mutant: Mutant | null = null, sparing = true): Promise<Outcome> {
@@ -179,7 +182,7 @@ export class Simulation {
     this.witness.invoked(id);
     const times = this.random.int(1, 3);
     for (let n = 0; n < times; n += 1) {
-      this.schedule.after(this.random.int(1, 400), () => {
+      this.schedule.after(this.random.int(1, n === 0 ? 300 : 4_000), () => {
         if (!process.life.alive) return;
         this.schedule.touched = true;
         process.command({ board: this.board, id, command }, person, (answer) => this.witness.promisedBy(process.life.number, id, answer));
@@ -336,7 +339,8 @@ export class Simulation {
 
   /** All off: nothing is planned for the night but the morning. */
   private night(hours: number): void {
-    for (const process of [...this.processes]) this.crash(process);
+    const running = this.processes;
+    for (const process of running) this.crash(process);
     for (const screen of this.screens) screen.asleep = true;
     this.schedule.leap(hours * 3_600_000);
     for (const screen of this.screens) screen.asleep = false;
@@ -349,10 +353,25 @@ export class Simulation {
     this.armed = null;
     this.disk.mood = CALM;
     this.weather = FAIR;
-    this.deafUntil = 0;
+    // REL-20: the last broadcasts before the silence are lost; only beacons can tell of them.
+    this.deafUntil = this.random.chance(0.5) ? this.schedule.now + 1_500 : 0;
     for (const screen of this.screens) screen.asleep = false;
     for (const process of this.processes.slice(1)) this.crash(process);
     this.bootLater(100);
+    this.lookForLaggards();
+  }
+
+  /** I6: a screen that counts as live shows every commit within two seconds, also when nothing follows it. */
+  private lookForLaggards(): void {
+    const seq = this.witness.head.seq;
+    const states = this.screens.map((screen) => ({ screen, line: this.lines.get(screen) }));
+    this.schedule.after(WITHIN, () => {
+      for (const { screen, line } of states) {
+        if (!line?.open || this.lines.get(screen) !== line || !screen.state.fresh || screen.joinedAt > this.schedule.now - WITHIN) continue;
+        if (screen.state.head.seq < seq) this.witness.wrong('I6', `screen ${screen.number} is live and stands at ${screen.state.head.seq}, ${WITHIN} ms after ${seq} was written`);
+      }
+    });
+    this.schedule.after(250, () => this.lookForLaggards());
   }
 
   private agreed(): boolean {
@@ -364,4 +383,4 @@ export class Simulation {
 const hearsOf = (screen: Screen): Seat['hears'] => ({ commits: screen.commits, beacon: screen.beacon, resync: screen.resync });
 
 const diskMutant = (mutant: Mutant | null): DiskMutant =>
-  mutant === 'ack-before-write' || mutant === 'no-dedupe' || mutant === 'no-compare' || mutant === 'torn-group' ? mutant : null;
+  mutant === 'ack-before-write' || mutant === 'no-dedupe' || mutant === 'no-compare' ? mutant : null;
