@@ -22,7 +22,7 @@ import { useStory } from './use-story.ts';
 import { stateWords, whyItIsThere } from './why.ts';
 
 /** Something floats above the panel: Esc is for that. */
-const somethingAbove = (): boolean => document.querySelector('[aria-modal="true"], .menu, .popover, [role="listbox"]') !== null;
+const somethingAbove = (): boolean => document.querySelector('.mantine-Modal-content, .menu, .popover, .mantine-Popover-dropdown') !== null;
 
 /** Everything about one card, beside the floor; the whole page on a phone. The floor stays in use. */
 export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
@@ -52,7 +52,7 @@ export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
 
   const card = board.cards.get(id);
   return (
-    <aside ref={panel} className="card-panel" role="dialog" aria-label={card ? `${card.kind === 'order' ? 'Order' : 'Part'} ${numberOf(id)} ${card.title}` : 'Card'} tabIndex={-1} data-kind={card?.kind}>
+    <aside ref={panel} className="card-panel" aria-label={card ? `${card.kind === 'order' ? 'Order' : 'Part'} ${numberOf(id)} ${card.title}` : 'Card'} tabIndex={-1} data-kind={card?.kind}>
       {card ? <Body doors={doors} board={board} card={card} onClose={onClose} /> : (
         <>
           <header className="cp-head"><h2>{numberOf(id)} is not on this board</h2><CloseButton onClose={onClose} /></header>

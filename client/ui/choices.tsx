@@ -6,7 +6,7 @@ interface Props<V extends string> {
   readonly options: readonly { readonly value: V; readonly label: string; readonly disabled?: boolean }[];
   readonly error?: string | null;
   readonly disabled?: boolean;
-  onChange(value: V): void;
+  readonly onChange: (value: V) => void;
 }
 
 /** A few named things of which one holds: all in view, one press, arrows between them. */

@@ -9,7 +9,7 @@ interface DialogProps {
   readonly title: string;
   readonly wide?: boolean;
   readonly children: ReactNode;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** A form over the page; the whole page on a phone. Esc closes it, and the focus goes back to where it was. */
@@ -52,8 +52,8 @@ interface FormProps {
   readonly children: ReactNode;
   /** Beside the buttons: another way to go on. */
   readonly beside?: ReactNode;
-  onSubmit(): void;
-  onCancel(): void;
+  readonly onSubmit: () => void;
+  readonly onCancel: () => void;
 }
 
 /** Fields, the fault, and one main button that says what it does. Nothing typed is lost when it fails. */

@@ -1,0 +1,32 @@
+import './admin.css';
+import { ROLES_FOR, mayIssue } from '../../shared/domain/policy.ts';
+import { rolesInWords } from '../../shared/domain/sentences.ts';
+import type { BoardSettingsProps } from '../app/contracts.ts';
+import { useBoard, useMe, useReadOnly } from '../replica/use-board.ts';
+import { Icon } from '../ui/icon.tsx';
+import { LanesSection } from './lanes-section.tsx';
+import { LimitsSection } from './limits-section.tsx';
+import { PoliciesSection } from './policies-section.tsx';
+
+/** Lanes, limits and policies. Everybody may read how the board works; those the policy names may change it. */
+export function BoardSettings({ doors, focus }: BoardSettingsProps) {
+  const name = useBoard((board) => board.name);
+  const me = useMe();
+  const readOnly = useReadOnly();
+  const allowed = me !== null && mayIssue('SetLimit', me);
+  const may = allowed && !readOnly;
+  return (
+    <main className="settings">
+      <div className="ad-title">
+        <h1>Board settings</h1>
+        <span>{name}</span>
+        <button type="button" className="button" onClick={() => doors.goTo('floor')}><Icon name="floor" />To the floor</button>
+      </div>
+      {allowed ? null : <p className="form-fact" role="note">You see how the board is set up. Only {rolesInWords(ROLES_FOR.SetLimit)} may change it.</p>}
+      {allowed && readOnly ? <p className="form-warn" role="note"><Icon name="alert" /><span>This screen is not live, so nothing can be changed until the connection is back.</span></p> : null}
+      <LimitsSection doors={doors} may={may} focus={focus?.limit ?? null} />
+      <LanesSection doors={doors} may={may} focus={focus?.lane ?? null} />
+      <PoliciesSection doors={doors} may={may} />
+    </main>
+  );
+}

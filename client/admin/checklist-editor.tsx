@@ -1,0 +1,37 @@
+import { Checkbox, TextInput } from '@mantine/core';
+import type { ChecklistItem } from '../../shared/domain/board.ts';
+import { idFromName } from '../../shared/domain/ids.ts';
+import { Icon } from '../ui/icon.tsx';
+
+interface Props { readonly items: readonly ChecklistItem[]; onChange(items: readonly ChecklistItem[]): void }
+
+/** Lines without words are left out; a line keeps its id, so that what is ticked stays ticked. */
+export function checklistOf(items: readonly ChecklistItem[]): ChecklistItem[] {
+  const made: ChecklistItem[] = [];
+  for (const item of items) {
+    const text = item.text.trim();
+    if (text === '') continue;
+    const id = item.id || idFromName(text, (taken) => items.some((other) => other.id === taken) || made.some((other) => other.id === taken));
+    made.push({ ...item, id, text });
+  }
+  return made;
+}
+
+export function ChecklistEditor({ items, onChange }: Props) {
+  const set = (at: number, change: Partial<ChecklistItem>) => onChange(items.map((item, index) => (index === at ? { ...item, ...change } : item)));
+  return (
+    <fieldset className="plain">
+      <legend className="choices-legend">To be ticked before a card leaves</legend>
+      <ul className="ad-checklist">
+        {items.map((item, index) => (
+          <li key={item.id || `new-${index}`}>
+            <TextInput aria-label={`Item ${index + 1}`} value={item.text} maxLength={200} onChange={(event) => set(index, { text: event.currentTarget.value })} />
+            <Checkbox label="Always" checked={item.mandatory} onChange={(event) => set(index, { mandatory: event.currentTarget.checked })} />
+            <button type="button" className="icon-button" aria-label={`Remove item ${index + 1}${item.text ? `, ${item.text}` : ''}`} onClick={() => onChange(items.filter((_, at) => at !== index))}><Icon name="close" /></button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="button" onClick={() => onChange([...items, { id: '', text: '', mandatory: true }])}><Icon name="plus" />Add an item</button>
+    </fieldset>
+  );
+}

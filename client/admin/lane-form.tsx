@@ -1,0 +1,99 @@
+import { Autocomplete, MultiSelect, NativeSelect, NumberInput, TextInput, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { CardKind, ChecklistItem, Lane, LaneKind } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
+import type { LaneId, PersonId } from '../../shared/domain/ids.ts';
+import { LANE_KIND_NAMES } from '../../shared/domain/labels.ts';
+import { rolesFor } from '../../shared/domain/policy.ts';
+import { rolesInWords } from '../../shared/domain/sentences.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useDirectory, useLanes } from '../replica/use-board.ts';
+import { Choices } from '../ui/choices.tsx';
+import { ChecklistEditor, checklistOf } from './checklist-editor.tsx';
+import { DialogForm } from './dialog-form.tsx';
+
+export interface LaneFields {
+  readonly name: string;
+  readonly kind: LaneKind;
+  readonly holds: CardKind;
+  readonly group: string;
+  readonly policy: string;
+  readonly members: readonly PersonId[];
+  readonly hours: number | null;
+  readonly checklist: readonly ChecklistItem[];
+  readonly before: LaneId | null;
+  readonly capacity: number | null;
+}
+
+export const fieldsOf = (lane: Lane | null): LaneFields => ({
+  name: lane?.name ?? '', kind: lane?.kind ?? 'work', holds: lane?.holds ?? 'job', group: lane?.group ?? '', policy: lane?.policy ?? '', members: lane?.members ?? [],
+  hours: lane?.defaultHours ?? null, checklist: lane?.checklist ?? [], before: null, capacity: 3,
+});
+
+export const nameFault = (name: string, lanes: readonly Lane[], except: LaneId | null): string | null => {
+  if (name.trim() === '') return 'A lane needs a name.';
+  return lanes.some((lane) => lane.id !== except && lane.name.toLowerCase() === name.trim().toLowerCase()) ? `There is a lane called ${name.trim()} already. Choose another name.` : null;
+};
+
+/** Only what was changed of a lane; 'nothing' when nothing was. */
+export function laneCommand(lane: Lane | null, fields: LaneFields): Command | 'nothing' {
+  const checklist = checklistOf(fields.checklist);
+  const group = fields.group.trim() || null;
+  const common = { name: fields.name.trim(), group, policy: fields.policy.trim(), members: fields.members, checklist, defaultHours: fields.hours };
+  if (!lane) return { type: 'AddLane', lane: { ...common, kind: fields.kind, holds: fields.holds }, before: fields.before, capacity: fields.kind === 'queue' ? null : fields.capacity };
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const changes = Object.fromEntries(Object.entries(common).filter(([key, value]) => !same(value, lane[key as keyof Lane])));
+  return Object.keys(changes).length === 0 ? 'nothing' : { type: 'EditLane', lane: lane.id, ...changes };
+}
+
+const numberOrNull = (value: number | string): number | null => (typeof value === 'number' ? value : null);
+
+export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors; readonly lane: Lane | null; readonly onClose: () => void }) {
+  const lanes = useLanes();
+  const { people } = useDirectory();
+  const [fields, setFields] = useState<LaneFields>(() => ({ ...fieldsOf(lane), before: lanes.find(({ role }) => role === 'kit')?.id ?? null }));
+  const [error, setError] = useState<string | null>(null);
+  const set = (change: Partial<LaneFields>) => setFields((before) => ({ ...before, ...change }));
+  const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
+  const ends = lane?.kind === 'terminal';
+  const roles = rolesFor(lane ?? { role: null, kind: fields.kind } as Lane);
+  return (
+    <DialogForm
+      doors={doors}
+      title={lane ? `Lane ${lane.name}` : 'New lane'}
+      action={lane ? 'Save' : 'Add the lane'}
+      said={lane ? `The lane ${fields.name} is changed.` : `The lane ${fields.name} is added.`}
+      onClose={onClose}
+      build={() => {
+        const fault = nameFault(fields.name, lanes, lane?.id ?? null);
+        setError(fault);
+        return fault ? null : laneCommand(lane, fields);
+      }}
+    >
+      <TextInput label="Name" value={fields.name} error={error} maxLength={80} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
+      {lane ? null : <>
+        <Choices label="What stands in it" value={fields.holds} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(holds) => set({ holds })} />
+        <Choices label="Kind" value={fields.kind} options={(['work', 'gate', 'external', 'queue'] as const).map((value) => ({ value, label: LANE_KIND_NAMES[value] }))} onChange={(kind) => set({ kind })} />
+        <div className="form-row">
+          <NativeSelect label="Stands before" value={fields.before ?? ''} data={[...lanes.map(({ id, name }) => ({ value: id as string, label: name })), { value: '', label: 'At the end' }]} onChange={(event) => set({ before: (event.currentTarget.value || null) as LaneId | null })} />
+          {fields.kind === 'queue' ? null : <NumberInput label="Limit" description="Cards; empty: no limit" value={fields.capacity ?? ''} min={0} max={1_000_000} onChange={(value) => set({ capacity: numberOrNull(value) })} />}
+        </div>
+      </>}
+      <Autocomplete label="Group" description="Lanes of one group stand under one heading and may share a limit" value={fields.group} data={groups} maxLength={80} onChange={(group) => set({ group })} />
+      <Textarea label="Policy" description="Shown at the top of the lane" value={fields.policy} autosize minRows={2} maxRows={6} maxLength={2_000} onChange={(event) => set({ policy: event.currentTarget.value })} />
+      {ends ? null : <>
+        <MultiSelect
+          label="Who pulls here"
+          description={`Nobody named: ${rolesInWords(roles)}`}
+          value={[...fields.members]}
+          data={Object.values(people).map(({ id, name }) => ({ value: id as string, label: name }))}
+          searchable
+          clearable
+          onChange={(members) => set({ members: members as PersonId[] })}
+        />
+        <NumberInput label="Hours of a step without an estimate" description="Empty: an hours limit asks for the estimate first" value={fields.hours ?? ''} min={0} max={10_000} onChange={(value) => set({ hours: numberOrNull(value) })} />
+        <ChecklistEditor items={fields.checklist} onChange={(checklist) => set({ checklist })} />
+      </>}
+    </DialogForm>
+  );
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import type { DragEvent } from 'react';
+import { subsOf } from '../../shared/domain/board.ts';
+import type { Board, Lane } from '../../shared/domain/board.ts';
+import type { LaneId } from '../../shared/domain/ids.ts';
+import { LANE_KIND_NAMES } from '../../shared/domain/labels.ts';
+import { laneLimit } from '../../shared/domain/limits.ts';
+import { amount } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoard, useIssue } from '../replica/use-board.ts';
+import { FormFault } from '../ui/dialog.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { LaneForm } from './lane-form.tsx';
+import { RemoveLane } from './remove-lane.tsx';
+
+type Open = { readonly is: 'edit'; readonly lane: Lane | null } | { readonly is: 'remove'; readonly lane: Lane } | null;
+
+const cardsOf = (board: Board, lane: Lane): number => subsOf(lane).reduce((sum, sub) => sum + (board.places[`${lane.id}/${sub}`]?.length ?? 0), 0);
+
+/** The lane that one moved by a step stands before then; undefined: it is at the edge already. */
+export function beforeAfterStep(lanes: readonly Pick<Lane, 'id'>[], lane: LaneId, step: -1 | 1): LaneId | null | undefined {
+  const at = lanes.findIndex(({ id }) => id === lane);
+  if (at < 0 || at + step < 0 || at + step >= lanes.length) return undefined;
+  return step === -1 ? lanes[at - 1]?.id : lanes[at + 2]?.id ?? null;
+}
+
+/** In the order of the floor, left to right. */
+export function LanesSection({ doors, may, focus }: { readonly doors: BoardDoors; readonly may: boolean; readonly focus: LaneId | null }) {
+  const board = useBoard((whole) => whole);
+  const issue = useIssue();
+  const [open, setOpen] = useState<Open>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [dragged, setDragged] = useState<LaneId | null>(null);
+  const [over, setOver] = useState<LaneId | null>(null);
+  const { lanes } = board;
+
+  const move = (lane: Lane, before: LaneId | null | undefined) => {
+    if (before === undefined || before === lane.id) return;
+    const issued = issue({ type: 'MoveLane', lane: lane.id, before });
+    setFault(issued.ok ? null : issued.sentence);
+    if (issued.ok) doors.announce(`${lane.name} stands ${before === null ? 'at the end' : `before ${lanes.find(({ id }) => id === before)?.name ?? before}`} now.`);
+  };
+  const drop = (event: DragEvent, target: LaneId) => {
+    event.preventDefault();
+    const lane = lanes.find(({ id }) => id === dragged);
+    setDragged(null);
+    setOver(null);
+    if (lane && lane.id !== target) move(lane, lanes.indexOf(lane) < lanes.findIndex(({ id }) => id === target) ? beforeAfterStep(lanes, target, 1) ?? null : target);
+  };
+
+  return (
+    <section className="ad-section" aria-labelledby="ad-lanes">
+      <div className="ad-head">
+        <h2 id="ad-lanes">{lanes.length} lanes</h2>
+        {may ? <button type="button" className="button" onClick={() => setOpen({ is: 'edit', lane: null })}><Icon name="plus" />Add a lane</button> : null}
+      </div>
+      <FormFault sentence={fault} />
+      <ol className="ad-lanes">
+        {lanes.map((lane, index) => {
+          const limit = laneLimit(board, lane.id);
+          const count = cardsOf(board, lane);
+          return (
+            <li
+              key={lane.id}
+              data-over={over === lane.id && dragged !== lane.id ? true : undefined}
+              data-focus={focus === lane.id || undefined}
+              ref={focus === lane.id ? (row) => row?.scrollIntoView({ block: 'center' }) : undefined}
+              draggable={may}
+              onDragStart={(event) => { event.dataTransfer.effectAllowed = 'move'; setDragged(lane.id); }}
+              onDragOver={(event) => { if (dragged) { event.preventDefault(); setOver(lane.id); } }}
+              onDragEnd={() => { setDragged(null); setOver(null); }}
+              onDrop={(event) => drop(event, lane.id)}
+            >
+              {may ? <span className="ad-grip" aria-hidden="true"><Icon name="rows" /></span> : null}
+              <div className="ad-lane">
+                <b>{lane.name}</b>
+                <small>{lane.holds === 'job' ? 'Parts' : 'Orders'} · {LANE_KIND_NAMES[lane.kind]}{lane.group ? ` · ${lane.group}` : ''}{lane.checklist.length > 0 ? ` · ${lane.checklist.length} to tick` : ''}</small>
+                {lane.policy ? <small>{lane.policy}</small> : null}
+              </div>
+              <span className="ad-load" data-state={limit?.state}>{limit ? `${amount(limit.load)}/${limit.capacity === null ? '∞' : amount(limit.capacity)}` : `${count}`}</span>
+              {may ? (
+                <span className="ad-buttons">
+                  <button type="button" className="icon-button" aria-label={`Move ${lane.name} one to the left`} disabled={index === 0} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, -1))}><Icon name="fold" /></button>
+                  <button type="button" className="icon-button" aria-label={`Move ${lane.name} one to the right`} disabled={index === lanes.length - 1} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, 1))}><Icon name="unfold" /></button>
+                  <button type="button" className="button quiet" aria-label={`Edit ${lane.name}`} onClick={() => setOpen({ is: 'edit', lane })}>Edit</button>
+                  <button type="button" className="button quiet" aria-label={`Remove ${lane.name}`} disabled={lane.role !== null} title={lane.role === null ? undefined : 'Every order passes this lane'} onClick={() => setOpen({ is: 'remove', lane })}>Remove</button>
+                </span>
+              ) : null}
+            </li>
+          );
+        })}
+      </ol>
+      {open?.is === 'edit' ? <LaneForm doors={doors} lane={open.lane} onClose={() => setOpen(null)} /> : null}
+      {open?.is === 'remove' ? <RemoveLane doors={doors} lane={open.lane} onClose={() => setOpen(null)} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,124 @@
+import { Checkbox, MultiSelect, NativeSelect, NumberInput, TextInput, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { CardKind, Lane, Limit, LimitUnit, Scope, ServiceClass } from '../../shared/domain/board.ts';
+import type { CommandOf } from '../../shared/domain/commands.ts';
+import type { LaneId, PersonId, SupplierId } from '../../shared/domain/ids.ts';
+import { CLASS_NAMES } from '../../shared/domain/labels.ts';
+import { amount } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useDirectory, useLanes, useLimits } from '../replica/use-board.ts';
+import { Choices } from '../ui/choices.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { DialogForm } from './dialog-form.tsx';
+import { UNIT_NAMES, capacityWords } from './scope-words.ts';
+
+export interface LimitFields {
+  readonly name: string;
+  readonly kind: CardKind;
+  readonly where: 'lanes' | 'group' | 'board';
+  readonly lanes: readonly LaneId[];
+  readonly group: string;
+  readonly doingOnly: boolean;
+  readonly classes: readonly ServiceClass[];
+  readonly assignee: PersonId | '';
+  readonly supplier: SupplierId | '';
+  readonly unit: LimitUnit;
+  /** null: no limit. */
+  readonly capacity: number | null;
+  readonly overage: number;
+  readonly oversize: Limit['policy']['oversize'];
+  readonly reason: string;
+}
+
+export type LimitFaults = Partial<Readonly<Record<'name' | 'lanes' | 'group' | 'reason', string>>>;
+
+export const limitFields = (limit: Limit | null): LimitFields => ({
+  name: limit?.name ?? '', kind: limit?.kind ?? 'job', where: limit?.scope.lanes || !limit ? 'lanes' : limit.scope.group === undefined ? 'board' : 'group',
+  lanes: limit?.scope.lanes ?? [], group: limit?.scope.group ?? '', doingOnly: limit?.scope.subs?.includes('doing') ?? false, classes: limit?.scope.classes ?? [],
+  assignee: limit?.scope.assignee ?? '', supplier: limit?.scope.supplier ?? '', unit: limit?.unit ?? 'count', capacity: limit ? limit.capacity : 3,
+  overage: limit?.policy.overage ?? 1, oversize: limit?.policy.oversize ?? 'when-empty', reason: '',
+});
+
+export const isLower = (limit: Limit | null, capacity: number | null): boolean =>
+  limit !== null && capacity !== null && (limit.capacity === null || capacity < limit.capacity);
+
+export function limitFaults(limit: Limit | null, fields: LimitFields): LimitFaults {
+  const faults: { -readonly [K in keyof LimitFaults]: LimitFaults[K] } = {};
+  if (fields.name.trim() === '') faults.name = 'A limit needs a name.';
+  if (fields.where === 'lanes' && fields.lanes.length === 0) faults.lanes = 'Choose at least one lane.';
+  if (fields.where === 'group' && fields.group === '') faults.group = 'Choose the group.';
+  if (isLower(limit, fields.capacity) && fields.reason.trim().length < 3) faults.reason = 'Say why it is lowered.';
+  return faults;
+}
+
+export function limitCommand(limit: Limit | null, fields: LimitFields): CommandOf<'SetLimit'> {
+  const scope: Scope = {
+    ...(fields.where === 'lanes' ? { lanes: fields.lanes } : {}), ...(fields.where === 'group' ? { group: fields.group } : {}),
+    ...(fields.doingOnly ? { subs: ['doing'] as const } : {}), ...(fields.classes.length > 0 ? { classes: fields.classes } : {}),
+    ...(fields.assignee ? { assignee: fields.assignee } : {}), ...(fields.supplier ? { supplier: fields.supplier } : {}),
+  };
+  return {
+    type: 'SetLimit',
+    limit: {
+      ...(limit ? { id: limit.id } : {}), name: fields.name.trim(), kind: fields.kind, scope, unit: fields.unit, capacity: fields.capacity,
+      policy: { overage: fields.overage, oversize: fields.oversize },
+    },
+    ...(fields.reason.trim() ? { reason: fields.reason.trim() } : {}),
+  };
+}
+
+/** Lanes a limit of this kind can look at: it counts cards of one kind, and the end of the road is never full (WIP-5, WIP-1). */
+const lanesFor = (lanes: readonly Lane[], kind: CardKind) => lanes.filter((lane) => lane.holds === kind && lane.kind !== 'terminal').map(({ id, name }) => ({ value: id as string, label: name }));
+
+export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoors; readonly limit: Limit | null; readonly onClose: () => void }) {
+  const lanes = useLanes();
+  const { people, suppliers } = useDirectory();
+  const load = useLimits().find((view) => view.limit.id === limit?.id)?.load ?? null;
+  const [fields, setFields] = useState<LimitFields>(() => limitFields(limit));
+  const [faults, setFaults] = useState<LimitFaults>({});
+  const set = (change: Partial<LimitFields>) => setFields((before) => ({ ...before, ...change }));
+  const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
+  const over = load !== null && fields.capacity !== null && load > fields.capacity;
+  return (
+    <DialogForm
+      doors={doors}
+      title={limit ? `Limit ${limit.name}` : 'New limit'}
+      action={limit ? 'Set the limit' : 'Add the limit'}
+      said={`The limit ${fields.name} is ${capacityWords(fields.capacity, fields.unit)}.`}
+      onClose={onClose}
+      build={() => {
+        const found = limitFaults(limit, fields);
+        setFaults(found);
+        return Object.keys(found).length > 0 ? null : limitCommand(limit, fields);
+      }}
+    >
+      <div className="form-row">
+        <NumberInput label="Limit" description="0: closed" value={fields.capacity ?? ''} disabled={fields.capacity === null} min={0} max={1_000_000} data-autofocus onChange={(value) => { if (typeof value === 'number') set({ capacity: value }); }} />
+        <NativeSelect label="Counted in" description="Hours: what is left to do" value={fields.unit} data={(Object.keys(UNIT_NAMES) as LimitUnit[]).map((value) => ({ value, label: UNIT_NAMES[value] }))} onChange={(event) => set({ unit: event.currentTarget.value as LimitUnit })} />
+      </div>
+      <Checkbox label="No limit" checked={fields.capacity === null} onChange={(event) => set({ capacity: event.currentTarget.checked ? null : limit?.capacity ?? 3 })} />
+      {over ? <p className="form-warn"><Icon name="alert" /><span>{amount(load ?? 0)} stand in it now. Nobody is put out: nothing is let in until it is back to {capacityWords(fields.capacity, fields.unit)}.</span></p> : null}
+      <Textarea label={isLower(limit, fields.capacity) ? 'Why it is lowered' : 'Why (kept with the change)'} value={fields.reason} error={faults.reason} autosize minRows={1} maxRows={4} maxLength={500} onChange={(event) => set({ reason: event.currentTarget.value })} />
+      <TextInput label="Name" value={fields.name} error={faults.name} maxLength={80} onChange={(event) => set({ name: event.currentTarget.value })} />
+      {limit ? null : <Choices label="Counts" value={fields.kind} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(kind) => set({ kind, lanes: [] })} />}
+      <Choices label="Where" value={fields.where} options={[{ value: 'lanes', label: 'Lanes' }, { value: 'group', label: 'A group' }, { value: 'board', label: 'Whole floor' }]} onChange={(where) => set({ where })} />
+      {fields.where === 'lanes' ? <MultiSelect label="Lanes" value={[...fields.lanes]} error={faults.lanes} data={lanesFor(lanes, fields.kind)} searchable onChange={(chosen) => set({ lanes: chosen as LaneId[] })} /> : null}
+      {fields.where === 'group' ? <NativeSelect label="Group" value={fields.group} error={faults.group} data={['', ...groups]} onChange={(event) => set({ group: event.currentTarget.value })} /> : null}
+      <details className="ad-more">
+        <summary>Narrower, and what may exceed it</summary>
+        <div className="form">
+          <Checkbox label="Only what is in work, not what is done and waits" checked={fields.doingOnly} onChange={(event) => set({ doingOnly: event.currentTarget.checked })} />
+          <MultiSelect label="Only these classes" value={[...fields.classes]} data={(Object.keys(CLASS_NAMES) as ServiceClass[]).map((value) => ({ value, label: CLASS_NAMES[value] }))} onChange={(classes) => set({ classes: classes as ServiceClass[] })} />
+          <div className="form-row">
+            <NativeSelect label="Only work of" value={fields.assignee} data={[{ value: '', label: 'Everybody' }, ...Object.values(people).map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(event) => set({ assignee: event.currentTarget.value as PersonId | '' })} />
+            <NativeSelect label="Only from" value={fields.supplier} data={[{ value: '', label: 'All suppliers' }, ...Object.values(suppliers).map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(event) => set({ supplier: event.currentTarget.value as SupplierId | '' })} />
+          </div>
+          <div className="form-row">
+            <NumberInput label="Expedite cards above it" value={fields.overage} min={0} max={1_000} onChange={(value) => set({ overage: typeof value === 'number' ? value : 0 })} />
+            <NativeSelect label="A card larger than the limit" value={fields.oversize} data={[{ value: 'when-empty', label: 'Enters when it is empty' }, { value: 'reject', label: 'Never enters' }]} onChange={(event) => set({ oversize: event.currentTarget.value as LimitFields['oversize'] })} />
+          </div>
+        </div>
+      </details>
+    </DialogForm>
+  );
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import type { Limit } from '../../shared/domain/board.ts';
+import type { LimitId } from '../../shared/domain/ids.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { EXCEPTION_NAMES } from '../../shared/domain/labels.ts';
+import { accountFor } from '../../shared/domain/limits.ts';
+import type { LimitView } from '../../shared/domain/limits.ts';
+import { amount, duration } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoardStore, useDirectory, useLanes, useLimits, useNow } from '../replica/use-board.ts';
+import { Icon } from '../ui/icon.tsx';
+import { LimitForm } from './limit-form.tsx';
+import { RemoveLimit } from './remove-limit.tsx';
+import { UNIT_NAMES, scopeWords } from './scope-words.ts';
+
+type Open = { readonly is: 'edit'; readonly limit: Limit | null } | { readonly is: 'remove'; readonly limit: Limit } | null;
+
+const STATES: Readonly<Record<LimitView['state'], string>> = { unlimited: '', room: '', one_left: 'One left', full: 'Full', over: 'Over' };
+
+export function LimitsSection({ doors, may, focus }: { readonly doors: BoardDoors; readonly may: boolean; readonly focus: LimitId | null }) {
+  const views = useLimits();
+  const lanes = useLanes();
+  const directory = useDirectory();
+  const [open, setOpen] = useState<Open>(null);
+  return (
+    <section className="ad-section" aria-labelledby="ad-limits">
+      <div className="ad-head">
+        <h2 id="ad-limits">{views.length} limits</h2>
+        {may ? <button type="button" className="button" onClick={() => setOpen({ is: 'edit', limit: null })}><Icon name="plus" />Add a limit</button> : null}
+      </div>
+      <ul className="ad-limits">
+        {views.map((view) => (
+          <li key={view.limit.id} data-state={view.state} data-focus={focus === view.limit.id || undefined} ref={focus === view.limit.id ? (row) => row?.scrollIntoView({ block: 'center' }) : undefined}>
+            <span className="ad-load" data-state={view.state}>
+              {amount(view.load)}/{view.capacity === null ? '∞' : amount(view.capacity)}
+              {view.limit.unit === 'count' ? null : <small> {UNIT_NAMES[view.limit.unit].toLowerCase()}</small>}
+            </span>
+            <div className="ad-lane">
+              <b>{view.limit.name}</b>{view.capacity === 0 ? <em>Closed</em> : STATES[view.state] ? <em>{STATES[view.state]}</em> : null}
+              <small>{scopeWords(view.limit, lanes, directory)}</small>
+              {view.over > 0 ? <Above doors={doors} view={view} /> : null}
+            </div>
+            {may ? (
+              <span className="ad-buttons">
+                <button type="button" className="button quiet" aria-label={`Change the limit ${view.limit.name}`} onClick={() => setOpen({ is: 'edit', limit: view.limit })}>Change</button>
+                <button type="button" className="button quiet" aria-label={`Remove the limit ${view.limit.name}`} onClick={() => setOpen({ is: 'remove', limit: view.limit })}>Remove</button>
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {open?.is === 'edit' ? <LimitForm doors={doors} limit={open.limit} onClose={() => setOpen(null)} /> : null}
+      {open?.is === 'remove' ? <RemoveLimit doors={doors} limit={open.limit} onClose={() => setOpen(null)} /> : null}
+    </section>
+  );
+}
+
+/** Promise 1: every card above a limit, and what put it there. */
+function Above({ doors, view }: { readonly doors: BoardDoors; readonly view: LimitView }) {
+  const store = useBoardStore();
+  const now = useNow();
+  const { people } = useDirectory();
+  const { exceptions, lowered } = accountFor(store.getState().board, view.limit.id);
+  return (
+    <ul className="ad-above" aria-label={`${amount(view.over)} above ${view.limit.name}`}>
+      {exceptions.map(({ card, kind, at, by, reason }) => (
+        <li key={`${card.id}-${kind}`}>
+          <button type="button" className="cp-link" onClick={() => doors.openCard(card.id)}><b>{numberOf(card.id)}</b></button>
+          {' '}{EXCEPTION_NAMES[kind].toLowerCase()}, {people[by]?.name ?? by}, {duration(now - at)} ago{reason ? `: ${reason}` : ''}
+        </li>
+      ))}
+      {lowered > 0 ? <li>{amount(lowered)} since the limit was lowered</li> : null}
+    </ul>
+  );
+}

@@ -1,0 +1,49 @@
+import { Checkbox, NumberInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Policies } from '../../shared/domain/board.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { usePolicies } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
+import { Choices } from '../ui/choices.tsx';
+import { FormFault } from '../ui/dialog.tsx';
+
+/** What differs, or null. */
+export function changedPolicies(was: Policies, now: Policies): Partial<Policies> | null {
+  const changed = (Object.keys(now) as (keyof Policies)[]).filter((key) => now[key] !== was[key]);
+  return changed.length === 0 ? null : Object.fromEntries(changed.map((key) => [key, now[key]]));
+}
+
+export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; readonly may: boolean }) {
+  const policies = usePolicies();
+  const [draft, setDraft] = useState<Partial<Policies>>({});
+  const { submit, saving, sentence } = useSubmit();
+  const shown: Policies = { ...policies, ...draft };
+  const changes = changedPolicies(policies, shown);
+  const set = (change: Partial<Policies>) => setDraft((before) => ({ ...before, ...change }));
+  return (
+    <section className="ad-section" aria-labelledby="ad-policies">
+      <div className="ad-head"><h2 id="ad-policies">Policies</h2></div>
+      <form
+        className="form ad-policies"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (changes && !saving) submit({ type: 'SetPolicies', policies: changes }, () => { setDraft({}); doors.announce('The policies are changed.'); });
+        }}
+      >
+        <NumberInput label="Production buffer" description="Days before its promise at which an order may be released" suffix=" days" disabled={!may} min={0} max={3_650} value={shown.productionBufferDays} onChange={(value) => { if (typeof value === 'number') set({ productionBufferDays: value }); }} />
+        <NumberInput label="One's last move can be undone for" suffix=" s" disabled={!may} min={0} max={86_400} allowDecimal={false} value={shown.undoSeconds} onChange={(value) => { if (typeof value === 'number') set({ undoSeconds: value }); }} />
+        <Choices disabled={!may} label="An order counts on the floor" value={shown.orderConwipUntil} options={[{ value: 'shipped', label: 'Until it is shipped' }, { value: 'ready_to_ship', label: 'Until it is ready to ship' }]} onChange={(orderConwipUntil) => set({ orderConwipUntil })} />
+        <Choices disabled={!may} label="The order of pulling is" value={shown.pullOrder} options={[{ value: 'advice', label: 'Advice' }, { value: 'enforced', label: 'Enforced: others are refused' }]} onChange={(pullOrder) => set({ pullOrder })} />
+        <Checkbox disabled={!may} label="Who did the work may inspect it" checked={shown.makerMayInspect} onChange={(event) => set({ makerMayInspect: event.currentTarget.checked })} />
+        <FormFault sentence={sentence} />
+        {may ? (
+          <div className="form-foot">
+            <button type="submit" className="button main" disabled={!changes} aria-disabled={saving || undefined}>{saving ? 'Saving…' : 'Save the policies'}</button>
+            {changes ? <button type="button" className="button quiet" onClick={() => setDraft({})}>Leave them as they were</button> : null}
+          </div>
+        ) : null}
+      </form>
+    </section>
+  );
+}

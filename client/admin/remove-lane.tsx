@@ -1,0 +1,21 @@
+import type { Lane } from '../../shared/domain/board.ts';
+import { refusalOf } from '../../shared/domain/moves.ts';
+import { sentence } from '../../shared/domain/sentences.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoard, useBoardStore } from '../replica/use-board.ts';
+import { DialogForm } from './dialog-form.tsx';
+
+/** A lane that holds cards, or lies on the way of one, says so before it is tried. */
+export function RemoveLane({ doors, lane, onClose }: { readonly doors: BoardDoors; readonly lane: Lane; readonly onClose: () => void }) {
+  const store = useBoardStore();
+  const fault = useBoard((board) => {
+    const context = store.context();
+    const refusal = context && refusalOf(board, { does: 'command', command: { type: 'RemoveLane', lane: lane.id } }, context);
+    return refusal ? sentence(refusal, store.getState().directory) : null;
+  });
+  return (
+    <DialogForm doors={doors} title={`Remove ${lane.name}?`} action="Remove the lane" said={`The lane ${lane.name} is removed.`} fault={fault} onClose={onClose} build={() => ({ type: 'RemoveLane', lane: lane.id })}>
+      <p className="form-fact">Its own limit goes with it. Its history stays.</p>
+    </DialogForm>
+  );
+}

@@ -1,0 +1,27 @@
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { Limit } from '../../shared/domain/board.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { DialogForm } from './dialog-form.tsx';
+
+export function RemoveLimit({ doors, limit, onClose }: { readonly doors: BoardDoors; readonly limit: Limit; readonly onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  return (
+    <DialogForm
+      doors={doors}
+      title={`Remove the limit ${limit.name}?`}
+      action="Remove the limit"
+      said={`The limit ${limit.name} is removed.`}
+      onClose={onClose}
+      build={() => {
+        const fault = reason.trim().length < 3 ? 'Say why the shop can do without it.' : null;
+        setError(fault);
+        return fault ? null : { type: 'RemoveLimit', limit: limit.id, reason: reason.trim() };
+      }}
+    >
+      <p className="form-fact">Nothing holds work back there afterwards.</p>
+      <Textarea label="Why" value={reason} error={error} autosize minRows={2} maxLength={500} data-autofocus onChange={(event) => setReason(event.currentTarget.value)} />
+    </DialogForm>
+  );
+}

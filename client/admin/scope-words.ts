@@ -1,0 +1,28 @@
+import type { Lane, Limit, LimitUnit, Scope } from '../../shared/domain/board.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
+import { CLASS_NAMES } from '../../shared/domain/labels.ts';
+import { amount, listOf } from '../../shared/domain/words.ts';
+
+/** What a limit counts, in words: `jobs in Cut and Finish, doing only, expedite`. */
+export function scopeWords(limit: Pick<Limit, 'kind' | 'scope'>, lanes: readonly Lane[], { people, suppliers }: Directory): string {
+  const { scope, kind } = limit;
+  const narrowed = [
+    ...(scope.subs ? [`${listOf(scope.subs.map((sub) => (sub === 'queue' ? 'waiting' : sub)), 'or')} only`] : []),
+    ...(scope.classes ? [listOf(scope.classes.map((one) => CLASS_NAMES[one].toLowerCase()), 'or')] : []),
+    ...(scope.assignee ? [`with ${people[scope.assignee]?.name ?? scope.assignee}`] : []),
+    ...(scope.supplier ? [`at ${suppliers[scope.supplier]?.name ?? scope.supplier}`] : []),
+  ];
+  return [`${kind}s ${whereWords(scope, lanes)}`, ...narrowed].join(', ');
+}
+
+function whereWords(scope: Scope, lanes: readonly Lane[]): string {
+  if (scope.lanes) return `in ${listOf(scope.lanes.map((id) => lanes.find((lane) => lane.id === id)?.name ?? id))}`;
+  if (scope.group !== undefined) return `in the group ${scope.group}`;
+  return 'on the whole floor';
+}
+
+export const UNIT_NAMES: Readonly<Record<LimitUnit, string>> = { count: 'Cards', hours: 'Hours', qty: 'Pieces' };
+const UNIT_MARKS: Readonly<Record<LimitUnit, string>> = { count: '', hours: ' h', qty: ' pieces' };
+
+export const capacityWords = (capacity: number | null, unit: LimitUnit): string =>
+  capacity === null ? 'no limit' : capacity === 0 ? 'closed' : `${amount(capacity)}${UNIT_MARKS[unit]}`;

@@ -1,0 +1,124 @@
+import type { Board, Card } from '../../shared/domain/board.ts';
+import type { Command, Context } from '../../shared/domain/commands.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import { moveName } from '../../shared/domain/labels.ts';
+import { movesOf } from '../../shared/domain/moves.ts';
+import { isMember, mayIssue } from '../../shared/domain/policy.ts';
+import { nextToPull } from '../../shared/domain/pull.ts';
+import { sentence } from '../../shared/domain/sentences.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import type { IconName } from '../ui/icon.tsx';
+
+export interface Entry {
+  readonly key: string;
+  readonly group: string;
+  readonly label: string;
+  readonly note?: string;
+  readonly keys?: string;
+  readonly icon: IconName;
+  /** Shown and explained, without effect. */
+  readonly refused?: boolean;
+  /** The palette stays open, so that one sees what it did. */
+  readonly stays?: boolean;
+  run(): void;
+}
+
+export interface Ground {
+  readonly doors: BoardDoors;
+  readonly board: Board;
+  readonly context: Context | null;
+  /** The card that had the focus, or is open. */
+  readonly focused: CardId | null;
+  readonly theme: { readonly choice: string; choose(choice: 'auto' | 'light' | 'dark'): void };
+}
+
+const CARDS_AT_MOST = 8;
+
+/** Everything one can do from here, the nearest first. */
+export function entriesFor(ground: Ground): Entry[] {
+  return [...movesOfFocused(ground), ...pulls(ground), ...doings(ground), ...lanes(ground), ...themes(ground), ...people(ground)];
+}
+
+function movesOfFocused({ doors, board, context, focused }: Ground): Entry[] {
+  const card = focused ? board.cards.get(focused) : undefined;
+  if (!card || !context) return [];
+  const group = `${numberOf(card.id)} ${card.title}`;
+  const ask = (label: string, icon: IconName, request: Parameters<BoardDoors['openDialog']>[0]): Entry => ({ key: `ask-${label}`, group, label, icon, run: () => doors.openDialog(request) });
+  return [
+    ...movesOf(board, card, context).map((move): Entry => ({
+      key: `move-${move.verb}-${move.lane?.id ?? ''}`, group, label: moveName(move), icon: move.verb === 'return' ? 'returned' : move.verb === 'undo' ? 'undo' : move.verb === 'pull' ? 'pull' : 'check',
+      run: () => doors.runMove(card.id, move),
+      ...(move.refusal ? { refused: true, note: sentence(move.refusal, context.directory) } : {}),
+    })),
+    { key: 'open', group, label: 'Open the card', icon: 'open', run: () => doors.openCard(card.id) },
+    card.blockers.length > 0 ? ask('Unblock…', 'ban', { kind: 'unblock', card: card.id }) : ask('Block…', 'ban', { kind: 'block', card: card.id }),
+    ask('Assign…', 'person', { kind: 'assign', card: card.id }),
+    ask('Class of service…', 'flag', { kind: 'class', card: card.id }),
+    ask('Comment…', 'comment', { kind: 'comment', card: card.id }),
+  ];
+}
+
+/** One per lane that has room, a card for it, and a person who may. */
+function pulls({ doors, board, context }: Ground): Entry[] {
+  if (!context) return [];
+  return board.lanes.flatMap((lane): Entry[] => {
+    const release = lane.role === 'kit';
+    if (!mayIssue(release ? 'ReleaseOrder' : 'PullCard', context.actor) || !isMember(board, lane.id, context.actor)) return [];
+    const next = nextToPull(board, lane.id, context);
+    const card = next && board.cards.get(next.card);
+    if (!card) return [];
+    const command: Command = release ? { type: 'ReleaseOrder', order: card.id, version: card.version } : { type: 'PullCard', card: card.id, lane: lane.id, version: card.version };
+    return [{ key: `pull-${lane.id}`, group: 'Pull next', label: release ? `Release ${numberOf(card.id)} to the floor` : `Pull next into ${lane.name}`, note: `${numberOf(card.id)} ${card.title}`, icon: 'pull', run: () => void doors.issue(command) }];
+  });
+}
+
+function doings({ doors, board, context }: Ground): Entry[] {
+  const last = context ? board.lastMoves[context.actor.id] : undefined;
+  return [
+    ...(context && mayIssue('CreateOrder', context.actor) ? [{ key: 'new', group: 'Do', label: 'New order…', keys: 'N', icon: 'plus' as const, run: () => doors.openDialog({ kind: 'new-order' }) }] : []),
+    ...(last ? [{ key: 'undo', group: 'Do', label: `Undo the last move, ${numberOf(last.card)}`, keys: 'U', icon: 'undo' as const, run: () => void doors.issue({ type: 'UndoMove', card: last.card }) }] : []),
+    { key: 'floor', group: 'Do', label: 'Go to the floor', icon: 'floor', run: () => doors.goTo('floor') },
+    { key: 'settings', group: 'Do', label: 'Board settings', icon: 'settings', run: () => doors.goTo('settings') },
+    { key: 'keys', group: 'Do', label: 'All keys', keys: '?', icon: 'keys', run: () => doors.openDialog({ kind: 'shortcuts' }) },
+  ];
+}
+
+const lanes = ({ doors, board }: Ground): Entry[] =>
+  board.lanes.map((lane) => ({ key: `lane-${lane.id}`, group: 'Go to a lane', label: lane.name, icon: 'floor', run: () => { doors.goTo('floor'); doors.showLane(lane.id); } }));
+
+const THEMES = [['light', 'Light', 'sun'], ['dark', 'Dark', 'moon'], ['auto', 'As the system', 'auto']] as const;
+
+const themes = ({ theme }: Ground): Entry[] =>
+  THEMES.map(([choice, name, icon]) => ({ key: `theme-${choice}`, group: 'Colours', label: name, icon, stays: true, run: () => theme.choose(choice), ...(theme.choice === choice ? { note: 'chosen' } : {}) }));
+
+function people({ doors, context }: Ground): Entry[] {
+  if (!context) return [];
+  return Object.values(context.directory.people).map((person) => ({
+    key: `person-${person.id}`, group: 'Act as', label: person.name, icon: 'person' as const, note: person.id === context.actor.id ? 'you are this person' : person.roles.join(', '), run: () => doors.actAs(person.id),
+  }));
+}
+
+/** Cards by number first, then by words of their title or customer. */
+export function cardsFor(board: Board, text: string): Card[] {
+  const words = text.toLowerCase().replaceAll('·', '.').split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const found: { readonly card: Card; readonly rank: number }[] = [];
+  for (const card of board.cards.values()) {
+    const haystack = `${card.id} ${card.title} ${card.kind === 'order' ? card.customer : ''}`.toLowerCase();
+    if (!words.every((word) => haystack.includes(word))) continue;
+    const first = words[0] ?? '';
+    found.push({ card, rank: card.id === first ? 0 : card.id.startsWith(first) ? 1 : card.kind === 'order' ? 2 : 3 });
+  }
+  return found.toSorted((a, b) => a.rank - b.rank || a.card.id.localeCompare(b.card.id, 'en', { numeric: true })).slice(0, CARDS_AT_MOST).map(({ card }) => card);
+}
+
+/** What is left of the entries when somebody types: every word is in the label, the group or the note. */
+export function matching(entries: readonly Entry[], text: string): readonly Entry[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return entries;
+  return entries.filter(({ label, group, note }) => {
+    const haystack = `${label} ${group} ${note ?? ''}`.toLowerCase();
+    return words.every((word) => haystack.includes(word));
+  });
+}

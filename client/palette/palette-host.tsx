@@ -1,0 +1,11 @@
+import '../ui/form.css';
+import './palette.css';
+import type { DialogHostProps } from '../app/contracts.ts';
+import { KeySheet } from './key-sheet.tsx';
+import { Palette } from './palette.tsx';
+
+/** The palette and the key sheet; forms are drawn elsewhere. */
+export function PaletteHost({ doors, request, onClose }: DialogHostProps) {
+  if (request.kind === 'palette') return <Palette doors={doors} onClose={onClose} />;
+  return request.kind === 'shortcuts' ? <KeySheet onClose={onClose} /> : null;
+}

@@ -1,0 +1,121 @@
+import { Modal } from '@mantine/core';
+import { useId, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { CardId } from '../../shared/domain/ids.ts';
+import { cardId, numberOf } from '../../shared/domain/ids.ts';
+import { laneOf } from '../../shared/domain/board.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoard, useBoardStore, useMe } from '../replica/use-board.ts';
+import { useColorScheme } from '../ui/color-scheme.ts';
+import { Icon } from '../ui/icon.tsx';
+import { cardsFor, entriesFor, matching } from './entries.ts';
+import type { Entry } from './entries.ts';
+
+/** The card under the focus when the palette opened, or the one whose panel is open. */
+export function focusedCard(): CardId | null {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card'];
+  const open = new URLSearchParams(window.location.search).get('card');
+  const id = focused ?? open;
+  return id ? cardId(id) : null;
+}
+
+export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readonly onClose: () => void }) {
+  const store = useBoardStore();
+  const board = useBoard((whole) => whole);
+  const me = useMe();
+  const { choice, choose } = useColorScheme();
+  const [focused] = useState(focusedCard);
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+
+  // Dry runs of every move and every pull: once a board, not once a letter.
+  const all = useMemo(() => entriesFor({ doors, board, context: store.context(), focused, theme: { choice, choose } }), [doors, board, store, me, focused, choice, choose]);
+  const shown = useMemo((): readonly Entry[] => [
+    ...cardsFor(board, text).map((card): Entry => ({
+      key: `card-${card.id}`, group: 'Cards', label: `${numberOf(card.id)} ${card.title}`, icon: card.kind === 'order' ? 'order' : 'rows',
+      note: [card.place ? laneOf(board, card.place.lane)?.name : null, card.kind === 'order' ? card.customer : null].filter(Boolean).join(' · '),
+      run: () => (card.place ? doors.showCard(card.id) : doors.openCard(card.id)),
+    })),
+    ...matching(all, text),
+  ], [board, text, all, doors]);
+  const active = shown[Math.min(at, shown.length - 1)];
+
+  const run = (entry: Entry) => {
+    if (entry.refused) return;
+    if (!entry.stays) onClose();
+    entry.run();
+  };
+  const step = (to: number) => {
+    const next = (to + shown.length) % Math.max(1, shown.length);
+    setAt(next);
+    requestAnimationFrame(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') step(at + 1);
+    else if (event.key === 'ArrowUp') step(at - 1);
+    else if (event.key === 'Home' && text === '') step(0);
+    else if (event.key === 'End' && text === '') step(-1);
+    else if (event.key === 'Enter' && active) run(active);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} size={600} yOffset="10vh" radius={12} aria-label="Go to a card or do something" overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }} transitionProps={{ duration: 80, transition: 'fade' }} classNames={{ content: 'dialog', body: 'palette' }}>
+      <div className="palette-box">
+        <Icon name="search" />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-label="Card number, title, or what to do"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={active ? `${id}-${active.key}` : undefined}
+          aria-autocomplete="list"
+          placeholder="Card number, title, or what to do"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => { setText(event.currentTarget.value); setAt(0); }}
+          onKeyDown={onKeyDown}
+        />
+        <kbd>Esc</kbd>
+      </div>
+      <div ref={list} className="palette-list" role="listbox" id={`${id}-list`} aria-label="What fits" tabIndex={-1}>
+        {groupsOf(shown).map(([group, entries]) => (
+          <div key={group} role="group" aria-label={group}>
+            <div className="palette-group" aria-hidden="true">{group}</div>
+            {entries.map((entry) => (
+              <div
+                key={entry.key}
+                id={`${id}-${entry.key}`}
+                role="option"
+                tabIndex={-1}
+                className="palette-row"
+                aria-selected={entry === active}
+                aria-disabled={entry.refused || undefined}
+                onMouseMove={() => setAt(shown.indexOf(entry))}
+                onClick={() => run(entry)}
+                onKeyDown={(event) => { if (event.key === 'Enter') run(entry); }}
+              >
+                <Icon name={entry.icon} />
+                <span className="palette-words"><span>{entry.label}</span>{entry.note ? <small>{entry.note}</small> : null}</span>
+                {entry.keys ? <kbd aria-hidden="true">{entry.keys}</kbd> : null}
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+      {shown.length === 0 ? <p className="palette-none" role="status">Nothing fits “{text}”. Try a card’s number, a lane or a name.</p> : null}
+    </Modal>
+  );
+}
+
+/** In the order they come; a group that comes twice stays one. */
+function groupsOf(entries: readonly Entry[]): [string, Entry[]][] {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
+  return [...groups];
+}
