@@ -38,7 +38,7 @@ function settings(): Settings {
   try {
     values = parseArgs({ options: { empty: { type: 'boolean' }, 'client-dir': { type: 'string' } } }).values;
   } catch {
-    throw new CannotStart(`The possible arguments are --empty and --client-dir <folder>, and these were given: ${process.argv.slice(2).join(' ')}`);
+    throw new CannotStart(`The possible arguments are --empty and --client-dir <folder>, and not: ${process.argv.slice(2).join(' ')}.`);
   }
   return {
     port: Number(port), logLevel,
