@@ -18,6 +18,9 @@ export interface Seeds {
   readonly steps: readonly number[];
 }
 
+/** fast-check prints the seeds of a failure; shrinking it stops before the test's own time is over. */
+export const runs = (numRuns = 200) => ({ numRuns, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true });
+
 export const anySeeds = (steps = 110): fc.Arbitrary<Seeds> =>
   fc.record({ shop: fc.nat(), steps: fc.array(fc.nat(), { minLength: Math.floor(steps / 2), maxLength: steps, size: 'max' }) });
 

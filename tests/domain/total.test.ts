@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { emptyBoard } from '../../shared/domain/board.ts';
+import type { Board } from '../../shared/domain/board.ts';
+import type { Event } from '../../shared/domain/events.ts';
+import { applyCommit, evolve } from '../../shared/domain/evolve.ts';
+import { boardId, personId } from '../../shared/domain/ids.ts';
+import { brokenInvariants } from '../../shared/domain/invariants.ts';
+import { limitsView } from '../../shared/domain/limits.ts';
+import { PEOPLE, START } from '../support/shop.ts';
+import { chances } from '../support/chance.ts';
+import type { Chance } from '../support/chance.ts';
+import { anySeeds, commitOf, play, runs } from '../support/story.ts';
+import type { TestCommit } from '../support/story.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const INHERITED = ['constructor', '__proto__', 'toString', 'hasOwnProperty', '', 'nobody', '1001.99'];
+
+function commitsOf(seeds: { shop: number; steps: readonly number[] }): readonly TestCommit[] {
+  const commits: TestCommit[] = [];
+  play(seeds, (told) => {
+    const commit = commitOf(told);
+    if (commit) commits.push(commit);
+  });
+  return commits;
+}
+
+/** The event with some of its ids exchanged for others: of this board, of none, of every object. */
+function twisted(event: Event, random: Chance, pool: readonly string[]): Event {
+  const twist = (value: unknown): unknown => {
+    if (typeof value === 'string') return random.chance(0.2) ? random.pick(pool) : value;
+    if (Array.isArray(value)) return value.map(twist);
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, twist(part)]));
+    return value;
+  };
+  return { ...(twist(event) as Event), type: event.type } as Event;
+}
+
+test('evolve is total: any event on any board changes it or does not, and never throws', () => {
+  fc.assert(fc.property(anySeeds(20), anySeeds(20), fc.nat(), (here, elsewhere, seed) => {
+    const random = chances(seed);
+    const own = commitsOf(here);
+    let board: Board = own.reduce(applyCommit, emptyBoard(boardId('any')));
+    const pool = [...INHERITED, ...[...board.cards.values()].map((card) => card.id), ...board.lanes.map((lane) => lane.id), ...board.limits.map((limit) => limit.id)];
+    for (const event of [...commitsOf(elsewhere), ...own].flatMap((commit) => commit.events)) {
+      const actor = random.chance(0.1) ? personId('nobody') : PEOPLE.ada.id;
+      board = evolve(board, random.chance(0.7) ? twisted(event, random, pool) : event, { seq: board.seq + 1, at: START + random.int(0, 9_999), actor, texts: {} });
+      if (board.loads.length !== board.limits.length || board.lowered.length !== board.limits.length) expect(event.type).toBe('one that keeps loads and limits parallel');
+    }
+    expect(limitsView(board).every(({ load }) => Number.isFinite(load))).toBe(true);
+    expect(Array.isArray(brokenInvariants(board))).toBe(true);
+  }), runs());
+});
