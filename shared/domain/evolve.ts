@@ -257,7 +257,7 @@ function moveUndone(board: Board, event: EventOf<'MoveUndone'>, info: CommitInfo
     for (const id of card.jobs) {
       const job = next.cards.get(id);
       if (job?.kind !== 'job') continue;
-      const planned: Job = { ...job, state: 'planned', place: null, queued: null, accepted: 0, finishedAt: null, version: job.version + 1 };
+      const planned: Job = { ...job, state: 'planned', place: null, queued: null, accepted: 0, finishedAt: null, laneAt: job.createdAt, subAt: job.createdAt, version: job.version + 1 };
       next = { ...put(next, job, planned), places: unplaced(next.places, job).places };
     }
   }
