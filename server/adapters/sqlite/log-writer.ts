@@ -5,6 +5,7 @@ import type { Appended, StoredSnapshot } from '../../ports/commit-log.ts';
 import { shapeFault } from '../batch-shape.ts';
 import { asError, codeOf, CONSTRAINT, TOO_BIG, valueOf, type Connection, type Statement } from './connection.ts';
 import { LogReader } from './log-reader.ts';
+import { makeDurable } from './schema.ts';
 
 export type Write =
   | { readonly op: 'append'; readonly board: BoardId; readonly commits: readonly StoredCommit[] }
@@ -105,6 +106,11 @@ export class LogWriter {
     return this.prepared !== null;
   }
 
+  /** Reads on the writing connection, for those who have no other; null while unsettled. */
+  get reader(): LogReader | null {
+    return this.prepared?.reader ?? null;
+  }
+
   close(): void {
     this.prepared?.db.close();
     this.prepared = null;
@@ -172,7 +178,7 @@ export class LogWriter {
       const verdict = valueOf(on.db, 'PRAGMA quick_check(1)');
       if (verdict !== 'ok') throw new Error(`The database is damaged: ${verdict}`);
       for (const write of writes) if (write.op === 'append') proveTail(on.reader, write.board);
-      on.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      makeDurable(on.db);
       return on;
     } catch (error) {
       on.db.close();
