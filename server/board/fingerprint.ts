@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 
@@ -17,4 +17,4 @@ export function canonical(value: unknown): string {
 
 /** REL-5: the same id with another body, or by another person, is another command. */
 export const fingerprintOf = (command: Command, actor: PersonId): string =>
-  createHash('sha256').update(`${canonical(command)}\n${actor}`).digest('hex');
+  hash('sha256', `${canonical(command)}\n${actor}`);

@@ -39,7 +39,7 @@ function asPublished(method: string, path: string, answer: Answer): Answer {
   const operation = (document['paths'] as Json)[path]?.[method.toLowerCase()];
   const response = operation?.['responses']?.[String(answer.status)] as Json | undefined;
   expect(response, `${method} ${path} → ${answer.status} is not published`).toBeDefined();
-  const schema = whole((response?.['content'] as Json)['application/json']?.['schema']) as Parameters<typeof z.fromJSONSchema>[0];
+  const schema = whole(response?.['content']?.['application/json']?.['schema']) as Parameters<typeof z.fromJSONSchema>[0];
   const result = z.fromJSONSchema(schema).safeParse(answer.body);
   expect(result.error?.issues ?? [], `${method} ${path} → ${answer.status}`).toEqual([]);
   seen.add(`${method} ${path} ${answer.status}`);
@@ -86,7 +86,7 @@ describe('the published document', () => {
     asPublished('POST', '/api/acting-person', await door.call('POST', '/api/acting-person', { person: 'nobody' }));
     asPublished('GET', '/health/live', await door.call('GET', '/health/live'));
     asPublished('GET', '/health/ready', await door.call('GET', '/health/ready'));
-    expect([...seen].filter((one) => one.startsWith(`POST ${commands}`)).map((one) => one.split(' ').at(-1)).sort()).toEqual(['200', '400', '403', '404', '409', '413', '415', '503']);
+    for (const status of [200, 400, 403, 404, 409, 413, 415, 503]) expect(seen).toContain(`POST ${commands} ${status}`);
     for (const [path, operations] of Object.entries(document['paths'] as Json)) {
       for (const method of Object.keys(operations as Json)) expect([...seen].some((one) => one.startsWith(`${method.toUpperCase()} ${path} 200`)), `${method} ${path} was never tried`).toBe(true);
     }
