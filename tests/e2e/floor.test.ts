@@ -1,0 +1,195 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { cardId } from '../../shared/domain/ids.ts';
+import { loadOf } from '../../shared/domain/limits.ts';
+import { limitId } from '../../shared/domain/ids.ts';
+import { DESK, PHONE, ShopFloor, cardOn, columnOf, drag, finish, hold, isIn, pull, smallShop } from '../support/floor-page.ts';
+import { PEOPLE } from '../support/shop.ts';
+import { until } from '../support/until.ts';
+
+let shop: ShopFloor;
+beforeAll(async () => { shop = await ShopFloor.open(); });
+afterEach(async () => {
+  shop.proxy.open = true;
+  shop.proxy.weather.deaf = false;
+  await shop.closeScreens();
+});
+afterAll(() => shop.close());
+
+test('a move by mouse is on the other screen within a moment, and nobody reloads', async () => {
+  const board = await shop.board('seen', smallShop(4));
+  const [mine, other] = await Promise.all([shop.floor(board), shop.floor(board, { ...DESK, as: PEOPLE.olaf })]);
+  await drag(mine, '1041.1', 'cut/doing');
+  await isIn(mine, '1041.1', 'cut/doing');
+  await isIn(other, '1041.1', 'cut/doing');
+  expect((await shop.truth(board)).cards.get('1041.1')?.place).toEqual({ lane: 'cut', sub: 'doing' });
+  expect([...mine.faults, ...other.faults]).toEqual([]);
+});
+
+test('WIP-25: two screens drop on the last free place; one card goes in, the other person is told why', async () => {
+  const board = await shop.board('last-place', smallShop(4, { cut: 1 }));
+  const [mine, other] = await Promise.all([shop.floor(board), shop.floor(board, { ...DESK, as: PEOPLE.olaf })]);
+  await hold(mine, '1041.1', 'cut/doing');
+  await hold(other, '1041.2', 'cut/doing');
+  await Promise.all([mine.mouse.up(), other.mouse.up()]);
+  const refused = await until('one of them is refused', async () => {
+    for (const page of [mine, other]) if (await page.getByRole('alertdialog').isVisible()) return page;
+    return null;
+  });
+  expect(await refused.getByRole('alertdialog').innerText()).toContain('Cut is full: 1 of 1');
+  const truth = await shop.truth(board);
+  expect(loadOf(truth, limitId('cut'))).toBe(1);
+  const winner = truth.places['cut/doing']?.[0] ?? '';
+  const loser = winner === '1041.1' ? '1041.2' : '1041.1';
+  for (const page of [mine, other]) {
+    await isIn(page, winner, 'cut/doing');
+    await isIn(page, loser, 'ready/all');
+  }
+});
+
+test('a refused drop goes back to its place, names the occupants, and offers to queue', async () => {
+  const board = await shop.board('refused', [...smallShop(4, { cut: 1 }), pull('1041.1', 'cut')]);
+  const page = await shop.floor(board);
+  await hold(page, '1041.2', 'cut/doing');
+  expect(await page.locator('[data-lane="cut"]').first().innerText()).toContain('Cut is full');
+  await page.mouse.up();
+  const panel = page.getByRole('alertdialog');
+  await until('the occupants are named', async () => /1041·1[\s\S]*in work/.test(await panel.innerText()));
+  await isIn(page, '1041.2', 'ready/all');
+  await panel.getByRole('button', { name: /Queue here, 1st in line/ }).click();
+  await until('the server has it in line', async () => (await shop.truth(board)).doors['cut' as never]?.[0] === '1041.2');
+  await until('its card says so', async () => (await cardOn(page, '1041.2').innerText()).includes('1st in line'));
+  await page.keyboard.press('Escape');
+  expect(await panel.isVisible()).toBe(false);
+});
+
+test('the keyboard picks up, chooses a lane, drops, and every step is announced', async () => {
+  const board = await shop.board('keyboard', smallShop(3));
+  const page = await shop.floor(board);
+  const said = page.locator('[aria-live]');
+  await page.locator('[data-card="1041.1"] .card-open').focus();
+  await page.keyboard.press('Space');
+  await until('the hand is said', async () => (await said.allTextContents()).some((text) => /Picked up 1041·1|It stands here/.test(text)));
+  for (let step = 0; step < 12; step += 1) {
+    const texts = await said.allTextContents();
+    if (texts.some((text) => text.startsWith('Cut.'))) break;
+    await page.keyboard.press('ArrowRight');
+    await until('the next lane is said', async () => (await said.allTextContents()).join() !== texts.join());
+  }
+  await page.keyboard.press('Space');
+  await isIn(page, '1041.1', 'cut/doing');
+  await until('the server has it', async () => (await shop.truth(board)).cards.get('1041.1')?.place?.lane === 'cut');
+});
+
+test('Pull next takes the proposed card, F finishes it, U undoes, all without a drag', async () => {
+  const board = await shop.board('pull-next', smallShop(3));
+  const page = await shop.floor(board);
+  await page.locator('[data-lane="cut"] [data-pull="cut"]').click();
+  const pulled = await until('a card stands in Cut', async () => (await shop.truth(board)).places['cut/doing']?.[0]);
+  await isIn(page, pulled, 'cut/doing');
+  await page.locator(`[data-card="${pulled}"] .card-open`).focus();
+  await page.keyboard.press('f');
+  await isIn(page, pulled, 'cut/done');
+  await page.keyboard.press('u');
+  await isIn(page, pulled, 'cut/doing');
+});
+
+test('touch: a swipe over a card scrolls and moves nothing; a held card comes along', async () => {
+  const board = await shop.board('touch', smallShop(12, { ready: null }));
+  const page = await shop.floor(board, { width: 1024, height: 600, touch: true });
+  const wire = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number, y: number) =>
+    wire.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+  const box = await cardOn(page, '1041.3').boundingBox();
+  if (!box) throw new Error('the card is not on the screen');
+  const [x, y] = [box.x + 60, box.y + 30];
+  const before = (await shop.truth(board)).seq;
+
+  await touch('touchStart', x, y);
+  for (let step = 1; step <= 10; step += 1) await touch('touchMove', x, y - step * 20);
+  await touch('touchEnd', x, y - 200);
+  const scrolled = await until('the lane has scrolled', async () => page.evaluate(() => {
+    const card = document.querySelector('[data-card="1041.3"]');
+    for (let at = card?.parentElement; at; at = at.parentElement) if (at.scrollTop > 0) return at.scrollTop;
+    return document.scrollingElement?.scrollTop || null;
+  }));
+  expect(scrolled).toBeGreaterThan(0);
+  expect((await shop.truth(board)).seq).toBe(before);
+
+  const held = await until('a card in sight', async () => {
+    const all = page.locator('[data-column="ready/all"] [data-card]');
+    for (const one of await all.all()) {
+      const at = await one.boundingBox();
+      const id = await one.getAttribute('data-card');
+      if (at && id && at.y > 120 && at.y + at.height < 560) return { id, at };
+    }
+    return null;
+  });
+  const cut = await page.locator('[data-column="cut/doing"]').first().boundingBox();
+  if (!cut) throw new Error('Cut is not on the screen');
+  await touch('touchStart', held.at.x + 50, held.at.y + 30);
+  await until('the card is in the hand', async () => {
+    await touch('touchMove', held.at.x + 51, held.at.y + 30);
+    return (await page.locator('.in-hand').count()) > 0;
+  });
+  for (let step = 1; step <= 10; step += 1)
+    await touch('touchMove', held.at.x + 50 + ((cut.x + 60 - held.at.x - 50) * step) / 10, held.at.y + 30 + ((cut.y + 40 - held.at.y - 30) * step) / 10);
+  await touch('touchEnd', cut.x + 60, cut.y + 40);
+  await isIn(page, held.id, 'cut/doing');
+});
+
+test('a phone shows one lane a page, with the thumb on Finish and Pull next', async () => {
+  const board = await shop.board('phone', [...smallShop(3), pull('1041.1', 'cut')]);
+  const page = await shop.floor(board, PHONE);
+  await page.getByRole('navigation', { name: 'Lanes' }).getByRole('button', { name: /^Cut/ }).tap();
+  await page.getByRole('button', { name: 'Finish 1041·1' }).tap();
+  await until('it is done', async () => (await shop.truth(board)).places['cut/done']?.includes(cardId('1041.1')));
+  const next = page.locator('[data-pull="cut"]');
+  expect((await next.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await next.tap();
+  await until('the next is in work', async () => (await shop.truth(board)).places['cut/doing']?.length === 1);
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth] as const);
+  expect(widths[0]).toBeLessThanOrEqual(widths[1]);
+});
+
+test('REL-20: a cut is said in words, writing stops, and the screen catches up by itself', { timeout: 60_000 }, async () => {
+  const board = await shop.board('cut-wire', smallShop(4));
+  const page = await shop.floor(board, { ...DESK, throughProxy: true });
+  shop.proxy.open = false;
+  shop.proxy.cut();
+  await page.locator('[data-live]:not([data-live="live"])').first().waitFor();
+  await shop.must(board, pull('1041.1', 'cut'));
+  await shop.must(board, finish('1041.1'));
+  expect(await columnOf(page, '1041.1')).toBe('ready/all');
+  await page.getByText(/not live since \d/i).first().waitFor({ timeout: 20_000 });
+  expect(await page.locator('[data-pull]').count()).toBe(0);
+  shop.proxy.open = true;
+  await page.locator('[data-live="live"]').first().waitFor({ timeout: 15_000 });
+  await isIn(page, '1041.1', 'cut/done');
+});
+
+test('a wire that goes deaf without a farewell is noticed within seconds', { timeout: 60_000 }, async () => {
+  const board = await shop.board('deaf-wire', smallShop(2));
+  const page = await shop.floor(board, { ...DESK, throughProxy: true });
+  shop.proxy.weather.deaf = true;
+  await page.locator('[data-live]:not([data-live="live"])').first().waitFor({ timeout: 12_000 });
+  shop.proxy.weather.deaf = false;
+  shop.proxy.cut();
+  await page.locator('[data-live="live"]').first().waitFor({ timeout: 15_000 });
+});
+
+test('REL-23: two people drag the same card; it ends in one place, and the slower hand is told', async () => {
+  const board = await shop.board('same-card', smallShop(3));
+  const [mine, other] = await Promise.all([shop.floor(board), shop.floor(board, { ...DESK, as: PEOPLE.olaf })]);
+  await hold(mine, '1041.1', 'cut/doing');
+  await until('the other sees who holds it', async () => (await cardOn(other, '1041.1').innerText()).includes('Ada'));
+  await hold(other, '1041.1', 'cut/doing');
+  await mine.mouse.up();
+  await isIn(mine, '1041.1', 'cut/doing');
+  await until('the server has it', async () => (await shop.truth(board)).cards.get('1041.1')?.place?.lane === 'cut');
+  await other.mouse.up();
+  for (const page of [mine, other]) {
+    await isIn(page, '1041.1', 'cut/doing');
+    expect(await page.locator('.floor [data-card="1041.1"]').count()).toBe(1);
+  }
+  expect((await shop.truth(board)).places['cut/doing']).toEqual(['1041.1']);
+});
