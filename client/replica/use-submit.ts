@@ -6,13 +6,13 @@ import { useBoardStore } from './use-board.ts';
 
 export interface Submission {
   /** Decided here, then saved by the server; `done` runs when it is in the log. */
-  submit(command: Command, done: () => void): void;
+  readonly submit: (command: Command, done: () => void) => void;
   /** Sent, and not answered yet: the form stays as it is. */
   readonly saving: boolean;
   /** Why it was not taken, in words; null: nothing stands against it. */
   readonly sentence: string | null;
   readonly refusal: Refusal | null;
-  clear(): void;
+  readonly clear: () => void;
 }
 
 interface Outcome { readonly saving: boolean; readonly sentence: string | null; readonly refusal: Refusal | null }
@@ -43,7 +43,7 @@ export function useSubmit(): Submission {
   return { submit, ...outcome, clear };
 }
 
-interface Hears { saved(): void; refused(sentence: string, refusal: Refusal | null): void }
+interface Hears { readonly saved: () => void; readonly refused: (sentence: string, refusal: Refusal | null) => void }
 
 /** Returns how to stop listening; the command itself goes on its way. */
 function send(store: BoardStore, command: Command, hears: Hears): () => void {

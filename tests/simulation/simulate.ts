@@ -3,6 +3,7 @@ import { boardId, commandId } from '../../shared/domain/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { emptyBoard } from '../../shared/domain/board.ts';
+import { mayIssue } from '../../shared/domain/policy.ts';
 import { furnitureShop } from '../../shared/domain/shop-template.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import { decideGroup } from '../../server/board/decide-group.ts';
@@ -160,7 +161,8 @@ export class Simulation {
     if (!person) return;
     for (let tries = 0; tries < 6; tries += 1) {
       const command = someCommand(screen.state.shown, person, random, serverTime(screen.state, screen.now()));
-      if (!command) continue;
+      // People seldom try what is not theirs, and a refusal with its sentence is the dear part of a run.
+      if (!command || (!mayIssue(command.type, person) && random.chance(0.9))) continue;
       const id = this.id(`s${screen.number}`);
       const issued = screen.issue(id, command);
       if (issued.ok) {

@@ -9,9 +9,9 @@ import { simulate } from './simulate.ts';
 const regressions = kept as unknown as readonly Regression[];
 
 describe('a seed is a run', () => {
-  test.each([7, 42])('seed %i replays identically, 10 of 10', async (seed) => {
+  test('seed 7 replays identically, 10 of 10', async () => {
     const traces = new Set<string>();
-    for (let n = 0; n < 10; n += 1) traces.add((await simulate(planOf(seed))).trace);
+    for (let n = 0; n < 10; n += 1) traces.add((await simulate(planOf(7))).trace);
     expect(traces.size).toBe(1);
   });
 
@@ -21,7 +21,7 @@ describe('a seed is a run', () => {
 
   test('a failing plan is made smaller and still fails', async () => {
     const plan = planOf(1);
-    const small = await shrunk(plan, 'ack-before-write', 25);
+    const small = await shrunk(plan, 'ack-before-write', 12);
     expect((await simulate(small, 'ack-before-write')).violations).not.toEqual([]);
     expect(small.faults.length + small.commands).toBeLessThan(plan.faults.length + plan.commands);
   });
