@@ -3,7 +3,7 @@ import type { ChecklistItem } from '../../shared/domain/board.ts';
 import { idFromName } from '../../shared/domain/ids.ts';
 import { Icon } from '../ui/icon.tsx';
 
-interface Props { readonly items: readonly ChecklistItem[]; onChange(items: readonly ChecklistItem[]): void }
+interface Props { readonly items: readonly ChecklistItem[]; readonly onChange: (items: readonly ChecklistItem[]) => void }
 
 /** Lines without words are left out; a line keeps its id, so that what is ticked stays ticked. */
 export function checklistOf(items: readonly ChecklistItem[]): ChecklistItem[] {

@@ -15,8 +15,8 @@ interface Props {
   readonly fault?: string | null;
   readonly children: ReactNode;
   /** null: a field says what is wrong with it. 'nothing': nothing was changed. */
-  build(): Command | null | 'nothing';
-  onClose(): void;
+  readonly build: () => Command | null | 'nothing';
+  readonly onClose: () => void;
 }
 
 /** One setting in a dialog. */

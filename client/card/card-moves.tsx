@@ -21,7 +21,7 @@ export const CardMoves = memo(function CardMoves({ doors, board, card, context, 
     <button type="button" className="button quiet" disabled={readOnly} onClick={() => doors.openDialog(request)}><Icon name={icon} />{label}</button>
   );
   return (
-    <div className="cp-moves" role="group" aria-label="Moves">
+    <section className="cp-moves" aria-label="Moves">
       {main ? <button type="button" className="button main cp-main" disabled={readOnly} onClick={() => doors.runMove(card.id, main)}>{moveName(main)}</button> : null}
       {rest.filter(({ refusal }) => refusal === null).map((move) => (
         <button key={`${move.verb}-${move.lane?.id ?? ''}`} type="button" className="button" disabled={readOnly} onClick={() => doors.runMove(card.id, move)}>{moveName(move)}</button>
@@ -34,6 +34,6 @@ export const CardMoves = memo(function CardMoves({ doors, board, card, context, 
           {rest.map((move) => move.refusal ? <li key={`${move.verb}-${move.lane?.id ?? ''}`}><b>{moveName(move)}</b> {sentence(move.refusal, context.directory)}</li> : null)}
         </ul>
       ) : null}
-    </div>
+    </section>
   );
 });

@@ -30,7 +30,7 @@ export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
   const panel = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
   const close = useRef(onClose);
-  close.current = onClose;
+  useEffect(() => { close.current = onClose; }, [onClose]);
 
   useEffect(() => {
     before.current ??= document.activeElement;

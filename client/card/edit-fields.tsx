@@ -1,7 +1,7 @@
 import '@mantine/dates/styles.layer.css';
 import { TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { laneOf } from '../../shared/domain/board.ts';
 import type { Board, Card } from '../../shared/domain/board.ts';
 import type { CommandOf } from '../../shared/domain/commands.ts';
@@ -57,6 +57,8 @@ export function editOf(card: Card, typed: Typed): { readonly faults: Faults; rea
 export function EditFields({ doors, board, card, onClose }: { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
   // What was typed is measured against the card as it was when the form opened.
   const opened = useRef(card);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const [typed, setTyped] = useState<Typed>(() => typedOf(card));
   const [faults, setFaults] = useState<Faults>({});
   const { submit, saving, sentence } = useSubmit();
@@ -70,7 +72,7 @@ export function EditFields({ doors, board, card, onClose }: { readonly doors: Bo
   };
   return (
     <Form action="Save" saving={saving} fault={sentence} onSubmit={save} onCancel={onClose}>
-      <TextInput label="Title" value={typed.title} error={faults.title} maxLength={200} autoFocus onChange={(event) => set({ title: event.currentTarget.value })} />
+      <TextInput label="Title" value={typed.title} error={faults.title} maxLength={200} ref={first} onChange={(event) => set({ title: event.currentTarget.value })} />
       <div className="form-row">
         <TextInput label="Quantity" value={typed.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
         <TextInput label="Unit" value={typed.unit} error={faults.unit} maxLength={12} onChange={(event) => set({ unit: event.currentTarget.value })} />

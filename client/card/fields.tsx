@@ -51,7 +51,7 @@ export function Fields({ doors, board, card, context, readOnly }: Props) {
 function rowsOf(board: Board, card: Card, directory: Directory): [string, ReactNode][] {
   const rows: [string, ReactNode][] = [['Quantity', `${amount(card.quantity)} ${card.unit}`], ['Class', CLASS_NAMES[card.class]]];
   const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
-  rows.push(['Who', people.length === 0 ? 'Nobody' : <span className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{person.name}</span>)}</span>]);
+  rows.push(['Who', people.length === 0 ? 'Nobody' : <span key="who" className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{person.name}</span>)}</span>]);
   if (card.kind === 'order') {
     rows.push(['Customer', card.customer]);
     if (card.requestedAt !== null) rows.push(['Wanted', dayWords(card.requestedAt)]);

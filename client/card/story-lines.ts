@@ -9,12 +9,12 @@ import { dayWords } from '../ui/day-words.ts';
 
 /** What the ids of events are called now. Things that are gone keep their id. */
 export interface Names {
-  person(id: PersonId): string;
-  supplier(id: SupplierId): string;
-  lane(id: LaneId): string;
-  limit(id: LimitId): string;
+  readonly person: (id: PersonId) => string;
+  readonly supplier: (id: SupplierId) => string;
+  readonly lane: (id: LaneId) => string;
+  readonly limit: (id: LimitId) => string;
   /** Text of an exit checklist's item. */
-  item(id: string): string;
+  readonly item: (id: string) => string;
   /** Whose story it is: its number is not said again in every line. */
   readonly of: CardId | null;
 }

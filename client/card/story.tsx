@@ -48,7 +48,7 @@ export function Story({ card, board, directory, story, now, readOnly }: Props) {
           </li>
         ))}
       </ol>
-      {story.fault ? <p className="form-note" role="status">{story.fault} <button type="button" className="button quiet" onClick={story.again}>Read again</button></p> : null}
+      {story.fault ? <output className="form-note">{story.fault} <button type="button" className="button quiet" onClick={story.again}>Read again</button></output> : null}
       {story.loading && lines.length === 0 ? <p className="form-note">Reading…</p> : null}
       {story.more ? <button type="button" className="button" onClick={story.older}>Earlier</button> : null}
     </Section>

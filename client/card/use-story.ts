@@ -53,11 +53,10 @@ export function useStory(board: BoardId, card: CardId): Story & { readonly older
 
   useEffect(() => {
     const stop = new AbortController();
-    setStory((last) => (last.of === card ? { ...last, loading: true, fault: null } : { ...NONE, of: card, next: null }));
     pageOf(board, card, null, stop.signal).then(
       ({ commits, next }) => setStory((last) => ({ of: card, commits: withNewer(commits, last.of === card ? last.commits.filter(({ seq }) => seq > (commits[0]?.seq ?? 0)) : []), more: next !== null, next, loading: false, fault: null })),
       () => {
-        if (!stop.signal.aborted) setStory((last) => ({ ...last, loading: false, fault: 'The story could not be read. It comes when the connection is back.' }));
+        if (!stop.signal.aborted) setStory((last) => ({ ...(last.of === card ? last : { ...NONE, next: null }), of: card, loading: false, fault: 'The story could not be read. It comes when the connection is back.' }));
       },
     );
     return () => stop.abort();
@@ -69,7 +68,8 @@ export function useStory(board: BoardId, card: CardId): Story & { readonly older
     if (fresh.length > 0) setStory((last) => (last.of === card ? { ...last, commits: withNewer(last.commits, fresh) } : last));
   }), [store, card]);
 
-  const { next } = story;
+  const shown = story.of === card ? story : { ...NONE, of: card, next: null };
+  const { next } = shown;
   const older = useCallback(() => {
     if (next === null) return;
     const stop = new AbortController();
@@ -79,5 +79,5 @@ export function useStory(board: BoardId, card: CardId): Story & { readonly older
       () => setStory((last) => ({ ...last, loading: false, fault: 'The earlier part could not be read. Try again.' })),
     );
   }, [board, card, next]);
-  return { ...story, older, again: () => setRound((n) => n + 1) };
+  return { ...shown, older, again: () => setRound((n) => n + 1) };
 }

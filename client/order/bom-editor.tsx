@@ -16,9 +16,9 @@ interface Props {
   readonly stages: readonly Lane[];
   /** Faults are shown from the first attempt on. */
   readonly judged: boolean;
-  onChange(change: (lines: readonly DraftLine[]) => readonly DraftLine[]): void;
+  readonly onChange: (change: (lines: readonly DraftLine[]) => readonly DraftLine[]) => void;
   /** A template or another order was taken: what it is called. */
-  onTaken(title: string): void;
+  readonly onTaken: (title: string) => void;
 }
 
 const NO_FAULTS = {};

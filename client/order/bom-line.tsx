@@ -14,8 +14,8 @@ interface Props {
   readonly stages: readonly Lane[];
   readonly suppliers: readonly Supplier[];
   readonly faults: LineFaults;
-  onChange(line: DraftLine): void;
-  onRemove(key: number): void;
+  readonly onChange: (line: DraftLine) => void;
+  readonly onRemove: (key: number) => void;
 }
 
 const SOURCES = (Object.keys(SOURCE_NAMES) as JobSource[]).map((value) => ({ value, label: SOURCE_NAMES[value] }));

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Command } from '../../shared/domain/commands.ts';
 import { MAY_OVERRIDE, hasRole } from '../../shared/domain/policy.ts';
@@ -17,20 +17,20 @@ interface Props {
   readonly said: string;
   readonly children: ReactNode;
   /** The command the fields make; null: a field says what is wrong with it. */
-  build(): Command | null;
-  onClose(): void;
+  readonly build: () => Command | null;
+  readonly onClose: () => void;
 }
 
 /** One command asked for in a dialog: it closes when the command is in the log, and not before. */
 export function CardDialog({ doors, title, action, wide, said, children, build, onClose }: Props) {
   const me = useMe();
-  const sent = useRef<Command | null>(null);
+  const [sent, setSent] = useState<Command | null>(null);
   const { submit, saving, sentence, refusal } = useSubmit();
   const body = useRef<HTMLDivElement>(null);
 
   const onSubmit = () => {
     const command = build();
-    sent.current = command;
+    setSent(command);
     if (!command) {
       requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] input')?.focus());
       return;
@@ -41,10 +41,9 @@ export function CardDialog({ doors, title, action, wide, said, children, build, 
     });
   };
 
-  const command = sent.current;
-  const aboveLimit = refusal !== null && command !== null && OVERRIDABLE.has(command.type) && refusal.violations.every(({ code }) => code === 'wip_limit');
+  const aboveLimit = refusal !== null && sent !== null && OVERRIDABLE.has(sent.type) && refusal.violations.every(({ code }) => code === 'wip_limit');
   const beside = aboveLimit && me && hasRole(me, MAY_OVERRIDE)
-    ? <button type="button" className="button quiet" onClick={() => doors.openDialog({ kind: 'override', command, refusal })}>Override…</button>
+    ? <button type="button" className="button quiet" onClick={() => doors.openDialog({ kind: 'override', command: sent, refusal })}>Override…</button>
     : null;
   return (
     <Dialog title={title} wide={wide ?? false} onClose={onClose}>

@@ -7,7 +7,7 @@ interface Props {
   readonly description?: string;
   readonly placeholder?: string;
   readonly first?: boolean;
-  onChange(value: string): void;
+  readonly onChange: (value: string) => void;
 }
 
 /** Words that stay in the history. */

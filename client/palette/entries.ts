@@ -21,7 +21,7 @@ export interface Entry {
   readonly refused?: boolean;
   /** The palette stays open, so that one sees what it did. */
   readonly stays?: boolean;
-  run(): void;
+  readonly run: () => void;
 }
 
 export interface Ground {
@@ -30,7 +30,7 @@ export interface Ground {
   readonly context: Context | null;
   /** The card that had the focus, or is open. */
   readonly focused: CardId | null;
-  readonly theme: { readonly choice: string; choose(choice: 'auto' | 'light' | 'dark'): void };
+  readonly theme: { readonly choice: string; readonly choose: (choice: 'auto' | 'light' | 'dark') => void };
 }
 
 const CARDS_AT_MOST = 8;

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- no native list box holds icons, notes and groups under a field that filters it */
 import { Modal } from '@mantine/core';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
@@ -5,7 +6,7 @@ import type { CardId } from '../../shared/domain/ids.ts';
 import { cardId, numberOf } from '../../shared/domain/ids.ts';
 import { laneOf } from '../../shared/domain/board.ts';
 import type { BoardDoors } from '../app/contracts.ts';
-import { useBoard, useBoardStore, useMe } from '../replica/use-board.ts';
+import { useBoard, useBoardStore } from '../replica/use-board.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';
 import { Icon } from '../ui/icon.tsx';
 import { cardsFor, entriesFor, matching } from './entries.ts';
@@ -22,7 +23,6 @@ export function focusedCard(): CardId | null {
 export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readonly onClose: () => void }) {
   const store = useBoardStore();
   const board = useBoard((whole) => whole);
-  const me = useMe();
   const { choice, choose } = useColorScheme();
   const [focused] = useState(focusedCard);
   const [text, setText] = useState('');
@@ -31,7 +31,7 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
   const id = useId();
 
   // Dry runs of every move and every pull: once a board, not once a letter.
-  const all = useMemo(() => entriesFor({ doors, board, context: store.context(), focused, theme: { choice, choose } }), [doors, board, store, me, focused, choice, choose]);
+  const all = useMemo(() => entriesFor({ doors, board, context: store.context(), focused, theme: { choice, choose } }), [doors, board, store, focused, choice, choose]);
   const shown = useMemo((): readonly Entry[] => [
     ...cardsFor(board, text).map((card): Entry => ({
       key: `card-${card.id}`, group: 'Cards', label: `${numberOf(card.id)} ${card.title}`, icon: card.kind === 'order' ? 'order' : 'rows',
@@ -108,7 +108,7 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
           </div>
         ))}
       </div>
-      {shown.length === 0 ? <p className="palette-none" role="status">Nothing fits “{text}”. Try a card’s number, a lane or a name.</p> : null}
+      {shown.length === 0 ? <output className="palette-none">Nothing fits “{text}”. Try a card’s number, a lane or a name.</output> : null}
     </Modal>
   );
 }
