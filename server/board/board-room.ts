@@ -11,7 +11,7 @@ import { open } from '../log/seal.ts';
 import type { Appended } from '../ports/commit-log.ts';
 import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, ID_REUSED, NOBODY_KNOWS, sameAnswer, SELF_CHECK_FAILED } from './answers.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
-import { canonical } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { RecentCommits } from './recent.ts';
 import type { Fault, Opened, Point, RoomParts } from './room-parts.ts';
 
@@ -48,7 +48,7 @@ export class BoardRoom {
   private hash: string;
   private readonly parts: RoomParts;
   private readonly recent: RecentCommits;
-  private readonly refusals = new Map<CommandId, { readonly message: RoomMessage; readonly answer: Promise<RoomAnswer> }>();
+  private readonly refusals = new Map<CommandId, { readonly fingerprint: string; readonly answer: Promise<RoomAnswer> }>();
   private readonly listeners = new Set<RoomListener>();
   private waiting: Waiting[] = [];
   /** Refusals that wait until the log has said whether their id was accepted before. */
@@ -330,8 +330,7 @@ export class BoardRoom {
       }
       const refusal = this.refusals.get(message.id);
       if (!refusal) return true;
-      const same = refusal.message.actor.id === message.actor.id && canonical(refusal.message.command) === canonical(message.command);
-      if (same) void refusal.answer.then((answer) => this.answer(waiting, answer));
+      if (refusal.fingerprint === fingerprintOf(message.command, message.actor.id)) void refusal.answer.then((answer) => this.answer(waiting, answer));
       else this.answer(waiting, ID_REUSED);
       return false;
     });
@@ -352,10 +351,10 @@ export class BoardRoom {
   /** A lost answer makes people send again: an accepted command is never told it was refused. */
   private refuse(refused: Refused): void {
     const { waiting } = refused;
-    const { id } = waiting.message;
+    const { id, command, actor } = waiting.message;
     this.asking += 1;
     const answer = this.asked(refused);
-    this.refusals.set(id, { message: waiting.message, answer });
+    this.refusals.set(id, { fingerprint: fingerprintOf(command, actor.id), answer });
     if (this.refusals.size > this.parts.sizes.refusals) {
       for (const oldest of this.refusals.keys()) {
         this.refusals.delete(oldest);
