@@ -1,5 +1,5 @@
 import { isCommitted, laneOf } from './board.ts';
-import type { Board, Card, Exception, Lane, Limit, Scope } from './board.ts';
+import type { Board, Card, CardKind, Exception, Lane, Limit, Scope } from './board.ts';
 import type { Exceeded, NewException } from './events.ts';
 import type { LaneId, LimitId, PersonId } from './ids.ts';
 
@@ -13,8 +13,10 @@ interface Compiled {
   /** Indexes of the limits that look at the whole board. */
   readonly wide: readonly number[];
   readonly byId: ReadonlyMap<LimitId, number>;
-  /** Limits to weigh for a move from one lane to another, worked out at the first such move. */
-  readonly touched: Map<string, Map<string, readonly number[]>>;
+  /** Indexes of the limits of one person. */
+  readonly byPerson: ReadonlyMap<PersonId, readonly number[]>;
+  /** The other limits to weigh for a move from one lane to another, worked out at the first such move. */
+  readonly touched: Readonly<Record<CardKind, Map<string, Map<string, readonly number[]>>>>;
 }
 
 const compiledScopes = new WeakMap<readonly Limit[], Compiled>();
@@ -28,7 +30,9 @@ function compiled(board: Board): Compiled {
     board.lanes.map((lane) => [lane.id, scopes.flatMap((scope, index) => (scope === null || scope.has(lane.id) ? [index] : []))]),
   );
   const byId = new Map(board.limits.map((limit, index) => [limit.id, index]));
-  const fresh: Compiled = { lanes: board.lanes, scopes, byLane, wide, byId, touched: new Map() };
+  const byPerson = new Map<PersonId, number[]>();
+  for (const [index, { scope: { assignee } }] of board.limits.entries()) if (assignee) byPerson.set(assignee, [...(byPerson.get(assignee) ?? []), index]);
+  const fresh: Compiled = { lanes: board.lanes, scopes, byLane, wide, byId, byPerson, touched: { order: new Map(), job: new Map() } };
   compiledScopes.set(board.limits, fresh);
   return fresh;
 }
@@ -92,19 +96,28 @@ function weightAt(board: Board, c: Compiled, index: number, card: Card): number 
 const loadAt = (board: Board, c: Compiled, index: number, card: Card | null): number =>
   card && inScopeAt(board, c, index, card) ? (weightAt(board, c, index, card) ?? 0) : 0;
 
-/** The limits a card in either state may count against: those of its lanes and the wide ones. */
-function touched(c: Compiled, before: Card | null, after: Card | null): readonly number[] {
+/** The limits a card in either state may count against: those of its lanes, the wide ones, those of its people. */
+function touched(board: Board, c: Compiled, before: Card | null, after: Card | null): readonly number[] {
   const from = before?.place?.lane ?? NOWHERE;
   const to = after?.place?.lane ?? NOWHERE;
-  let ways = c.touched.get(from);
-  if (!ways) c.touched.set(from, (ways = new Map()));
+  const kind = (after ?? before)?.kind ?? 'job';
+  let ways = c.touched[kind].get(from);
+  if (!ways) c.touched[kind].set(from, (ways = new Map()));
   let indexes = ways.get(to);
   if (!indexes) {
     const left = c.byLane.get(from as LaneId) ?? c.wide;
     const entered = c.byLane.get(to as LaneId) ?? c.wide;
-    ways.set(to, (indexes = [...new Set([...left, ...entered])]));
+    indexes = [...new Set([...left, ...entered])].filter((index) => board.limits[index]?.kind === kind && !board.limits[index].scope.assignee);
+    ways.set(to, indexes);
   }
-  return indexes;
+  return c.byPerson.size === 0 ? indexes : withPersonal(c, indexes, before, after);
+}
+
+/** A shop of a hundred people with a limit each weighs only those of the people at work on the card. */
+function withPersonal(c: Compiled, indexes: readonly number[], before: Card | null, after: Card | null): readonly number[] {
+  const people = new Set([...(before?.assignees ?? []), ...(after?.assignees ?? [])]);
+  if (people.size === 0) return indexes;
+  return [...indexes, ...[...people].flatMap((person) => c.byPerson.get(person) ?? [])];
 }
 
 const NOWHERE = '';
@@ -114,7 +127,7 @@ export function loadsAfter(board: Board, before: Card | null, after: Card | null
   const c = compiled(board);
   let loads: number[] | null = null;
   let lowered: number[] | null = null;
-  for (const index of touched(c, before, after)) {
+  for (const index of touched(board, c, before, after)) {
     const change = loadAt(board, c, index, after) - loadAt(board, c, index, before);
     if (change === 0) continue;
     loads ??= board.loads.slice();
@@ -141,7 +154,7 @@ export function recount(board: Board): number[] {
   const c = compiled(board);
   const loads = board.limits.map(() => 0);
   for (const card of board.cards.values())
-    for (const index of touched(c, card, card)) loads[index] = rounded((loads[index] ?? 0) + loadAt(board, c, index, card));
+    for (const index of touched(board, c, card, card)) loads[index] = rounded((loads[index] ?? 0) + loadAt(board, c, index, card));
   return loads;
 }
 
@@ -163,7 +176,7 @@ export function admission(board: Board, before: Card | null, after: Card): Admis
   const refused: number[] = [];
   const unestimated: number[] = [];
   const exceptions: NewException[] = [];
-  for (const index of touched(c, before, after)) {
+  for (const index of touched(board, c, before, after)) {
     if (!inScopeAt(board, c, index, after)) continue;
     const { capacity, policy, id } = board.limits[index] as Limit;
     if (capacity === null) continue;

@@ -1,4 +1,5 @@
 import { entrySub, laneOf } from './board.ts';
+import { changed } from './changed.ts';
 import type { Board, Card, Job, Lane, Order, Phase, Time } from './board.ts';
 import type { LaneId, PersonId } from './ids.ts';
 
@@ -33,15 +34,15 @@ const entering = (lane: Lane, { at, actor }: Mover) => ({
 export function pulled(card: Card, lane: Lane, by: Mover): Card {
   const common = { ...entering(lane, by), step: card.step + 1, startedAt: card.startedAt ?? by.at, version: card.version + 1 };
   return card.kind === 'job'
-    ? { ...card, ...common, state: 'started' }
-    : { ...card, ...common, phase: phaseIn(lane) };
+    ? changed<Job>(card, { ...common, state: 'started' })
+    : changed<Order>(card, { ...common, phase: phaseIn(lane) });
 }
 
 /** doing → done in the same lane. */
 export function finished(card: Card, { at, actor }: Mover): Card {
   if (!card.place) return card;
   const common = { place: { ...card.place, sub: 'done' as const }, subAt: at, assignees: [], version: card.version + 1 };
-  return card.kind === 'order' ? { ...card, ...common, finishedBy: actor } : { ...card, ...common };
+  return card.kind === 'order' ? changed<Order>(card, { ...common, finishedBy: actor }) : changed<Job>(card, common);
 }
 
 /** The gate lets it through: at an order's last gate the final inspection is passed (MTO-7). */
@@ -97,7 +98,7 @@ export function restored(now: Card, was: Card): Card {
     startedAt: was.startedAt, laneAt: was.laneAt, subAt: was.subAt, finishedAt: was.finishedAt, exceptions, queued: null,
     version: now.version + 1,
   };
-  if (now.kind === 'job' && was.kind === 'job') return { ...now, ...flow, state: was.state, accepted: was.accepted };
+  if (now.kind === 'job' && was.kind === 'job') return changed<Job>(now, { ...flow, state: was.state, accepted: was.accepted });
   if (now.kind === 'order' && was.kind === 'order')
     return { ...now, ...flow, phase: was.phase, inspection: was.inspection, finishedBy: was.finishedBy, kittedAt: was.kittedAt, shipment: was.shipment };
   return now;
