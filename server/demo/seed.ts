@@ -42,11 +42,10 @@ export function demoShop(now: Time): Demo {
   floor.must(EVA, nordby());
   floor.start(secondSaw(floor, chronicle));
   const pushThrough = oneOverride(floor);
-  for (let n = 0; n < 18; n += 1) floor.start(orderLife(floor, String(FIRST_ORDER + n), pastOrder(random, HISTORY - 60 - n * 0.42 * DAY), pushThrough));
-  // Small and quick ones; the last two left this morning.
-  floor.start(orderLife(floor, '1043', pastOrder(random, 7 * DAY), pushThrough));
-  floor.start(orderLife(floor, '1045', pastOrder(random, 6.4 * DAY, 200), pushThrough));
-  floor.start(orderLife(floor, '1046', pastOrder(random, 6.2 * DAY, 100), pushThrough));
+  for (let n = 0; n < 18; n += 1) floor.start(orderLife(floor, String(FIRST_ORDER + n), pastOrder(random, HISTORY - 60 - n * 0.32 * DAY), pushThrough));
+  // Two that left this morning.
+  floor.start(orderLife(floor, '1045', pastOrder(random, 7.2 * DAY, 200), pushThrough));
+  floor.start(orderLife(floor, '1046', pastOrder(random, 7.1 * DAY, 100), pushThrough));
   const weekday = new Intl.DateTimeFormat('en', { weekday: 'short' }).format(clock.ago(2 * DAY));
   for (const [number, plan] of presentOrders(weekday)) floor.start(orderLife(floor, String(number), plan, () => false));
   floor.run();
