@@ -21,7 +21,7 @@ describe('the golden logs', () => {
     // Another board of the same log: was it meant? Then raise FOLD in server/log/open-board.ts, so that
     // no snapshot keeps the old one, and put the new digest into the fixture.
     expect(digestOf(board)).toBe(golden.board);
-  });
+  }, 30_000);
 
   it('format 1 holds every kind of event', () => {
     const types = new Set(readGolden(1).commits.flatMap((stored) => open(stored).events.map(({ type }) => type)));

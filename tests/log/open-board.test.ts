@@ -46,8 +46,9 @@ describe('opening a board', () => {
         expect(opened.snapshotAt).toBe(0);
         expect(told(opened.board)).toBe(told(board));
       }),
+      { numRuns: 50 },
     );
-  });
+  }, 30_000);
 
   it.each<[string, Partial<StoredSnapshot>]>([
     ['of another build', { format: good.format + 1 }],

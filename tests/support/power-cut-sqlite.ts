@@ -4,7 +4,7 @@ import type { PowerCutDisk } from './power-cut-disk.ts';
 
 /** The few calls of SQLite's WebAssembly build that are used here; its own types describe a browser. */
 interface Wasm {
-  readonly config: { error: () => void };
+  readonly config: { warn: () => void };
   readonly capi: Record<string, never> & { sqlite3_vfs: new () => Struct; sqlite3_io_methods: new () => Struct; sqlite3_file: new (pointer: number) => Struct; sqlite3_get_autocommit(db: number): number } & Record<string, number>;
   readonly wasm: { heap8u(): Uint8Array; cstrToJs(pointer: number): string; poke32(pointer: number, value: number): void; poke64(pointer: number, value: bigint): void; poke(pointer: number, value: number | bigint, type: string): void; cstrncpy(to: number, from: number, most: number): number; allocCString(text: string): number };
   readonly vfs: { installVfs(what: object): void };
@@ -31,7 +31,7 @@ export async function sqliteOn(on: PowerCutDisk): Promise<() => Connection> {
 async function load(): Promise<Wasm> {
   const sqlite = (await (sqlite3InitModule as unknown as (options: object) => Promise<unknown>)({ print() {}, printErr() {} })) as Wasm;
   // Errors are what these tests are for; their answers say them.
-  sqlite.config.error = () => {};
+  sqlite.config.warn = () => {};
   install(sqlite);
   return sqlite;
 }

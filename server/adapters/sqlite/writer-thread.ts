@@ -121,6 +121,6 @@ export class WriterThread {
   private lost(cause: Error): void {
     this.worker = null;
     // What was posted may be on disk, what was only gathered is not: flush answers that.
-    for (const request of [...this.waiting.keys()]) if (request < this.next) this.answer(request, { ok: false, why: 'unknown', cause });
+    for (const request of this.waiting.keys()) if (request < this.next) this.answer(request, { ok: false, why: 'unknown', cause });
   }
 }
