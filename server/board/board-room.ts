@@ -1,18 +1,16 @@
-import { type Board, emptyBoard, orderOf } from '../../shared/domain/board.ts';
+import type { Board } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { Person } from '../../shared/domain/directory.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/domain/ids.ts';
-import { recount } from '../../shared/domain/limits.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
-import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
+import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
 import { open } from '../log/seal.ts';
 import type { Appended } from '../ports/commit-log.ts';
 import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, ID_REUSED, NOBODY_KNOWS, sameAnswer, SELF_CHECK_FAILED } from './answers.ts';
+import { BoardCopy } from './board-copy.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { RecentCommits } from './recent.ts';
 import type { Fault, Opened, Point, RoomParts } from './room-parts.ts';
 
 /** A command that came through a door: parsed, its actor taken from the session. */
@@ -32,9 +30,6 @@ export type RoomAnswer = CommandAnswer & { readonly commit?: Commit };
  */
 export type RoomListener = (commits: readonly Commit[], head: Head, reopened: boolean) => void;
 
-const PAGE = 500;
-const headOf = (board: Board, hash: string): Head => ({ seq: board.seq, hash: board.seq === 0 ? '' : hash.slice(0, 16) });
-
 /**
  * One mailbox for one board: everything that waits is decided in order on the growing board, becomes
  * one durable write, is answered, and only then published. The room holds no authority: what it knows
@@ -42,40 +37,35 @@ const headOf = (board: Board, hash: string): Head => ({ seq: board.seq, hash: bo
  */
 export class BoardRoom {
   readonly id: BoardId;
-  /** The confirmed board: everything on it is on disk. */
-  board: Board;
-  head: Head;
-  private hash: string;
+  private readonly copy: BoardCopy;
   private readonly parts: RoomParts;
-  private readonly recent: RecentCommits;
   private readonly refusals = new Map<CommandId, { readonly fingerprint: string; readonly answer: Promise<RoomAnswer> }>();
   private readonly listeners = new Set<RoomListener>();
   private waiting: Waiting[] = [];
   /** Refusals that wait until the log has said whether their id was accepted before. */
   private asking = 0;
   private running = false;
-  /** What we hold may not be what the log holds: read it again before deciding anything. */
-  private doubt = false;
   /** Look whether another process wrote. */
   private look = false;
   private closed = false;
-  private snapshotAt: number;
-  private recountAt: number;
-  private savingSnapshot: Promise<void> | null = null;
   private usedAt: number;
   private stopPolling: (() => void) | null = null;
   private readonly whenStill: (() => void)[] = [];
 
   constructor(opened: Opened, parts: RoomParts) {
-    this.parts = parts;
     this.id = opened.board.id;
-    this.board = opened.board;
-    this.hash = opened.hash;
-    this.head = headOf(opened.board, opened.hash);
-    this.snapshotAt = opened.snapshotAt;
-    this.recountAt = opened.board.seq;
-    this.recent = new RecentCommits(parts.sizes.recent);
+    this.parts = parts;
+    this.copy = new BoardCopy(opened, parts, (commits, reopened) => this.publish(commits, reopened));
     this.usedAt = parts.clock();
+  }
+
+  /** The confirmed board: everything on it is on disk. */
+  get board(): Board {
+    return this.copy.board;
+  }
+
+  get head(): Head {
+    return this.copy.head;
   }
 
   /** The hot path: `answer` is called synchronously, before the group is published. Never throws. */
@@ -105,29 +95,18 @@ export class BoardRoom {
   }
 
   /** Commits with seq > after, in order, at most `limit`; from memory while they are recent. */
-  async since(after: number, limit: number): Promise<readonly Commit[]> {
-    const head = this.board.seq;
-    const known = this.recent.since(after, limit, head);
-    if (known) return known;
-    const rows = await this.parts.log.read(this.id, after, limit);
-    return rows.filter((row) => row.seq <= head).map(open);
+  since(after: number, limit: number): Promise<readonly Commit[]> {
+    return this.copy.since(after, limit);
   }
 
   /** First 16 hex digits of the hash of commit `seq` ('' at 0); null: this history has no such commit. */
-  async hashAt(seq: number): Promise<string | null> {
-    if (seq === this.head.seq) return this.head.hash;
-    if (seq === 0) return '';
-    if (seq < 0 || seq > this.head.seq) return null;
-    const hash = this.recent.hashAt(seq) ?? (await this.parts.log.read(this.id, seq - 1, 1))[0]?.hash;
-    return hash?.slice(0, 16) ?? null;
+  hashAt(seq: number): Promise<string | null> {
+    return this.copy.hashAt(seq);
   }
 
   /** Commits about the card's order with seq < before, newest first. */
-  async story(card: CardId, before: number, limit: number): Promise<readonly Commit[]> {
-    const known = this.board.cards.get(card);
-    const order = known ? orderOf(this.board, known) : undefined;
-    if (!order) return [];
-    return (await this.parts.log.story(this.id, order.id, Math.min(before, this.board.seq + 1), limit)).map(open);
+  story(card: CardId, before: number, limit: number): Promise<readonly Commit[]> {
+    return this.copy.story(card, before, limit);
   }
 
   /** ms since anybody used it; 0 while anybody does. */
@@ -153,11 +132,8 @@ export class BoardRoom {
     this.stopPolling = null;
     this.listeners.clear();
     if (this.running) await new Promise<void>((resolve) => this.whenStill.push(resolve));
-    await this.savingSnapshot;
-    if (!this.doubt && this.board.seq - this.snapshotAt >= PAGE) await this.saveSnapshot();
+    await this.copy.close();
   }
-
-  // ---- the mailbox --------------------------------------------------------------------------------
 
   private wake(): void {
     if (this.running) return;
@@ -168,13 +144,13 @@ export class BoardRoom {
   private async run(): Promise<void> {
     try {
       for (;;) {
-        if (this.doubt && !(await this.reopen())) {
+        if (this.copy.doubt && !(await this.copy.reopen())) {
           this.tell(this.take(this.waiting.length), COULD_NOT_SAVE);
           return;
         }
         if (this.look) {
           this.look = false;
-          await this.follow();
+          await this.copy.follow();
           continue;
         }
         if (this.waiting.length === 0) return;
@@ -183,7 +159,7 @@ export class BoardRoom {
       }
     } catch (thrown) {
       this.report('bug', thrown);
-      this.doubt = true;
+      this.copy.doubt = true;
     } finally {
       this.running = false;
       this.touch();
@@ -233,13 +209,13 @@ export class BoardRoom {
             return this.tell(left, COULD_NOT_SAVE);
           case 'unknown': {
             this.report('unknown', outcome.cause);
-            const fate = await this.fateOf(decided.stored);
+            const fate = await this.copy.fateOf(decided.stored);
             if (fate === 'written') {
               left = [];
               return await this.confirm(decided);
             }
             // The next group starts from what the log says; these may come again with their ids.
-            this.doubt = true;
+            this.copy.doubt = true;
             return this.tell(left, fate === 'unresolved' ? NOBODY_KNOWS : COULD_NOT_SAVE);
           }
           case 'conflict':
@@ -251,11 +227,11 @@ export class BoardRoom {
             break;
         }
         if (attempt >= this.parts.sizes.attempts) return this.tell(left, CONTENDED);
-        if (!(await this.follow()) && !(await this.reopen())) return this.tell(left, COULD_NOT_SAVE);
+        if (!(await this.copy.follow()) && !(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
       }
     } catch (thrown) {
       this.report('bug', thrown);
-      this.doubt = true;
+      this.copy.doubt = true;
       this.tell(left, NOBODY_KNOWS);
     }
   }
@@ -264,7 +240,7 @@ export class BoardRoom {
   private decided(left: readonly Waiting[]): Group | null {
     const { clock, directory, salt } = this.parts;
     const at = Math.max(clock(), this.board.at);
-    const group = decideGroup(left, { board: this.board, hash: this.hash, at, directory: directory(), salt });
+    const group = decideGroup(left, { board: this.board, hash: this.copy.hash, at, directory: directory(), salt });
     const breach = breachOf(this.board, group.board);
     if (breach === null) return group;
     this.report('invariant', new Error(`Board ${this.id} after commit ${group.board.seq}: ${breach}.`));
@@ -273,7 +249,7 @@ export class BoardRoom {
 
   /** Only the command that breaks the rules fails, not those it happened to wait with. */
   private async settleOneByOne(left: readonly Waiting[]): Promise<void> {
-    if (!(await this.reopen())) return this.tell(left, COULD_NOT_SAVE);
+    if (!(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
     const [only] = left;
     if (only && left.length === 1) return this.answer(only, SELF_CHECK_FAILED);
     for (const one of left) await this.settle([one]);
@@ -287,24 +263,8 @@ export class BoardRoom {
     }
   }
 
-  /** A group is written whole or not at all, so its last id tells about all of it. */
-  private async fateOf(stored: readonly StoredCommit[]): Promise<'written' | 'not written' | 'unresolved'> {
-    const last = stored.at(-1);
-    if (!last) return 'not written';
-    try {
-      const found = await this.parts.log.find(this.id, last.command);
-      return found?.hash === last.hash ? 'written' : 'not written';
-    } catch (thrown) {
-      this.report('read', thrown);
-      return 'unresolved';
-    }
-  }
-
   private async confirm(group: Group): Promise<void> {
-    this.board = group.board;
-    this.hash = group.hash;
-    this.head = headOf(group.board, group.hash);
-    group.commits.forEach((commit, index) => this.recent.add(commit, group.stored[index]?.hash ?? ''));
+    this.copy.advance(group);
     if (this.parts.points) await this.point('before-answer');
     group.accepted.forEach((waiting, index) => this.answer(waiting, accepted(group.commits[index] as Commit)));
     for (const { waiting, first } of group.again) this.answer(waiting, sameAnswer(first, waiting.message));
@@ -315,15 +275,13 @@ export class BoardRoom {
     await Promise.resolve();
     this.publish(group.commits, false);
     if (this.parts.points) await this.point('after-publish');
-    this.keepHouse();
+    this.copy.keepHouse();
   }
-
-  // ---- ids that come again ------------------------------------------------------------------------
 
   private withoutKnown(left: readonly Waiting[]): readonly Waiting[] {
     const unknown = left.filter((waiting) => {
       const { message } = waiting;
-      const commit = this.recent.find(message.id);
+      const commit = this.copy.recent.find(message.id);
       if (commit) {
         this.answer(waiting, sameAnswer(commit, message));
         return false;
@@ -379,85 +337,6 @@ export class BoardRoom {
     }
   }
 
-  // ---- the log as others wrote it -----------------------------------------------------------------
-
-  /** Folds and publishes what another process wrote. false: what we hold is not a beginning of the log. */
-  private async follow(): Promise<boolean> {
-    try {
-      const head = await this.parts.log.head(this.id);
-      const seq = head?.seq ?? 0;
-      if (seq < this.board.seq || (seq === this.board.seq && seq > 0 && head?.hash !== this.hash)) {
-        this.report('history', new Error(`The log of board ${this.id} stands at ${seq} with another history than the one known up to ${this.board.seq}.`));
-        this.doubt = true;
-        return false;
-      }
-      while (this.board.seq < seq) {
-        const rows = await this.parts.log.read(this.id, this.board.seq, PAGE);
-        if (rows.length === 0) break;
-        if (!this.fold(rows)) {
-          this.report('history', new Error(`The log of board ${this.id} does not continue commit ${this.board.seq}.`));
-          this.doubt = true;
-          return false;
-        }
-      }
-      return true;
-    } catch (thrown) {
-      this.report('read', thrown);
-      this.doubt = true;
-      return false;
-    }
-  }
-
-  private fold(rows: readonly StoredCommit[]): boolean {
-    let { board, hash } = this;
-    const commits: Commit[] = [];
-    for (const row of rows) {
-      if (row.seq !== board.seq + 1 || row.prevHash !== hash) return false;
-      const commit = open(row);
-      board = applyCommit(board, commit);
-      hash = row.hash;
-      commits.push(commit);
-    }
-    this.board = board;
-    this.hash = hash;
-    this.head = headOf(board, hash);
-    commits.forEach((commit, index) => this.recent.add(commit, rows[index]?.hash ?? ''));
-    this.publish(commits, false);
-    return true;
-  }
-
-  /** Reads the board from the log as if for the first time. false: the log cannot be read now. */
-  private async reopen(): Promise<boolean> {
-    try {
-      const { log } = this.parts;
-      const opened = (await this.parts.open(this.id)) ?? { board: emptyBoard(this.id), hash: GENESIS, snapshotAt: 0 };
-      const { seq } = this.board;
-      const row = seq === 0 ? undefined : (await log.read(this.id, seq - 1, 1))[0];
-      const continues = seq === 0 || row?.hash === this.hash;
-      const missing = continues && opened.board.seq > seq ? (await log.read(this.id, seq, PAGE)).filter((one) => one.seq <= opened.board.seq) : [];
-      const commits = missing.map(open);
-      const whole = continues && seq + commits.length === opened.board.seq;
-      this.board = opened.board;
-      this.hash = opened.hash;
-      this.head = headOf(opened.board, opened.hash);
-      this.snapshotAt = Math.min(opened.snapshotAt, opened.board.seq);
-      this.recountAt = opened.board.seq;
-      if (whole) commits.forEach((commit, index) => this.recent.add(commit, missing[index]?.hash ?? ''));
-      else this.recent.clear();
-      if (!continues) this.refusals.clear();
-      this.doubt = false;
-      if (!whole) this.publish([], true);
-      else if (commits.length > 0) this.publish(commits, false);
-      return true;
-    } catch (thrown) {
-      this.report('read', thrown);
-      this.doubt = true;
-      return false;
-    }
-  }
-
-  // ---- telling ------------------------------------------------------------------------------------
-
   private publish(commits: readonly Commit[], reopened: boolean): void {
     for (const listener of this.listeners) {
       try {
@@ -488,35 +367,5 @@ export class BoardRoom {
 
   private async point(point: Point): Promise<void> {
     await this.parts.points?.(point, this.id);
-  }
-
-  // ---- housekeeping, never in anybody's way -------------------------------------------------------
-
-  private keepHouse(): void {
-    const { seq } = this.board;
-    if (seq - this.snapshotAt >= this.parts.sizes.snapshotEvery && !this.savingSnapshot) {
-      this.savingSnapshot = this.saveSnapshot().finally(() => {
-        this.savingSnapshot = null;
-      });
-    }
-    if (seq - this.recountAt < this.parts.sizes.recountEvery) return;
-    this.recountAt = seq;
-    const counted = recount(this.board);
-    const wrong = this.board.limits.filter((_, index) => Math.abs((counted[index] ?? 0) - (this.board.loads[index] ?? 0)) > 1e-6);
-    if (wrong.length === 0) return;
-    this.report('invariant', new Error(`Board ${this.id} at ${seq}: the loads of ${wrong.map((limit) => limit.id).join(', ')} differ from a recount.`));
-    this.doubt = true;
-  }
-
-  private async saveSnapshot(): Promise<void> {
-    const { board, hash } = this;
-    try {
-      if (this.parts.points) await this.point('before-snapshot');
-      this.snapshotAt = board.seq;
-      await this.parts.saveSnapshot(board, hash);
-      if (this.parts.points) await this.point('after-snapshot');
-    } catch (thrown) {
-      this.report('snapshot', thrown);
-    }
   }
 }

@@ -1,0 +1,205 @@
+import { type Board, emptyBoard, orderOf } from '../../shared/domain/board.ts';
+import { applyCommit } from '../../shared/domain/evolve.ts';
+import type { BoardId, CardId } from '../../shared/domain/ids.ts';
+import { recount } from '../../shared/domain/limits.ts';
+import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
+import type { Head } from '../../shared/protocol/messages.ts';
+import { open } from '../log/seal.ts';
+import { asError, type Group } from './decide-group.ts';
+import { RecentCommits } from './recent.ts';
+import type { Fault, Opened, RoomParts } from './room-parts.ts';
+
+/** Commits read at once; also how many make a snapshot at closing worth while. */
+const PAGE = 500;
+const headOf = (board: Board, hash: string): Head => ({ seq: board.seq, hash: board.seq === 0 ? '' : hash.slice(0, 16) });
+
+export type Told = (commits: readonly Commit[], reopened: boolean) => void;
+
+/**
+ * What this process holds of one board's log: the board at some commit, and the last commits. Another
+ * process may write the same log, so the copy can be behind; it can follow, and it can begin anew.
+ */
+export class BoardCopy {
+  readonly id: BoardId;
+  board: Board;
+  /** The whole hash of the last commit. */
+  hash: string;
+  head: Head;
+  /** What we hold may not be what the log holds: it has to be read anew before anything is decided. */
+  doubt = false;
+  readonly recent: RecentCommits;
+  private readonly parts: RoomParts;
+  private readonly tell: Told;
+  private snapshotAt: number;
+  private recountAt: number;
+  private saving: Promise<void> | null = null;
+
+  constructor(opened: Opened, parts: RoomParts, tell: Told) {
+    this.id = opened.board.id;
+    this.board = opened.board;
+    this.hash = opened.hash;
+    this.head = headOf(opened.board, opened.hash);
+    this.snapshotAt = opened.snapshotAt;
+    this.recountAt = opened.board.seq;
+    this.recent = new RecentCommits(parts.sizes.recent);
+    this.parts = parts;
+    this.tell = tell;
+  }
+
+  async since(after: number, limit: number): Promise<readonly Commit[]> {
+    const head = this.board.seq;
+    const known = this.recent.since(after, limit, head);
+    if (known) return known;
+    const rows = await this.parts.log.read(this.id, after, limit);
+    return rows.filter((row) => row.seq <= head).map(open);
+  }
+
+  async hashAt(seq: number): Promise<string | null> {
+    if (seq === this.head.seq) return this.head.hash;
+    if (seq === 0) return '';
+    if (seq < 0 || seq > this.head.seq) return null;
+    const hash = this.recent.hashAt(seq) ?? (await this.parts.log.read(this.id, seq - 1, 1))[0]?.hash;
+    return hash?.slice(0, 16) ?? null;
+  }
+
+  async story(card: CardId, before: number, limit: number): Promise<readonly Commit[]> {
+    const known = this.board.cards.get(card);
+    const order = known ? orderOf(this.board, known) : undefined;
+    if (!order) return [];
+    return (await this.parts.log.story(this.id, order.id, Math.min(before, this.board.seq + 1), limit)).map(open);
+  }
+
+  /** A group that is on disk. Whoever wrote it is answered first, so telling it is left to the caller. */
+  advance({ board, hash, commits, stored }: Group): void {
+    this.stand(board, hash);
+    commits.forEach((commit, index) => this.recent.add(commit, stored[index]?.hash ?? ''));
+  }
+
+  /** A group is written whole or not at all, so its last id tells about all of it. */
+  async fateOf(stored: readonly StoredCommit[]): Promise<'written' | 'not written' | 'unresolved'> {
+    const last = stored.at(-1);
+    if (!last) return 'not written';
+    try {
+      const found = await this.parts.log.find(this.id, last.command);
+      return found?.hash === last.hash ? 'written' : 'not written';
+    } catch (thrown) {
+      this.report('read', thrown);
+      return 'unresolved';
+    }
+  }
+
+  /** Folds and tells what another process wrote. false: what we hold is not a beginning of the log. */
+  async follow(): Promise<boolean> {
+    try {
+      const head = await this.parts.log.head(this.id);
+      const seq = head?.seq ?? 0;
+      if (seq < this.board.seq || (seq === this.board.seq && seq > 0 && head?.hash !== this.hash)) return this.otherHistory();
+      while (this.board.seq < seq) {
+        const rows = await this.parts.log.read(this.id, this.board.seq, PAGE);
+        if (rows.length === 0) break;
+        if (!this.fold(rows)) return this.otherHistory();
+      }
+      return true;
+    } catch (thrown) {
+      this.report('read', thrown);
+      this.doubt = true;
+      return false;
+    }
+  }
+
+  /** Reads the board from the log as if for the first time. false: the log cannot be read now. */
+  async reopen(): Promise<boolean> {
+    try {
+      const { log } = this.parts;
+      const opened = (await this.parts.open(this.id)) ?? { board: emptyBoard(this.id), hash: GENESIS, snapshotAt: 0 };
+      const { seq } = this.board;
+      const continues = seq === 0 || (await log.read(this.id, seq - 1, 1))[0]?.hash === this.hash;
+      const missing = continues && opened.board.seq > seq ? (await log.read(this.id, seq, PAGE)).filter((row) => row.seq <= opened.board.seq) : [];
+      const commits = missing.map(open);
+      const whole = continues && seq + commits.length === opened.board.seq;
+      this.stand(opened.board, opened.hash);
+      this.snapshotAt = opened.snapshotAt;
+      this.recountAt = opened.board.seq;
+      this.doubt = false;
+      if (!whole) {
+        this.recent.clear();
+        this.tell([], true);
+      } else if (commits.length > 0) {
+        commits.forEach((commit, index) => this.recent.add(commit, missing[index]?.hash ?? ''));
+        this.tell(commits, false);
+      }
+      return true;
+    } catch (thrown) {
+      this.report('read', thrown);
+      this.doubt = true;
+      return false;
+    }
+  }
+
+  /** Snapshots and recounts now and then, in nobody's way. */
+  keepHouse(): void {
+    const { seq } = this.board;
+    if (seq - this.snapshotAt >= this.parts.sizes.snapshotEvery && !this.saving) {
+      this.saving = this.saveSnapshot().finally(() => {
+        this.saving = null;
+      });
+    }
+    if (seq - this.recountAt < this.parts.sizes.recountEvery) return;
+    this.recountAt = seq;
+    const counted = recount(this.board);
+    const wrong = this.board.limits.filter((_, index) => Math.abs((counted[index] ?? 0) - (this.board.loads[index] ?? 0)) > 1e-6);
+    if (wrong.length === 0) return;
+    this.report('invariant', new Error(`Board ${this.id} at ${seq}: the loads of ${wrong.map((limit) => limit.id).join(', ')} differ from a recount.`));
+    this.doubt = true;
+  }
+
+  /** With a snapshot where one is worth while, so that the next opening is fast. */
+  async close(): Promise<void> {
+    await this.saving;
+    if (!this.doubt && this.board.seq - this.snapshotAt >= PAGE) await this.saveSnapshot();
+  }
+
+  private stand(board: Board, hash: string): void {
+    this.board = board;
+    this.hash = hash;
+    this.head = headOf(board, hash);
+  }
+
+  private fold(rows: readonly StoredCommit[]): boolean {
+    let { board, hash } = this;
+    const commits: Commit[] = [];
+    for (const row of rows) {
+      if (row.seq !== board.seq + 1 || row.prevHash !== hash) return false;
+      const commit = open(row);
+      board = applyCommit(board, commit);
+      hash = row.hash;
+      commits.push(commit);
+    }
+    this.stand(board, hash);
+    commits.forEach((commit, index) => this.recent.add(commit, rows[index]?.hash ?? ''));
+    this.tell(commits, false);
+    return true;
+  }
+
+  private otherHistory(): false {
+    this.report('history', new Error(`The log of board ${this.id} has another history than the one known up to commit ${this.board.seq}.`));
+    this.doubt = true;
+    return false;
+  }
+
+  private async saveSnapshot(): Promise<void> {
+    const { board, hash } = this;
+    try {
+      if (this.parts.points) await this.parts.points('before-snapshot', this.id);
+      this.snapshotAt = board.seq;
+      await this.parts.saveSnapshot(board, hash);
+      if (this.parts.points) await this.parts.points('after-snapshot', this.id);
+    } catch (thrown) {
+      this.report('snapshot', thrown);
+    }
+  }
+
+  private report(what: Fault['what'], cause: unknown): void {
+    this.parts.report({ board: this.id, what, cause: asError(cause) });
+  }
+}
