@@ -4,6 +4,8 @@ import type { FormEvent } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import { createBoard, type Shop } from './shop.ts';
 
+const text = (value: FormDataEntryValue | null): string => (typeof value === 'string' ? value : '');
+
 /** All boards of the server, and the first one of an empty server. */
 export function BoardsPage({ shop }: { readonly shop: Shop }) {
   const navigate = useNavigate();
@@ -13,7 +15,7 @@ export function BoardsPage({ shop }: { readonly shop: Shop }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     try {
-      const board = await createBoard(String(form.get('name')), form.get('template') === 'furniture' ? 'furniture' : 'empty');
+      const board = await createBoard(text(form.get('name')), form.get('template') === 'furniture' ? 'furniture' : 'empty');
       await router.invalidate();
       await navigate({ to: '/b/$board', params: { board } });
     } catch (error) {

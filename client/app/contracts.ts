@@ -36,22 +36,22 @@ export type Screen = 'floor' | 'settings';
 export interface BoardDoors {
   readonly board: BoardId;
   /** Opens the card panel; null closes it. */
-  openCard(card: CardId | null): void;
+  readonly openCard: (card: CardId | null) => void;
   /** Opens a dialog; null closes the one that is open. */
-  openDialog(request: DialogRequest | null): void;
+  readonly openDialog: (request: DialogRequest | null) => void;
   /** Runs a move of movesOf(): issues its command, or opens the form that it needs. */
-  runMove(card: CardId, move: Move): void;
+  readonly runMove: (card: CardId, move: Move) => void;
   /** Decides at once in this browser and sends. A refusal opens the refusal panel at the card
    *  (or at `at`); the outcome is said in the live region. True: accepted here. */
-  issue(command: Command, at?: Element | null): boolean;
+  readonly issue: (command: Command, at?: Element | null) => boolean;
   /** Scrolls to a card on the floor, gives it the focus and a ring. */
-  showCard(card: CardId): void;
-  showLane(lane: LaneId): void;
-  goTo(screen: Screen): void;
+  readonly showCard: (card: CardId) => void;
+  readonly showLane: (lane: LaneId) => void;
+  readonly goTo: (screen: Screen) => void;
   /** Said by screen readers, politely. */
-  announce(text: string): void;
+  readonly announce: (text: string) => void;
   /** Who acts from this browser until accounts exist. */
-  actAs(person: PersonId): void;
+  readonly actAs: (person: PersonId) => void;
 }
 
 /** client/order/dialog-host.tsx exports `DialogHost`: every dialog. client/palette/palette-host.tsx exports
@@ -59,14 +59,14 @@ export interface BoardDoors {
 export interface DialogHostProps {
   readonly doors: BoardDoors;
   readonly request: DialogRequest;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** client/card/card-panel.tsx exports `CardPanel`: the panel at the right (full screen on a phone). */
 export interface CardPanelProps {
   readonly doors: BoardDoors;
   readonly card: CardId;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** client/admin/board-settings.tsx exports `BoardSettings`: lanes, limits, policies. */

@@ -6,9 +6,9 @@ import { anchorAt, anchorOf } from '../ui/float.ts';
 import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
 
 export interface Ways {
-  openCard(card: CardId | null): void;
-  openDialog(request: DialogRequest | null): void;
-  goTo(screen: Screen): void;
+  readonly openCard: (card: CardId | null) => void;
+  readonly openDialog: (request: DialogRequest | null) => void;
+  readonly goTo: (screen: Screen) => void;
   actAs: BoardDoors['actAs'];
 }
 

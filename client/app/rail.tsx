@@ -11,7 +11,7 @@ const SCHEMES: Readonly<Record<keyof typeof NEXT, { readonly icon: IconName; rea
   auto: { icon: 'auto', words: 'Light or dark by the system' }, light: { icon: 'sun', words: 'Light' }, dark: { icon: 'moon', words: 'Dark' },
 };
 
-export function Rail({ screen, onGo }: { readonly screen: Screen; onGo(screen: Screen): void }) {
+export function Rail({ screen, onGo }: { readonly screen: Screen; readonly onGo: (screen: Screen) => void }) {
   const { choice, choose } = useColorScheme();
   const { icon, words } = SCHEMES[choice];
   return (

@@ -22,7 +22,7 @@ const board = createRoute({
   getParentRoute: () => root,
   path: '/b/$board',
   // A card number of digits alone would come back as a number.
-  validateSearch: (search: Record<string, unknown>): { card?: string } => (search['card'] === undefined ? {} : { card: String(search['card']) }),
+  validateSearch: (search: Record<string, unknown>): { card?: string } => (typeof search['card'] === 'string' ? { card: search['card'] } : {}),
   component: Board,
 });
 const floor = createRoute({ getParentRoute: () => board, path: '/', component: FloorScreen });

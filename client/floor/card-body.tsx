@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import type { KeyboardEventHandler } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -24,7 +24,9 @@ interface Props {
 export const drawings = { cards: 0 };
 
 export const CardBody = memo(function CardBody({ face, buttonRef, onKeyDown, describedBy, tabbable = false, thumb, still = false }: Props) {
-  drawings.cards += 1;
+  useEffect(() => {
+    drawings.cards += 1;
+  });
   return (
     <>
       {face.expedite ? <div className="card-band"><Icon name="bolt" size={13} />Expedite</div> : null}
@@ -82,8 +84,8 @@ function Kit({ kit, count: done, words }: { readonly kit: string; readonly count
   return (
     <>
       <div className="kit">
-        <span className={`kit-bar${kit.length > 14 ? ' many' : ''}`} role="img" aria-label={`Kit ${done}`}>
-          {[...kit].map((part, index) => <i key={index} className={part === 'd' ? 'done' : part === 'b' ? 'blocked' : 'open'} />)}
+        <span className={`kit-bar${kit.length > 14 ? ' many' : ''}`} aria-hidden="true">
+          {kit.split('').map((part, index) => <i key={index} className={part === 'd' ? 'done' : part === 'b' ? 'blocked' : 'open'} />)}
         </span>
         <b>{done}</b>
       </div>

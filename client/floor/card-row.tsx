@@ -25,27 +25,28 @@ export const CardRow = memo(function CardRow({ row, next, dim, tabbable, readOnl
     const found = state.presence.find((present) => present.dragging === card.id && present.person !== state.actor);
     return found ? (state.directory.people[found.person] ?? null) : null;
   });
-  const drag = useCardDrag(card.id, readOnly);
+  const { dragging, setNode, setHandle, onMouseDown, onTouchStart, onKeyDown, describedBy } = useCardDrag(card.id, readOnly);
   const state = [
     'card', face.kind, face.expedite ? 'expedite' : '', face.blocked ? 'blocked' : '', dim ? 'dim' : '', pending ? 'pending' : '',
-    drag.dragging || holder ? 'away' : '',
+    dragging || holder ? 'away' : '',
   ];
   return (
-    <article
-      ref={drag.setNode}
+    <div
+      role="presentation"
+      ref={setNode}
       className={state.filter(Boolean).join(' ')}
       data-card={card.id}
       data-sub={row.sub}
       data-next={next}
-      onMouseDown={drag.onMouseDown}
-      onTouchStart={drag.onTouchStart}
+      onMouseDown={onMouseDown}
+      onTouchStart={onTouchStart}
     >
-      <CardBody face={face} buttonRef={drag.setHandle} onKeyDown={drag.onKeyDown} describedBy={drag.describedBy} tabbable={tabbable} {...(thumb ? { thumb } : {})} />
+      <CardBody face={face} buttonRef={setHandle} onKeyDown={onKeyDown} describedBy={describedBy} tabbable={tabbable} {...(thumb ? { thumb } : {})} />
       {holder ? <span className="card-holder"><Avatar person={holder} size={18} />{holder.name.split(' ')[0]} is moving it</span> : null}
       {pending ? <span className="unseen">Being saved</span> : null}
       {thumb ? null : <button type="button" className="card-dots" data-menu aria-haspopup="menu" aria-label={`Moves of ${face.number}`} tabIndex={-1}>
         <Icon name="dots" size={14} />
       </button>}
-    </article>
+    </div>
   );
 });

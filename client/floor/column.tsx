@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { PointerEvent as ReactPointerEvent } from 'react';
 import { useBoardStore } from '../replica/use-board.ts';
 import type { Thumb } from './card-body.tsx';
@@ -27,8 +27,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const content = useRef<HTMLElement | null>(null);
   const setTarget = useDropTarget(column.key, column.lane);
-  const hold = useHold(column.key, column.rows);
-  const { rows } = hold;
+  const { rows, up, down, enter } = useHold(column.key, column.rows);
   const setContent = useCallback((element: HTMLElement | null) => {
     content.current = element;
     setTarget(element);
@@ -37,57 +36,47 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
   const long = rows.length > VIRTUAL_FROM;
   const shared = { rows, readOnly, ...(thumb ? { thumb } : {}) };
   return (
-    <div className="column" ref={setScroller} onPointerDown={hold.down} onPointerEnter={hold.enter} onPointerLeave={hold.up}>
+    <div className="column" ref={setScroller} onPointerDown={down} onPointerEnter={enter} onPointerLeave={up}>
       {column.title ? <div className="column-title"><span>{column.title}</span><span>{column.count}</span></div> : null}
-      <div
-        className="column-rows"
+      <ol
+        className={`column-rows${long ? ' long' : ''}`}
         ref={setContent}
         data-column={column.key}
         data-sub={column.subs.length === 1 ? column.subs[0] : undefined}
-        role="list"
         aria-label={column.title ? `${laneName}, ${column.title.toLowerCase()}` : laneName}
       >
         <Slide rows={rows} slides={slides} box={box}>
-          {long ? <LongRows {...shared} scroller={scroller} content={content} /> : rows.map((row, index) => (
-            <div key={row.key} className="row" role="listitem" data-heading={row.kind === 'heading' ? '' : undefined}>
+          {long ? <LongRows {...shared} scroller={scroller} /> : rows.map((row, index) => (
+            <li key={row.key} className="row" data-heading={row.kind === 'heading' ? '' : undefined}>
               <RowView row={row} index={index} {...shared} />
-            </div>
+            </li>
           ))}
         </Slide>
-      </div>
+      </ol>
     </div>
   );
 });
 
 /** A column under a finger does not shift until it leaves (look: idea 8). */
 function useHold(key: string, rows: readonly Row[]) {
-  const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const pressed = useRef(false);
-  const shown = useRef(rows);
+  const [pressed, setPressed] = useState(false);
+  const [held, setHeld] = useState<readonly Row[] | null>(null);
   const over = useFloor((state) => state.dragging !== null && state.over === key);
-  if (!pressed.current && !over) shown.current = rows;
-  const up = useCallback(() => {
-    if (!pressed.current) return;
-    pressed.current = false;
-    redraw();
-  }, []);
+  const holds = pressed || over;
+  if (holds !== (held !== null)) setHeld(holds ? rows : null);
   useEffect(() => {
-    window.addEventListener('pointerup', up);
-    window.addEventListener('pointercancel', up);
-    window.addEventListener('blur', up);
-    return () => {
-      window.removeEventListener('pointerup', up);
-      window.removeEventListener('pointercancel', up);
-      window.removeEventListener('blur', up);
-    };
-  }, [up]);
-  const down = useCallback(() => {
-    pressed.current = true;
-  }, []);
+    if (!pressed) return;
+    const up = () => setPressed(false);
+    const ends = ['pointerup', 'pointercancel', 'blur'];
+    for (const end of ends) window.addEventListener(end, up);
+    return () => ends.forEach((end) => window.removeEventListener(end, up));
+  }, [pressed]);
+  const down = useCallback(() => setPressed(true), []);
+  const up = useCallback(() => setPressed(false), []);
   const enter = useCallback((event: ReactPointerEvent) => {
-    if (event.buttons !== 0) pressed.current = true;
+    if (event.buttons !== 0) setPressed(true);
   }, []);
-  return { rows: shown.current, up, down, enter };
+  return { rows: held ?? rows, up, down, enter };
 }
 
 interface RowsProps {
@@ -96,9 +85,14 @@ interface RowsProps {
   readonly thumb?: Thumb;
 }
 
-function LongRows({ rows, scroller, content, ...rest }: RowsProps & { readonly scroller: HTMLElement | null; readonly content: { readonly current: HTMLElement | null } }) {
+function LongRows({ rows, scroller, ...rest }: RowsProps & { readonly scroller: HTMLElement | null }) {
   const dragged = useFloor((state) => state.dragging?.card ?? null);
   const draggedAt = dragged ? rows.findIndex((row) => row.key === dragged) : -1;
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => {
+    setMargin(scroller?.querySelector<HTMLElement>('.column-rows')?.offsetTop ?? 0);
+  }, [scroller]);
+  // eslint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller,
@@ -106,36 +100,35 @@ function LongRows({ rows, scroller, content, ...rest }: RowsProps & { readonly s
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 5,
     gap: 8,
-    scrollMargin: content.current?.offsetTop ?? 0,
+    scrollMargin: margin,
     // The card in the hand stays drawn, or the browser loses the finger.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range);
       return draggedAt < 0 || shown.includes(draggedAt) ? shown : [...shown, draggedAt].sort((a, b) => a - b);
     },
   });
-  const margin = virtual.options.scrollMargin;
   return (
-    <div className="rows-long" style={{ height: virtual.getTotalSize() }}>
+    <>
+      <li className="spacer" aria-hidden="true" style={{ height: virtual.getTotalSize() }} />
       {virtual.getVirtualItems().map((item) => {
         const row = rows[item.index];
         if (!row) return null;
         return (
-          <div
+          <li
             key={item.key}
             ref={virtual.measureElement}
             data-index={item.index}
-            className="row"
-            role="listitem"
+            className="row far"
             aria-setsize={rows.length}
             aria-posinset={item.index + 1}
             style={{ transform: `translateY(${item.start - margin}px)` }}
             data-heading={row.kind === 'heading' ? '' : undefined}
           >
             <RowView row={row} index={item.index} rows={rows} {...rest} />
-          </div>
+          </li>
         );
       })}
-    </div>
+    </>
   );
 }
 

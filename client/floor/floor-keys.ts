@@ -3,14 +3,14 @@ import { cardId } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 
 export interface FloorKeys {
-  search(): void;
-  sheet(): void;
-  palette(): void;
-  newOrder(): void;
-  menu(card: CardId, element: Element): void;
-  finish(card: CardId): void;
-  undo(): void;
-  pullNext(lane: LaneId): void;
+  readonly search: () => void;
+  readonly sheet: () => void;
+  readonly palette: () => void;
+  readonly newOrder: () => void;
+  readonly menu: (card: CardId, element: Element) => void;
+  readonly finish: (card: CardId) => void;
+  readonly undo: () => void;
+  readonly pullNext: (lane: LaneId) => void;
 }
 
 const typing = (target: EventTarget | null): boolean =>

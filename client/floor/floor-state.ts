@@ -30,9 +30,9 @@ export interface FloorState {
   readonly over: string | null;
   readonly menu: { readonly card: CardId; readonly anchor: Anchor } | null;
   readonly refused: Refused | null;
-  setFilter(change: Partial<Filter>): void;
-  setDensity(density: Density): void;
-  fold(lane: LaneId, folded: boolean): void;
+  readonly setFilter: (change: Partial<Filter>) => void;
+  readonly setDensity: (density: Density) => void;
+  readonly fold: (lane: LaneId, folded: boolean) => void;
 }
 
 export type FloorStore = StoreApi<FloorState>;

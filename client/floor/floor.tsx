@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { cardId } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
@@ -42,7 +42,9 @@ export function Floor({ doors, voice }: Props) {
   const [slides] = useState(() => new Slides());
   const line = useMemo(() => shopLine(view.board, view.lanes, view.now), [view]);
   const lanes = useRef(view.lanes);
-  lanes.current = view.lanes;
+  useEffect(() => {
+    lanes.current = view.lanes;
+  });
 
   const drop = useCallback((what: Drop, card: CardId, anchor: Anchor): boolean => {
     switch (what.do) {

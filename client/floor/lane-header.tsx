@@ -11,14 +11,14 @@ interface Props {
   readonly model: LaneModel;
   /** What the lane says to the card in the hand. It takes the place of the state, so that nothing shifts. */
   readonly verdict: Exclude<Verdict, { says: 'home' }> | null;
-  onFold(): void;
+  readonly onFold: () => void;
 }
 
 /** Load against the limit, in words, as a row of places, and the lane's policy on request. */
 export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: Props) {
   const { lane, limit } = model;
   const [policy, setPolicy] = useState<Anchor | null>(null);
-  const says = limit?.capacity != null;
+  const says = limit !== null && limit.capacity !== null;
   return (
     <header className="lane-head">
       <div className="lane-line">

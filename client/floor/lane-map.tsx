@@ -1,12 +1,12 @@
 import { memo, useEffect, useState } from 'react';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { Icon } from '../ui/icon.tsx';
-import type { LaneModel } from './lane-model.ts';
+import { countWords, type LaneModel } from './lane-model.ts';
 
 interface Props {
   readonly lanes: readonly LaneModel[];
-  onJump(lane: LaneId): void;
-  onKeys(): void;
+  readonly onJump: (lane: LaneId) => void;
+  readonly onKeys: () => void;
 }
 
 /** All lanes in one row, those in view underlined: what is off-screen is one press away. */
@@ -16,8 +16,7 @@ export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
     <nav className="lane-map" aria-label="Map of the lanes">
       <ul>
         {lanes.map((model) => {
-          const { limit } = model;
-          const count = limit?.capacity != null ? `${limit.load}/${limit.capacity}` : String(model.count);
+          const count = countWords(model);
           return (
             <li key={model.lane.id}>
               <button type="button" className={seen.has(model.lane.id) ? 'seen' : ''} onClick={() => onJump(model.lane.id)} title={model.words}>

@@ -237,4 +237,8 @@ function sameRow(a: Row, b: Row): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** `3/4`, or the number of cards where nothing limits them. */
+export const countWords = ({ limit, count }: Pick<LaneModel, 'limit' | 'count'>): string =>
+  limit && limit.capacity !== null ? `${amount(limit.load)}/${amount(limit.capacity)}` : String(count);
+
 export const laneName = (board: Board, lane: LaneId): string => laneOf(board, lane)?.name ?? lane;

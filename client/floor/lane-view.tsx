@@ -5,7 +5,7 @@ import { ColumnView } from './column.tsx';
 import { useDropTarget } from './drag/drop-target.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
 import { LaneHeader } from './lane-header.tsx';
-import type { LaneModel } from './lane-model.ts';
+import { countWords, type LaneModel } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
 
@@ -40,10 +40,9 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
   );
 });
 
-function FoldedLane({ model, onOpen }: { readonly model: LaneModel; onOpen(): void }) {
+function FoldedLane({ model, onOpen }: { readonly model: LaneModel; readonly onOpen: () => void }) {
   const target = useDropTarget(`${model.lane.id}/folded`, model.lane.id);
-  const { limit } = model;
-  const count = limit?.capacity != null ? `${limit.load}/${limit.capacity}` : String(model.count);
+  const count = countWords(model);
   return (
     <button type="button" ref={target} className="lane-folded" onClick={onOpen} aria-label={`Unfold ${model.lane.name}, ${count}, ${model.words}`}>
       <Icon name="unfold" size={14} />

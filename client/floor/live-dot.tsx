@@ -16,7 +16,7 @@ export function liveWords(connection: Connection): string {
 
 export function LiveDot() {
   const connection = useConnection();
-  return <span className={`live ${connection.state}`} data-live={connection.state} role="status"><i aria-hidden="true" />{liveWords(connection)}</span>;
+  return <output className={`live ${connection.state}`} data-live={connection.state}><i aria-hidden="true" />{liveWords(connection)}</output>;
 }
 
 /** What a stale screen is, said plainly: nothing on it may be believed to be now. */

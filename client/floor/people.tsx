@@ -30,7 +30,7 @@ export const Presence = memo(function Presence() {
 });
 
 /** Stands in for signing in: whoever reaches the page picks who they are. */
-export function ActingPerson({ onActAs }: { onActAs(person: PersonId): void }) {
+export function ActingPerson({ onActAs }: { readonly onActAs: (person: PersonId) => void }) {
   const people = useDirectory().people;
   const me = useMe();
   const [menu, setMenu] = useState<Anchor | null>(null);

@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon.tsx';
 import { useSetting } from '../ui/browser-setting.ts';
 import type { Thumb } from './card-body.tsx';
 import { ColumnView } from './column.tsx';
-import { laneName, type Column, type LaneModel, type Row } from './lane-model.ts';
+import { countWords, laneName, type Column, type LaneModel, type Row } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
 import { useBoardStore } from '../replica/use-board.ts';
@@ -41,9 +41,9 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, readOnly }: 
   );
 });
 
-function Chip({ model, current, onChoose }: { readonly model: LaneModel; readonly current: boolean; onChoose(): void }) {
+function Chip({ model, current, onChoose }: { readonly model: LaneModel; readonly current: boolean; readonly onChoose: () => void }) {
   const { limit } = model;
-  const count = limit?.capacity != null ? `${amount(limit.load)}/${amount(limit.capacity)}` : String(model.count);
+  const count = countWords(model);
   const word = limit?.state === 'over' ? ' over' : limit?.state === 'full' ? ' full' : '';
   return (
     <button type="button" className="chip" aria-current={current || undefined} onClick={onChoose}>
@@ -59,12 +59,12 @@ function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; rea
   const { lane, limit, slot } = model;
   const store = useBoardStore();
   const column = useMemo(() => onePage(model, (id) => laneName(store.getState().board, id)), [model, store]);
-  const says = limit?.capacity != null;
+  const says = limit !== null && limit.capacity !== null;
   return (
     <main className="floor phone-lane" data-lane={lane.id} aria-label={lane.name}>
       <header className="phone-head">
         <h2>{lane.name} <span className={`lane-words ${model.tone}`}>{model.words}</span></h2>
-        <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}><b>{amount(says && limit ? limit.load : model.count)}</b>{says && limit ? <span>/{amount(limit.capacity ?? 0)}</span> : null}</span>
+        <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}><b>{amount(says ? limit.load : model.count)}</b>{says ? <span>/{amount(limit.capacity ?? 0)}</span> : null}</span>
         {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       </header>
       <ColumnView column={column} laneName={lane.name} slides={slides} readOnly={readOnly} thumb={THUMB[lane.kind] ?? 'none'} />

@@ -15,7 +15,6 @@ export function SearchField({ doors }: { readonly doors: BoardDoors }) {
   const query = useDeferredValue(text);
   useEffect(() => {
     floor.getState().setFilter({ query });
-    setAt(0);
   }, [query, floor]);
   const board = useBoard((shown) => shown);
   const active = isActive(filter);
@@ -35,7 +34,7 @@ export function SearchField({ doors }: { readonly doors: BoardDoors }) {
     floor.getState().setFilter({ query: '', flag: null, mine: false, order: null });
   };
   return (
-    <div className="search" role="search">
+    <search className="search">
       <Icon name="search" size={15} />
       <input
         data-search
@@ -45,7 +44,7 @@ export function SearchField({ doors }: { readonly doors: BoardDoors }) {
         aria-label="Find an order, part or person"
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => { setText(event.target.value); setAt(0); }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') next(event.shiftKey ? -1 : 1);
           if (event.key === 'Escape') { clear(); event.currentTarget.blur(); }
@@ -53,10 +52,10 @@ export function SearchField({ doors }: { readonly doors: BoardDoors }) {
       />
       {active ? (
         <>
-          <span className="hits" role="status">{hits.length} {hits.length === 1 ? 'hit' : 'hits'}</span>
+          <output className="hits">{hits.length} {hits.length === 1 ? 'hit' : 'hits'}</output>
           <button type="button" className="search-clear" aria-label="Show everything again" onClick={clear}><Icon name="close" size={14} /></button>
         </>
       ) : <kbd aria-hidden="true">/</kbd>}
-    </div>
+    </search>
   );
 }

@@ -12,7 +12,7 @@ import type { ShopLine } from './shop-line.ts';
 
 interface Props {
   readonly line: ShopLine;
-  onJump(lane: LaneId): void;
+  readonly onJump: (lane: LaneId) => void;
 }
 
 const Load = ({ words, view }: { readonly words: string; readonly view: LimitView | null }) =>
@@ -71,8 +71,9 @@ function Show() {
   }, [menu, store, filter.order, setFilter]);
   const all = !filter.mine && filter.order === null;
   return (
-    <div className="show" role="group" aria-label="Show">
-      <span>Show</span>
+    <fieldset className="show">
+      <legend className="unseen">Show</legend>
+      <span aria-hidden="true">Show</span>
       <button type="button" aria-pressed={all} onClick={() => setFilter({ mine: false, order: null, flag: null })}>All jobs</button>
       <button type="button" aria-pressed={filter.mine} onClick={() => setFilter({ mine: !filter.mine, order: null })}>Mine</button>
       <button type="button" aria-pressed={filter.order !== null} aria-haspopup="menu" onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
@@ -82,6 +83,6 @@ function Show() {
         <Icon name="rows" />
       </button>
       {menu ? <Menu anchor={menu} label="Show one order" rows={rows} onClose={() => setMenu(null)} /> : null}
-    </div>
+    </fieldset>
   );
 }

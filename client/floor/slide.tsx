@@ -8,7 +8,12 @@ export class Slides {
   readonly boxes = new Map<string, DOMRect>();
   /** Let go by this screen's own hand a moment ago: it is there already. */
   skip: CardId | null = null;
+
   private last = 0;
+
+  leaveOut(card: CardId | null): void {
+    this.skip = card;
+  }
 
   /** Many moves a second are a blur: then cards stand where they belong at once. */
   calm(now: number): boolean {

@@ -13,9 +13,9 @@ import { SearchField } from './search-field.tsx';
 interface Props {
   readonly doors: BoardDoors;
   readonly boards: readonly { readonly id: string; readonly name: string }[];
-  onBoard(id: string): void;
+  readonly onBoard: (id: string) => void;
   /** The menu of the page on a phone, where there is no rail. */
-  readonly pages: readonly { readonly key: string; readonly label: string; run(): void }[];
+  readonly pages: readonly { readonly key: string; readonly label: string; readonly run: () => void }[];
 }
 
 const OPEN_HOUSE = 'No accounts yet: anyone who reaches this page may act as anyone.';

@@ -7,12 +7,11 @@ export const Avatar = memo(function Avatar({ person, size = 20 }: { readonly per
   return (
     <span
       className="avatar"
-      role="img"
-      aria-label={person.name}
       title={person.name}
       style={{ width: size, height: size, fontSize: Math.round(size * 0.44), background: `var(--person-${colour})`, color: `var(--person-${colour}-ink)` }}
     >
-      {person.initials}
+      <span aria-hidden="true">{person.initials}</span>
+      <span className="unseen">{person.name}</span>
     </span>
   );
 });

@@ -37,7 +37,9 @@ export function useFloat<E extends HTMLElement>(anchor: Anchor): { ref: RefObjec
 /** Closes on a press outside, on Esc, and gives the focus back to where it was. */
 export function useDismiss(ref: RefObject<HTMLElement | null>, onClose: () => void): void {
   const close = useRef(onClose);
-  close.current = onClose;
+  useLayoutEffect(() => {
+    close.current = onClose;
+  });
   useLayoutEffect(() => {
     const before = document.activeElement;
     const press = (event: PointerEvent) => {

@@ -4,10 +4,10 @@ import { useSyncExternalStore } from 'react';
 export interface Said { readonly id: number; readonly text: string; readonly undo: (() => void) | null }
 
 export interface Voice {
-  say(text: string, undo?: () => void): void;
-  hush(): void;
-  current(): Said | null;
-  listen(onChange: () => void): () => void;
+  readonly say: (text: string, undo?: () => void) => void;
+  readonly hush: () => void;
+  readonly current: () => Said | null;
+  readonly listen: (onChange: () => void) => () => void;
 }
 
 export function createVoice(): Voice {
@@ -40,8 +40,8 @@ export function LiveRegion({ voice }: { readonly voice: Voice }) {
   const odd = (said?.id ?? 0) % 2 === 1;
   return (
     <div className="unseen">
-      <div role="status" aria-live="polite" data-said={odd || undefined}>{odd ? said?.text : ''}</div>
-      <div role="status" aria-live="polite" data-said={odd ? undefined : true}>{odd ? '' : said?.text}</div>
+      <output aria-live="polite" data-said={odd || undefined}>{odd ? said?.text : ''}</output>
+      <output aria-live="polite" data-said={odd ? undefined : true}>{odd ? '' : said?.text}</output>
     </div>
   );
 }

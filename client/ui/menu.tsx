@@ -15,7 +15,7 @@ export interface MenuRow {
   readonly checked?: boolean;
   /** A line above it. */
   readonly rule?: boolean;
-  run(): void;
+  readonly run: () => void;
 }
 
 interface Props {
@@ -23,7 +23,7 @@ interface Props {
   readonly label: string;
   readonly title?: ReactNode;
   readonly rows: readonly MenuRow[];
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** One menu at a time, for whoever asked: focus moves with the arrows, Home, End and first letters. */
@@ -63,7 +63,7 @@ export function Menu({ anchor, label, title, rows, onClose }: Props) {
       {title ? <div className="menu-title" role="presentation">{title}</div> : null}
       {rows.map((row) => (
         <div key={row.key} role="presentation">
-          {row.rule ? <div className="menu-rule" role="separator" /> : null}
+          {row.rule ? <hr className="menu-rule" /> : null}
           <button
             type="button"
             className="menu-row"

@@ -9,7 +9,7 @@ interface Props {
   readonly className?: string;
   readonly role?: 'dialog' | 'alertdialog';
   readonly children: ReactNode;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** A panel beside the thing it speaks of. It takes the focus, and gives it back when closed. */

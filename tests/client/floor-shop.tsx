@@ -108,7 +108,7 @@ export interface Shown {
   readonly opened: string[];
   readonly said: () => string;
   readonly container: HTMLElement;
-  card(id: string): HTMLElement;
+  readonly card: (id: string) => HTMLElement;
 }
 
 /** The floor as a person sees it, on the shop in memory. */

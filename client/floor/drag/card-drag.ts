@@ -4,9 +4,9 @@ import type { CardId } from '../../../shared/domain/ids.ts';
 
 export interface CardDrag {
   readonly dragging: boolean;
-  setNode(element: HTMLElement | null): void;
+  readonly setNode: (element: HTMLElement | null) => void;
   /** The card's button: the keyboard picks up there, so that no control lies inside another. */
-  setHandle(element: HTMLElement | null): void;
+  readonly setHandle: (element: HTMLElement | null) => void;
   readonly onMouseDown: MouseEventHandler | undefined;
   readonly onTouchStart: TouchEventHandler | undefined;
   readonly onKeyDown: KeyboardEventHandler | undefined;

@@ -1,6 +1,6 @@
 import { DndContext, DragOverlay, KeyboardCode, KeyboardSensor, MouseSensor, TouchSensor, pointerWithin, useSensor, useSensors } from '@dnd-kit/core';
 import type { Announcements, CollisionDetection, DragEndEvent, DragMoveEvent, DragOverEvent, DragStartEvent, DropAnimation } from '@dnd-kit/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { numberOf } from '../../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../../shared/domain/ids.ts';
@@ -17,7 +17,7 @@ import { spotIn } from './spot.ts';
 interface Props {
   readonly slides: Slides;
   /** What a drop turned out to mean. True: the card is there now. */
-  onDrop(drop: Drop, card: CardId, anchor: Anchor): boolean;
+  readonly onDrop: (drop: Drop, card: CardId, anchor: Anchor) => boolean;
   readonly children: ReactNode;
 }
 
@@ -51,12 +51,12 @@ export function DragZone({ slides, onDrop, children }: Props) {
   );
   const hand = useRef<{ readonly card: CardId; readonly touch: boolean } | null>(null);
 
-  const judge = (card: CardId) => {
+  const judge = useCallback((card: CardId) => {
     const { board } = store.getState();
     const context = store.context();
     const held = board.cards.get(card);
     if (held && context) floor.setState({ dragging: { card, verdicts: verdictsFor(board, held, context) } });
-  };
+  }, [store, floor]);
 
   // Somebody may take the place while the card is in the hand: the lanes answer afresh.
   useEffect(() => {
@@ -67,7 +67,7 @@ export function DragZone({ slides, onDrop, children }: Props) {
       board = next;
       if (hand.current) judge(hand.current.card);
     });
-  }, [store]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [store, judge]);
 
   const start = ({ active, activatorEvent }: DragStartEvent) => {
     const card = active.id as CardId;
@@ -98,11 +98,11 @@ export function DragZone({ slides, onDrop, children }: Props) {
     if (!event.over || !card || !context) return;
     const spot = spotOf(event, held.card);
     if (!spot) return;
-    slides.skip = held.card;
+    slides.leaveOut(held.card);
     const point = handAt(event);
     const there = onDrop(dropOf(board, card, spot, context), held.card, point ? anchorAt(point.x, point.y) : element ? anchorOf(element) : anchorAt(80, 80));
-    if (!there) slides.skip = null;
-    else setTimeout(() => { slides.skip = null; }, 300);
+    if (!there) slides.leaveOut(null);
+    else setTimeout(() => slides.leaveOut(null), 300);
   };
 
   const announcements = useMemo<Announcements>(() => {
@@ -144,10 +144,12 @@ export function DragZone({ slides, onDrop, children }: Props) {
 function InHand() {
   const store = useBoardStore();
   const id = useFloor((state) => state.dragging?.card ?? null);
-  const last = useRef<CardId | null>(null);
-  if (id) last.current = id;
+  // It glides home after it was let go, and still shows what it is.
+  const [last, setLast] = useState<CardId | null>(null);
+  if (id && id !== last) setLast(id);
   const { board, directory } = store.getState();
-  const card = last.current ? board.cards.get(last.current) : undefined;
+  const shown = id ?? last;
+  const card = shown ? board.cards.get(shown) : undefined;
   if (!card) return null;
   const face = faceOf(board, directory, card, store.now());
   return (
