@@ -31,6 +31,10 @@ export class Recorder {
     return id;
   }
 
+  wasAcked(id: CommandId): boolean {
+    return this.byId.get(id)?.answers.some(({ answer }) => answer.ok) ?? false;
+  }
+
   heard(id: CommandId, answer: CommandAnswer): void {
     const attempt = this.byId.get(id);
     if (!attempt) return;

@@ -49,6 +49,10 @@ export class ServerProcess {
     });
     this.child = child;
     this.starts += 1;
+    // A test that is given up must not leave a server behind.
+    const last = (): void => void child.kill('SIGKILL');
+    process.once('exit', last);
+    child.once('exit', () => process.off('exit', last));
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(() => reject(new Error(`The server did not start:\n${this.said}`)), 20_000);
       const hear = (chunk: Buffer): void => {
