@@ -181,7 +181,10 @@ function withCommits(state: Replica, commits: readonly WireCommit[], head: Head)
   if (fresh.length === 0) return { state, effects: [] };
   const ids = new Set(fresh.map((commit) => commit.command));
   const mine = new Set(state.pending.filter((waiting) => ids.has(waiting.id)).map((waiting) => waiting.id));
-  const pending = mine.size > 0 ? state.pending.filter((waiting) => !mine.has(waiting.id)) : state.pending;
+  const pending = state.pending
+    .filter((waiting) => !mine.has(waiting.id))
+    // Accepted at a seq that another commit has taken: a backup was put back in between. It is to be asked anew.
+    .map((waiting) => (waiting.acked !== null && waiting.acked <= head.seq ? { ...waiting, acked: null, resendAt: 0 } : waiting));
   return { state: merged({ ...state, confirmed, head, pending, behindSince: null }), effects: [{ do: 'merged', commits: fresh, mine }] };
 }
 

@@ -152,6 +152,19 @@ describe('the replica', () => {
     expect(back.state.shown.cards.get(pull.card)?.place?.lane).toBe('ready');
   });
 
+  test('accepted, then lost with the backup that was put back: it is sent again under its id', () => {
+    const issued = replica.issue(live(), id(), somePull(server.board), now);
+    const waiting = issued.state.pending[0] as replica.Pending;
+    const before = server.board.seq;
+    const acked = checked(replica.answered(issued.state, waiting.id, server.command(waiting.id, waiting.command, mara), now));
+    server.restore(before);
+    server.must({ type: 'SetPolicies', policies: { undoSeconds: 30 } }, mara);
+    const up = replica.connected(replica.disconnected(acked.state).state, now);
+    const { answer, snapshot } = server.join(acked.state.head);
+    const back = checked(replica.joined(up.state, answer, snapshot, now));
+    expect(sent(back)).toEqual([waiting.id]);
+  });
+
   test('REL-23: the answer is lost, the cut comes, the catch-up brings the commit: once, and not sent again', () => {
     const issued = replica.issue(live(), id(), somePull(server.board), now);
     const waiting = issued.state.pending[0] as replica.Pending;

@@ -63,6 +63,7 @@ export class Simulation {
   private readonly lines = new Map<Screen, Line>();
   private weather: Weather = FAIR;
   private deafUntil = 0;
+  private fairFrom = 0;
   private serverSkew = 0;
   private armed: Extract<FaultPlan, { kind: 'point' }> | null = null;
   private issued = 0;
@@ -299,7 +300,10 @@ export class Simulation {
         break;
       case 'weather':
         this.weather = fault.weather;
-        this.schedule.after(fault.lasts, () => { this.weather = FAIR; });
+        this.schedule.after(fault.lasts, () => {
+          this.weather = FAIR;
+          this.fairFrom = this.schedule.now + 5_000;
+        });
         break;
       case 'deaf': this.deafUntil = this.schedule.now + fault.lasts; break;
       case 'sleep': {
@@ -329,10 +333,10 @@ export class Simulation {
 
   private restore(back: number, down: number): void {
     for (const process of this.processes) this.crash(process);
-    const seq = Math.max(1, this.disk.commits.length - back);
     this.faults += 1;
     // What was under way on the old disk is not on the backup.
     this.schedule.after(2_000, () => {
+      const seq = Math.max(1, this.disk.commits.length - back);
       this.disk.restore(seq);
       this.witness.restored(seq);
     });
@@ -354,13 +358,15 @@ export class Simulation {
     this.calm = true;
     this.armed = null;
     this.disk.mood = CALM;
+    // What a storm or a second process delayed has to arrive before two seconds can be asked for.
+    if (this.weather !== FAIR || this.processes.length > 1) this.fairFrom = this.schedule.now + 5_000;
     this.weather = FAIR;
     // REL-20: the last broadcasts before the silence are lost; only beacons can tell of them.
     this.deafUntil = this.random.chance(0.5) ? this.schedule.now + 1_500 : 0;
     for (const screen of this.screens) screen.asleep = false;
     for (const process of this.processes.slice(1)) this.crash(process);
     this.bootLater(100);
-    this.lookForLaggards();
+    this.schedule.after(this.fairFrom - this.schedule.now, () => this.lookForLaggards());
   }
 
   /** I6: a screen that counts as live shows every commit within two seconds, also when nothing follows it. */

@@ -13,7 +13,7 @@ describe('a seed is a run', () => {
     const traces = new Set<string>();
     for (let n = 0; n < 10; n += 1) traces.add((await simulate(planOf(7))).trace);
     expect(traces.size).toBe(1);
-  });
+  }, 300_000);
 
   test('another seed is another run', async () => {
     expect((await simulate(planOf(1))).trace).not.toBe((await simulate(planOf(2))).trace);

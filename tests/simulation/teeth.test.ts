@@ -14,5 +14,5 @@ describe('the simulation has teeth: a server with one fault is found (REL-3, REL
       return;
     }
     expect.fail(`${mutant} was not found within ${WITHIN} seeds`);
-  });
+  }, 300_000);
 });
