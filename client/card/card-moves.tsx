@@ -18,7 +18,7 @@ export const CardMoves = memo(function CardMoves({ doors, board, card, context, 
   const concession = mayIssue('GrantConcession', context.actor)
     && !refusalOf(board, { does: 'command', command: { type: 'GrantConcession', card: card.id, reason: 'asked in the form' } }, context);
   const ask = (label: string, icon: IconName, request: Parameters<BoardDoors['openDialog']>[0]) => (
-    <button type="button" className="button quiet" disabled={readOnly} onClick={() => doors.openDialog(request)}><Icon name={icon} />{label}</button>
+    <button type="button" className="button" disabled={readOnly} onClick={() => doors.openDialog(request)}><Icon name={icon} />{label}</button>
   );
   return (
     <section className="cp-moves" aria-label="Moves">

@@ -1,6 +1,6 @@
 import { laneOf } from '../../shared/domain/board.ts';
 import type { Board, Order } from '../../shared/domain/board.ts';
-import { dayWords } from '../ui/day-words.ts';
+import { dayMonthWords } from '../ui/day-words.ts';
 
 export interface Stage { readonly name: string; readonly state: 'done' | 'now' | 'ahead' }
 
@@ -8,8 +8,8 @@ export interface Stage { readonly name: string; readonly state: 'done' | 'now' |
 export function stagesOf(board: Board, order: Order): Stage[] {
   const over = order.finishedAt !== null;
   const stages: Stage[] = [
-    { name: order.confirmedAt === null ? 'Confirm' : `Confirmed ${dayWords(order.confirmedAt)}`, state: order.confirmedAt === null ? 'now' : 'done' },
-    { name: order.startedAt === null ? 'Release' : `Released ${dayWords(order.startedAt)}`, state: order.startedAt !== null ? 'done' : order.confirmedAt === null ? 'ahead' : 'now' },
+    { name: order.confirmedAt === null ? 'Confirm' : `Confirmed ${dayMonthWords(order.confirmedAt)}`, state: order.confirmedAt === null ? 'now' : 'done' },
+    { name: order.startedAt === null ? 'Release' : `Released ${dayMonthWords(order.startedAt)}`, state: order.startedAt !== null ? 'done' : order.confirmedAt === null ? 'ahead' : 'now' },
     { name: `Parts ${order.kitDone} of ${order.jobs.length}`, state: order.startedAt === null ? 'ahead' : order.kittedAt === null ? 'now' : 'done' },
   ];
   order.routing.forEach((step, index) => {
@@ -17,7 +17,7 @@ export function stagesOf(board: Board, order: Order): Stage[] {
     const at = index === order.step;
     const passed = over || index < order.step || (at && order.place?.sub === 'done');
     const waitsForIt = order.kittedAt !== null && index === order.step + 1 && (order.place?.sub !== 'doing');
-    const promised = lane?.role === 'ship' && order.promisedAt !== null ? ` ${dayWords(order.promisedAt)}` : '';
+    const promised = lane?.role === 'ship' && order.promisedAt !== null ? ` ${dayMonthWords(order.promisedAt)}` : '';
     stages.push({ name: `${lane?.name ?? step.lane}${promised}`, state: passed ? 'done' : at || waitsForIt ? 'now' : 'ahead' });
   });
   return stages;

@@ -46,7 +46,7 @@ function movesOfFocused({ doors, board, context, focused }: Ground): Entry[] {
   const group = `${numberOf(card.id)} ${card.title}`;
   const ask = (label: string, icon: IconName, request: Parameters<BoardDoors['openDialog']>[0]): Entry => ({ key: `ask-${label}`, group, label, icon, run: () => doors.openDialog(request) });
   return [
-    ...movesOf(board, card, context).map((move): Entry => ({
+    ...movesOf(board, card, context).toSorted((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null)).map((move): Entry => ({
       key: `move-${move.verb}-${move.lane?.id ?? ''}`, group, label: moveName(move), icon: move.verb === 'return' ? 'returned' : move.verb === 'undo' ? 'undo' : move.verb === 'pull' ? 'pull' : 'check',
       run: () => doors.runMove(card.id, move),
       ...(move.refusal ? { refused: true, note: sentence(move.refusal, context.directory) } : {}),

@@ -26,7 +26,7 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
   const { choice, choose } = useColorScheme();
   const [focused] = useState(focusedCard);
   const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState<number | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
 
@@ -40,7 +40,9 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
     })),
     ...matching(all, text),
   ], [board, text, all, doors]);
-  const active = shown[Math.min(at, shown.length - 1)];
+  // Enter must do something: it starts on the first that can be done.
+  const at = Math.min(chosen ?? Math.max(0, shown.findIndex(({ refused }) => !refused)), shown.length - 1);
+  const active = shown[at];
 
   const run = (entry: Entry) => {
     if (entry.refused) return;
@@ -49,7 +51,7 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
   };
   const step = (to: number) => {
     const next = (to + shown.length) % Math.max(1, shown.length);
-    setAt(next);
+    setChosen(next);
     requestAnimationFrame(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -63,7 +65,7 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
   };
 
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size={600} yOffset="10vh" radius={12} aria-label="Go to a card or do something" overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }} transitionProps={{ duration: 80, transition: 'fade' }} classNames={{ content: 'dialog', body: 'palette' }}>
+    <Modal opened onClose={onClose} withCloseButton={false} size={600} yOffset="10vh" radius={12} title="Go to a card or do something" overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }} transitionProps={{ duration: 80, transition: 'fade' }} classNames={{ content: 'dialog', header: 'unseen', body: 'palette' }}>
       <div className="palette-box">
         <Icon name="search" />
         <input
@@ -78,7 +80,7 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
           autoComplete="off"
           spellCheck={false}
           value={text}
-          onChange={(event) => { setText(event.currentTarget.value); setAt(0); }}
+          onChange={(event) => { setText(event.currentTarget.value); setChosen(null); }}
           onKeyDown={onKeyDown}
         />
         <kbd>Esc</kbd>
@@ -96,7 +98,7 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
                 className="palette-row"
                 aria-selected={entry === active}
                 aria-disabled={entry.refused || undefined}
-                onMouseMove={() => setAt(shown.indexOf(entry))}
+                onMouseMove={() => setChosen(shown.indexOf(entry))}
                 onClick={() => run(entry)}
                 onKeyDown={(event) => { if (event.key === 'Enter') run(entry); }}
               >

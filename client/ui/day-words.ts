@@ -10,6 +10,9 @@ const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 /** `Fri 27 Nov`, where this browser stands. */
 export const dayWords = (time: number): string => shortDay.format(time).replace(',', '');
 
+/** `27 Nov`. */
+export const dayMonthWords = (time: number): string => dayMonth.format(time);
+
 /** `10:31` today, `Tue 08:20` within a week, `18 Nov` before that. */
 export function whenWords(time: number, now: number): string {
   const days = Math.round((midnight(now) - midnight(time)) / DAY);

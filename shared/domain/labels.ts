@@ -30,7 +30,7 @@ export function moveName(move: Pick<Move, 'verb' | 'lane' | 'meaning'>): string 
     case 'release': return `Release to the floor${asks}`;
     case 'confirm': return `Confirm${asks}`;
     case 'pull': return `Pull into ${lane}`;
-    case 'finish': return `Finish in ${lane}`;
+    case 'finish': return 'Finish';
     case 'pass': return `Pass ${lane}`;
     case 'return': return `Return to ${lane}${asks}`;
     case 'ship': return `Ship${asks}`;
