@@ -23,8 +23,17 @@ export interface LiveServer {
   close(): Promise<void>;
 }
 
+/** The parts of which it is made: the product's own unless a test brings mutants. */
+export interface LiveParts {
+  readonly BoardRooms: typeof BoardRooms;
+  readonly MemoryLog: typeof MemoryLog;
+  readonly attachGateway: typeof attachGateway;
+}
+const PRODUCT: LiveParts = { BoardRooms, MemoryLog, attachGateway };
+
 /** The live door on a port of its own, with a log in memory unless another is given. */
-export async function startLiveServer(options: { readonly rooms?: Partial<BoardRoomsParts>; readonly gateway?: Partial<GatewayParts>; readonly port?: number } = {}): Promise<LiveServer> {
+export async function startLiveServer(options: { readonly rooms?: Partial<BoardRoomsParts>; readonly gateway?: Partial<GatewayParts>; readonly port?: number; readonly parts?: LiveParts } = {}): Promise<LiveServer> {
+  const { BoardRooms, MemoryLog, attachGateway } = options.parts ?? PRODUCT;
   const faults: unknown[] = [];
   const http = createServer();
   const server = { directory: DIRECTORY } as LiveServer;
