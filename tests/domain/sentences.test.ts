@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import type { Violation } from '../../shared/domain/refusals.ts';
+import { day, sentence, sentenceOf } from '../../shared/domain/sentences.ts';
+import { cardId, laneId } from '../../shared/domain/ids.ts';
+import { DIRECTORY, PEOPLE, block, card, completeKit, finish, lane, limit, openShop, part, pull } from '../support/shop.ts';
+
+const c = cardId('1041.3');
+const l = laneId('paint');
+const at = { card: c, lane: l, name: 'Paint' };
+
+/** One of each, with a part of the sentence that tells its numbers or its way out. */
+const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: readonly [Extract<Violation, { code: Code }>, RegExp] } = {
+  estimate_required: [{ code: 'estimate_required', card: c, limit: 'x' as never, name: 'Paint hours' }, /1041·3 has no estimate\. Enter its hours first/],
+  not_your_pull: [{ code: 'not_your_pull', lane: l, name: 'Paint', members: ['Olaf', 'Lea'], roles: [] }, /Only Olaf or Lea may .* in Paint/],
+  not_allowed: [{ code: 'not_allowed', command: 'ShipOrder', roles: ['shipping', 'manager'] }, /Only shipping or a manager may ship an order/],
+  not_done: [{ code: 'not_done', ...at }, /still in work in Paint\. Finish it there first/],
+  illegal_transition: [{ code: 'illegal_transition', card: c, from: 'Cut', to: 'QC', expected: 'Paint' }, /from Cut to QC\. Its next step is Paint/],
+  order_not_confirmed: [{ code: 'order_not_confirmed', order: cardId('1041'), phase: 'enquiry' }, /1041 is not confirmed\..*confirm it first/],
+  order_not_released: [{ code: 'order_not_released', order: cardId('1041'), phase: 'confirmed' }, /in the pool\. Release it first/],
+  blocked: [{ code: 'blocked', card: c, category: 'material', text: 'no wire', since: 0, age: 7_200_000 }, /blocked.*2 h.*no wire\. Unblock it first/],
+  kit_incomplete: [{ code: 'kit_incomplete', order: cardId('1041'), done: 1, of: 3, missing: [{ job: c, title: 'Leg', state: 'started', lane: 'Cut', blocked: true }, { job: c, title: 'Top', state: 'planned', lane: null, blocked: false }] }, /1\/3\. Missing: 1041·3 Leg in Cut, blocked; 1041·3 Top/],
+  not_inspected: [{ code: 'not_inspected', order: cardId('1041') }, /no passed inspection\. Pass it .*concession/],
+  inspector_made_it: [{ code: 'inspector_made_it', card: c, person: 'Olaf' }, /Olaf worked on 1041·3, so somebody else/],
+  checklist_incomplete: [{ code: 'checklist_incomplete', card: c, missing: ['Dry', 'Even'] }, /lacks: Dry and Even\. Tick them/],
+  gate_needs_verdict: [{ code: 'gate_needs_verdict', ...at }, /pass it, or return it/],
+  no_gate: [{ code: 'no_gate', card: c }, /1041·3 is not at an inspection/],
+  too_early: [{ code: 'too_early', order: cardId('1041'), authorisedAt: Date.UTC(2026, 10, 27) }, /from Fri 27 Nov\..*give a reason/],
+  reason_required: [{ code: 'reason_required', for: 'an override', atLeast: 10 }, /at least 10 characters/],
+  not_next: [{ code: 'not_next', card: c, next: cardId('1044.1'), why: 'rework' }, /1044·1 is next/],
+  stale: [{ code: 'stale', card: c, seen: 1, now: 2 }, /moved meanwhile.*try again/],
+  bom_frozen: [{ code: 'bom_frozen', order: cardId('1041') }, /1041 is frozen/],
+  bom_empty: [{ code: 'bom_empty', order: cardId('1041') }, /no parts\. Add/],
+  routing_unknown_lane: [{ code: 'routing_unknown_lane', lane: 'Oil', title: 'Leg', why: 'unknown' }, /Leg should pass Oil/],
+  routing_empty: [{ code: 'routing_empty', title: 'Leg' }, /Name the lanes/],
+  lane_holds_cards: [{ code: 'lane_holds_cards', lane: l, name: 'Paint', cards: 2 }, /holds 2 cards\. Move them/],
+  lane_in_routing: [{ code: 'lane_in_routing', lane: l, name: 'Paint', cards: [c], more: 4 }, /ahead of 1041·3 and 4 more/],
+  lane_is_needed: [{ code: 'lane_is_needed', lane: l, name: 'Pool', role: 'pool' }, /cannot be removed/],
+  name_taken: [{ code: 'name_taken', name: 'Paint' }, /called Paint already\. Choose another/],
+  limit_over_kit: [{ code: 'limit_over_kit', name: 'Kits' }, /Limit the orders there instead/],
+  limit_scope: [{ code: 'limit_scope', name: 'Paint', why: 'it names no lane' }, /it names no lane/],
+  number_taken: [{ code: 'number_taken', number: '1041' }, /order 1041 already\. Leave the number out/],
+  not_earlier_lane: [{ code: 'not_earlier_lane', ...at }, /not an earlier step/],
+  nothing_to_undo: [{ code: 'nothing_to_undo', card: c, why: 'too_late', seconds: 60 }, /for 60 seconds/],
+  already: [{ code: 'already', what: 'Paint has finished it' }, /Paint has finished it already/],
+  has_room: [{ code: 'has_room', ...at }, /has room.*Pull it/],
+  promise_in_past: [{ code: 'promise_in_past', order: cardId('1041') }, /Choose a later one/],
+  unknown: [{ code: 'unknown', what: 'card', id: '1041.3' }, /no card 1041·3 on this board/],
+  board_exists: [{ code: 'board_exists' }, /exists already/],
+  no_board: [{ code: 'no_board' }, /does not exist/],
+  board_incomplete: [{ code: 'board_incomplete', why: 'it has no pool' }, /it has no pool/],
+};
+
+describe('every rule has its sentence', () => {
+  test.each(Object.entries(SAMPLES))('%s', (_, [violation, expected]) => {
+    const said = sentenceOf(violation, DIRECTORY);
+    expect(said).toMatch(expected);
+    expect(said).toMatch(/^[^a-z].*[.!?]$/);
+    expect(said).not.toMatch(/undefined|null|NaN/);
+  });
+
+  test('all that is violated is said, one sentence after the other', () => {
+    const said = sentence({ command: 'PullCard', card: c, violations: [SAMPLES.not_done[0], SAMPLES.blocked[0]] });
+    expect(said).toBe(`${sentenceOf(SAMPLES.not_done[0])} ${sentenceOf(SAMPLES.blocked[0])}`);
+  });
+
+  test('days are told as people tell them', () => {
+    expect([day(0), day(Date.UTC(2024, 1, 29)), day(Date.UTC(2026, 11, 31, 23, 59)), day(Date.UTC(2100, 2, 1))]).toEqual(['Thu 1 Jan', 'Thu 29 Feb', 'Thu 31 Dec', 'Mon 1 Mar']);
+  });
+});
+
+describe('promise 2: a refusal by a limit helps', () => {
+  const road = ['cut', 'weld', 'check'];
+
+  test('it names limit, load, occupants with their ages, what the oldest waits for, and the first move that makes room', () => {
+    const { shop } = openShop({ parts: 5, routing: road, limits: [limit('cut', 3, { name: 'Cut' }), limit('weld', 1, { name: 'Weld', scope: { lanes: [lane('weld')] } })] });
+    for (const id of ['1.1', '1.2', '1.3']) shop.must(pull(id, 'cut'));
+    shop.must(finish('1.1'));
+    shop.must(pull('1.1', 'weld'));
+    shop.must(finish('1.2'));
+    shop.must(pull('1.4', 'cut'));
+    shop.at += 2 * 86_400_000;
+    const said = shop.says(pull('1.5', 'cut'));
+    expect(said).toMatch(/^Cut is 3\/3: 1·3 \(2 d\), 1·2 \(2 d\), 1·4\./);
+    expect(said).toMatch(/Oldest is in work with Ada\./);
+    expect(said).toMatch(/To make room, Weld has to pull 1·2, and Weld is 1\/1\. 1·1 has to be finished in Weld first\.$/);
+    shop.must(finish('1.1'));
+    expect(shop.says(pull('1.5', 'cut'))).toMatch(/Weld is 1\/1\. Pull 1·1 into Check first\.$/);
+    shop.must(pull('1.1', 'check'));
+    expect(shop.says(pull('1.5', 'cut'))).toMatch(/Pull 1·2 into Weld first\.$/);
+  });
+
+  test('a blocked lane, hours over the limit, a closed lane', () => {
+    const { shop } = openShop({ parts: 3, limits: [limit('cut', 3, { name: 'Cut hours', unit: 'hours' })] });
+    shop.must(pull('1.1', 'cut'));
+    shop.must(block('1.1', 'no wire'));
+    expect(shop.says(pull('1.2', 'cut'))).toBe('Cut hours is 2/3 h: 1·1 (2 min). This card would add 2 h. Oldest is blocked: no wire. Unblock 1·1: no wire.');
+    shop.must({ type: 'SetLimit', limit: limit('cut', 1, { name: 'Cut', unit: 'hours' }) });
+    expect(shop.says(pull('1.2', 'cut'))).toMatch(/^Cut is 2\/1 h \(1 h over\)/);
+    shop.must({ type: 'SetLimit', limit: limit('cut', 0, { name: 'Cut' }) });
+    expect(shop.says(pull('1.2', 'cut'))).toBe('Cut is closed (limit 0). Raise its limit to open it.');
+  });
+
+  test('orders wait for parts or for their shipment', () => {
+    const { shop } = openShop({ parts: 1, routing: ['cut'], limits: [limit('orders', 1, { name: 'Orders', kind: 'order', scope: {} })] });
+    shop.must({ type: 'CreateOrder', number: '2', title: 'Stool', customer: '', quantity: 1, bom: [part('Leg')] });
+    shop.must({ type: 'ConfirmOrder', order: card('2'), promisedAt: shop.at + 86_400_000 });
+    expect(shop.says({ type: 'ReleaseOrder', order: card('2') }, PEOPLE.pia)).toMatch(/^Orders is 1\/1: 1 \(.*\)\. 1 still waits for parts\.$/);
+    completeKit(shop);
+    expect(shop.says({ type: 'ReleaseOrder', order: card('2') }, PEOPLE.pia)).toMatch(/Pull 1 into Assemble first\.$/);
+  });
+
+  test('promise 4: a ring of full lanes is detected and the move that frees it is named', () => {
+    const there = part('Leg', ['cut', 'weld']);
+    const other = part('Arm', ['weld', 'cut']);
+    const { shop } = openShop({ bom: [there, other, there], limits: [limit('cut', 1, { name: 'Cut' }), limit('weld', 1, { name: 'Weld' })] });
+    for (const step of [pull('1.1', 'cut'), finish('1.1'), pull('1.2', 'weld'), finish('1.2')]) shop.must(step);
+    expect(shop.says(pull('1.3', 'cut'))).toMatch(/The full lanes wait for each other in a ring: moving 1·1 would free them all\.$/);
+    expect(shop.violations(pull('1.3', 'cut'))).toMatchObject([{ code: 'wip_limit', room: [{ do: 'pull', card: '1.1', full: true }, { do: 'pull', card: '1.2', full: true }, { do: 'ring', card: '1.1' }] }]);
+  });
+});
