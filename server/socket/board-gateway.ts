@@ -138,7 +138,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     });
 
     socket.on('disconnect', () => {
-      for (const board of [...screens.keys()]) leave(socket, screens, board);
+      for (const board of screens.keys()) leave(socket, screens, board);
     });
   }
 

@@ -32,7 +32,7 @@ export function packBoard(board: Board): Packed {
     orders: toColumns(orders, shortOrder),
     jobs: toColumns(jobs, shortJob),
     places: Object.entries(places).map(([key, ids]) => [key, steps(ids, index)] as const),
-    moves: toColumns(moves.map(([person, { was: _, ...move }]) => ({ person, ...move }))),
+    moves: toColumns(moves.map(([person, move]) => ({ person, ...move, was: undefined }))),
     movers: moves.map(([person, move]) => [person as PersonId, toColumns([move.was])] as const),
   };
 }

@@ -101,7 +101,7 @@ async function crash({ BoardRooms, MemoryLog }: Parts): Promise<readonly string[
     for (const { id } of asked) if (recorder.wasAcked(id) && !(await log.find(board, id))) faults.push(`lost: ${id} was acknowledged and is in no log`);
     for (let life = 0; life < 2; life += 1) {
       const next = await new BoardRooms({ log, clock: Date.now, directory: () => directory }).open(board);
-      const answers = await Promise.all(asked.map(({ id, command, actor }) => next?.submit({ id, command, actor })));
+      const answers = await Promise.all(asked.map(async ({ id, command, actor }) => next?.submit({ id, command, actor })));
       answers.forEach((answer, i) => answer && recorder.heard(asked[i]?.id as CommandId, answer));
     }
     faults.push(...checkHistory({ attempts: recorder.attempts, commits: await wholeLog(log, board), before, directory }).faults);

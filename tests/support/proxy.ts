@@ -99,7 +99,7 @@ export class Proxy {
   }
 
   private fromServer(chunk: Buffer, inner: Socket, end: () => void): void {
-    if (this.weather.swallow?.(chunk)) return void end();
+    if (this.weather.swallow?.(chunk)) return end();
     const { cutAfter } = this.weather;
     if (cutAfter === null) return this.pass(chunk, inner);
     if (chunk.length < cutAfter) {

@@ -42,7 +42,14 @@ class Mortal {
       this.dead = true;
       return new Promise(() => {});
     };
-    const timers: Timers = { soon: realTimers.soon, every: (ms, run) => (this.stops[this.stops.push(realTimers.every(ms, run)) - 1] as () => void) };
+    const timers: Timers = {
+      soon: (run) => realTimers.soon(run),
+      every: (ms, run) => {
+        const stop = realTimers.every(ms, run);
+        this.stops.push(stop);
+        return stop;
+      },
+    };
     this.rooms = new BoardRooms({ log, clock: Date.now, directory: () => directory, points, timers, sizes: { snapshotEvery: 2 } });
   }
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Command } from '../../../shared/domain/commands.ts';
+import { cardId } from '../../../shared/domain/ids.ts';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
 import { BoardRooms } from '../../../server/board/board-rooms.ts';
 import { Recorder, contend, operators } from '../../support/contention.ts';
@@ -48,6 +50,17 @@ describe('REL-17: one of two processes on one log is stopped in the midst of its
       closing.push(...clients, viewer);
       await until('the viewer is live', () => viewer.isLive(), 20_000);
       const storm = crew.map((actor, number) => contend({ client: clients[number] as SocketClient, actor, number }, board, JOBS, recorder, () => over));
+      // Somebody who is never refused, so that the log goes on while the other process sleeps.
+      const talker = new SocketClient(awake.url, { person: PEOPLE.ada.id });
+      closing.push(talker);
+      talker.onAnswer = (id, answer) => recorder.heard(id, answer);
+      const talk = (async () => {
+        for (let i = 0; !over; i += 1) {
+          const command: Command = { type: 'CommentOnCard', card: cardId('1041.1'), text: `note ${i}` };
+          await talker.command(board, command, recorder.begin(99, PEOPLE.ada, command));
+          await pause(20);
+        }
+      })();
       let slowest = 0;
       let meanwhile = 0;
       for (let round = 0; round < PAUSES && !signal.aborted; round += 1) {
@@ -64,7 +77,7 @@ describe('REL-17: one of two processes on one log is stopped in the midst of its
         slowest = Math.max(slowest, performance.now() - woken);
       }
       over = true;
-      await Promise.all(storm);
+      await Promise.all([...storm, talk]);
       const commits = await wholeLog(setup, board);
       await until('the viewer has it all', () => viewer.store.getState().head.seq === commits.length, 5_000);
       expect(tell(viewer.store.getState().confirmed)).toBe(tell(fold(board, commits)));
