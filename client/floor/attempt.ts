@@ -46,6 +46,14 @@ export interface Doing {
 export const cardElement = (card: string | null): HTMLElement | null =>
   card === null ? null : document.querySelector<HTMLElement>(`[data-card=${JSON.stringify(card)}]`);
 
+/** A card that went to another lane is drawn there anew: the keyboard goes with it. */
+function keepFocus(card: string): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    cardElement(card)?.querySelector<HTMLElement>('.card-open')?.focus({ preventScroll: true });
+  });
+}
+
 /** Every door ends here: decided in this browser at once, told in words, refused with a way out. */
 export function attempt({ store, floor, voice }: Doing, command: Command, anchor?: Anchor | null): boolean {
   const result = store.issue(command);
@@ -56,6 +64,7 @@ export function attempt({ store, floor, voice }: Doing, command: Command, anchor
       ? () => { attempt({ store, floor, voice }, { type: 'UndoMove', card: card as Parameters<typeof numberOf>[0] }); }
       : undefined);
     floor.setState({ refused: null });
+    if (card !== null) keepFocus(card);
     return true;
   }
   voice.say(result.sentence);

@@ -119,10 +119,10 @@ export function Floor({ doors, voice }: Props) {
   return (
     <DragZone slides={slides} onDrop={drop}>
       {/* Presses of all cards end here, so that a card carries no handlers of its own; each is a button or has its key. */}
-      <div className={`floor-frame ${density}${dragging ? ' dragging' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
+      <div className={`floor-frame ${density}${dragging ? ' dragging' : ''}${readOnly ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
         {phone ? <PhoneFloor lanes={view.lanes} slides={slides} readOnly={readOnly} /> : (
           <>
-            <ShopBar line={line} onJump={doors.showLane} />
+            <ShopBar line={line} onJump={doors.showLane} onFirstOrder={view.board.cards.size === 0 && !readOnly ? keys.newOrder : null} />
             <Lanes view={view} slides={slides} readOnly={readOnly} />
             <LaneMap lanes={view.lanes} onJump={doors.showLane} onKeys={keys.sheet} />
           </>
