@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bufferColour, bufferLeft, percentile } from '../../shared/domain/board.ts';
 import { canPull } from '../../shared/domain/decisions/pull-card.ts';
 import { nextToPull, pullable, queueFor } from '../../shared/domain/pull.ts';
-import { DIRECTORY, PEOPLE, START, back, block, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull } from '../support/shop.ts';
+import { DIRECTORY, PEOPLE, START, back, block, card, completeKit, enter, finish, lane, limit, openShop, pass, pull } from '../support/shop.ts';
 import type { Shop } from '../support/shop.ts';
 
 const DAY = 86_400_000;
