@@ -1,8 +1,9 @@
+import { v7 } from 'uuid';
 import type { CommandId } from '../../shared/domain/ids.ts';
 import { commandId } from '../../shared/domain/ids.ts';
 
-/** 128 random bits. Plain HTTP on a plant's network has no crypto.randomUUID. */
-export function newCommandId(): CommandId {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return commandId(Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));
-}
+/**
+ * Ids that begin with the time land side by side in the log's index: its writer takes twice the rows
+ * a second of random ones. The library needs no crypto.randomUUID, which plain HTTP does not have.
+ */
+export const newCommandId = (): CommandId => commandId(v7());
