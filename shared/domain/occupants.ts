@@ -1,8 +1,8 @@
 import { laneOf, nextStep } from './board.ts';
-import type { Board, Card, Limit, Order, Time } from './board.ts';
+import type { Board, Card, Lane, Limit, Order, Time } from './board.ts';
 import { personId } from './ids.ts';
 import type { LaneId } from './ids.ts';
-import { admission, cardsIn, laneLimit, lanesInScope, weightOf } from './limits.ts';
+import { admission, cardsIn, laneLimit, lanesInScope, viewOf, weightOf } from './limits.ts';
 import type { LimitViolation, Occupant, Way } from './refusals.ts';
 import { pulled } from './transitions.ts';
 
@@ -49,9 +49,8 @@ function waysOut(board: Board, inside: readonly Card[]): Way[] {
     ways.push(way);
     if (way.do !== 'pull' || !way.full) break;
     seen.add(way.lane);
-    const limit = laneLimit(board, way.lane);
-    if (!limit) break;
-    waiting = cardsIn(board, limit.limit.id).toSorted((a, b) => a.subAt - b.subAt);
+    if (!way.limit) break;
+    waiting = cardsIn(board, way.limit).toSorted((a, b) => a.subAt - b.subAt);
   }
   return ways;
 }
@@ -60,12 +59,15 @@ function wayOut(board: Board, inside: readonly Card[], seen: ReadonlySet<LaneId>
   const free = inside.filter((card) => card.blockers.length === 0);
   const done = free.filter((card) => isPullable(board, card));
   const pulls = done.map((card) => ({ card, lane: laneOf(board, nextStep(card)?.lane as LaneId) })).filter(({ lane }) => lane !== undefined);
-  const open = pulls.find(({ card, lane }) => lane && admission(board, card, pulled(card, lane, NOBODY)).refused.length === 0);
+  const refusedBy = ({ card, lane }: { card: Card; lane: Lane | undefined }) => (lane ? admission(board, card, pulled(card, lane, NOBODY)).refused : []);
+  const open = pulls.find((pull) => refusedBy(pull).length === 0);
   const target = open ?? pulls[0];
   if (target?.lane) {
-    const limit = laneLimit(board, target.lane.id);
+    // The limit in the way may be wider than the lane: then that one is named, and its cards are asked next.
+    const [inTheWay] = refusedBy(target);
+    const limit = inTheWay === undefined ? laneLimit(board, target.lane.id) : viewOf(board, inTheWay);
     if (!open && seen.has(target.lane.id)) return { do: 'ring', card: target.card.id };
-    return { do: 'pull', card: target.card.id, lane: target.lane.id, name: target.lane.name, load: limit?.load ?? null, capacity: limit?.capacity ?? null, full: !open };
+    return { do: 'pull', card: target.card.id, lane: target.lane.id, name: target.lane.name, load: limit?.load ?? null, capacity: limit?.capacity ?? null, full: !open, ...(open || !limit ? {} : { limit: limit.limit.id, by: limit.limit.name }) };
   }
   const worked = free.find((card) => card.place?.sub === 'doing');
   if (worked?.place) {

@@ -21,7 +21,7 @@ export interface Occupant {
 
 /** What would make room, from the nearest step outward: the first lane with room in the chain frees all. */
 export type Way =
-  | { readonly do: 'pull'; readonly card: CardId; readonly lane: LaneId; readonly name: string; readonly load: number | null; readonly capacity: number | null; readonly full: boolean }
+  | { readonly do: 'pull'; readonly card: CardId; readonly lane: LaneId; readonly name: string; readonly load: number | null; readonly capacity: number | null; readonly full: boolean; /** What keeps the lane from pulling, when it is full. */ readonly limit?: LimitId; readonly by?: string }
   | { readonly do: 'finish'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
   | { readonly do: 'inspect'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
   | { readonly do: 'unblock'; readonly card: CardId; readonly why: string }

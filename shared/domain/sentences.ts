@@ -117,7 +117,7 @@ export function roomSentence(room: readonly Way[]): string {
     switch (way.do) {
       case 'pull':
         return way.full
-          ? `${index === 0 ? 'To make room, ' : ''}${way.name} has to pull ${n(way.card)}, and ${way.name} is ${way.load === null ? 'full' : `${amount(way.load)}/${amount(way.capacity ?? 0)}`}.`
+          ? `${index === 0 ? 'To make room, ' : ''}${way.name} has to pull ${n(way.card)}, and ${way.by ?? way.name} is ${way.load === null ? 'full' : `${amount(way.load)}/${amount(way.capacity ?? 0)}`}.`
           : `Pull ${n(way.card)} into ${way.name} first.`;
       case 'finish': return index === 0 ? `Room comes when ${n(way.card)} is finished and pulled on.` : `${n(way.card)} has to be finished in ${way.name} first.`;
       case 'inspect': return `${n(way.card)} waits for its inspection in ${way.name}.`;

@@ -100,6 +100,12 @@ describe('promise 2: a refusal by a limit helps', () => {
     expect(shop.says(pull('1.2', 'cut'))).toBe('Cut is closed (limit 0). Raise its limit to open it.');
   });
 
+  test('where a wider limit keeps the next lane from pulling, that limit is named and its cards are asked', () => {
+    const { shop } = openShop({ parts: 3, routing: road, limits: [limit('cut', 1, { name: 'Cut' }), limit('weld', 3, { name: 'Weld' }), limit('hall', 1, { name: 'Hall 2', scope: { lanes: [lane('weld'), lane('check')] } })] });
+    for (const step of [pull('1.1', 'cut'), finish('1.1'), pull('1.1', 'weld'), pull('1.2', 'cut'), finish('1.2')]) shop.must(step);
+    expect(shop.says(pull('1.3', 'cut'))).toMatch(/To make room, Weld has to pull 1·2, and Hall 2 is 1\/1\. 1·1 has to be finished in Weld first\.$/);
+  });
+
   test('orders wait for parts or for their shipment', () => {
     const { shop } = openShop({ parts: 1, routing: ['cut'], limits: [limit('orders', 1, { name: 'Orders', kind: 'order', scope: {} })] });
     shop.must({ type: 'CreateOrder', number: '2', title: 'Stool', customer: '', quantity: 1, bom: [part('Leg')] });
