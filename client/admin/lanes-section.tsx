@@ -60,6 +60,7 @@ export function LanesSection({ doors, may, focus }: { readonly doors: BoardDoors
           const limit = laneLimit(board, lane.id);
           const count = cardsOf(board, lane);
           return (
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging is an extra: the buttons of the row do the same
             <li
               key={lane.id}
               data-over={over === lane.id && dragged !== lane.id ? true : undefined}

@@ -51,7 +51,7 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
         />
         <button type="button" className="icon-button" aria-label={`Remove part ${place}${line.title ? `, ${line.title}` : ''}`} onClick={() => onRemove(line.key)}><Icon name="close" /></button>
       </div>
-      <div className="bom-road" role="group" aria-label={`Lanes part ${place} passes, with hours`}>
+      <fieldset className="plain bom-road" aria-label={`Lanes part ${place} passes, with hours`}>
         {stages.map((lane) => {
           const hours = line.road[lane.id];
           const on = hours !== undefined;
@@ -68,7 +68,7 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
             </span>
           );
         })}
-      </div>
+      </fieldset>
       {faults.road ? <div className="bom-fault" role="alert">{faults.road}</div> : null}
     </fieldset>
   );

@@ -33,6 +33,9 @@ window.IntersectionObserver ??= class {
   }
 };
 
+// A growing text area measures itself again when a font has come.
+if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() });
+
 if (!('scrollIntoView' in Element.prototype)) Object.assign(Element.prototype, { scrollIntoView() {} });
 
 afterEach(cleanup);

@@ -1,0 +1,105 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { BoardSettings } from '../../client/admin/board-settings.tsx';
+import { checklistOf } from '../../client/admin/checklist-editor.tsx';
+import { laneCommand, fieldsOf } from '../../client/admin/lane-form.tsx';
+import { beforeAfterStep } from '../../client/admin/lanes-section.tsx';
+import { limitCommand, limitFaults, limitFields } from '../../client/admin/limit-form.tsx';
+import { changedPolicies } from '../../client/admin/policies-section.tsx';
+import { DEFAULT_POLICIES, laneOf } from '../../shared/domain/board.ts';
+import { laneId, limitId } from '../../shared/domain/ids.ts';
+import { limitOf } from '../../shared/domain/limits.ts';
+import { Screen, personCalled } from '../support/screen.tsx';
+
+async function settings(who = 'mara') {
+  const seat = new Screen(personCalled(who));
+  await seat.show(<BoardSettings doors={seat.doors} />);
+  await screen.findByRole('heading', { name: /limits/ });
+  return seat;
+}
+
+describe('board settings', () => {
+  test('who may not change them reads them, and why', async () => {
+    await settings('otto');
+    expect(screen.getByRole('note').textContent).toBe('You see how the board is set up. Only a manager or an administrator may change it.');
+    expect(screen.queryByRole('button', { name: /Change the limit|Edit |Add a/ })).toBeNull();
+  });
+
+  test('a limit is lowered only with a reason, and the log keeps it (WIP-19)', async () => {
+    const seat = await settings();
+    fireEvent.click(screen.getByRole('button', { name: 'Change the limit Cut' }));
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(within(dialog).getByLabelText('Limit'), { target: { value: '2' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Set the limit' }));
+    expect(within(dialog).getByText('Say why it is lowered.')).toBeDefined();
+    fireEvent.change(within(dialog).getByLabelText('Why it is lowered'), { target: { value: 'One saw is away' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Set the limit' }));
+    await waitFor(() => expect(limitOf(seat.server.board, limitId('cut'))?.capacity).toBe(2));
+    expect(Object.values(seat.server.log.at(-1)?.texts ?? {})).toEqual(['One saw is away']);
+  });
+
+  test('a lane that is on the way of a card says so before it is tried', async () => {
+    const seat = await settings();
+    fireEvent.click(screen.getByRole('button', { name: 'Remove Assemble' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByRole('alert').textContent).toMatch(/Assemble/);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Remove the lane' }));
+    expect(laneOf(seat.server.board, laneId('assemble'))).toBeDefined();
+  });
+
+  test('a lane goes one place to the left and back', async () => {
+    const seat = await settings();
+    const names = () => seat.server.board.lanes.map(({ name }) => name);
+    const before = names();
+    fireEvent.click(screen.getByRole('button', { name: 'Move Finish one to the left' }));
+    await waitFor(() => expect(names().indexOf('Finish')).toBe(before.indexOf('Finish') - 1));
+    fireEvent.click(screen.getByRole('button', { name: 'Move Finish one to the right' }));
+    await waitFor(() => expect(names()).toEqual(before));
+  });
+
+  test('a name that is taken is refused at its field', async () => {
+    await settings();
+    fireEvent.click(screen.getByRole('button', { name: 'Add a lane' }));
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(within(dialog).getByLabelText('Name'), { target: { value: 'cut' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Add the lane' }));
+    expect(within(dialog).getByText('There is a lane called cut already. Choose another name.')).toBeDefined();
+  });
+});
+
+describe('what a form makes of its fields', () => {
+  const { board } = new Screen().server;
+  const cut = laneOf(board, laneId('cut'));
+  const limit = limitOf(board, limitId('production'));
+  if (!cut || !limit) throw new Error('the shop lacks a lane');
+
+  test('only what changed of a lane, and nothing when nothing did', () => {
+    expect(laneCommand(cut, fieldsOf(cut))).toBe('nothing');
+    expect(laneCommand(cut, { ...fieldsOf(cut), name: 'Saw', group: ' ' })).toEqual({ type: 'EditLane', lane: 'cut', name: 'Saw', group: null });
+  });
+
+  test('a limit unchanged is the same limit', () => {
+    const { id, name, kind, scope, unit, capacity, policy } = limit;
+    expect(limitCommand(limit, limitFields(limit))).toEqual({ type: 'SetLimit', limit: { id, name, kind, scope, unit, capacity, policy } });
+    expect(limitFaults(limit, limitFields(limit))).toEqual({});
+    expect(limitFaults(null, { ...limitFields(null), where: 'group' })).toEqual({ name: 'A limit needs a name.', group: 'Choose the group.' });
+  });
+
+  test('a checklist keeps its ids, names new items, and drops empty ones', () => {
+    expect(checklistOf([{ id: 'edges', text: 'Edges broken', mandatory: true }, { id: '', text: 'Edges', mandatory: false }, { id: '', text: ' ', mandatory: true }]))
+      .toEqual([{ id: 'edges', text: 'Edges broken', mandatory: true }, { id: 'edges-2', text: 'Edges', mandatory: false }]);
+  });
+
+  test('policies: what differs, or nothing', () => {
+    expect(changedPolicies(DEFAULT_POLICIES, { ...DEFAULT_POLICIES })).toBeNull();
+    expect(changedPolicies(DEFAULT_POLICIES, { ...DEFAULT_POLICIES, undoSeconds: 5 })).toEqual({ undoSeconds: 5 });
+  });
+
+  test('at the edge a lane has nowhere to go', () => {
+    const lanes = [{ id: laneId('a') }, { id: laneId('b') }, { id: laneId('c') }];
+    expect(beforeAfterStep(lanes, laneId('a'), -1)).toBeUndefined();
+    expect(beforeAfterStep(lanes, laneId('c'), 1)).toBeUndefined();
+    expect(beforeAfterStep(lanes, laneId('b'), 1)).toBeNull();
+    expect(beforeAfterStep(lanes, laneId('a'), 1)).toBe('c');
+  });
+});

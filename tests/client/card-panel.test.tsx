@@ -1,0 +1,117 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CardPanel } from '../../client/card/card-panel.tsx';
+import { editOf, typedOf } from '../../client/card/edit-fields.tsx';
+import { stagesOf } from '../../client/card/stages-bar.tsx';
+import { withNewer } from '../../client/card/use-story.ts';
+import { whyItIsThere, worstPart } from '../../client/card/why.ts';
+import { cardsAt } from '../../shared/domain/board.ts';
+import type { Order } from '../../shared/domain/board.ts';
+import { laneId } from '../../shared/domain/ids.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
+import type { WireCommit } from '../../shared/protocol/messages.ts';
+import { NOW, Screen, personCalled } from '../support/screen.tsx';
+
+const DAY = 86_400_000;
+let seat: Screen;
+let job: CardId;
+let order: Order;
+
+beforeEach(async () => {
+  seat = new Screen(personCalled('mara'));
+  await Promise.resolve();
+  job = cardsAt(seat.server.board, laneId('ready'), 'queue')[0] as CardId;
+  order = seat.server.board.cards.get(job.split('.')[0] as string) as Order;
+  // The story's door, answered from the very log of the server in this process.
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ commits: seat.server.log.toReversed().filter((commit) => commit.events.some((event) => JSON.stringify(event).includes(`"${order.id}"`))), next: null })));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const show = (card: CardId, onClose = () => {}) => seat.show(<CardPanel doors={seat.doors} card={card} onClose={onClose} />);
+const context = () => ({ at: NOW, actor: personCalled('mara'), directory: seat.store.getState().directory });
+
+describe("a card's panel", () => {
+  test('tells its story, and what others do as they do it', async () => {
+    await show(job);
+    const story = within(await screen.findByRole('region', { name: 'Story' }));
+    await waitFor(() => expect(story.getByText(/released the order/)).toBeDefined());
+    seat.other({ type: 'CommentOnCard', card: job, text: 'Drawing 4 is the right one' }, personCalled('otto'));
+    await waitFor(() => expect(story.getByText(/said: Drawing 4 is the right one/)).toBeDefined());
+    expect(story.getAllByText(/said: Drawing 4/)).toHaveLength(1);
+  });
+
+  test('a comment stays in its box until it is in the log', async () => {
+    await show(job);
+    const box = (await screen.findByLabelText('Comment')) as HTMLTextAreaElement;
+    fireEvent.change(box, { target: { value: 'Grain runs along' } });
+    seat.hold();
+    fireEvent.click(screen.getByRole('button', { name: 'Comment' }));
+    expect(box.value).toBe('Grain runs along');
+    seat.letGo();
+    await waitFor(() => expect(box.value).toBe(''));
+    expect(seat.server.log.at(-1)?.kind).toBe('CommentOnCard');
+  });
+
+  test('a blocked card says so first, and each hindrance has its way out', async () => {
+    seat.other({ type: 'BlockCard', card: job, category: 'material', external: true, text: 'No stain' }, personCalled('otto'));
+    await show(job);
+    expect(await screen.findByText(/Blocked for just now: No stain\./)).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Unblock: No stain' }));
+    expect(seat.asked.at(-1)).toEqual({ kind: 'unblock', card: job, blocker: 1 });
+  });
+
+  test('Esc closes it', async () => {
+    let closed = 0;
+    await show(job, () => { closed += 1; });
+    await screen.findByRole('region', { name: 'Story' });
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(closed).toBe(1);
+  });
+
+  test('a card that is gone says so', async () => {
+    await show('9999' as CardId);
+    expect(await screen.findByText('9999 is not on this board')).toBeDefined();
+  });
+});
+
+describe('why an order is where it is', () => {
+  test('the blocked part holds it up before the one that stands longest', () => {
+    const jobs = order.jobs;
+    const held = jobs.at(-1) as CardId;
+    seat.other({ type: 'BlockCard', card: held, category: 'machine', external: false, text: 'Blade broken' }, personCalled('otto'));
+    const { board } = seat.server;
+    const now = board.cards.get(order.id) as Order;
+    expect(worstPart(board, now)?.id).toBe(held);
+    expect(whyItIsThere(board, now, context())).toMatchObject({ tone: 'stop', lead: expect.stringContaining('Blade broken') as string, rest: expect.stringContaining(`0 of ${jobs.length} parts are in the kit`) as string });
+  });
+
+  test('in the pool it says from when it may be released', () => {
+    const number = String(seat.server.board.nextNumber) as CardId;
+    seat.other({ type: 'CreateOrder', title: 'Later', customer: 'A', quantity: 1, bom: [{ title: 'Top', quantity: 1, source: 'make', routing: [{ lane: laneId('cut'), hours: 1 }] }] }, personCalled('mara'));
+    expect(whyItIsThere(seat.server.board, seat.server.board.cards.get(number) as Order, context()).lead).toMatch(/not confirmed/);
+    seat.other({ type: 'ConfirmOrder', order: number, promisedAt: NOW + 30 * DAY }, personCalled('mara'));
+    const confirmed = seat.server.board.cards.get(number) as Order;
+    expect(whyItIsThere(seat.server.board, confirmed, context()).lead).toMatch(/^In the pool until/);
+    expect(stagesOf(seat.server.board, confirmed).map(({ state }) => state).slice(0, 3)).toEqual(['done', 'now', 'ahead']);
+  });
+});
+
+describe('editing the fields', () => {
+  test('sends only what was changed, and nothing when nothing was', () => {
+    const card = seat.server.board.cards.get(job);
+    if (!card) throw new Error('no job');
+    expect(editOf(card, typedOf(card))).toEqual({ faults: {}, command: null });
+    const lane = card.routing[0]?.lane as string;
+    expect(editOf(card, { ...typedOf(card), title: 'New', hours: { ...typedOf(card).hours, [lane]: '2,5' } }).command).toEqual({ type: 'EditCard', card: job, title: 'New', hours: [{ lane, hours: 2.5 }] });
+    expect(editOf(card, { ...typedOf(card), title: '', quantity: 'x', unit: '' }).faults).toEqual({ title: 'A card needs a title.', quantity: 'A number above 0.', unit: 'Missing.' });
+  });
+});
+
+describe('a story that is read and heard', () => {
+  const commit = (seq: number) => ({ seq }) as WireCommit;
+  test('is in order and tells nothing twice', () => {
+    const known = [commit(9), commit(4)];
+    expect(withNewer(known, [commit(9), commit(11), commit(10)]).map(({ seq }) => seq)).toEqual([11, 10, 9, 4]);
+    expect(withNewer(known, [commit(4)])).toBe(known);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { lineOf, linesOf } from '../../client/card/story-lines.ts';
+import type { Names } from '../../client/card/story-lines.ts';
+import type { Event, EventType } from '../../shared/domain/events.ts';
+import { cardId, commandId, laneId, limitId, personId } from '../../shared/domain/ids.ts';
+import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import { newLane, newLimit } from '../../shared/domain/decisions/create-board.ts';
+import { DEFAULT_POLICIES } from '../../shared/domain/board.ts';
+
+const order = cardId('1041');
+const job = cardId('1041.3');
+const cut = laneId('cut');
+const shop = furnitureShop();
+const lanes = shop.lanes.map((lane) => newLane(lane, []));
+const limits = shop.limits.map((limit) => newLimit(limit, []));
+const lane = lanes.find(({ id }) => id === cut) as (typeof lanes)[number];
+const limit = limits.find(({ id }) => id === 'cut') as (typeof limits)[number];
+const above = [{ limit: limitId('cut'), kind: 'override' as const }];
+
+const names: Names = {
+  person: (id) => (id === 'rune' ? 'Rune' : id), supplier: (id) => id, lane: (id) => lanes.find((one) => one.id === id)?.name ?? id,
+  limit: (id) => limits.find((one) => one.id === id)?.name ?? id, item: (id) => id, of: order,
+};
+
+/** One of each: the compiler asks for the event that is missing here. */
+const ONE_OF_EACH: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
+  BoardCreated: { type: 'BoardCreated', name: 'Nordby', lanes, limits, policies: DEFAULT_POLICIES, firstNumber: 1031 },
+  LaneAdded: { type: 'LaneAdded', lane, before: null },
+  LaneEdited: { type: 'LaneEdited', lane: cut, changes: { name: 'Saw' } },
+  LaneMoved: { type: 'LaneMoved', lane: cut, before: laneId('finish') },
+  LaneRemoved: { type: 'LaneRemoved', lane: cut, limits: [] },
+  LimitSet: { type: 'LimitSet', limit, reason: 'words' },
+  LimitRemoved: { type: 'LimitRemoved', limit: limitId('cut'), reason: null },
+  PoliciesSet: { type: 'PoliciesSet', policies: { undoSeconds: 30 } },
+  OrderCreated: { type: 'OrderCreated', order, title: 'Table', customer: 'words', quantity: 1, unit: '×', class: 'standard', requestedAt: null, routing: [], lane: laneId('enquiries'), jobs: [] },
+  BomRevised: { type: 'BomRevised', order, jobs: [] },
+  OrderConfirmed: { type: 'OrderConfirmed', order, promisedAt: 1_770_000_000_000, lane: laneId('pool') },
+  OrderReleased: { type: 'OrderReleased', order, lane: laneId('kits'), jobsLane: laneId('ready'), before: null, early: 'words', exceptions: [] },
+  CardPulled: { type: 'CardPulled', card: job, lane: cut, before: null, exceptions: above },
+  WorkFinished: { type: 'WorkFinished', card: job },
+  InspectionPassed: { type: 'InspectionPassed', card: job },
+  ConcessionGranted: { type: 'ConcessionGranted', card: order, reason: 'words' },
+  JobCompleted: { type: 'JobCompleted', card: job, quantity: 2 },
+  OrderKitted: { type: 'OrderKitted', order },
+  CardReturned: { type: 'CardReturned', card: job, lane: cut, category: 'quality', reason: 'words', exceptions: [] },
+  OrderShipped: { type: 'OrderShipped', order, lane: laneId('shipped'), carrier: 'Bring', reference: 'A 12' },
+  CardBlocked: { type: 'CardBlocked', card: job, blocker: 1, category: 'material', external: true, text: 'words' },
+  CardUnblocked: { type: 'CardUnblocked', card: job, blocker: 1, resolution: 'words' },
+  CardReordered: { type: 'CardReordered', card: job, before: null },
+  CardQueued: { type: 'CardQueued', card: job, lane: cut },
+  CardLeftQueue: { type: 'CardLeftQueue', card: job },
+  CommentAdded: { type: 'CommentAdded', card: job, text: 'words' },
+  CardAssigned: { type: 'CardAssigned', card: job, assignees: [personId('rune')], exceptions: [] },
+  ClassSet: { type: 'ClassSet', card: job, class: 'expedite', reason: 'words', exceptions: [] },
+  CardEdited: { type: 'CardEdited', card: job, quantity: 3, routing: [{ lane: cut, hours: 2 }], exceptions: [] },
+  CheckTicked: { type: 'CheckTicked', card: job, item: 'measured', done: true },
+  MoveUndone: { type: 'MoveUndone', card: job, undoes: 7, exceptions: [] },
+  WipOverridden: { type: 'WipOverridden', card: job, lane: cut, limits: [{ limit: limitId('cut'), before: 4, after: 5, capacity: 4 }], reason: 'words' },
+  PullSignalled: { type: 'PullSignalled', signals: [{ limit: limitId('cut'), load: 3, capacity: 4, called: job }] },
+};
+const TEXTS = { words: 'no stain until Friday' };
+
+describe('a story in sentences', () => {
+  test.each(Object.values(ONE_OF_EACH))('$type has its line, without ids, references or holes', (event) => {
+    const { text } = lineOf(event, TEXTS, names);
+    expect(text.length).toBeGreaterThan(3);
+    expect(text).not.toMatch(/undefined|null|NaN|\bwords\b|1041\.3|\[object/);
+    expect(text).not.toMatch(/[.\s]$/);
+  });
+
+  test('what a person wrote is in it, and so is what stands above a limit', () => {
+    expect(lineOf(ONE_OF_EACH.CardBlocked, TEXTS, names).text).toBe('blocked 1041·3 (material, from outside): no stain until Friday');
+    expect(lineOf(ONE_OF_EACH.CardPulled, TEXTS, names)).toEqual({ text: 'pulled 1041·3 into Cut, above the limit of Cut', tone: 'warn' });
+    expect(lineOf(ONE_OF_EACH.WipOverridden, TEXTS, names).text).toBe('overrode Cut (4 to 5, limit 4): no stain until Friday');
+  });
+
+  test('in its own story a card is not named again', () => {
+    expect(lineOf(ONE_OF_EACH.WorkFinished, TEXTS, { ...names, of: job }).text).toBe('finished it');
+    expect(lineOf(ONE_OF_EACH.CommentAdded, TEXTS, { ...names, of: job }).text).toBe('said: no stain until Friday');
+  });
+
+  test("erased words leave a sentence that is whole", () => {
+    expect(lineOf(ONE_OF_EACH.CardBlocked, {}, names).text).toBe('blocked 1041·3 (material, from outside)');
+  });
+
+  test("a job's story leaves out its sisters, an order's has them all", () => {
+    const commit = {
+      seq: 9, at: 1, actor: personId('rune'), command: commandId('command-9'), kind: 'PullCard' as const, texts: TEXTS,
+      events: [ONE_OF_EACH.WorkFinished, { ...ONE_OF_EACH.WorkFinished, card: cardId('1041.1') }, { ...ONE_OF_EACH.WorkFinished, card: cardId('1042.1') }, ONE_OF_EACH.OrderKitted, ONE_OF_EACH.PullSignalled],
+    };
+    expect(linesOf(commit, job, { ...names, of: job }).map(({ who, text }) => `${who} ${text}`)).toEqual(['Rune finished it', 'Rune made the kit complete']);
+    expect(linesOf(commit, order, names).map(({ text }) => text)).toEqual(['finished 1041·3', 'finished 1041·1', 'made the kit complete']);
+  });
+});

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isSound, jobStages, lineFaults, linesOfOrder, newLine, numberOf, parsePaste, toBom, usualRoad } from '../../client/order/bom-draft.ts';
+import { TEMPLATES, linesOfTemplate } from '../../client/order/furniture-templates.ts';
+import { cardId, laneId } from '../../shared/domain/ids.ts';
+import { blankShop, furnitureShop } from '../../shared/domain/shop-template.ts';
+import { DIRECTORY, Shop } from '../support/shop.ts';
+
+const furniture = () => new Shop(furnitureShop());
+const stagesOf = (shop: Shop) => jobStages(shop.board);
+
+describe('a pasted parts list', () => {
+  const { board } = furniture();
+
+  test('reads a spreadsheet with tabs and leaves its heading out', () => {
+    const { lines, problems } = parsePaste('Part\tQuantity\tUnit\tFrom\tSupplier\tLanes\nTable top\t1\t×\tmake\t\tCut 5, Finish 4.5 h\nFrame\t2\tpcs\tbuy\tHansen Metal\tAt suppliers, Incoming 0.5', board, DIRECTORY);
+    expect(problems).toEqual([]);
+    expect(lines.map(({ title, quantity, unit, source, supplier, road }) => ({ title, quantity, unit, source, supplier, road }))).toEqual([
+      { title: 'Table top', quantity: '1', unit: '×', source: 'make', supplier: null, road: { cut: '5', finish: '4.5' } },
+      { title: 'Frame', quantity: '2', unit: 'pcs', source: 'buy', supplier: 'hansen', road: { 'at-suppliers': '', incoming: '0.5' } },
+    ]);
+  });
+
+  test('reads semicolons and decimal commas, and fills in what is left out', () => {
+    const { lines, problems } = parsePaste('Legs; 4; ; ; ; Cut 2,5\n\nScrews;;;stock', board, DIRECTORY);
+    expect(problems).toEqual([]);
+    expect(lines[0]).toMatchObject({ title: 'Legs', quantity: '4', unit: '×', source: 'make', road: { cut: '2.5' } });
+    expect(lines[1]).toMatchObject({ title: 'Screws', quantity: '1', source: 'stock', road: {} });
+    expect(lines.every(isSound)).toBe(true);
+  });
+
+  test('says of each line what it could not read, and loses nothing', () => {
+    const { lines, problems } = parsePaste('Legs;four;;grow;Nobody Ltd;Cut 2, Weld 3', board, DIRECTORY);
+    expect(problems).toEqual([
+      'Line 1: there is no supplier Nobody Ltd. Choose one below.', 'Line 1: “grow” is not make, buy or stock. It is taken as make.',
+      'Line 1: there is no lane Weld for parts.', 'Line 1: “four” is not a quantity.',
+    ]);
+    expect(lines[0]).toMatchObject({ title: 'Legs', quantity: 'four', road: { cut: '2' } });
+  });
+
+  test('never throws, and makes no line without a name', () => {
+    fc.assert(fc.property(fc.string(), (text) => {
+      const { lines } = parsePaste(text, board, DIRECTORY);
+      expect(lines.every(({ title }) => title.trim() !== '')).toBe(true);
+    }));
+  });
+});
+
+describe('a line of a parts list', () => {
+  const stages = stagesOf(furniture());
+
+  test('says what is wrong with it, where it is wrong', () => {
+    const line = newLine(stages, { title: ' ', quantity: '0', unit: '', source: 'buy', road: {} });
+    expect(Object.keys(lineFaults(line)).toSorted()).toEqual(['quantity', 'road', 'supplier', 'title', 'unit']);
+    expect(lineFaults({ ...newLine(stages, { title: 'Top' }), road: { [laneId('cut')]: 'long' } }).road).toBe('Hours are a number like 3 or 2.5, or empty.');
+    expect(lineFaults(newLine(stages, { title: 'Screws', source: 'stock', road: {} }))).toEqual({});
+  });
+
+  test.each<[string, number | null]>([['2,5', 2.5], ['2.5', 2.5], [' 3 ', 3], ['-1', null], ['1e3', null], ['', null], ['.5', null]])('reads %j as %j', (text, value) => {
+    expect(numberOf(text)).toBe(value);
+  });
+
+  test('goes the usual way of its kind', () => {
+    expect(usualRoad(stages, 'make')).toEqual(['cut', 'finish', 'check']);
+    expect(usualRoad(stages, 'buy')).toEqual(['at-suppliers', 'incoming']);
+    expect(usualRoad(stages, 'stock')).toEqual([]);
+    expect(usualRoad(stagesOf(new Shop(blankShop('Small'))), 'buy')).toEqual(['make']);
+  });
+
+  test('passes its lanes in the order of the board, however they were ticked', () => {
+    const [line] = toBom([newLine(stages, { title: 'Top', road: { [laneId('check')]: '', [laneId('cut')]: '3' } })], stages);
+    expect(line?.routing).toEqual([{ lane: 'cut', hours: 3 }, { lane: 'check', hours: null }]);
+  });
+});
+
+describe('a parts list to start from', () => {
+  test.each([['furniture', furnitureShop()], ['blank', blankShop('Small')]] as const)('every template is an order the %s board accepts once its suppliers are chosen', (_, create) => {
+    const shop = new Shop(create);
+    const stages = stagesOf(shop);
+    for (const template of TEMPLATES) {
+      const lines = linesOfTemplate(template, stages, DIRECTORY).map((line) => (line.source === 'buy' ? { ...line, supplier: Object.values(DIRECTORY.suppliers)[0]?.id ?? null } : line));
+      expect(lines.flatMap((line) => Object.values(lineFaults(line)))).toEqual([]);
+      shop.must({ type: 'CreateOrder', title: template.title, customer: 'Hotel Nord', quantity: 1, bom: toBom(lines, stages) });
+    }
+  });
+
+  test('an order copied makes the same parts', () => {
+    const shop = furniture();
+    const bom = [
+      { title: 'Top', quantity: 2, unit: 'm²', source: 'make' as const, supplier: null, routing: [{ lane: laneId('cut'), hours: 2.5 }, { lane: laneId('check'), hours: null }] },
+      { title: 'Screws', quantity: 1, unit: '×', source: 'stock' as const, supplier: null, routing: [] },
+    ];
+    shop.must({ type: 'CreateOrder', title: 'Table', customer: 'A', quantity: 1, bom });
+    const order = shop.board.cards.get(cardId('1031'));
+    if (order?.kind !== 'order') throw new Error('no order');
+    expect(toBom(linesOfOrder(shop.board, order, stagesOf(shop)), stagesOf(shop))).toEqual(bom);
+  });
+});

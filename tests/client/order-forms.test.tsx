@@ -1,0 +1,139 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import type { DialogRequest } from '../../client/app/contracts.ts';
+import { peopleFor } from '../../client/order/assign-card.tsx';
+import { promiseFault } from '../../client/order/confirm-order.tsx';
+import { DialogHost } from '../../client/order/dialog-host.tsx';
+import { orderFaults } from '../../client/order/new-order.tsx';
+import { overridden } from '../../client/order/override-limit.tsx';
+import { cardsAt } from '../../shared/domain/board.ts';
+import { cardId, laneId, limitId, personId } from '../../shared/domain/ids.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
+import { PEOPLE } from '../simulation/shop-people.ts';
+import { NOW, Screen, personCalled } from '../support/screen.tsx';
+
+const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+async function open(request: (job: CardId) => DialogRequest, who = 'mara') {
+  const seat = new Screen(personCalled(who));
+  await Promise.resolve();
+  const job = cardsAt(seat.server.board, laneId('ready'), 'queue')[0] as CardId;
+  let closed = 0;
+  await seat.show(<DialogHost doors={seat.doors} request={request(job)} onClose={() => { closed += 1; }} />);
+  await screen.findByRole('dialog');
+  return { seat, job, closed: () => closed };
+}
+
+describe('blocking a card (BL-1)', () => {
+  test('asks for a category and for words before anything is sent', async () => {
+    const { seat, job } = await open((card) => ({ kind: 'block', card }));
+    const before = seat.server.head.seq;
+    press('Block');
+    expect(screen.getByText('Choose what is missing or in the way.')).toBeDefined();
+    expect(screen.getByText('Say what it waits for.')).toBeDefined();
+    expect(seat.server.head.seq).toBe(before);
+    expect(seat.server.board.cards.get(job)?.blockers).toEqual([]);
+  });
+
+  test('is in the log with what was written, and closes only then', async () => {
+    const { seat, job, closed } = await open((card) => ({ kind: 'block', card }));
+    fireEvent.click(screen.getByRole('radio', { name: 'Material' }));
+    type(/What it waits for/, 'No stain until Friday');
+    seat.hold();
+    press('Block');
+    expect(screen.getByRole('button', { name: 'Saving…' })).toBeDefined();
+    expect(closed()).toBe(0);
+    seat.letGo();
+    await waitFor(() => expect(closed()).toBe(1));
+    expect(seat.server.board.cards.get(job)?.blockers).toMatchObject([{ category: 'material', external: true, text: 'No stain until Friday' }]);
+    expect(seat.said.at(-1)).toContain('is blocked');
+  });
+});
+
+describe('what the server refuses late', () => {
+  test('is read inside the form, and nothing typed is lost', async () => {
+    const { seat, job, closed } = await open((card) => ({ kind: 'class', card }));
+    fireEvent.click(screen.getByRole('radio', { name: 'Expedite' }));
+    type(/Why it goes first/, 'The hotel opens on Monday');
+    seat.hold();
+    press('Set the class');
+    // Meanwhile the only place for expedite cards is closed, and the part is started by somebody.
+    seat.server.must({ type: 'SetLimit', limit: { id: limitId('expedite-jobs'), name: 'Expedite jobs', kind: 'job', scope: { classes: ['expedite'] }, unit: 'count', capacity: 0 } }, personCalled('mara'));
+    seat.server.must({ type: 'PullCard', card: job, lane: seat.server.board.cards.get(job)?.routing[0]?.lane ?? laneId('cut') }, personCalled('mara'));
+    seat.letGo();
+    await waitFor(() => expect(screen.getByText(/Expedite jobs is closed \(limit 0\)/)).toBeDefined());
+    expect(closed()).toBe(0);
+    expect((screen.getByLabelText(/Why it goes first/) as HTMLTextAreaElement).value).toBe('The hotel opens on Monday');
+    expect(seat.store.getState().notices).toEqual([]);
+    press('Override…');
+    expect(seat.asked.at(-1)).toMatchObject({ kind: 'override', command: { type: 'SetClass' } });
+  });
+});
+
+describe('an override (WIP-31)', () => {
+  test('wants at least 10 characters, and goes with the very command that was refused', async () => {
+    const seat = new Screen(personCalled('mara'));
+    await Promise.resolve();
+    const job = cardsAt(seat.server.board, laneId('ready'), 'queue')[0] as CardId;
+    const lane = seat.server.board.cards.get(job)?.routing[0]?.lane ?? laneId('cut');
+    seat.other({ type: 'SetLimit', limit: { id: limitId(lane), name: 'First lane', kind: 'job', scope: { lanes: [lane] }, unit: 'count', capacity: 0 } }, personCalled('mara'));
+    const command = { type: 'PullCard', card: job, lane } as const;
+    const refused = seat.store.issue(command);
+    if (refused.ok || !refused.refusal) throw new Error('expected a refusal');
+    let closed = 0;
+    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'override', command, refusal: refused.refusal }} onClose={() => { closed += 1; }} />);
+    expect(screen.getByRole('row', { name: /First lane 0\/0 1\/0/ })).toBeDefined();
+    type(/Why/, 'too short');
+    press('Override');
+    expect(screen.getByText(/at least 10 characters: 1 more/)).toBeDefined();
+    type(/Why/, 'The customer waits in the yard');
+    press('Override');
+    await waitFor(() => expect(closed).toBe(1));
+    expect(seat.server.board.cards.get(job)?.exceptions).toMatchObject([{ kind: 'override', reason: 'The customer waits in the yard' }]);
+  });
+
+  test('is for moves that limits refuse, and for no other command', () => {
+    expect(overridden({ type: 'FinishWork', card: cardId('1') }, 'because it is needed')).toBeNull();
+  });
+});
+
+describe('a new order', () => {
+  test('says everything that is missing at once, beside its field', async () => {
+    await open(() => ({ kind: 'new-order' }));
+    press('Enter the order');
+    for (const text of ['Say who orders it.', 'Say what is to be made.', 'Name the part.', '1 of 1 part lacks something: see below.']) expect(screen.getByText(text)).toBeDefined();
+  });
+
+  test('stands in the log with the parts of its template', async () => {
+    const { seat, closed } = await open(() => ({ kind: 'new-order' }));
+    const number = String(seat.server.board.nextNumber);
+    fireEvent.change(screen.getByLabelText('Start from'), { target: { value: 't:shelf' } });
+    type('Customer', 'Hotel Nord');
+    expect((screen.getByLabelText('What is ordered') as HTMLInputElement).value).toBe('Shelf wall, birch, 4 bays');
+    fireEvent.change(screen.getAllByLabelText('Supplier')[2] as HTMLElement, { target: { value: 'north-glass' } });
+    press('Enter the order');
+    await waitFor(() => expect(closed()).toBe(1));
+    const order = seat.server.board.cards.get(cardId(number));
+    expect(order).toMatchObject({ kind: 'order', customer: 'Hotel Nord', phase: 'enquiry' });
+    expect(order?.kind === 'order' ? order.jobs.map((id) => seat.server.board.cards.get(id)?.title) : []).toEqual(['Uprights', 'Shelves', 'Glass doors', 'Wall brackets']);
+  });
+
+  test('a wanted day that has passed is refused where it stands', () => {
+    const fields = { customer: 'A', title: 'B', quantity: '1', wanted: '2020-01-01', class: 'standard' } as const;
+    expect(orderFaults(fields, [], NOW)).toEqual({ wanted: 'This day has passed. Choose a later one, or leave it empty.', parts: 'Add at least one part: nothing can be made without one.' });
+  });
+
+  test('a promise is a day to come', () => {
+    expect(promiseFault(null, NOW)).toBe('Choose the day that is promised.');
+    expect(promiseFault('2020-01-01', NOW)).toBe('This day has passed. Choose a later one.');
+    expect(promiseFault('2999-01-01', NOW)).toBeNull();
+  });
+});
+
+describe('people to assign', () => {
+  test('oneself first, then who has it; found by name or role', () => {
+    expect(peopleFor(PEOPLE, new Set([personId('olga')]), personId('paul'), '').map(({ id }) => id).slice(0, 2)).toEqual(['paul', 'olga']);
+    expect(peopleFor(PEOPLE, new Set(), null, 'ship').map(({ id }) => id)).toEqual(['olga']);
+  });
+});
