@@ -10,6 +10,12 @@ export class Slides {
   skip: CardId | null = null;
 
   private last = 0;
+  private readonly born = performance.now();
+
+  /** What a fresh screen still catches up with did not happen before anybody's eyes. */
+  get settled(): boolean {
+    return performance.now() - this.born > 1_200;
+  }
 
   leaveOut(card: CardId | null): void {
     this.skip = card;
@@ -54,8 +60,8 @@ export class Slide extends Component<Props> {
   override componentDidUpdate(before: Props, _state: unknown, was: Map<string, DOMRect> | null): void {
     if (!was) return;
     const changed = changedCards(before.rows, this.props.rows);
-    if (changed.size > MOST) return;
     const { slides } = this.props;
+    if (changed.size > MOST || !slides.settled) return;
     const moves = !still() && document.visibilityState === 'visible' && slides.calm(performance.now());
     for (const card of this.cards()) {
       const id = card.dataset['card'] ?? '';
