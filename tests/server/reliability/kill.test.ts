@@ -16,6 +16,8 @@ import { fold, wholeLog } from '../../support/whole-log.ts';
 import { contendedShop } from '../../support/workshop.ts';
 
 const CLIENTS = 24;
+/** Screens beside the clients; each folds every commit, and all of them share one core with the clients. */
+const VIEWERS = 12;
 const JOBS = 40;
 const KILLS = 50;
 const MOVES = 5_000;
@@ -27,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => built?.remove());
 
 describe('REL-1: one server killed -9 fifty times under 24 contending clients and one free slot', () => {
-  test('loses nothing, doubles nothing, breaks no limit, and every screen converges', { timeout: 300_000 }, async ({ signal }) => {
+  test('loses nothing, doubles nothing, breaks no limit, and every screen converges', { timeout: 420_000 }, async ({ signal }) => {
     const data = dataFolder();
     const crew = operators(CLIENTS);
     const file = join(data.path, 'pullcord.db');
@@ -49,7 +51,7 @@ describe('REL-1: one server killed -9 fifty times under 24 contending clients an
       const recorder = new Recorder();
       let over = false;
       clients.push(...crew.map((actor) => new SocketClient(server.url, { person: actor.id })));
-      viewers.push(...crew.map(() => view(server.url, board, PEOPLE.mona.id)));
+      viewers.push(...crew.slice(0, VIEWERS).map(() => view(server.url, board, PEOPLE.mona.id)));
       await until('all viewers are live', () => viewers.every((viewer) => viewer.isLive()), 20_000);
       const storm = crew.map((actor, number) => contend({ client: clients[number] as SocketClient, actor, number }, board, JOBS, recorder, () => over));
 
@@ -64,7 +66,7 @@ describe('REL-1: one server killed -9 fifty times under 24 contending clients an
         slowest = Math.max(slowest, performance.now() - down);
       }
       const afterKills = recorder.acked;
-      await until('enough moves', () => recorder.acked >= Math.max(MOVES, afterKills + 200) && viewers.every((viewer) => viewer.isLive()), 60_000);
+      await until('enough moves', () => recorder.acked >= Math.max(MOVES, afterKills + 200) && viewers.every((viewer) => viewer.isLive()), 180_000);
       over = true;
       await Promise.all(storm);
 
