@@ -18,6 +18,8 @@ export type FaultPlan = { readonly at: number } & (
   | { readonly kind: 'sleep'; readonly screen: number; readonly lasts: number }
   | { readonly kind: 'clock'; readonly screen: number | null; readonly by: number }
   | { readonly kind: 'switch'; readonly screen: number; readonly person: number }
+  /** The page is loaded anew: what it had and what it waited for is forgotten. */
+  | { readonly kind: 'reload'; readonly screen: number }
   /** The log is put back to an older backup. */
   | { readonly kind: 'restore'; readonly back: number; readonly down: number }
   /** Everything is off until the morning. */
@@ -41,7 +43,7 @@ const POINTS: readonly Point[] = ['before-decide', 'before-append', 'after-appen
 export function planOf(seed: number): Plan {
   const random = new Random(seed);
   const screens = random.int(3, 6);
-  const restores = random.chance(0.15);
+  const restores = random.chance(0.3);
   const fault = (): FaultPlan => {
     const at = random.int(1_000, HORIZON);
     const screen = random.int(0, screens - 1);
@@ -56,8 +58,9 @@ export function planOf(seed: number): Plan {
       [() => ({ at, kind: 'sleep', screen, lasts: random.int(1_000, 30_000) }), 2],
       [() => ({ at, kind: 'clock', screen: random.chance(0.5) ? screen : null, by: random.int(-3_600_000, 3_600_000) }), 1],
       [() => ({ at, kind: 'switch', screen, person: random.int(0, 5) }), 1],
+      [() => ({ at, kind: 'reload', screen }), 3],
       [() => ({ at, kind: 'night', hours: random.int(8, 60) }), 1],
-      [() => (restores ? { at, kind: 'restore', back: random.int(1, 30), down: random.int(50, 1_000) } : { at, kind: 'cut', screen, silent: true }), 2],
+      [() => (restores ? { at, kind: 'restore', back: random.int(1, 30), down: random.int(50, 1_000) } : { at, kind: 'cut', screen, silent: true }), 3],
     ])();
   };
   return {

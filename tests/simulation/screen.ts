@@ -89,6 +89,15 @@ export class Screen implements Hearer {
     return result;
   }
 
+  /** A new page in the same chair. */
+  reload(): void {
+    const { plug } = this;
+    this.plug = null;
+    plug?.drop();
+    this.state = replica.createReplica(this.board, this.state.actor, this.now());
+    this.connectLater(60);
+  }
+
   switchPerson(person: PersonId): void {
     this.run(replica.switched(this.state, person));
   }

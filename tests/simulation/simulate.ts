@@ -325,6 +325,7 @@ export class Simulation {
         if (screen && person) screen.switchPerson(person.id);
         break;
       }
+      case 'reload': this.screens[fault.screen]?.reload(); break;
       case 'restore': return this.restore(fault.back, fault.down);
       case 'night': this.night(fault.hours); break;
     }
@@ -334,6 +335,12 @@ export class Simulation {
   private restore(back: number, down: number): void {
     for (const process of this.processes) this.crash(process);
     this.faults += 1;
+    // Who slept through it comes back when the new history has passed the old one's seq.
+    for (const screen of this.screens) {
+      if (screen.asleep || this.random.chance(0.6)) continue;
+      screen.asleep = true;
+      this.schedule.after(this.random.int(5_000, 25_000), () => { screen.asleep = false; });
+    }
     // What was under way on the old disk is not on the backup.
     this.schedule.after(2_000, () => {
       const seq = Math.max(1, this.disk.commits.length - back);
