@@ -5,7 +5,7 @@ import { built } from './built.ts';
 import { median } from './measures.ts';
 import { number, type Row, type Settings, times } from './report.ts';
 import { pullcord } from './sides.ts';
-import { drive } from './traffic.ts';
+import { drive, warm } from './traffic.ts';
 
 const CARDS = [50, 500, 5_000] as const;
 const LIMITS = [5, 200] as const;
@@ -32,10 +32,11 @@ async function decided(specs: readonly BoardSpec[]): Promise<number[]> {
   return JSON.parse(stdout) as number[];
 }
 
-async function served(specs: readonly BoardSpec[], { seconds, warmUp, repeats }: Settings): Promise<number[]> {
+async function served(specs: readonly BoardSpec[], { seconds, warmUp, repeats, warmMoves }: Settings): Promise<number[]> {
   const servers = await Promise.all(specs.map((spec) => pullcord.start(spec)));
   const spent: number[][] = specs.map(() => []);
   try {
+    for (const server of servers) await warm(server, warmMoves);
     // Ten writers with three cards each and the shared ones: they fit on the smallest board.
     for (let n = 0; n < repeats; n += 1)
       for (const [which, server] of servers.entries()) spent[which]?.push((await drive(server, { writers: 10, viewers: 10, seconds, warmUp })).cpuMicrosPerMove);

@@ -1,7 +1,7 @@
 import { memoryMiB, median, rank } from './measures.ts';
 import { number, type Row, type Settings, times } from './report.ts';
 import { pullcord, reference, type Running, type Side } from './sides.ts';
-import { drive, type Figures, type Load } from './traffic.ts';
+import { drive, type Figures, type Load, warm } from './traffic.ts';
 
 const BOARD = { cards: 1_000 };
 
@@ -17,10 +17,11 @@ interface Measured {
 }
 
 /** Both sides under the same traffic, in turn, on servers that live through all repeats: medians. */
-async function compare(load: Omit<Load, 'seconds' | 'warmUp'>, { seconds, warmUp, repeats }: Settings): Promise<Record<Side['name'], Measured>> {
+async function compare(load: Omit<Load, 'seconds' | 'warmUp'>, { seconds, warmUp, repeats, warmMoves }: Settings): Promise<Record<Side['name'], Measured>> {
   const servers: Record<Side['name'], Running> = { reference: await reference.start(BOARD), pullcord: await pullcord.start(BOARD) };
   const figures: Record<Side['name'], Figures[]> = { reference: [], pullcord: [] };
   try {
+    for (const side of [reference, pullcord]) await warm(servers[side.name], warmMoves);
     for (let n = 0; n < repeats; n += 1) for (const side of [reference, pullcord]) figures[side.name].push(await drive(servers[side.name], { ...load, seconds, warmUp }));
   } finally {
     await Promise.all([servers.reference.stop(), servers.pullcord.stop()]);
@@ -75,10 +76,11 @@ export async function openLoop(settings: Settings): Promise<Row[]> {
 }
 
 /** What a refusal costs the server, and what a storm of them does to honest people. */
-export async function refusals({ seconds, warmUp, repeats, say }: Settings): Promise<Row[]> {
+export async function refusals({ seconds, warmUp, repeats, warmMoves, say }: Settings): Promise<Row[]> {
   say('refused against accepted');
   const server = await pullcord.start(BOARD);
   try {
+    await warm(server, warmMoves);
     const accepted: Figures[] = [];
     const refused: Figures[] = [];
     const stormy: Figures[] = [];

@@ -14,6 +14,8 @@ export interface Settings {
   readonly seconds: number;
   readonly warmUp: number;
   readonly repeats: number;
+  /** Moves made before anything is measured. */
+  readonly warmMoves: number;
   readonly say: (line: string) => void;
 }
 
