@@ -174,14 +174,16 @@ function columnsOf(ground: Ground, lane: Lane, subs: readonly Sub[], entry: read
 /** Lanes are modelled again only when something in them, or in what their cards show, changed. */
 export class FloorModel {
   private readonly lanes = new Map<LaneId, { readonly key: readonly unknown[]; readonly model: LaneModel }>();
-  private readonly proposals = new WeakMap<Board, Map<string, Proposal | null>>();
+  private readonly proposals = new Map<LaneId, { readonly key: readonly unknown[]; readonly proposal: Proposal | null }>();
 
+  /** Who is next follows from the cards, the loads and the lines at the doors; the order inside a lane plays no part (WIP-23). */
   proposal(board: Board, lane: LaneId, context: Pick<Context, 'at' | 'actor'>): Proposal | null {
-    let known = this.proposals.get(board);
-    if (!known) this.proposals.set(board, (known = new Map()));
-    const key = `${lane}@${context.at}`;
-    if (!known.has(key)) known.set(key, nextToPull(board, lane, context));
-    return known.get(key) ?? null;
+    const key = [board.cards, board.loads, board.doors, board.limits, board.lanes, board.policies, context.at, context.actor];
+    const known = this.proposals.get(lane);
+    if (known && known.key.every((part, index) => part === key[index])) return known.proposal;
+    const proposal = nextToPull(board, lane, context);
+    this.proposals.set(lane, { key, proposal });
+    return proposal;
   }
 
   of(ground: Ground): LaneModel[] {
