@@ -39,9 +39,9 @@ export type Event =
   | { readonly type: 'LimitSet'; readonly limit: Limit; readonly reason: TextRef | null }
   | { readonly type: 'LimitRemoved'; readonly limit: LimitId; readonly reason: TextRef | null }
   | { readonly type: 'PoliciesSet'; readonly policies: Partial<Policies> }
-  | { readonly type: 'OrderCreated'; readonly order: CardId; readonly title: string; readonly customer: TextRef; readonly quantity: number; readonly unit: string; readonly class: ServiceClass; readonly requestedAt: Time | null; readonly routing: readonly Step[]; readonly lane: LaneId; readonly jobs: readonly PlannedJob[] }
+  | { readonly type: 'OrderCreated'; readonly order: CardId; readonly title: string; readonly customer: TextRef; readonly quantity: number; readonly unit: string; readonly class: ServiceClass; readonly requestedAt: Time | null; readonly routing: readonly Step[]; readonly lane: LaneId; readonly jobs: readonly PlannedJob[]; readonly exceptions?: readonly NewException[] }
   | { readonly type: 'BomRevised'; readonly order: CardId; readonly jobs: readonly PlannedJob[] }
-  | { readonly type: 'OrderConfirmed'; readonly order: CardId; readonly promisedAt: Time; readonly lane: LaneId }
+  | { readonly type: 'OrderConfirmed'; readonly order: CardId; readonly promisedAt: Time; readonly lane: LaneId; readonly exceptions?: readonly NewException[] }
   | { readonly type: 'OrderReleased'; readonly order: CardId; readonly lane: LaneId; readonly jobsLane: LaneId; readonly before: Before; readonly early: TextRef | null; readonly exceptions: readonly NewException[]; readonly jobExceptions?: readonly JobException[] }
   | { readonly type: 'CardPulled'; readonly card: CardId; readonly lane: LaneId; readonly before: Before; readonly exceptions: readonly NewException[] }
   | { readonly type: 'WorkFinished'; readonly card: CardId }

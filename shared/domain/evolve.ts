@@ -24,7 +24,7 @@ export function evolve(board: Board, event: Event, info: CommitInfo): Board {
     case 'PoliciesSet': return reckoned({ ...board, policies: { ...board.policies, ...event.policies } });
     case 'OrderCreated': return orderCreated(board, event, info);
     case 'BomRevised': return bomRevised(board, event, info);
-    case 'OrderConfirmed': return onOrder(board, event.order, (order) => move(board, order, confirmed(order, event.lane, event.promisedAt, info), null, info));
+    case 'OrderConfirmed': return onOrder(board, event.order, (order) => move(board, order, withExceptions(confirmed(order, event.lane, event.promisedAt, info), event.exceptions ?? [], info), null, info));
     case 'OrderReleased': return orderReleased(board, event, info);
     case 'CardPulled': return onCard(board, event.card, (card) => {
       const lane = laneOf(board, event.lane);
@@ -184,7 +184,7 @@ export const newOrder = (event: EventOf<'OrderCreated'>, info: CommitInfo): Orde
 const LAST_NUMBER = 99_999_999;
 
 function orderCreated(board: Board, event: EventOf<'OrderCreated'>, info: CommitInfo): Board {
-  const order = newOrder(event, info);
+  const order = withExceptions(newOrder(event, info), event.exceptions ?? [], info);
   let { cards } = board;
   for (const job of event.jobs) cards = cards.with(newJob(order, job, info));
   const number = Number(event.order);

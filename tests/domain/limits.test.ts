@@ -172,6 +172,17 @@ describe('hours and quantities', () => {
   });
 });
 
+test('promise 1, WIP-10: an order that enters or is confirmed above a limit is on record too', () => {
+  const few = (id: string) => limit(id, 4, { kind: 'order', unit: 'qty' });
+  const { shop } = openShop({ until: 'entered', limits: [few('enquiries'), few('pool')] });
+  shop.must({ type: 'ConfirmOrder', order: card('1'), promisedAt: shop.at + 86_400_000 });
+  shop.must({ type: 'ReleaseOrder', order: card('1') });
+  shop.must({ type: 'CreateOrder', number: '2', title: 'Stools', customer: '', quantity: 9, bom: [part('Leg')] });
+  expect(accountFor(shop.board, limitId('enquiries'))).toMatchObject({ over: 5, exceptions: [{ kind: 'oversize', card: { id: '2' } }] });
+  shop.must({ type: 'ConfirmOrder', order: card('2'), promisedAt: shop.at + 86_400_000 });
+  expect(accountFor(shop.board, limitId('pool'))).toMatchObject({ over: 5, exceptions: [{ kind: 'oversize', card: { id: '2' } }] });
+});
+
 describe('what may stand above a limit', () => {
   test('WIP-12: a part in its kit has left every job limit, so its siblings can always be pulled', () => {
     const { shop } = openShop({ parts: 4, routing: ['cut'], limits: [limit('cut', 1), limit('jobs', 1, { scope: {} })] });

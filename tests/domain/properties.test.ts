@@ -18,7 +18,7 @@ const RUNS = runs();
 vi.setConfig({ testTimeout: 60_000 });
 const always = (look: (told: Told) => void): void => fc.assert(fc.property(anySeeds(), (seeds) => void play(seeds, look)), RUNS);
 
-const hasException = (events: readonly Event[]): boolean => events.some((event) => ('exceptions' in event && event.exceptions.length > 0) || ('jobExceptions' in event && event.jobExceptions));
+const hasException = (events: readonly Event[]): boolean => events.some((event) => ('exceptions' in event && (event.exceptions?.length ?? 0) > 0) || ('jobExceptions' in event && event.jobExceptions));
 /** These change what is counted or allowed; all others change where cards are. */
 const RULES = new Set(['CreateBoard', 'SetLimit', 'RemoveLimit', 'AddLane', 'EditLane', 'MoveLane', 'RemoveLane', 'SetPolicies']);
 
@@ -129,7 +129,7 @@ describe('the stories are about something', () => {
     fc.assert(fc.property(anySeeds(), (seeds) => void play(seeds, ({ command, decision }) => {
       if (decision.ok) bump(accepted, command.type);
       else for (const { code } of decision.refusal.violations) bump(refused, code);
-      if (decision.ok) for (const event of decision.events) if ('exceptions' in event) for (const { kind } of event.exceptions) exceptions.add(kind);
+      if (decision.ok) for (const event of decision.events) if ('exceptions' in event) for (const { kind } of event.exceptions ?? []) exceptions.add(kind);
     })), { ...RUNS, seed: 4 });
     for (const type of ['PullCard', 'FinishWork', 'PassInspection', 'ReturnCard', 'ReleaseOrder', 'UndoMove', 'ShipOrder', 'SetLimit', 'AssignCard', 'SetClass', 'EditCard', 'QueueCard', 'RemoveLane'])
       expect(accepted.get(type) ?? 0, type).toBeGreaterThan(5);

@@ -101,7 +101,7 @@ test('section 3.3: the exceptions of steps 12, 19, 21 and the signal of step 23 
     for (const step of refused ? steps.slice(0, -1) : steps) shop.must(step);
   }
   const events = shop.commits.flatMap((commit) => commit.events);
-  const kinds = events.flatMap((event) => ('exceptions' in event ? event.exceptions.map(({ kind, limit }) => `${kind} ${limit}`) : []));
+  const kinds = events.flatMap((event) => ('exceptions' in event ? (event.exceptions ?? []).map(({ kind, limit }) => `${kind} ${limit}`) : []));
   expect(kinds).toEqual(['expedite cut', 'return weld', 'override weld']);
   expect(events.filter((event) => event.type === 'WipOverridden')).toMatchObject([{ limits: [{ limit: 'weld', before: 2, after: 3, capacity: 1 }] }]);
   const signalled = events.flatMap((event) => (event.type === 'PullSignalled' ? event.signals : []));

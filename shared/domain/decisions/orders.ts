@@ -20,14 +20,16 @@ export function createOrder(board: Board, command: CommandOf<'CreateOrder'>, con
   draft.subject = number;
   const orderClass = command.class ?? 'standard';
   const routing = withShipping(board, command.routing ?? defaultRouting(board));
-  draft.event({
+  const entered: EventOf<'OrderCreated'> = {
     type: 'OrderCreated', order, title: command.title, customer: draft.text(command.customer), quantity: command.quantity, unit: command.unit ?? '×',
     class: orderClass, requestedAt: command.requestedAt ?? null, routing, lane: lane.id, jobs: jobsOf(order, command.bom),
-  });
-  const probe = newOrder(draft.events[0] as EventOf<'OrderCreated'>, { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: draft.texts });
+  };
+  const probe = newOrder(entered, { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: draft.texts });
+  const { violations, exceptions } = admit(board, null, probe, context);
+  draft.event(exceptions.length > 0 ? { ...entered, exceptions } : entered);
   return [
     ...routingProblems(board, command.title, 'order', routing), ...bomProblems(board, command.bom, context), ...expediteByManager(orderClass, context),
-    ...admit(board, null, probe, context).violations,
+    ...violations,
   ];
 }
 
@@ -90,8 +92,8 @@ export function confirmOrder(board: Board, command: CommandOf<'ConfirmOrder'>, c
   if (order?.kind !== 'order' || !pool) return [unknown('order', command.order)];
   if (order.phase !== 'enquiry' && order.phase !== 'quoted')
     return [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: pool.name, expected: null }];
-  const { violations } = admit(board, order, confirmed(order, pool.id, command.promisedAt, { at: context.at, actor: context.actor.id }), context);
-  draft.event({ type: 'OrderConfirmed', order: order.id, promisedAt: command.promisedAt, lane: pool.id });
+  const { violations, exceptions } = admit(board, order, confirmed(order, pool.id, command.promisedAt, { at: context.at, actor: context.actor.id }), context);
+  draft.event({ type: 'OrderConfirmed', order: order.id, promisedAt: command.promisedAt, lane: pool.id, ...(exceptions.length > 0 ? { exceptions } : {}) });
   return [
     ...hindrance(order, context.at), ...(order.jobs.length === 0 ? [{ code: 'bom_empty' as const, order: order.id }] : []),
     ...(command.promisedAt <= context.at ? [{ code: 'promise_in_past' as const, order: order.id }] : []), ...violations,
