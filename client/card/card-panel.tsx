@@ -4,7 +4,6 @@ import { laneOf, orderOf } from '../../shared/domain/board.ts';
 import type { Board, Card } from '../../shared/domain/board.ts';
 import type { Context } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
-import { duration } from '../../shared/domain/words.ts';
 import type { BoardDoors, CardPanelProps } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
 import { dayWords } from '../ui/day-words.ts';
@@ -19,7 +18,7 @@ import { StagesBar } from './stages-bar.tsx';
 import { Story } from './story.tsx';
 import { TimeBar } from './time-bar.tsx';
 import { useStory } from './use-story.ts';
-import { stateWords, whyItIsThere } from './why.ts';
+import { forWords, stateWords, whyItIsThere } from './why.ts';
 
 /** Something floats above the panel: Esc is for that. */
 const somethingAbove = (): boolean => document.querySelector('.mantine-Modal-content, .menu, .popover, .mantine-Popover-dropdown') !== null;
@@ -37,13 +36,18 @@ export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
     panel.current?.focus({ preventScroll: true });
   }, [id]);
   useEffect(() => {
+    // What is above may be gone by the time the key arrives here: it is looked at on the key's way down.
+    let above = false;
+    const look = (event: KeyboardEvent) => { if (event.key === 'Escape') above = somethingAbove(); };
     const key = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || somethingAbove()) return;
+      if (event.key !== 'Escape' || event.defaultPrevented || above) return;
       event.preventDefault();
       close.current();
     };
+    window.addEventListener('keydown', look, true);
     document.addEventListener('keydown', key);
     return () => {
+      window.removeEventListener('keydown', look, true);
       document.removeEventListener('keydown', key);
       const last = before.current;
       if (last instanceof HTMLElement && last.isConnected && (document.activeElement === document.body || document.activeElement === null)) last.focus({ preventScroll: true });
@@ -112,7 +116,7 @@ function Subtitle({ board, card, now }: { readonly doors: BoardDoors; readonly b
   const order = orderOf(board, card);
   const due = order?.promisedAt ?? order?.requestedAt ?? null;
   const buffer = bufferWords(board, card, now);
-  const since = card.place ? ` for ${duration(now - card.laneAt)}` : '';
+  const since = card.place ? ` ${forWords(now - card.laneAt)}` : '';
   const words = [
     ...(card.kind === 'order' ? [card.customer] : order ? [`for ${order.customer}`] : []),
     `${stateWords(board, card)}${since}`,

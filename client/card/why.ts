@@ -11,11 +11,16 @@ import { dayWords } from '../ui/day-words.ts';
 /** Why a card is where it is: first what holds it, then what comes after. */
 export interface Why { readonly tone: 'stop' | 'warn' | 'ok' | 'plain'; readonly lead: string; readonly rest: string }
 
+/** `for 2 d`, or `just now`. */
+export const forWords = (ms: number): string => (ms < 60_000 ? 'just now' : `for ${duration(ms)}`);
+const agoWords = (ms: number): string => (ms < 60_000 ? 'just now' : `${duration(ms)} ago`);
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 export function whyItIsThere(board: Board, card: Card, context: Context): Why {
   const blocked = card.blockers[0];
   if (blocked) {
     const more = card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '';
-    return { tone: 'stop', lead: `Blocked for ${duration(context.at - blocked.at)}: ${blocked.text || CATEGORY_NAMES[blocked.category].toLowerCase()}${more}.`, rest: ahead(board, card) };
+    return { tone: 'stop', lead: `Blocked ${forWords(context.at - blocked.at)}: ${blocked.text || CATEGORY_NAMES[blocked.category].toLowerCase()}${more}.`, rest: ahead(board, card) };
   }
   return card.kind === 'order' ? whyOrder(board, card, context) : whyJob(board, card, context);
 }
@@ -24,12 +29,12 @@ function whyOrder(board: Board, order: Order, context: Context): Why {
   const now = context.at;
   switch (order.phase) {
     case 'enquiry': case 'feasibility': case 'quoted':
-      return { tone: 'plain', lead: `Asked for ${duration(now - order.createdAt)} ago, not confirmed.`, rest: 'Nothing starts before it is confirmed.' };
+      return { tone: 'plain', lead: `Asked ${agoWords(now - order.createdAt)}, not confirmed.`, rest: 'Nothing starts before it is confirmed.' };
     case 'confirmed': return whyPool(board, order, context);
     case 'procurement': return whyParts(board, order, now);
     case 'kitted': return { ...waits(board, order, context), rest: ahead(board, order) };
     case 'assembly': case 'qc': return place(board, order, context);
-    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: `Passed, and ready to ship for ${duration(now - order.laneAt)}.`, rest: order.promisedAt === null ? '' : `Promised ${dayWords(order.promisedAt)}.` };
+    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: `Passed, and ready to ship ${forWords(now - order.laneAt)}.`, rest: order.promisedAt === null ? '' : `Promised ${dayWords(order.promisedAt)}.` };
     case 'partially_shipped': case 'shipped': case 'delivered': case 'closed': {
       const by = order.shipment?.carrier ? ` with ${order.shipment.carrier}${order.shipment.reference ? `, ${order.shipment.reference}` : ''}` : '';
       const when = order.finishedAt ?? order.laneAt;
@@ -67,7 +72,7 @@ function whyParts(board: Board, order: Order, now: number): Why {
   if (!part) return { tone: 'plain', lead: kit, rest: '' };
   const where = part.place ? laneOf(board, part.place.lane)?.name ?? part.place.lane : 'nowhere yet';
   const blocker = part.blockers[0];
-  const state = blocker ? `blocked at ${where} for ${duration(now - blocker.at)}: ${blocker.text || CATEGORY_NAMES[blocker.category].toLowerCase()}` : `${stateWords(board, part)} for ${duration(now - part.subAt)}`;
+  const state = blocker ? `blocked at ${where} ${forWords(now - blocker.at)}: ${blocker.text || CATEGORY_NAMES[blocker.category].toLowerCase()}` : `${lowered(stateWords(board, part))} ${forWords(now - part.subAt)}`;
   return { tone: blocker ? 'stop' : late(order, now) ? 'warn' : 'plain', lead: `Waits for part ${numberOf(part.id)}, ${state}.`, rest: `${kit} ${after(board, part, order)}` };
 }
 
@@ -115,19 +120,19 @@ function whyJob(board: Board, job: Job, context: Context): Why {
 function place(board: Board, card: Card, context: Context): Why {
   if (card.place?.sub !== 'doing') return { ...waits(board, card, context), rest: ahead(board, card) };
   const who = card.assignees.map((id) => context.directory.people[id]?.name.split(' ')[0] ?? id).join(', ');
-  return { tone: 'plain', lead: `${stateWords(board, card)} for ${duration(context.at - card.subAt)}${who ? `, ${who}` : ', nobody named'}.`, rest: ahead(board, card) };
+  return { tone: 'plain', lead: `${stateWords(board, card)} ${forWords(context.at - card.subAt)}${who ? `, ${who}` : ', nobody named'}.`, rest: ahead(board, card) };
 }
 
 /** Stands ready: which lane has to take it, and what keeps that lane from it. */
 function waits(board: Board, card: Card, context: Context): Omit<Why, 'rest'> {
   const step = nextStep(card);
   const next = step && laneOf(board, step.lane);
-  const since = duration(context.at - card.subAt);
-  if (!next) return { tone: 'plain', lead: `${stateWords(board, card)} for ${since}.` };
+  const since = forWords(context.at - card.subAt);
+  if (!next) return { tone: 'plain', lead: `${stateWords(board, card)} ${since}.` };
   const full = laneLimit(board, next.id);
   const line = card.queued ? board.doors[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
   const place = line >= 0 ? ` Number ${line + 1} in the line.` : '';
-  if (full && full.free === 0) return { tone: 'warn', lead: `Waits ${since} for ${next.name}, which is ${amount(full.load)}/${amount(full.capacity ?? 0)}.${place}` };
-  return { tone: 'plain', lead: `Ready for ${since}: ${next.name} may pull it.${place}` };
+  if (full && full.free === 0) return { tone: 'warn', lead: `Waits ${since} for ${next.name}: it is ${amount(full.load)}/${amount(full.capacity ?? 0)}.${place}` };
+  return { tone: 'plain', lead: `Ready ${since}: ${next.name} may pull it.${place}` };
 }
 

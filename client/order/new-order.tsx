@@ -35,7 +35,7 @@ export function orderFaults(fields: OrderFields, lines: readonly DraftLine[], no
   if (wanted !== null && wanted <= now) faults.wanted = 'This day has passed. Choose a later one, or leave it empty.';
   const unsound = lines.filter((line) => !isSound(line)).length;
   if (lines.length === 0) faults.parts = 'Add at least one part: nothing can be made without one.';
-  else if (unsound > 0) faults.parts = `${unsound} of ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} ${unsound === 1 ? 'lacks' : 'lack'} something: see below.`;
+  else if (unsound > 0) faults.parts = `${unsound} of ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} ${unsound === 1 ? 'lacks' : 'lack'} something: its fields say what.`;
   return faults;
 }
 

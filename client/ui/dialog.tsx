@@ -3,6 +3,7 @@ import './form.css';
 import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { FormEvent, ReactNode } from 'react';
+import { useGiveFocusBack } from './give-focus-back.ts';
 import { Icon } from './icon.tsx';
 
 interface DialogProps {
@@ -14,11 +15,13 @@ interface DialogProps {
 
 /** A form over the page; the whole page on a phone. Esc closes it, and the focus goes back to where it was. */
 export function Dialog({ title, wide = false, children, onClose }: DialogProps) {
+  useGiveFocusBack();
   const phone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
   return (
     <Modal
       opened
       onClose={onClose}
+      returnFocus={false}
       title={title}
       size={wide ? 860 : 460}
       closeOnClickOutside={!wide}

@@ -55,7 +55,7 @@ describe("a card's panel", () => {
   test('a blocked card says so first, and each hindrance has its way out', async () => {
     seat.other({ type: 'BlockCard', card: job, category: 'material', external: true, text: 'No stain' }, personCalled('otto'));
     await show(job);
-    expect(await screen.findByText(/Blocked for just now: No stain\./)).toBeDefined();
+    expect(await screen.findByText(/Blocked just now: No stain\./)).toBeDefined();
     fireEvent.click(screen.getByRole('button', { name: 'Unblock: No stain' }));
     expect(seat.asked.at(-1)).toEqual({ kind: 'unblock', card: job, blocker: 1 });
   });

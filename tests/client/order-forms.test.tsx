@@ -102,7 +102,7 @@ describe('a new order', () => {
   test('says everything that is missing at once, beside its field', async () => {
     await open(() => ({ kind: 'new-order' }));
     press('Enter the order');
-    for (const text of ['Say who orders it.', 'Say what is to be made.', 'Name the part.', '1 of 1 part lacks something: see below.']) expect(screen.getByText(text)).toBeDefined();
+    for (const text of ['Say who orders it.', 'Say what is to be made.', 'Name the part.', '1 of 1 part lacks something: its fields say what.']) expect(screen.getByText(text)).toBeDefined();
   });
 
   test('stands in the log with the parts of its template', async () => {

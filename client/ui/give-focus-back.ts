@@ -1,0 +1,15 @@
+import { useLayoutEffect, useState } from 'react';
+
+/** What had the focus before the first of the dialogs that follow one another. */
+let opener: Element | null = null;
+
+/** A dialog that goes away gives the focus back to where it was, also when another dialog took its place. */
+export function useGiveFocusBack(): void {
+  const [from] = useState(() => (document.activeElement?.closest('.dialog') ? opener : document.activeElement));
+  useLayoutEffect(() => {
+    opener = from;
+    return () => {
+      if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
+    };
+  }, [from]);
+}
