@@ -44,13 +44,13 @@ export function presentOrders(late: string): readonly (readonly [number: number,
   });
   return [
     [1037, {
-      title: 'Bench, ash', customer: 'Library of Moss', quantity: 2, enquired: 9.1 * DAY, confirmed: 7.4 * DAY, released: 6.9 * DAY, promised: { days: 2 },
+      title: 'Bench, ash', customer: 'Library of Moss', quantity: 2, enquired: 9.1 * DAY, confirmed: 7.4 * DAY, released: 6.9 * DAY, promised: { days: 4 },
       parts: [kitted('Seat, ash', 2, 6.6 * DAY), cutAndKitted('Legs, ash', 8, 6.2 * DAY), stock('Screws and dowels')],
       visits: [visit('assemble', 4, 4.9 * DAY, 4.4 * DAY, { by: RUNE }), visit('qc', 1, 4.2 * DAY, 4.1 * DAY), visit('ship', 0, 3.9 * DAY, null)],
       trouble: { ago: 1.1 * DAY, by: JON, category: 'transport', external: true, text: 'Carrier has no tail lift before tomorrow' }, shipped: null,
     }],
     [1038, {
-      title: 'Wall shelves, walnut', customer: 'Haugen', quantity: 6, enquired: 9 * DAY, confirmed: 7 * DAY, released: 6.3 * DAY, promised: { days: 2 },
+      title: 'Wall shelves, walnut', customer: 'Haugen', quantity: 6, enquired: 9 * DAY, confirmed: 7 * DAY, released: 6.3 * DAY, promised: { days: 8 },
       parts: [kitted('Shelf boards, walnut', 12, 6 * DAY), arrived('Hidden brackets', 12, FITTINGS, 6.1 * DAY)],
       visits: [
         visit('assemble', 3, 3.9 * DAY, 0.9 * DAY, {
@@ -62,17 +62,17 @@ export function presentOrders(late: string): readonly (readonly [number: number,
       shipped: null,
     }],
     [1039, {
-      title: 'Stools, beech', customer: 'Kaffebar', quantity: 4, enquired: 8.6 * DAY, confirmed: 6.9 * DAY, released: 5.9 * DAY, promised: { days: 1 },
+      title: 'Stools, beech', customer: 'Kaffebar', quantity: 4, enquired: 8.6 * DAY, confirmed: 6.9 * DAY, released: 5.9 * DAY, promised: { days: 5 },
       parts: [kitted('Seats, beech', 4, 5.7 * DAY), cutAndKitted('Legs, beech', 16, 5.5 * DAY), stock('Glides')],
       visits: [visit('assemble', 6, 300, null, { by: ALVA })], shipped: null,
     }],
     [1040, {
-      title: 'TV bench, oak', customer: 'Berg', quantity: 1, enquired: 8.3 * DAY, confirmed: 6.8 * DAY, released: 5.8 * DAY, promised: { days: 2 },
+      title: 'TV bench, oak', customer: 'Berg', quantity: 1, enquired: 8.3 * DAY, confirmed: 6.8 * DAY, released: 5.8 * DAY, promised: { days: 8 },
       parts: [kitted('Carcass, oak', 1, 5.2 * DAY), kitted('Doors, oak', 2, 4.8 * DAY), stock('Hinges')],
       visits: [visit('assemble', 4, 0.85 * DAY, 180, { by: RUNE })], shipped: null,
     }],
     [1041, {
-      title: 'Oak table, smoked, 2400 × 1000', customer: 'Hotel Nord', quantity: 1, enquired: 8 * DAY, confirmed: 6 * DAY, released: 4.6 * DAY, promised: { days: 1 },
+      title: 'Oak table, smoked, 2400 × 1000', customer: 'Hotel Nord', quantity: 1, enquired: 8 * DAY, confirmed: 6 * DAY, released: 4.6 * DAY, promised: { days: 2 },
       parts: [
         make('Table top, smoked oak', 1, [4, 5], [
           visit('cut', 4, 3.4 * DAY, 2.9 * DAY, { by: RUNE }),
@@ -93,7 +93,7 @@ export function presentOrders(late: string): readonly (readonly [number: number,
       ],
     }],
     [1042, {
-      title: 'Bench, upholstered', customer: 'Studio Fjell', quantity: 2, enquired: 7.8 * DAY, confirmed: 6.2 * DAY, released: 5 * DAY, promised: { days: 4 },
+      title: 'Bench, upholstered', customer: 'Studio Fjell', quantity: 2, enquired: 7.8 * DAY, confirmed: 6.2 * DAY, released: 5 * DAY, promised: { days: 9 },
       parts: [
         kitted('Frame, oak', 2, 4.6 * DAY), cutAndKitted('Seat boards', 2, 4.4 * DAY), stock('Webbing and tacks'),
         buy('Wool, grey', 5, FITTINGS, [visit('at-suppliers', 24, 4.6 * DAY, 2.4 * DAY), visit('incoming', 0.5, 2.2 * DAY, 2.1 * DAY)], 'm'),
@@ -102,7 +102,7 @@ export function presentOrders(late: string): readonly (readonly [number: number,
     }],
     [1043, waiting('Conference table, oak', 'Architects Lie', 1, 7.6 * DAY, null, 35, [make('Table top, oak, 2 parts', 2, [6, 5], []), buy('Steel frame', 1, HANSEN, [])])],
     [1044, {
-      title: 'Larsen dining table', customer: 'Larsen', quantity: 1, enquired: 7.4 * DAY, confirmed: 5.3 * DAY, released: 4.1 * DAY, promised: { days: 7 },
+      title: 'Larsen dining table', customer: 'Larsen', quantity: 1, enquired: 7.4 * DAY, confirmed: 5.3 * DAY, released: 4.1 * DAY, promised: { days: 8 },
       parts: [
         make('Legs, tapered, oiled', 4, [3, 2], [visit('cut', 3, 1.9 * DAY, 1.5 * DAY), visit('finish', 2, 1.2 * DAY, 1 * DAY - 40)]),
         buy('Oak boards 40 mm', 8, STEIN, [visit('at-suppliers', 24, 1.6 * DAY, 0.35 * DAY), visit('incoming', 0.5, 120, null)]),
@@ -111,7 +111,7 @@ export function presentOrders(late: string): readonly (readonly [number: number,
       visits: [], shipped: null,
     }],
     [1047, {
-      title: 'Sideboard, birch', customer: 'Berg', quantity: 1, enquired: 5.2 * DAY, confirmed: 4.2 * DAY, released: 3.1 * DAY, promised: { days: 4 },
+      title: 'Sideboard, birch', customer: 'Berg', quantity: 1, enquired: 5.2 * DAY, confirmed: 4.2 * DAY, released: 3.1 * DAY, promised: { days: 8 },
       parts: [
         make('Carcass panels, birch', 1, [4, 3], [visit('cut', 4, 200, null, { by: RUNE })]),
         buy('Drawer runners 450', 12, FITTINGS, [visit('at-suppliers', 24, 2 * DAY, null)]),
@@ -139,7 +139,7 @@ export function presentOrders(late: string): readonly (readonly [number: number,
       visits: [], shipped: null,
     }],
     [1050, {
-      title: 'Console, marble', customer: 'Villa Solheim', quantity: 2, enquired: 4.8 * DAY, confirmed: 4.5 * DAY, released: 3.8 * DAY, promised: { days: 6 },
+      title: 'Console, marble', customer: 'Villa Solheim', quantity: 2, enquired: 4.8 * DAY, confirmed: 4.5 * DAY, released: 3.8 * DAY, promised: { days: 9 },
       parts: [
         make('Legs, turned', 4, [3, 2], [visit('cut', 3, 1.05 * DAY, 125)]),
         make('Console frame', 2, [3, 3], [visit('cut', 3, 0.8 * DAY, 240), visit('finish', 3, 88, null, { by: ALVA })]),
@@ -150,7 +150,7 @@ export function presentOrders(late: string): readonly (readonly [number: number,
       comments: [{ ago: 3.5 * DAY, by: JON, part: 3, text: 'Vein runs lengthwise, sample is on the shelf.' }],
     }],
     [1051, waiting('Bed 160, ash', 'Nilsen', 1, 3 * DAY, 2.2 * DAY, 18, [make('Headboard, ash', 1, [3, 2], []), raw('Slats, ash', 24, 3, []), buy('Bed fittings', 4, FITTINGS, [])])],
-    [1052, waiting('Wardrobe, ash, sliding', 'Moen', 1, 2.4 * DAY, 1 * DAY, 7, [
+    [1052, waiting('Wardrobe, ash, sliding', 'Moen', 1, 2.4 * DAY, 1 * DAY, 9, [
       make('Doors, ash', 3, [6, 4], []), make('Carcass panels, ash', 5, [8, 5], []), raw('Back panels', 3, 2, []), raw('Shelves, ash', 9, 3, []),
       make('Drawers, ash', 4, [5, 3], []), buy('Sliding gear', 3, FITTINGS, []), buy('Mirror 6 mm', 2, GLASBYEN, []), buy('Rails, steel', 2, HANSEN, []), stock('Screws and dowels'),
     ])],
@@ -159,7 +159,7 @@ export function presentOrders(late: string): readonly (readonly [number: number,
       make('Front, oak', 1, [8, 6], []), make('Counter top, oak', 1, [6, 5], []), raw('Carcass', 4, 8, []), buy('Steel plinth', 1, HANSEN, []), buy('Glass shelf', 1, GLASBYEN, []),
     ])],
     [1055, {
-      title: 'Lectern', customer: 'City Hall', quantity: 1, enquired: 0.98 * DAY, confirmed: 0.94 * DAY, released: 480, promised: { days: 1 },
+      title: 'Lectern', customer: 'City Hall', quantity: 1, enquired: 0.98 * DAY, confirmed: 0.94 * DAY, released: 480, promised: { days: 4 },
       classes: [
         { ago: 0.92 * DAY, to: 'expedite', reason: 'Needed for the council on the promised day, the old one broke' },
         { ago: 470, part: 1, to: 'expedite', reason: 'The only part that is made anew' },

@@ -16,9 +16,9 @@ import { Chronicle } from './chronicle.ts';
 import { DAY, ShopClock } from './shop-clock.ts';
 
 export const DEMO_BOARD = boardId('nordby');
-const FIRST_ORDER = 1019;
-/** Three weeks of working days, and the morning on which the board was set up. */
-const HISTORY = 15 * DAY;
+const FIRST_ORDER = 1007;
+/** Three weeks, and the morning on which the board was set up. */
+const HISTORY = 21 * DAY;
 const SEED = 1041;
 const CAPACITIES: Readonly<Record<string, number>> = { kits: 8, orders: 12 };
 /** One durable write for so many commits. */
@@ -42,7 +42,7 @@ export function demoShop(now: Time): Demo {
   floor.must(EVA, nordby());
   floor.start(secondSaw(floor, chronicle));
   const pushThrough = oneOverride(floor);
-  for (let n = 0; n < 18; n += 1) floor.start(orderLife(floor, String(FIRST_ORDER + n), pastOrder(random, HISTORY - 60 - n * 0.32 * DAY), pushThrough));
+  for (let n = 0; n < 30; n += 1) floor.start(orderLife(floor, String(FIRST_ORDER + n), pastOrder(random, HISTORY - 60 - n * 0.4 * DAY), pushThrough));
   // Two that left this morning.
   floor.start(orderLife(floor, '1045', pastOrder(random, 7.2 * DAY, 200), pushThrough));
   floor.start(orderLife(floor, '1046', pastOrder(random, 7.1 * DAY, 100), pushThrough));

@@ -1,6 +1,9 @@
 import type { Time } from '../../shared/domain/board.ts';
 
-/** The shop works Monday to Friday from 7 to 16: times of the demo are counted in its working minutes. */
+/**
+ * The shop of the demo works every day from 7 to 16, and its times are counted in working minutes: a
+ * weekend would make every card look forgotten on a Monday.
+ */
 const OPENS = 7 * 60;
 const CLOSES = 16 * 60;
 export const DAY = CLOSES - OPENS;
@@ -13,13 +16,13 @@ const MINUTE = 60_000;
  */
 export class ShopClock {
   private readonly end: Time;
-  /** Opening times of working days, the latest first, grown as far back as asked. */
+  /** Opening times, the latest first, grown as far back as asked. */
   private readonly openings: Time[] = [];
 
   constructor(now: Time) {
     const day = new Date(now);
     const minuteOfDay = day.getHours() * 60 + day.getMinutes();
-    if (!isWorkday(day) || minuteOfDay < OPENS) stepBack(day);
+    if (minuteOfDay < OPENS) day.setDate(day.getDate() - 1);
     const opening = atMinute(day, OPENS);
     this.openings.push(opening);
     this.end = Math.min(now, opening + DAY * MINUTE);
@@ -37,30 +40,21 @@ export class ShopClock {
     }
   }
 
-  /** Closing time `days` calendar days after that moment, or of the next working day. */
+  /** Closing time `days` days after that moment. */
   closing(minutesAgo: number, days: number): Time {
     const day = new Date(this.ago(minutesAgo));
     day.setDate(day.getDate() + days);
-    while (!isWorkday(day)) day.setDate(day.getDate() + 1);
     return atMinute(day, CLOSES);
   }
 
   private opening(n: number): Time {
     for (let last = this.openings.length - 1; last < n; last += 1) {
       const day = new Date(this.openings[last] as Time);
-      stepBack(day);
+      day.setDate(day.getDate() - 1);
       this.openings.push(atMinute(day, OPENS));
     }
     return this.openings[n] as Time;
   }
-}
-
-const isWorkday = (day: Date): boolean => day.getDay() !== 0 && day.getDay() !== 6;
-
-/** To the working day before; the hour does not matter. */
-function stepBack(day: Date): void {
-  do day.setDate(day.getDate() - 1);
-  while (!isWorkday(day));
 }
 
 function atMinute(day: Date, minute: number): Time {
