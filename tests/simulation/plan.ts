@@ -65,7 +65,7 @@ export function planOf(seed: number): Plan {
   };
   return {
     seed, screens, commands: 210, orders: random.int(4, 7),
-    faults: Array.from({ length: random.int(12, 18) }, fault).sort((a, b) => a.at - b.at),
+    faults: Array.from({ length: random.int(16, 22) }, fault).sort((a, b) => a.at - b.at),
   };
 }
 
