@@ -12,6 +12,8 @@ import type { Refusal } from '../../shared/domain/refusals.ts';
  *  `palette` and `shortcuts` by `PaletteHost` of client/palette/palette-host.tsx, which takes the same props. */
 export type DialogRequest =
   | { readonly kind: 'new-order' }
+  /** The parts list of an order that is not confirmed yet (MTO-4). */
+  | { readonly kind: 'parts'; readonly card: CardId }
   /** Confirm the order with its promised date. */
   | { readonly kind: 'confirm'; readonly card: CardId }
   /** Release before the authorisation date: a reason. */

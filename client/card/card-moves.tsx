@@ -17,6 +17,7 @@ export const CardMoves = memo(function CardMoves({ doors, board, card, context, 
   const rest = moves.filter((move) => move !== main);
   const concession = mayIssue('GrantConcession', context.actor)
     && !refusalOf(board, { does: 'command', command: { type: 'GrantConcession', card: card.id, reason: 'asked in the form' } }, context);
+  const parts = card.kind === 'order' && card.confirmedAt === null && mayIssue('ReviseBom', context.actor);
   const ask = (label: string, icon: IconName, request: Parameters<BoardDoors['openDialog']>[0]) => (
     <button type="button" className="button" disabled={readOnly} onClick={() => doors.openDialog(request)}><Icon name={icon} />{label}</button>
   );
@@ -26,6 +27,7 @@ export const CardMoves = memo(function CardMoves({ doors, board, card, context, 
       {rest.filter(({ refusal }) => refusal === null).map((move) => (
         <button key={`${move.verb}-${move.lane?.id ?? ''}`} type="button" className="button" disabled={readOnly} onClick={() => doors.runMove(card.id, move)}>{moveName(move)}</button>
       ))}
+      {parts ? ask('Parts…', 'rows', { kind: 'parts', card: card.id }) : null}
       {ask('Assign…', 'person', { kind: 'assign', card: card.id })}
       {ask('Class…', 'flag', { kind: 'class', card: card.id })}
       {concession ? ask('Concession…', 'check', { kind: 'concession', card: card.id }) : null}

@@ -12,6 +12,7 @@ import { NewOrder } from './new-order.tsx';
 import { OverrideLimit } from './override-limit.tsx';
 import { ReleaseEarly } from './release-early.tsx';
 import { ReturnCard } from './return-card.tsx';
+import { ReviseParts } from './revise-parts.tsx';
 import { SetClass } from './set-class.tsx';
 import { ShipOrder } from './ship-order.tsx';
 import { UnblockCard } from './unblock-card.tsx';
@@ -33,6 +34,7 @@ function OfCard({ doors, request, onClose }: Omit<DialogHostProps, 'request'> & 
   if (!card) return null;
   const common = { doors, onClose };
   if (card.kind === 'order') {
+    if (request.kind === 'parts') return <ReviseParts {...common} order={card} />;
     if (request.kind === 'confirm') return <ConfirmOrder {...common} order={card} />;
     if (request.kind === 'release-early') return <ReleaseEarly {...common} order={card} before={request.before ?? null} />;
     if (request.kind === 'ship') return <ShipOrder {...common} order={card} />;
@@ -45,6 +47,6 @@ function OfCard({ doors, request, onClose }: Omit<DialogHostProps, 'request'> & 
     case 'assign': return <AssignCard {...common} card={card} />;
     case 'class': return <SetClass {...common} card={card} />;
     case 'comment': return <CommentCard {...common} card={card} />;
-    case 'confirm': case 'release-early': case 'ship': return null;
+    case 'parts': case 'confirm': case 'release-early': case 'ship': return null;
   }
 }

@@ -33,10 +33,17 @@ export function orderFaults(fields: OrderFields, lines: readonly DraftLine[], no
   if (quantity === null || quantity <= 0) faults.quantity = 'A number above 0.';
   const wanted = fields.wanted === null ? null : endOfWorkingDay(fields.wanted);
   if (wanted !== null && wanted <= now) faults.wanted = 'This day has passed. Choose a later one, or leave it empty.';
-  const unsound = lines.filter((line) => !isSound(line)).length;
-  if (lines.length === 0) faults.parts = 'Add at least one part: nothing can be made without one.';
-  else if (unsound > 0) faults.parts = `${unsound} of ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} ${unsound === 1 ? 'lacks' : 'lack'} something: its fields say what.`;
+  const parts = partsFault(lines);
+  if (parts) faults.parts = parts;
   return faults;
+}
+
+/** What the parts list as a whole lacks; its fields say the rest. */
+export function partsFault(lines: readonly DraftLine[]): string | null {
+  if (lines.length === 0) return 'Add at least one part: nothing can be made without one.';
+  const unsound = lines.filter((line) => !isSound(line)).length;
+  if (unsound === 0) return null;
+  return `${unsound} of ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} ${unsound === 1 ? 'lacks something: its fields say' : 'lack something: their fields say'} what.`;
 }
 
 /** T-O1. */

@@ -52,6 +52,8 @@ function movesOfFocused({ doors, board, context, focused }: Ground): Entry[] {
       ...(move.refusal ? { refused: true, note: sentence(move.refusal, context.directory) } : {}),
     })),
     { key: 'open', group, label: 'Open the card', icon: 'open', run: () => doors.openCard(card.id) },
+    // MTO-4: confirmed, the parts list is frozen.
+    ...(card.kind === 'order' && card.confirmedAt === null && mayIssue('ReviseBom', context.actor) ? [ask('Parts…', 'rows', { kind: 'parts', card: card.id })] : []),
     card.blockers.length > 0 ? ask('Unblock…', 'ban', { kind: 'unblock', card: card.id }) : ask('Block…', 'ban', { kind: 'block', card: card.id }),
     ask('Assign…', 'person', { kind: 'assign', card: card.id }),
     ask('Class of service…', 'flag', { kind: 'class', card: card.id }),

@@ -1,0 +1,42 @@
+import { useMemo, useState } from 'react';
+import type { Order } from '../../shared/domain/board.ts';
+import type { CommandOf } from '../../shared/domain/commands.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { useBoardStore, useLanes } from '../replica/use-board.ts';
+import { jobStages, linesOfOrder, newLine, toBom } from './bom-draft.ts';
+import type { DraftLine } from './bom-draft.ts';
+import { BomEditor } from './bom-editor.tsx';
+import { CardDialog } from './card-dialog.tsx';
+import { partsFault } from './new-order.tsx';
+
+const nothing = () => {};
+
+/** MTO-4: an order owns its parts list, and may change it until it is confirmed. */
+export function ReviseParts({ doors, order, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly onClose: () => void }) {
+  const store = useBoardStore();
+  const lanes = useLanes();
+  const stages = useMemo(() => jobStages({ lanes }), [lanes]);
+  const [lines, setLines] = useState<readonly DraftLine[]>(() => {
+    const had = linesOfOrder(store.getState().board, order, stages);
+    return had.length > 0 ? had : [newLine(stages)];
+  });
+  const [fault, setFault] = useState<string | null>(null);
+  const [judged, setJudged] = useState(false);
+  const n = numberOf(order.id);
+
+  const build = (): CommandOf<'ReviseBom'> | null => {
+    const found = partsFault(lines);
+    setFault(found);
+    setJudged(true);
+    return found ? null : { type: 'ReviseBom', order: order.id, bom: toBom(lines, stages) };
+  };
+
+  return (
+    <CardDialog doors={doors} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
+      <p className="form-fact"><b>{order.title}</b> for {order.customer}. The parts may change until the order is confirmed.</p>
+      <BomEditor lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={nothing} />
+      {fault ? <div className="field-error" role="alert">{fault}</div> : null}
+    </CardDialog>
+  );
+}
