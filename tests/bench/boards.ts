@@ -7,6 +7,7 @@ import type { Directory, Person, Role } from '../../shared/domain/directory.ts';
 import { type BoardId, boardId, type CardId, cardId, laneId, limitId, type PersonId, personId } from '../../shared/domain/ids.ts';
 import { furnitureShop } from '../../shared/domain/shop-template.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
+import { random as seeded } from '../support/big-board.ts';
 
 export interface BoardSpec {
   /** Live jobs; orders and kits come on top. */
@@ -15,6 +16,8 @@ export interface BoardSpec {
   readonly limits?: number;
   /** Commits in its log at least: comments fill it up. */
   readonly commits?: number;
+  /** Finish takes nobody any more: whoever pulls into it is refused by its limit. */
+  readonly finishClosed?: boolean;
   /** Boards alike; the traffic runs on the first. */
   readonly boards?: number;
 }
@@ -25,10 +28,12 @@ const PEOPLE = 50;
 /** Enough for 50 writers' own cards and the shared ones; they wait ready, and the rest stands in the lanes. */
 const READY = 200;
 const FIRST = 1001;
-/** The times of the history: an hour of it, so that nothing looks older than the log's last commit. */
-const START = Date.now() - 3_600_000;
+/** The history ends before now, however long it is. */
+const START = Date.now() - 3 * 3_600_000;
 
 export const benchPerson = (n: number): PersonId => personId(`bench-${n % PEOPLE}`);
+/** Cards that stand done in Cut and want to go on to Finish. */
+export const waitingForFinish = (n: number): CardId => traffickedCard(READY + 1 + 4 * (n % 100));
 export const traffickedCard = (n: number): CardId => cardId(`${FIRST + Math.floor(n / PER_ORDER)}.${(n % PER_ORDER) + 1}`);
 
 const EVERYTHING: readonly Role[] = ['sales', 'planner', 'buyer', 'operator', 'lead', 'inspector', 'shipping', 'manager'];
@@ -49,20 +54,26 @@ export function benchBoard(spec: BoardSpec, id: BoardId = BENCH_BOARD): Bench {
   const directory = benchDirectory();
   const actor = directory.people[benchPerson(0)] as Person;
   const chronicle = new Chronicle(id, directory, () => '0'.repeat(32), 'seed');
+  const random = seeded(spec.cards);
+  let at = START;
   const issue = (command: Command): void => {
-    const refusal = chronicle.issue(actor, command, START + chronicle.board.seq);
+    // No two ages alike, as in a shop: a board of equal times would compress to nothing.
+    at += Math.floor(random() * 200);
+    const refusal = chronicle.issue(actor, command, at);
     if (refusal) throw new Error(`The bench cannot ${command.type}: ${JSON.stringify(refusal.violations[0])}`);
   };
   const template = furnitureShop('Bench');
   issue({ ...template, limits: limitsOf(spec.limits ?? template.limits.length), firstNumber: FIRST, policies: { undoSeconds: 3_600 } });
   for (let made = 0; made < spec.cards; made += PER_ORDER) {
     const order = cardId(String(FIRST + made / PER_ORDER));
-    const bom = Array.from({ length: Math.min(PER_ORDER, spec.cards - made) }, (_, n) => line(n));
+    const bom = Array.from({ length: Math.min(PER_ORDER, spec.cards - made) }, () => line(random));
     issue({ type: 'CreateOrder', title: `Order ${order}`, customer: 'Bench', quantity: 1, bom });
     issue({ type: 'ConfirmOrder', order, promisedAt: START + 9 * 86_400_000 });
     issue({ type: 'ReleaseOrder', order });
   }
   for (let n = READY; n < spec.cards; n += 1) carry(issue, traffickedCard(n), n % 4);
+  const finish = chronicle.board.limits.find(({ id: limit }) => limit === limitId('finish'));
+  if (spec.finishClosed && finish) issue({ type: 'SetLimit', limit: { ...finish, capacity: 1 } });
   while (chronicle.board.seq < (spec.commits ?? 0)) fill(issue, chronicle.board.seq);
   return { board: chronicle.board, directory, commits: chronicle.commits };
 }
@@ -85,10 +96,17 @@ function fill(issue: (command: Command) => void, seq: number): void {
   issue({ type: 'UndoMove', card });
 }
 
-const line = (n: number): BomLine => ({
-  title: `Part ${n + 1}, oak`, quantity: (n % 6) + 1, source: 'make',
-  routing: [{ lane: laneId('cut'), hours: 2 }, { lane: laneId('finish'), hours: 1.5 }, { lane: laneId('check'), hours: 0.5 }],
-});
+const PARTS = ['Side panel', 'Table top', 'Drawer front', 'Back panel', 'Leg', 'Shelf', 'Door', 'Rail', 'Plinth', 'Handle'];
+const WOODS = ['oak', 'walnut', 'birch', 'beech', 'ash', 'maple'];
+
+function line(random: () => number): BomLine {
+  const below = (n: number): number => Math.floor(random() * n);
+  const hours = (): number => (below(16) + 1) / 2;
+  return {
+    title: `${PARTS[below(PARTS.length)]}, ${WOODS[below(WOODS.length)]} ${100 + below(2_000)}`, quantity: below(12) + 1, source: 'make',
+    routing: STAGES.map((stage) => ({ lane: laneId(stage), hours: hours() })),
+  };
+}
 
 /** Roomy limits: the bench asks what checking costs, not what being refused does. */
 const ROOM = 10_000;

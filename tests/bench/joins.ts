@@ -96,7 +96,6 @@ export async function storm({ say }: Settings): Promise<Row[]> {
     for (let n = 0; n < STORM; n += 100) screens.push(...(await Promise.all(Array.from({ length: 100 }, (_, m) => Screen.open(server, n + m)))));
     const mover = await ThinClient.connect(server.port, server.auth(0));
     const began = performance.now();
-    for (const screen of screens) screen.comeBack();
     mover.close();
     server = await server.restart();
     const up = performance.now() - began;
@@ -132,6 +131,8 @@ class Screen {
   private async join(): Promise<void> {
     const client = await ThinClient.connect(this.server.port, this.server.auth(this.n));
     this.client = client;
+    // Also while it waits for its board: a screen comes back until it has one.
+    client.onClose = () => this.comeBack();
     client.onEvent = (event, payload) => {
       for (const commit of this.server.commitsIn(event, payload)) this.seq = Math.max(this.seq, commit.seq);
     };
@@ -139,12 +140,11 @@ class Screen {
     this.seq = Math.max(this.seq, (this.head as { readonly seq: number }).seq);
   }
 
-  comeBack(): void {
-    const again = (): void => {
-      if (!this.open) return;
-      setTimeout(() => this.join().catch(again), Math.random() * BACK_WITHIN);
-    };
-    if (this.client) this.client.onClose = again;
+  private comeBack(): void {
+    if (!this.open) return;
+    setTimeout(() => {
+      if (this.open) this.join().catch(() => this.comeBack());
+    }, Math.random() * BACK_WITHIN);
   }
 
   close(): void {

@@ -78,7 +78,7 @@ export async function openLoop(settings: Settings): Promise<Row[]> {
 /** What a refusal costs the server, and what a storm of them does to honest people. */
 export async function refusals({ seconds, warmUp, repeats, warmMoves, say }: Settings): Promise<Row[]> {
   say('refused against accepted');
-  const server = await pullcord.start(BOARD);
+  const server = await pullcord.start({ ...BOARD, finishClosed: true });
   try {
     await warm(server, warmMoves);
     const accepted: Figures[] = [];
@@ -95,7 +95,7 @@ export async function refusals({ seconds, warmUp, repeats, warmMoves, say }: Set
     const costRefused = 1e6 / median(refused.map((one) => one.refusedPerCpuSecond));
     const storm99 = median(stormy.map((one) => rank(one.ack, 99)));
     return [
-      { what: 'a refused command, server CPU µs (accepted)', pullcord: `${number(costRefused)} (${number(costAccepted)})`, ratio: times(costRefused / costAccepted), floor: '<= 1.00 × accepted', pass: costRefused <= costAccepted },
+      { what: 'a pull refused by its limit, server CPU µs (an accepted one, told to 50 viewers)', pullcord: `${number(costRefused)} (${number(costAccepted)})`, ratio: times(costRefused / costAccepted), floor: '<= 1.00 × accepted', pass: costRefused <= costAccepted },
       { what: '  honest ack p99 ms under 1,000 refusals/s', pullcord: number(storm99, 1), floor: '<= 25 ms', pass: storm99 <= 25 },
     ];
   } finally {

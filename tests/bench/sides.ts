@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROTOCOL } from '../../shared/protocol/messages.ts';
-import { BENCH_BOARD, benchPerson, type BoardSpec, traffickedCard, writeBench } from './boards.ts';
+import { BENCH_BOARD, benchPerson, type BoardSpec, traffickedCard, waitingForFinish, writeBench } from './boards.ts';
 import { built } from './built.ts';
 import { pause } from './measures.ts';
 import { ThinClient } from './thin-client.ts';
@@ -28,13 +28,16 @@ export interface Running extends Dialect {
   stop(): Promise<void>;
 }
 
+/** Into the work lane, out of it again, or into a stage that is closed. */
+export type Way = 'there' | 'back' | 'refused';
+
 export interface Dialect {
   auth(person: number): unknown;
   /** have: where this screen stands already, from `headOf`; null: nothing. */
   joinMessage(have: unknown, board?: number): unknown;
   headOf(joined: unknown): unknown;
   /** The traffic's move: card number `card` by person number `person`, into the work lane or out of it again. */
-  move(id: string, person: number, card: number, way: 'there' | 'back'): unknown;
+  move(id: string, person: number, card: number, way: Way): unknown;
   /** The sequence number of an accepted move, null when it was refused. */
   accepted(answer: unknown): number | null;
   commitsIn(event: string, payload: unknown): readonly { readonly seq: number; readonly command: string }[];
@@ -73,7 +76,7 @@ export const pullcord: Side = {
       move: (id, _, card, way) => ({
         board: BENCH_BOARD,
         id,
-        command: way === 'there' ? { type: 'PullCard', card: traffickedCard(card), lane: 'cut' } : { type: 'UndoMove', card: traffickedCard(card) },
+        command: commandOf(card, way),
       }),
       accepted: (answer) => {
         const { ok, seq } = answer as { readonly ok: boolean; readonly seq: number };
@@ -83,6 +86,14 @@ export const pullcord: Side = {
     });
   },
 };
+
+function commandOf(card: number, way: Way): unknown {
+  switch (way) {
+    case 'there': return { type: 'PullCard', card: traffickedCard(card), lane: 'cut' };
+    case 'back': return { type: 'UndoMove', card: traffickedCard(card) };
+    case 'refused': return { type: 'PullCard', card: waitingForFinish(card), lane: 'finish' };
+  }
+}
 
 async function launch(args: readonly string[], env: Record<string, string>, port: number, folder: string, dialect: Dialect): Promise<Running> {
   const started = performance.now();

@@ -1,6 +1,6 @@
 import { random as seeded } from '../support/big-board.ts';
 import { cpuSeconds, pause } from './measures.ts';
-import type { Running } from './sides.ts';
+import type { Running, Way } from './sides.ts';
 import { ThinClient } from './thin-client.ts';
 
 export interface Load {
@@ -10,7 +10,7 @@ export interface Load {
   readonly warmUp: number;
   /** Moves per second from a clock instead of from the answers; undefined: each writer moves as soon as it was answered. */
   readonly rate?: number;
-  /** Only refused moves: everybody tries to undo what is not theirs to undo. */
+  /** Only refused moves: everybody pulls into a stage that is full. */
   readonly onlyRefused?: boolean;
 }
 
@@ -71,7 +71,7 @@ export async function drive(server: Running, load: Load): Promise<Figures> {
   const writers = await Promise.all(Array.from({ length: load.writers }, (_, n) => ThinClient.connect(server.port, server.auth(n))));
   const traffic = writers.map((client, n) => writer(client, n));
 
-  async function move(client: ThinClient, person: number, card: number, way: 'there' | 'back', id: string): Promise<boolean> {
+  async function move(client: ThinClient, person: number, card: number, way: Way, id: string): Promise<boolean> {
     const sent = performance.now();
     sentAt.set(id, sent);
     const seq = server.accepted(await client.ask('command', server.move(id, person, card, way)));
@@ -93,7 +93,7 @@ export async function drive(server: Running, load: Load): Promise<Figures> {
     const random = seeded(person + 1);
     let due = performance.now() + (load.rate === undefined ? 0 : (random() * 1000 * load.writers) / load.rate);
     let n = 0;
-    const next = async (card: number, way: 'there' | 'back'): Promise<boolean> => {
+    const next = async (card: number, way: Way): Promise<boolean> => {
       if (load.rate !== undefined) {
         due += (1000 * load.writers) / load.rate;
         if (due > performance.now()) await pause(due - performance.now());
@@ -104,7 +104,7 @@ export async function drive(server: Running, load: Load): Promise<Figures> {
     while (!stop) {
       const card = random() < CONTENDED ? Math.floor(random() * SHARED) : SHARED + person * OWN + Math.floor(random() * OWN);
       if (load.onlyRefused) {
-        await next(card, 'back');
+        await next(card, 'refused');
         continue;
       }
       if (await next(card, 'there')) await next(card, 'back');
