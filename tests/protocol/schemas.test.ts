@@ -65,7 +65,7 @@ describe('a command', () => {
 
   it('SEC-3: with an unknown field anywhere is refused, and the field is named', () => {
     fc.assert(
-      fc.property(goodType, fc.nat(), fc.constantFrom('userId', 'role', 'actor', 'seq', 'limits2', 'createdAt', '_id', '$set', 'at', 'company'), (type, where, key) => {
+      fc.property(goodType, fc.nat(), fc.constantFrom('userId', 'roles', 'actor', 'seq', 'limits2', 'createdAt', '_id', '$set', 'at', 'company'), (type, where, key) => {
         const command = copy(GOOD[type]);
         const objects = objectsIn(command);
         const one = objects[where % objects.length] as Record<string, unknown>;

@@ -197,7 +197,7 @@ function overfull(before: Board, after: Board, commit: Commit): string[] {
     const count = (board: Board): number => lists.reduce((sum, key) => sum + (board.places[key] ?? []).filter((id) => board.cards.get(id)?.kind === kind).length, 0);
     const now = count(after);
     if (now <= capacity || now <= count(before)) continue;
-    const named = commit.events.some((event) => 'exceptions' in event && event.exceptions.some((exception) => exception.limit === id));
+    const named = commit.events.some((event) => 'exceptions' in event && event.exceptions?.some((exception) => exception.limit === id));
     const admitted = commit.events.some((event) => event.type === 'CardReturned' || event.type === 'LimitSet' || event.type === 'WipOverridden');
     if (!named && !admitted) broken.push(`${id} went to ${now}/${capacity} without an exception`);
   }
