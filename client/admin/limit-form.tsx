@@ -97,7 +97,7 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
         <NativeSelect label="Counted in" description="Hours: what is left to do" value={fields.unit} data={(Object.keys(UNIT_NAMES) as LimitUnit[]).map((value) => ({ value, label: UNIT_NAMES[value] }))} onChange={(event) => set({ unit: event.currentTarget.value as LimitUnit })} />
       </div>
       <Checkbox label="No limit" checked={fields.capacity === null} onChange={(event) => set({ capacity: event.currentTarget.checked ? null : limit?.capacity ?? 3 })} />
-      {over ? <p className="form-warn"><Icon name="alert" /><span>{amount(load ?? 0)} stand in it now. Nobody is put out: nothing is let in until it is back to {capacityWords(fields.capacity, fields.unit)}.</span></p> : null}
+      {over ? <p className="form-warn"><Icon name="alert" /><span>{amount(load ?? 0)} {load === 1 ? 'stands' : 'stand'} in it now. Nothing is put out, and nothing is let in {fields.capacity === 0 ? 'while it is closed' : `until it is back to ${capacityWords(fields.capacity, fields.unit)}`}.</span></p> : null}
       <Textarea label={isLower(limit, fields.capacity) ? 'Why it is lowered' : 'Why (kept with the change)'} value={fields.reason} error={faults.reason} autosize minRows={1} maxRows={4} maxLength={500} onChange={(event) => set({ reason: event.currentTarget.value })} />
       <TextInput label="Name" value={fields.name} error={faults.name} maxLength={80} onChange={(event) => set({ name: event.currentTarget.value })} />
       {limit ? null : <Choices label="Counts" value={fields.kind} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(kind) => set({ kind, lanes: [] })} />}

@@ -127,12 +127,13 @@ function place(board: Board, card: Card, context: Context): Why {
 function waits(board: Board, card: Card, context: Context): Omit<Why, 'rest'> {
   const step = nextStep(card);
   const next = step && laneOf(board, step.lane);
-  const since = forWords(context.at - card.subAt);
-  if (!next) return { tone: 'plain', lead: `${stateWords(board, card)} ${since}.` };
+  const age = context.at - card.subAt;
+  const since = age < 60_000 ? '' : ` ${forWords(age)}`;
+  if (!next) return { tone: 'plain', lead: `${stateWords(board, card)} ${forWords(age)}.` };
   const full = laneLimit(board, next.id);
   const line = card.queued ? board.doors[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
   const place = line >= 0 ? ` Number ${line + 1} in the line.` : '';
-  if (full && full.free === 0) return { tone: 'warn', lead: `Waits ${since} for ${next.name}: it is ${amount(full.load)}/${amount(full.capacity ?? 0)}.${place}` };
-  return { tone: 'plain', lead: `Ready ${since}: ${next.name} may pull it.${place}` };
+  if (full && full.free === 0) return { tone: 'warn', lead: `Waits${since} for ${next.name}: it is ${amount(full.load)}/${amount(full.capacity ?? 0)}.${place}` };
+  return { tone: 'plain', lead: `Ready${since}: ${next.name} may pull it.${place}` };
 }
 

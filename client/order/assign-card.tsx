@@ -35,7 +35,7 @@ export function AssignCard({ doors, card, onClose }: { readonly doors: BoardDoor
     <CardDialog
       doors={doors}
       title={`Who works on ${n}`}
-      action={chosen.size === 0 ? 'Nobody' : `Assign ${chosen.size}`}
+      action={chosen.size === 0 ? 'Assign nobody' : `Assign ${chosen.size}`}
       said={`${n} is assigned to ${chosen.size === 0 ? 'nobody' : [...chosen].map((id) => people[id]?.name ?? id).join(', ')}.`}
       onClose={onClose}
       build={() => ({ type: 'AssignCard', card: card.id, assignees: [...chosen] })}

@@ -296,7 +296,7 @@ test('a limit set below its load shows as over on the floor, and a removed one i
   const head = bench.locator('[data-lane="cut"] .lane-head');
   await office.getByRole('button', { name: 'Change the limit Cut', exact: true }).click();
   await dialog(office).getByLabel('Limit', { exact: true }).fill('1');
-  await says(dialog(office), /2 stand in it now\. Nobody is put out/);
+  await says(dialog(office), /2 stand in it now\. Nothing is put out/);
   await dialog(office).getByRole('button', { name: 'Set the limit' }).click();
   await says(dialog(office), 'Say why it is lowered.');
   await dialog(office).getByLabel('Why it is lowered').fill('One saw is away for repair');
