@@ -1,8 +1,10 @@
 import type { Card } from '../../shared/domain/board.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
+import { moveName } from '../../shared/domain/labels.ts';
 import { movesOf } from '../../shared/domain/moves.ts';
 import type { Move } from '../../shared/domain/moves.ts';
+import { mayIssue } from '../../shared/domain/policy.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore } from '../replica/use-board.ts';
@@ -15,26 +17,9 @@ const ICONS: Readonly<Record<Move['verb'], IconName>> = {
 };
 const KEYS: Partial<Readonly<Record<Move['verb'], string>>> = { finish: 'F', pass: 'F', undo: 'U' };
 
-export function moveWords(move: Move): string {
-  const lane = move.lane?.name ?? '';
-  const asks = move.meaning.does === 'ask' ? '…' : '';
-  switch (move.verb) {
-    case 'release': return `Release to the floor${asks}`;
-    case 'confirm': return `Confirm${asks}`;
-    case 'pull': return `Pull into ${lane}`;
-    case 'finish': return `Finish in ${lane}`;
-    case 'pass': return `Pass ${lane}`;
-    case 'return': return `Return to ${lane}${asks}`;
-    case 'ship': return `Ship${asks}`;
-    case 'queue': return `Queue for ${lane}`;
-    case 'leave_queue': return `Leave the line at ${lane}`;
-    case 'undo': return 'Undo the last move';
-  }
-}
-
 const moveRow = (doors: BoardDoors, card: Card, move: Move, directory: Directory): MenuRow => ({
   key: `${move.verb}-${move.lane?.id ?? ''}`,
-  label: moveWords(move),
+  label: moveName(move),
   icon: ICONS[move.verb],
   run: () => doors.runMove(card.id, move),
   ...(KEYS[move.verb] ? { keys: KEYS[move.verb] as string } : {}),
@@ -57,6 +42,8 @@ export function CardMenu({ doors }: { readonly doors: BoardDoors }) {
   const rows: MenuRow[] = [
     ...movesOf(board, card, context).map((move) => moveRow(doors, card, move, directory)),
     { key: 'open', label: 'Open the card', icon: 'open', rule: true, keys: '↵', run: () => doors.openCard(id) },
+    // MTO-4: confirmed, the parts list is frozen.
+    ...(card.kind === 'order' && card.confirmedAt === null && mayIssue('ReviseBom', context.actor) ? [ask('parts', 'Parts…', 'rows', { kind: 'parts', card: id })] : []),
     card.blockers.length > 0 ? ask('unblock', 'Unblock…', 'ban', { kind: 'unblock', card: id }) : ask('block', 'Block…', 'ban', { kind: 'block', card: id }),
     ...(card.blockers.length > 0 ? [ask('block-more', 'Block for another reason…', 'ban', { kind: 'block', card: id })] : []),
     ask('assign', 'Assign…', 'person', { kind: 'assign', card: id }),

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { Person } from '../../shared/domain/directory.ts';
 import { cardId } from '../../shared/domain/ids.ts';
-import { ShopFloor, WALL, cardOn, drag, isIn, pull, smallShop } from '../support/floor-page.ts';
+import { ShopFloor, DESK, cardOn, drag, isIn, pull, smallShop } from '../support/floor-page.ts';
 import { PEOPLE } from '../support/shop.ts';
 import { until } from '../support/until.ts';
 
@@ -19,7 +19,7 @@ const ORDER = cardId('1041');
 const DAY = 86_400_000;
 
 async function at(board: string, person: Person, query = '') {
-  const page = await shop.page(`/b/${board}${query}`, { ...WALL, as: person });
+  const page = await shop.page(`/b/${board}${query}`, { ...DESK, as: person });
   // What does not come is named by its own step, not by the test's deadline.
   page.setDefaultTimeout(15_000);
   return page;
@@ -188,7 +188,21 @@ test('MTO-4: the parts of an order may be changed until it is confirmed, and oth
     expect(await panelOf(page).getByText('Legs 2').count()).toBe(0);
   }
   expect(await card(board, '1041.2')).toMatchObject({ title: 'Trestle', quantity: 2, state: 'planned' });
+
+  await unfold(planner, 'Enquiries');
+  await menu(planner, '1041', 'Parts…');
+  await dialog(planner).getByRole('button', { name: 'Remove part 2, Trestle' }).waitFor();
+  await dialog(planner).getByRole('button', { name: 'Cancel' }).click();
+  // Open in one place and confirmed in another: what was typed stays, and the form says why it is not taken.
+  await sales.keyboard.press('Control+k');
+  await sales.getByRole('combobox').fill('parts…');
+  await sales.keyboard.press('Enter');
+  await parts.nth(1).fill('Bench');
   await shop.must(board, { type: 'ConfirmOrder', order: ORDER, promisedAt: Date.now() + 40 * DAY }, undefined, sam);
+  await form.getByRole('button', { name: 'Change the parts' }).click();
+  await says(form.locator('.form-fault'), /frozen/);
+  expect(await parts.nth(1).inputValue()).toBe('Bench');
+  await form.getByRole('button', { name: 'Cancel' }).click();
   await says(panelOf(sales), /frozen/);
   expect(await panelOf(sales).getByRole('button', { name: 'Parts…' }).count()).toBe(0);
 
