@@ -3,7 +3,7 @@ import type { Commit } from '../../shared/log/commit.ts';
 import type { Head, Present, ServerToClient, WireCommit } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { BoardRoom } from './board-room.ts';
-import type { Timers } from './room-parts.ts';
+import { type Timers, after } from './room-parts.ts';
 
 /** One screen that looks at one board. */
 export interface Viewer {
@@ -36,9 +36,11 @@ export interface AudienceSizes {
   /** Half a beat below BEACON_EVERY, so that a late timer still keeps the promise; ms. */
   readonly beaconEvery: number;
   readonly presenceEvery: number;
+  /** While a board is busy, its commits are told together this often, half a frame of a screen; after a pause at once; ms. */
+  readonly commitsEvery: number;
 }
 
-export const AUDIENCE_SIZES: AudienceSizes = { packets: 500, bytes: 1024 * 1024, beaconEvery: 800, presenceEvery: 200 };
+export const AUDIENCE_SIZES: AudienceSizes = { packets: 500, bytes: 1024 * 1024, beaconEvery: 800, presenceEvery: 200, commitsEvery: 8 };
 
 /** What a screen needs of a commit. */
 export function wired({ seq, at, actor, command, kind, events, texts }: Commit): WireCommit {
@@ -130,8 +132,15 @@ export class Audience {
     }
     const first = this.unsaid.length === 0;
     for (const commit of commits) this.unsaid.push(wired(commit));
-    // Groups that end in one turn go out as one message: a frame costs more than what is in it.
-    if (first && commits.length > 0) this.parts.timers.soon(() => this.say());
+    if (first && commits.length > 0) this.sayShortly();
+  }
+
+  /** Groups that end together go out as one message: a frame to every screen costs more than what is in it. */
+  private sayShortly(): void {
+    const { commitsEvery } = this.parts.sizes;
+    const since = this.parts.clock() - this.lastSaid;
+    if (since < 0 || since >= commitsEvery) return this.parts.timers.soon(() => this.say());
+    after(this.parts.timers, commitsEvery - since, () => this.say());
   }
 
   private say(): void {

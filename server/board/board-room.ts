@@ -11,7 +11,7 @@ import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, ID_REUSED, NOBODY_K
 import { BoardCopy } from './board-copy.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { Fault, Opened, Point, RoomParts } from './room-parts.ts';
+import { type Fault, type Opened, type Point, type RoomParts, after } from './room-parts.ts';
 
 /** A command that came through a door: parsed, its actor taken from the session. */
 export interface RoomMessage {
@@ -154,8 +154,10 @@ export class BoardRoom {
           continue;
         }
         if (this.waiting.length === 0) return;
-        await this.settle(this.take(this.parts.sizes.group));
-        if (this.waiting.length > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
+        const group = this.take(this.parts.sizes.group);
+        await this.settle(group);
+        if (group.length > 1 && !this.closed) await new Promise<void>((resolve) => after(this.parts.timers, this.parts.sizes.linger, resolve));
+        else if (this.waiting.length > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
       }
     } catch (thrown) {
       this.report('bug', thrown);

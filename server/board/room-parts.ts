@@ -35,6 +35,14 @@ export const realTimers: Timers = {
   },
 };
 
+/** Once, `ms` from now. */
+export function after(timers: Timers, ms: number, run: () => void): void {
+  const stop = timers.every(ms, () => {
+    stop();
+    run();
+  });
+}
+
 /** What went wrong and was survived: for the log and for alarms. */
 export interface Fault {
   readonly board: BoardId;
@@ -58,6 +66,11 @@ export interface RoomParts {
 }
 
 export interface Sizes {
+  /**
+   * After a group of several, the next waits this long for the people just answered, who are often
+   * about to send again: one write and one broadcast instead of two half ones; ms.
+   */
+  readonly linger: number;
   /** Commands that may wait; the next is told to try again. */
   readonly waiting: number;
   /** Commands decided and written as one group. */
@@ -77,5 +90,5 @@ export interface Sizes {
 }
 
 export const DEFAULT_SIZES: Sizes = {
-  waiting: 5_000, group: 1_000, attempts: 12, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
+  linger: 1, waiting: 5_000, group: 1_000, attempts: 12, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
 };

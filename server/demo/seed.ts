@@ -21,8 +21,6 @@ const FIRST_ORDER = 1007;
 const HISTORY = 21 * DAY;
 const SEED = 1041;
 const CAPACITIES: Readonly<Record<string, number>> = { kits: 8, orders: 12 };
-/** One durable write for so many commits. */
-const BATCH = 500;
 
 export interface Demo {
   readonly board: Board;
@@ -52,14 +50,12 @@ export function demoShop(now: Time): Demo {
   return { board: chronicle.board, directory, commits: chronicle.commits };
 }
 
-/** Writes the demo into an empty log. */
+/** Writes the demo into an empty log: whole or not at all, so that a start that is killed leaves no half a shop. */
 export async function seedDemo(log: CommitLog, directories: DirectoryStore, now: Time): Promise<void> {
   const { commits, directory } = demoShop(now);
   await directories.save(directory);
-  for (let from = 0; from < commits.length; from += BATCH) {
-    const appended = await log.append(DEMO_BOARD, commits.slice(from, from + BATCH));
-    if (!appended.ok) throw new Error(`The demo shop could not be written: ${appended.why}.`);
-  }
+  const appended = await log.append(DEMO_BOARD, commits);
+  if (!appended.ok) throw new Error(`The demo shop could not be written: ${appended.why}.`);
 }
 
 /** The people alone: `--empty` starts without a board, and somebody has to be there to make one. */

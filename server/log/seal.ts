@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { TextRef } from '../../shared/domain/events.ts';
 import { FORMAT, type Commit, type StoredCommit } from '../../shared/log/commit.ts';
 import { upcast, type RawCommit } from '../../shared/log/upcast.ts';
@@ -11,7 +11,7 @@ type Body = Omit<RawCommit, 'texts'> & { readonly digests?: Digests };
 /** 128 bits as hex: without it the digest of a short text could be guessed after the text is erased. */
 export const randomSalt = (): string => randomBytes(16).toString('hex');
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text);
 export const hashOf = (prevHash: string, body: string): string => sha256(`${prevHash}\n${body}`);
 export const digestOf = (salt: string, text: string): string => sha256(`${salt}\n${text}`);
 

@@ -3,7 +3,7 @@ import { CannotOpen } from './cannot-open.ts';
 import { asError, type Connection } from './connection.ts';
 import { LogWriter, type FailPoint, type Write } from './log-writer.ts';
 import { openWriter } from './open-file.ts';
-import type { FromWorker, TestSwitches, ToWorker, WorkerData } from './worker-messages.ts';
+import { type FromWorker, type TestSwitches, type ToWorker, type WorkerData, received } from './worker-messages.ts';
 
 /**
  * The thread that writes: an fsync stops this thread and not the one that serves people. All that
@@ -39,7 +39,7 @@ function serve(writer: LogWriter, message: ToWorker): void {
     // Requests are numbered without gaps, so a group is a range.
     while (next?.op === 'writes' && rowsOf(writes) < GROUP) {
       if (first < 0) first = next.first;
-      writes.push(...next.writes);
+      writes.push(...next.writes.map(received));
       next = waiting();
     }
     if (writes.length > 0) {

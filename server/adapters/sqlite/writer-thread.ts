@@ -3,7 +3,7 @@ import { boardId } from '../../../shared/domain/ids.ts';
 import type { Appended } from '../../ports/commit-log.ts';
 import { CannotOpen } from './cannot-open.ts';
 import type { Write } from './log-writer.ts';
-import type { FromWorker, TestSwitches, ToWorker, WorkerData } from './worker-messages.ts';
+import { type FromWorker, type TestSwitches, type ToWorker, type WorkerData, posted } from './worker-messages.ts';
 
 /** Built, the thread's script lies beside main.js; from source (tests, `npm run dev`) it is TypeScript too. */
 const script = import.meta.url.endsWith('.ts') ? './sqlite-worker-from-source.mjs' : './sqlite-worker.js';
@@ -74,7 +74,7 @@ export class WriterThread {
     const first = this.next;
     this.gathered = [];
     this.next += writes.length;
-    if (this.worker) this.post({ op: 'writes', first, writes });
+    if (this.worker) this.post({ op: 'writes', first, writes: writes.map(posted) });
     // It died within this tick: these were never sent.
     else for (let at = 0; at < writes.length; at += 1) this.answer(first + at, { ok: false, why: 'fault', cause: new Error('The writing thread has ended.') });
   }
