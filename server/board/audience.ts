@@ -156,11 +156,8 @@ export class Audience {
     if (this.viewers.size === 0) return;
     this.say();
     this.dropSlow();
-    const at = this.parts.clock();
-    const { beaconEvery } = this.parts.sizes;
-    // What was said a moment ago told the head; the next beacon still comes within a second of it.
-    if (at - this.lastSaid < beaconEvery / 5) return;
-    this.parts.broadcast(this.room.id, 'beacon', { board: this.room.id, head: this.room.head, at });
+    // Also right after commits were said: theirs may be the broadcast that is lost.
+    this.parts.broadcast(this.room.id, 'beacon', { board: this.room.id, head: this.room.head, at: this.parts.clock() });
   }
 
   private presence(): void {

@@ -223,10 +223,13 @@ export class BoardRoom {
           case 'conflict':
             attempt += 1;
             break;
-          case 'duplicate':
-            left = await this.withoutDuplicates(left, outcome.commit);
+          case 'duplicate': {
+            const unknown = await this.withoutDuplicates(left, outcome.commit);
+            if (unknown === null) return this.tell(left, NOBODY_KNOWS);
+            left = unknown;
             if (outcome.commit.seq <= this.board.seq) continue;
             break;
+          }
         }
         if (attempt >= this.parts.sizes.attempts) return this.tell(left, CONTENDED);
         if (!(await this.copy.follow()) && !(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
@@ -297,9 +300,15 @@ export class BoardRoom {
     return unknown.length === left.length ? left : unknown;
   }
 
-  /** The log named one; the others are looked up too, so that a crowd that sends again costs one round. */
-  private async withoutDuplicates(left: readonly Waiting[], named: StoredCommit): Promise<readonly Waiting[]> {
-    const found = await Promise.all(left.map(async ({ message: { id } }) => (id === named.command ? named : this.parts.log.find(this.id, id))));
+  /** The log named one; the others are looked up too, so that a crowd that sends again costs one round. null: it cannot be read now. */
+  private async withoutDuplicates(left: readonly Waiting[], named: StoredCommit): Promise<readonly Waiting[] | null> {
+    let found: readonly (StoredCommit | null)[];
+    try {
+      found = await Promise.all(left.map(async ({ message: { id } }) => (id === named.command ? named : this.parts.log.find(this.id, id))));
+    } catch (thrown) {
+      this.report('read', thrown);
+      return null;
+    }
     return left.filter((waiting, index) => {
       const stored = found[index];
       if (!stored) return true;
