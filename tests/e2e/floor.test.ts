@@ -120,7 +120,8 @@ test('touch: a swipe over a card scrolls and moves nothing; a held card comes al
     for (const one of await all.all()) {
       const at = await one.boundingBox();
       const id = await one.getAttribute('data-card');
-      if (at && id && at.y > 120 && at.y + at.height < 560) return { id, at };
+      // Wholly below the lane's header, so that the finger lands on the card.
+      if (at && id && at.y > 210 && at.y + at.height < 560) return { id, at };
     }
     return null;
   });
