@@ -125,6 +125,7 @@ export async function hold(page: Page, id: string, column: string): Promise<void
   await page.mouse.down();
   await page.mouse.move(from.x + 45, from.y + 24, { steps: 3 });
   await page.mouse.move(to.x + to.width / 2, to.y + Math.min(60, to.height / 2), { steps: 8 });
+  await page.locator(`[data-lane="${column.split('/')[0]}"].over`).first().waitFor();
 }
 
 export async function drag(page: Page, id: string, column: string): Promise<void> {

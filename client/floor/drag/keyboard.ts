@@ -9,12 +9,14 @@ export const byLaneAndRow: KeyboardCoordinateGetter = (event, { currentCoordinat
     const box = container.node.current?.getBoundingClientRect();
     return box && box.width > 0 ? [{ container, box }] : [];
   }).sort((a, b) => a.box.left - b.box.left || a.box.top - b.box.top);
-  const at = columns.findIndex(({ container }) => container.id === over?.id);
+  const under = columns.findIndex(({ container }) => container.id === over?.id);
+  // Before the library has said what lies under the card, and off every column: the nearest one counts.
+  const at = under >= 0 ? under : nearest(columns.map(({ box }) => box), collisionRect.left + 12);
   const code = event.code;
   if (code === KeyboardCode.Left || code === KeyboardCode.Right) {
     event.preventDefault();
     const step = code === KeyboardCode.Left ? -1 : 1;
-    const target = columns[at < 0 ? 0 : at + step];
+    const target = columns[at + step];
     if (!target) return currentCoordinates;
     const first = firstCard(target.container, String(active?.id ?? ''));
     const top = first ? first.getBoundingClientRect().top : target.box.top + 4;
@@ -31,6 +33,11 @@ export const byLaneAndRow: KeyboardCoordinateGetter = (event, { currentCoordinat
   }
   return undefined;
 };
+
+function nearest(boxes: readonly DOMRect[], x: number): number {
+  const far = boxes.map(({ left, right }) => Math.max(left - x, x - right, 0));
+  return far.indexOf(Math.min(...far));
+}
 
 const firstCard = (container: DroppableContainer, dragged: string): Element | undefined =>
   [...(container.node.current?.querySelectorAll<HTMLElement>('[data-card]') ?? [])].find((card) => card.dataset['card'] !== dragged);
