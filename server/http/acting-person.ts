@@ -26,7 +26,7 @@ export const personOf = (directory: Directory, id: string): Person | undefined =
 export const personCookie = (person: Person): string =>
   `${PERSON_COOKIE}=${encodeURIComponent(person.id)}; Path=/; Max-Age=31536000; SameSite=Strict`;
 
-function cookieOf(header: string | undefined, name: string): string | null {
+export function cookieOf(header: string | undefined, name: string): string | null {
   for (const part of header?.split(';') ?? []) {
     const [key = '', value = ''] = part.trim().split('=', 2);
     if (key !== name) continue;

@@ -11,7 +11,8 @@ import { type Timers, realTimers } from '../board/room-parts.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
 import { type Allowance, Bucket } from './allowance.ts';
-import { actingPerson, type OriginAllowed, personOf } from './handshake.ts';
+import { actingPerson, type OriginAllowed } from './handshake.ts';
+import { personOf } from '../http/acting-person.ts';
 import { Screen } from './screen.ts';
 import { Snapshots } from './snapshots.ts';
 

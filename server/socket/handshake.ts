@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { ServerOptions } from 'socket.io';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
-import { type PersonId, personId } from '../../shared/domain/ids.ts';
+import { cookieOf, personOf } from '../http/acting-person.ts';
 
 /** Whether a request may come in, by its Origin and Host: the same function for both doors. */
 export type OriginAllowed = (headers: IncomingHttpHeaders) => boolean;
@@ -32,22 +32,5 @@ export function socketOptions(originAllowed: OriginAllowed): Partial<ServerOptio
 /** Until there are accounts a person picks who they are; this is where the switcher's choice is read. */
 export function actingPerson(auth: Record<string, unknown>, headers: IncomingHttpHeaders, directory: Directory, cookieName: string): Person | null {
   const named = typeof auth['person'] === 'string' ? auth['person'] : cookieOf(headers.cookie, cookieName);
-  return named === null ? null : personOf(directory, personId(named));
-}
-
-export function personOf(directory: Directory, id: PersonId): Person | null {
-  return Object.hasOwn(directory.people, id) ? (directory.people[id] ?? null) : null;
-}
-
-function cookieOf(header: string | undefined, name: string): string | null {
-  for (const part of header?.split(';') ?? []) {
-    const [key = '', value = ''] = part.trim().split('=', 2);
-    if (key !== name) continue;
-    try {
-      return decodeURIComponent(value);
-    } catch {
-      return null;
-    }
-  }
-  return null;
+  return named === null ? null : (personOf(directory, named) ?? null);
 }

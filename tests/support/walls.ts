@@ -83,9 +83,9 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^server\/(http|socket)\//,
-    local: /^(shared|server\/board|server\/ports)\//,
+    local: /^((shared|server\/board|server\/ports)\/|server\/http\/acting-person\.ts$)/,
     packages: noDriver,
-    rule: 'server/http and server/socket import shared, server/board and server/ports, and no driver.',
+    rule: 'server/http and server/socket import shared, server/board and server/ports, and no driver; both ask server/http/acting-person.ts who acts.',
   },
   {
     from: /^server\//,
