@@ -42,7 +42,7 @@ export const MUTANTS: readonly Mutant[] = [
     { file: 'client/replica/replica.ts', from: "...due.map((waiting): Effect => ({ do: 'send', id: waiting.id,", to: "...due.map((waiting): Effect => ({ do: 'send', id: `${waiting.id}-again` as never," },
   ] },
   { name: 'a duplicate is taken for a success', patches: [
-    { file: room, from: 'left = await this.withoutDuplicates(left, outcome.commit);', to: 'left = []; if (outcome.commit.seq > 0) return await this.confirm(decided);' },
+    { file: room, from: 'const unknown = await this.withoutDuplicates(left, outcome.commit);', to: 'left = []; if (outcome.commit.seq > 0) return await this.confirm(decided);\n            const unknown = left as typeof left | null;' },
   ] },
 ];
 

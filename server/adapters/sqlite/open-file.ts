@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { CannotOpen } from './cannot-open.ts';
@@ -27,16 +27,29 @@ function opened(file: string, readOnly: boolean, prepare: (db: Connection) => vo
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new CannotOpen(`Cannot write to the folder ${folder} (${reasonOf(error)}): allow it, or set DATA_DIR to another folder.`, error);
   }
 }
 
+/** One at a time: where a file system refuses with ENOENT, as /proc does, Node's recursive mkdir tries for ever. */
+function makeFolders(folder: string): void {
+  const isThere = (): boolean => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isThere()) return;
+  if (dirname(folder) !== folder) makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another start made it meanwhile.
+    if (!isThere()) throw error;
+  }
+}
+
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  return { EACCES: 'permission denied', EPERM: 'permission denied', EROFS: 'read-only file system', ENOTDIR: 'part of the path is a file', EEXIST: 'it is a file', ENOSPC: 'the disk is full' }[code] ?? code;
+  return { EACCES: 'permission denied', EPERM: 'permission denied', EROFS: 'read-only file system', ENOTDIR: 'part of the path is a file', EEXIST: 'it is a file', ENOSPC: 'the disk is full', ENOENT: 'it cannot be made there' }[code] ?? code;
 }
 
 const READ_ONLY = 8;
