@@ -72,8 +72,8 @@ describe('npm start', { timeout: 90_000 }, () => {
     const DATA_DIR = join(folderFor(), 'deep', 'data');
     const first = start({ DATA_DIR });
     const port = await first.port();
-    expect(first.said()).toContain('Stop with Ctrl+C');
-    expect(first.logged()).toContain('anyone who reaches this server may act as anyone');
+    await until('it says how to stop', () => first.said().includes('Stop with Ctrl+C'));
+    await until('it says that anyone may act', () => first.logged().includes('anyone who reaches this server may act as anyone'));
     const { boards } = (await callAt(port, 'GET', '/api/boards')).body;
     expect(boards).toHaveLength(1);
     const board = (await callAt(port, 'GET', `/api/boards/${boards[0].id}`)).body;
