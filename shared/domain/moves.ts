@@ -97,6 +97,3 @@ function trial(board: Board, meaning: Meaning, context: Context): Command | null
     case 'return': return lane ? { type: 'ReturnCard', card, lane, category: 'quality', reason: 'asked in the form' } : null;
   }
 }
-
-/** May this lane take the card, as far as its road goes? Without the limits: for drawing the way of a card. */
-export const isAhead = (board: Board, card: Card, lane: LaneId): boolean => laneOf(board, lane) !== undefined && nextStep(card)?.lane === lane;

@@ -46,8 +46,7 @@ export function newLimit(limit: NewLimit, others: readonly Limit[]): Limit {
 /** A role fixes what a lane is: the pool is a queue of orders, and so on. */
 export function laneProblems(lane: Lane): Violation[] {
   if (lane.role === null) {
-    const fits = lane.kind !== 'terminal' && (lane.kind !== 'queue' || lane.holds === 'job' || lane.holds === 'order');
-    return fits ? [] : [{ code: 'board_incomplete', why: `${lane.name} is an end of the road, and only the lane for shipped orders is one` }];
+    return lane.kind !== 'terminal' ? [] : [{ code: 'board_incomplete', why: `${lane.name} is an end of the road, and only the lane for shipped orders is one` }];
   }
   const kind = lane.role === 'shipped' ? 'terminal' : 'queue';
   const holds = lane.role === 'ready' ? 'job' : 'order';
