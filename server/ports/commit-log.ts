@@ -45,5 +45,10 @@ export interface CommitLog {
   /** A cache that may be deleted at any time; at most one a board is kept. */
   saveSnapshot(snapshot: StoredSnapshot): Promise<void>;
   loadSnapshot(board: BoardId): Promise<StoredSnapshot | null>;
+  /**
+   * Says that a board's log now reaches `seq`, whoever wrote it; returns what stops it. Only a hint: it
+   * may be late, doubled or never come, and whoever follows the log also asks for its head now and then.
+   */
+  watch?(hint: (board: BoardId, seq: number) => void): () => void;
   close(): Promise<void>;
 }
