@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { CannotOpen } from './adapters/sqlite/cannot-open.ts';
+import { CannotOpen } from './adapters/cannot-open.ts';
 import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts';
 import { createApp } from './app.ts';
 import { seedDemo, seedPeople } from './demo/seed.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CannotOpen } from './adapters/sqlite/cannot-open.ts';
+import { CannotOpen } from './adapters/cannot-open.ts';
 import { LogReader } from './adapters/sqlite/log-reader.ts';
 import { openReader } from './adapters/sqlite/open-file.ts';
 import { sentenceOf, verifyBoard } from './log/verify.ts';

@@ -4,12 +4,15 @@ import type { StoredCommit } from '../../shared/log/commit.ts';
 /** What became of an append. Each answer is distinct, because each needs another reaction. */
 export type Appended =
   | { readonly ok: true }
-  /** Another writer took the sequence number: read on and decide again. Nothing was written. */
-  | { readonly ok: false; readonly why: 'conflict'; readonly head: number }
-  /** The command's id is in the log already: this is its commit. Nothing was written. */
-  | { readonly ok: false; readonly why: 'duplicate'; readonly command: CommandId; readonly commit: StoredCommit }
-  /** It may or may not be on disk: find out by the command's id before answering anyone. */
-  | { readonly ok: false; readonly why: 'unknown'; readonly cause: Error }
+  /** Another writer took the sequence number: read on and decide again. Nothing was written but `kept`. */
+  | { readonly ok: false; readonly why: 'conflict'; readonly head: number; readonly kept?: number }
+  /** The command's id is in the log already: this is its commit. Nothing was written but `kept`. */
+  | { readonly ok: false; readonly why: 'duplicate'; readonly command: CommandId; readonly commit: StoredCommit; readonly kept?: number }
+  /**
+   * It may or may not be on disk: find out by the command's id before answering anyone. `pending`: it
+   * may still come, so that it is not found yet says nothing.
+   */
+  | { readonly ok: false; readonly why: 'unknown'; readonly cause: Error; readonly pending?: true }
   /** The store said no, and nothing was written. */
   | { readonly ok: false; readonly why: 'fault'; readonly cause: Error };
 
@@ -32,7 +35,10 @@ export interface StoredSnapshot {
  * concurrency control; every adapter passes tests/contract/commit-log.ts.
  */
 export interface CommitLog {
-  /** Appends all of `commits` (dense, one board) or none, durably: `ok` means it is on disk. */
+  /**
+   * Appends `commits` (dense, one board), durably: `ok` means all are on disk. A refusal means none
+   * are, but for a store without transactions: there the first `kept` of them are on disk.
+   */
   append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended>;
   /** Commits with seq > after, in order, at most `limit`. */
   read(board: BoardId, after: number, limit: number): Promise<readonly StoredCommit[]>;

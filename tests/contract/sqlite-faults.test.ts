@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CannotOpen } from '../../server/adapters/sqlite/cannot-open.ts';
+import { CannotOpen } from '../../server/adapters/cannot-open.ts';
 import { valueOf, type Connection } from '../../server/adapters/sqlite/connection.ts';
 import { openWriter } from '../../server/adapters/sqlite/open-file.ts';
 import { prepareWriter } from '../../server/adapters/sqlite/schema.ts';

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { CannotOpen } from './cannot-open.ts';
+import { CannotOpen } from '../cannot-open.ts';
 import { CANNOT_OPEN, codeOf, CORRUPT, NOT_A_DATABASE, type Connection } from './connection.ts';
 import { prepareReader, prepareWriter, type Synchronous } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import { CannotOpen } from './cannot-open.ts';
+import { CannotOpen } from '../cannot-open.ts';
 import { BUSY, codeOf, valueOf, type Connection } from './connection.ts';
 
 /** The file's data format, kept in PRAGMA user_version. Formats of single commits are upcast's. */

@@ -1,5 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import { CannotOpen } from './cannot-open.ts';
+import { CannotOpen } from '../cannot-open.ts';
 import { asError, type Connection } from './connection.ts';
 import { LogWriter, type FailPoint, type Write } from './log-writer.ts';
 import { openWriter } from './open-file.ts';

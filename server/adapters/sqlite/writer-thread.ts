@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { boardId } from '../../../shared/domain/ids.ts';
 import type { Appended } from '../../ports/commit-log.ts';
-import { CannotOpen } from './cannot-open.ts';
+import { CannotOpen } from '../cannot-open.ts';
 import type { Write } from './log-writer.ts';
 import { type FromWorker, type TestSwitches, type ToWorker, type WorkerData, posted } from './worker-messages.ts';
 
