@@ -1,3 +1,4 @@
+import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
@@ -15,9 +16,26 @@ export const ID_REUSED: RoomAnswer = {
   sentence: 'This id was already used for another command, or by another person. Nothing was changed: send the new command with an id of its own.',
 };
 
-const BROKEN = 'This could not be carried out because of a fault in Pullcord itself. Nothing was changed, and the fault was recorded.';
-/** R10: the command fails and is not sent again, the board goes on. */
-export const SELF_CHECK_FAILED: RoomAnswer = { ok: false, why: 'invalid', problems: [{ path: '', message: BROKEN }], sentence: BROKEN };
+/** R10: the command fails and is not sent again, the board goes on. The log has the fault under the command's id. */
+export function selfCheckFailed(id: CommandId): RoomAnswer {
+  const sentence = `This could not be carried out because of a fault in Pullcord itself. Nothing was changed, and the fault was recorded under ${id}.`;
+  return { ok: false, why: 'invalid', problems: [{ path: '', message: sentence }], sentence };
+}
+
+/** What became of a command, in one word of the program's own: for figures and for the server's log. */
+export function outcomeOf(answer: RoomAnswer): string {
+  if (answer.ok) return 'ok';
+  if (answer.why === 'refused') return answer.refusal.violations[0].code;
+  if (answer.why === 'try_again') return TRY_AGAIN.get(answer) ?? 'try_again';
+  return answer.why === 'invalid' ? 'self_check' : answer.why;
+}
+
+const TRY_AGAIN: ReadonlyMap<RoomAnswer, string> = new Map([
+  [COULD_NOT_SAVE, 'could_not_save'], [NOBODY_KNOWS, 'unknown'], [BUSY, 'busy'], [CLOSING, 'closing'], [CONTENDED, 'contended'],
+]);
+
+/** Hears what became of a command; `request`: the id of the HTTP request it came with. */
+export type Noted = (board: BoardId, id: CommandId, answer: RoomAnswer, request: string | null) => void;
 
 export const accepted = (commit: Commit): RoomAnswer => ({ ok: true, seq: commit.seq, at: commit.at, commit });
 

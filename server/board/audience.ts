@@ -4,6 +4,7 @@ import type { Head, Present, ServerToClient, WireCommit } from '../../shared/pro
 import type { Clock } from '../ports/clock.ts';
 import type { BoardRoom } from './board-room.ts';
 import { type Timers, after } from './room-parts.ts';
+import type { Tally } from './tally.ts';
 
 /** One screen that looks at one board. */
 export interface Viewer {
@@ -27,6 +28,7 @@ export interface AudienceParts {
   /** The room was reopened with another history: nobody hears more of it before joining again. */
   readonly emptied: (board: BoardId) => void;
   readonly sizes: AudienceSizes;
+  readonly tally: Tally;
 }
 
 export interface AudienceSizes {
@@ -54,6 +56,7 @@ export class Audience {
   private readonly viewers = new Set<Viewer>();
   private readonly expected = new Set<Viewer>();
   private unsaid: WireCommit[] = [];
+  private unsaidSince = 0;
   /** The head after the last of `unsaid`. */
   private heardTo: Head;
   private lastSaid = 0;
@@ -131,6 +134,7 @@ export class Audience {
       return;
     }
     const first = this.unsaid.length === 0;
+    if (first) this.unsaidSince = this.parts.tally.now();
     for (const commit of commits) this.unsaid.push(wired(commit));
     if (first && commits.length > 0) this.sayShortly();
   }
@@ -150,6 +154,7 @@ export class Audience {
     this.dropSlow();
     this.parts.broadcast(this.room.id, 'commits', { board: this.room.id, commits, head: this.heardTo });
     this.lastSaid = this.parts.clock();
+    this.parts.tally.told(commits.length, this.unsaidSince);
   }
 
   private beacon(): void {

@@ -7,7 +7,7 @@ import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
 import { open } from '../log/seal.ts';
 import type { Appended } from '../ports/commit-log.ts';
-import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, ID_REUSED, NOBODY_KNOWS, sameAnswer, SELF_CHECK_FAILED } from './answers.ts';
+import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, ID_REUSED, NOBODY_KNOWS, sameAnswer, selfCheckFailed } from './answers.ts';
 import { BoardCopy } from './board-copy.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -42,6 +42,9 @@ export class BoardRoom {
   private readonly refusals = new Map<CommandId, { readonly fingerprint: string; readonly answer: Promise<RoomAnswer> }>();
   private readonly listeners = new Set<RoomListener>();
   private waiting: Waiting[] = [];
+  /** When the first of `waiting` came, and the first of the group in hand: for the figures alone. */
+  private waitsSince = 0;
+  private groupSince = 0;
   /** Refusals that wait until the log has said whether their id was accepted before. */
   private asking = 0;
   private running = false;
@@ -72,6 +75,7 @@ export class BoardRoom {
   post(message: RoomMessage, answer: (answer: RoomAnswer) => void): void {
     if (this.closed) return answer(CLOSING);
     if (this.waiting.length + this.asking >= this.parts.sizes.waiting) return answer(BUSY);
+    if (this.waiting.length === 0) this.waitsSince = this.parts.tally.now();
     this.waiting.push({ message, answer });
     this.wake();
   }
@@ -154,6 +158,7 @@ export class BoardRoom {
           continue;
         }
         if (this.waiting.length === 0) return;
+        this.groupSince = this.waitsSince;
         const group = this.take(this.parts.sizes.group);
         await this.settle(group);
         if (group.length > 1 && !this.closed) await new Promise<void>((resolve) => after(this.parts.timers, this.parts.sizes.linger, resolve));
@@ -190,8 +195,8 @@ export class BoardRoom {
           return;
         }
         for (const { waiting, cause } of decided.broken) {
-          this.report('bug', cause);
-          this.answer(waiting, SELF_CHECK_FAILED);
+          this.report('bug', cause, waiting.message.id);
+          this.answer(waiting, selfCheckFailed(waiting.message.id));
         }
         for (const refused of decided.refused) if (!refused.builtOn) this.refuse(refused);
         left = [...decided.accepted, ...decided.again.map((one) => one.waiting), ...decided.refused.filter((one) => one.builtOn).map((one) => one.waiting)];
@@ -248,7 +253,7 @@ export class BoardRoom {
     const group = decideGroup(left, { board: this.board, hash: this.copy.hash, at, directory: directory(), salt });
     const breach = breachOf(this.board, group.board);
     if (breach === null) return group;
-    this.report('invariant', new Error(`Board ${this.id} after commit ${group.board.seq}: ${breach}.`));
+    this.report('invariant', new Error(`Board ${this.id} after commit ${group.board.seq}: ${breach}.`), left.length === 1 ? left[0]?.message.id : undefined);
     return null;
   }
 
@@ -256,22 +261,27 @@ export class BoardRoom {
   private async settleOneByOne(left: readonly Waiting[]): Promise<void> {
     if (!(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
     const [only] = left;
-    if (only && left.length === 1) return this.answer(only, SELF_CHECK_FAILED);
+    if (only && left.length === 1) return this.answer(only, selfCheckFailed(only.message.id));
     for (const one of left) await this.settle([one]);
   }
 
   private async append(stored: readonly StoredCommit[]): Promise<Appended> {
+    const since = this.parts.tally.now();
+    let outcome: Appended;
     try {
-      return await this.parts.log.append(this.id, stored);
+      outcome = await this.parts.log.append(this.id, stored);
     } catch (thrown) {
-      return { ok: false, why: 'unknown', cause: asError(thrown) };
+      outcome = { ok: false, why: 'unknown', cause: asError(thrown) };
     }
+    this.parts.tally.appended(outcome.ok ? 'ok' : outcome.why, stored.length, since);
+    return outcome;
   }
 
   private async confirm(group: Group): Promise<void> {
     this.copy.advance(group);
     if (this.parts.points) await this.point('before-answer');
     group.accepted.forEach((waiting, index) => this.answer(waiting, accepted(group.commits[index] as Commit)));
+    this.parts.tally.answered(group.accepted.length, this.groupSince);
     for (const { waiting, first } of group.again) this.answer(waiting, sameAnswer(first, waiting.message));
     for (const refused of group.refused) if (refused.builtOn) this.refuse(refused);
     if (this.parts.points) await this.point('after-answer');
@@ -372,8 +382,8 @@ export class BoardRoom {
     }
   }
 
-  private report(what: Fault['what'], cause: unknown): void {
-    this.parts.report({ board: this.id, what, cause: asError(cause) });
+  private report(what: Fault['what'], cause: unknown, command?: CommandId): void {
+    this.parts.report({ board: this.id, what, cause: asError(cause), command });
   }
 
   private async point(point: Point): Promise<void> {

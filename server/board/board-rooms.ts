@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import { BoardRoom, type RoomAnswer } from './board-room.ts';
 import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes, type Timers, realTimers } from './room-parts.ts';
+import { NOTHING_COUNTED, type Tally } from './tally.ts';
 
 /** What the tests, the simulation and the app give; all but the log, the clock and the people has a default. */
 export interface BoardRoomsParts {
@@ -16,6 +17,7 @@ export interface BoardRoomsParts {
   readonly directory: () => Directory;
   readonly timers?: Timers;
   readonly report?: (fault: Fault) => void;
+  readonly tally?: Tally;
   readonly points?: Points;
   readonly salt?: () => string;
   readonly sizes?: Partial<Sizes>;
@@ -50,10 +52,10 @@ export class BoardRooms {
   private readonly stopSweeping: () => void;
   private closed = false;
 
-  constructor({ log, clock, directory, timers = realTimers, report = () => {}, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
     this.idleAfter = idleAfter;
     this.parts = {
-      log, clock, directory, timers, report, points, salt,
+      log, clock, directory, timers, report, tally, points, salt,
       sizes: { ...DEFAULT_SIZES, ...sizes },
       open: (board) => openBoard(log, board),
       saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),

@@ -1,8 +1,9 @@
 import type { Board } from '../../shared/domain/board.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
+import type { Tally } from './tally.ts';
 
 /** A board as read from its log; `hash` is the whole hash of its last commit. */
 export interface Opened {
@@ -48,6 +49,8 @@ export interface Fault {
   readonly board: BoardId;
   readonly what: 'append' | 'unknown' | 'read' | 'invariant' | 'bug' | 'history' | 'snapshot' | 'listener';
   readonly cause: Error;
+  /** The command that ran into it, where it was one alone. */
+  readonly command?: CommandId | undefined;
 }
 
 export interface RoomParts {
@@ -59,6 +62,7 @@ export interface RoomParts {
   readonly saveSnapshot: (board: Board, hash: string) => Promise<void>;
   readonly timers: Timers;
   readonly report: (fault: Fault) => void;
+  readonly tally: Tally;
   readonly points?: Points | undefined;
   /** Salt of texts; the simulation's is seeded. */
   readonly salt?: (() => string) | undefined;

@@ -8,11 +8,15 @@ import { type Parsing, parseCommandMessage, parseJoinMessage, parsePresenceUpdat
 import { AUDIENCE_SIZES, Audience, type AudienceSizes, wired } from '../board/audience.ts';
 import type { BoardRoom } from '../board/board-room.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
+import { CLOSING, type Noted } from '../board/answers.ts';
+import { NOTHING_COUNTED, type Tally } from '../board/tally.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
-import { type Allowance, Bucket } from './allowance.ts';
 import { actingPerson, type OriginAllowed } from './handshake.ts';
 import { personOf } from '../http/acting-person.ts';
+import { addressOf } from '../http/address.ts';
+import { ALLOWANCE, type Allowance, Bucket } from '../http/allowance.ts';
+import { Places } from './places.ts';
 import { Screen } from './screen.ts';
 import { Snapshots } from './snapshots.ts';
 
@@ -31,10 +35,17 @@ export interface GatewayParts {
   readonly timers?: Timers;
   readonly audience?: AudienceSizes;
   readonly allowance?: Allowance;
+  readonly tally?: Tally;
+  /** Hears what became of every command. */
+  readonly noted?: Noted;
+  /** The server stops: whoever comes is sent on, to another one or to the next one. */
+  readonly closing?: () => boolean;
+  /** Proxies of one's own in front; how many connections one address and one person may have. */
+  readonly hops?: number;
+  readonly perAddress?: number;
+  readonly perPerson?: number;
 }
 
-/** One connection may keep the server busy, not drown it; a load generator on loopback stays below. */
-const ALLOWANCE: Allowance = { burst: 10_000, perSecond: 5_000 };
 /** Nobody's page sends nonsense; who goes on sending it is cut off. */
 const NONSENSE: Allowance = { burst: 100, perSecond: 5 };
 /** Boards one connection may look at together. */
@@ -48,6 +59,9 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   const audiences = new Map<BoardId, Audience>();
   const snapshots = new Snapshots();
   const timers = parts.timers ?? realTimers;
+  const closing = parts.closing ?? ((): boolean => false);
+  const addresses = new Places(parts.perAddress ?? Infinity);
+  const people = new Places(parts.perPerson ?? Infinity);
 
   // The handshake was asked in allowRequest; this asks the later requests of a connection too.
   io.engine.use((request: { headers: Parameters<OriginAllowed>[0] }, _: unknown, next: (error?: Error) => void) => {
@@ -55,6 +69,8 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   });
 
   io.use((socket, next) => {
+    // Its client comes back by itself at once; after a refusal it would wait for seconds.
+    if (closing()) return void socket.conn.close();
     const person = actingPerson(socket.handshake.auth, socket.handshake.headers, parts.directory(), parts.personCookie);
     if (!person) return next(Object.assign(new Error('unknown_person'), { data: { sentence: 'Nobody by that name works here any more: pick who you are again.' } }));
     socket.data.person = person.id;
@@ -67,6 +83,17 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       socket.disconnect(true);
       return;
     }
+    const address = addressOf(socket.handshake.address, socket.handshake.headers, parts.hops ?? 0);
+    const { person } = socket.data;
+    if (!addresses.take(address)) return void socket.disconnect(true);
+    if (!people.take(person)) {
+      addresses.free(address);
+      return void socket.disconnect(true);
+    }
+    socket.on('disconnect', () => {
+      addresses.free(address);
+      people.free(person);
+    });
     serve(socket);
   });
 
@@ -98,6 +125,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       if (message === null) return;
       if (!allowance.take() || (!screens.has(message.board) && screens.size >= BOARDS)) return answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
       join(socket, screens, message, answer as (answer: JoinAnswer) => void).catch((cause: unknown) => {
+        if (closing()) return socket.conn.close();
         parts.report('join', cause);
         answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
       });
@@ -118,10 +146,11 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       const actor = personOf(parts.directory(), socket.data.person);
       if (!actor) return dismiss(socket);
       const room = audiences.get(message.board)?.room;
-      if (room) post(room, message, actor, say);
+      if (room) post(room, message, actor, say, parts.noted);
+      else if (closing()) say(CLOSING);
       else {
         parts.rooms.open(message.board).then(
-          (opened) => (opened ? post(opened, message, actor, say) : say(noBoard(message))),
+          (opened) => (opened ? post(opened, message, actor, say, parts.noted) : say(noBoard(message))),
           (cause: unknown) => {
             parts.report('open', cause);
             say({ ok: false, why: 'try_again', sentence: TRY_AGAIN });
@@ -183,6 +212,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     const audience: Audience = new Audience(room, {
       clock: parts.clock,
       timers,
+      tally: parts.tally ?? NOTHING_COUNTED,
       sizes: parts.audience ?? AUDIENCE_SIZES,
       broadcast: (board, event, message) => void (io.to(roomOf(board)).emit as (event: string, message: unknown) => boolean)(event, message),
       emptied: (board) => io.in(roomOf(board)).socketsLeave(roomOf(board)),
@@ -225,8 +255,9 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   };
 }
 
-function post(room: BoardRoom, { id, command }: CommandMessage, actor: Person, answer: (answer: CommandAnswer) => void): void {
+function post(room: BoardRoom, { id, command }: CommandMessage, actor: Person, answer: (answer: CommandAnswer) => void, noted?: Noted): void {
   room.post({ id, command, actor }, (told) => {
+    noted?.(room.id, id, told, null);
     if (!told.ok) return answer(told);
     // The commit itself comes with the broadcast, the same seq in both.
     answer({ ok: true, seq: told.seq, at: told.at });

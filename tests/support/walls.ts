@@ -83,9 +83,9 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^server\/(http|socket)\//,
-    local: /^((shared|server\/board|server\/ports)\/|server\/http\/acting-person\.ts$)/,
+    local: /^((shared|server\/board|server\/ports)\/|server\/http\/(acting-person|address|allowance)\.ts$)/,
     packages: noDriver,
-    rule: 'server/http and server/socket import shared, server/board and server/ports, and no driver; both ask server/http/acting-person.ts who acts.',
+    rule: 'server/http and server/socket import shared, server/board and server/ports, and no driver; both ask server/http who acts, from where, and how much.',
   },
   {
     from: /^server\//,

@@ -1,0 +1,58 @@
+import type { Clock } from '../ports/clock.ts';
+
+/** So much at once, so much a second after that; what is over is told so and not done. */
+export interface Allowance { readonly burst: number; readonly perSecond: number }
+
+/** One asker may keep the server busy, not drown it; a load generator on loopback stays below. */
+export const ALLOWANCE: Allowance = { burst: 10_000, perSecond: 5_000 };
+
+export class Bucket {
+  private left: number;
+  private at: number;
+
+  constructor(private readonly allowance: Allowance, private readonly clock: Clock) {
+    this.left = allowance.burst;
+    this.at = clock();
+  }
+
+  take(): boolean {
+    this.fill();
+    if (this.left < 1) return false;
+    this.left -= 1;
+    return true;
+  }
+
+  isFull(): boolean {
+    this.fill();
+    return this.left >= this.allowance.burst;
+  }
+
+  private fill(): void {
+    const now = this.clock();
+    this.left = Math.min(this.allowance.burst, this.left + (Math.max(0, now - this.at) * this.allowance.perSecond) / 1_000);
+    this.at = now;
+  }
+}
+
+/** As many buckets as there are who ask. Those that are full again are forgotten, so their number stays small. */
+export class Buckets {
+  private readonly buckets = new Map<string, Bucket>();
+  private forgetAt = 1_000;
+
+  constructor(private readonly allowance: Allowance, private readonly clock: Clock) {}
+
+  take(who: string): boolean {
+    let bucket = this.buckets.get(who);
+    if (!bucket) {
+      if (this.buckets.size >= this.forgetAt) this.forget();
+      bucket = new Bucket(this.allowance, this.clock);
+      this.buckets.set(who, bucket);
+    }
+    return bucket.take();
+  }
+
+  private forget(): void {
+    for (const [who, bucket] of this.buckets) if (bucket.isFull()) this.buckets.delete(who);
+    this.forgetAt = Math.max(1_000, this.buckets.size * 2);
+  }
+}
