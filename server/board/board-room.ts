@@ -184,6 +184,8 @@ export class BoardRoom {
   /** Decides, writes, answers and publishes one group. Whatever happens, each is answered once. */
   private async settle(group: readonly Waiting[]): Promise<void> {
     let left = group;
+    /** The board was at the head of the log after all of these were asked for. */
+    let current = false;
     try {
       for (let attempt = 0; ; ) {
         left = this.withoutKnown(left);
@@ -198,9 +200,15 @@ export class BoardRoom {
           this.report('bug', cause, waiting.message.id);
           this.answer(waiting, selfCheckFailed(waiting.message.id));
         }
-        for (const refused of decided.refused) if (!refused.builtOn) this.refuse(refused);
-        left = [...decided.accepted, ...decided.again.map((one) => one.waiting), ...decided.refused.filter((one) => one.builtOn).map((one) => one.waiting)];
-        if (decided.commits.length === 0) return;
+        left = left.filter((waiting) => !waiting.answered);
+        if (decided.commits.length === 0) {
+          // I5: a board that another node's commit has made old accepts nothing wrongly, and refuses nothing wrongly either.
+          const { hash } = this.copy;
+          if (!current && !(await this.copy.follow()) && !(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
+          if (current || this.copy.hash === hash) return this.refuse(decided.refused);
+          current = true;
+          continue;
+        }
 
         if (this.parts.points) await this.point('before-append');
         const outcome = await this.append(decided.stored);
@@ -213,7 +221,10 @@ export class BoardRoom {
         switch (outcome.why) {
           case 'fault':
             this.report('append', outcome.cause);
-            return this.tell(left, COULD_NOT_SAVE);
+            // What was refused on its own account is refused all the same.
+            left = decided.refused.flatMap(({ waiting, builtOn }) => (builtOn ? [] : [waiting]));
+            this.tell([...decided.accepted, ...decided.again.map((one) => one.waiting), ...decided.refused.flatMap(({ waiting, builtOn }) => (builtOn ? [waiting] : []))], COULD_NOT_SAVE);
+            continue;
           case 'unknown': {
             this.report('unknown', outcome.cause);
             const fate = await this.copy.fateOf(decided.stored);
@@ -238,6 +249,7 @@ export class BoardRoom {
         }
         if (attempt >= this.parts.sizes.attempts) return this.tell(left, CONTENDED);
         if (!(await this.copy.follow()) && !(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
+        current = true;
       }
     } catch (thrown) {
       this.report('bug', thrown);
@@ -283,7 +295,8 @@ export class BoardRoom {
     group.accepted.forEach((waiting, index) => this.answer(waiting, accepted(group.commits[index] as Commit)));
     this.parts.tally.answered(group.accepted.length, this.groupSince);
     for (const { waiting, first } of group.again) this.answer(waiting, sameAnswer(first, waiting.message));
-    for (const refused of group.refused) if (refused.builtOn) this.refuse(refused);
+    // The write that was let in behind it proves the board they were decided on.
+    this.refuse(group.refused);
     if (this.parts.points) await this.point('after-answer');
     // Whoever awaits `submit` goes first: an answer must not stand behind the fan-out to a thousand screens.
     await Promise.resolve();
@@ -328,12 +341,19 @@ export class BoardRoom {
   }
 
   /** A lost answer makes people send again: an accepted command is never told it was refused. */
-  private refuse(refused: Refused): void {
+  private refuse(all: readonly Refused[]): void {
+    for (const refused of all) this.refuseOne(refused);
+  }
+
+  private refuseOne(refused: Refused): void {
     const { waiting } = refused;
     const { id, command, actor } = waiting.message;
+    const fingerprint = fingerprintOf(command, actor.id);
+    const before = this.refusals.get(id);
+    if (before && before.fingerprint !== fingerprint) return this.answer(waiting, ID_REUSED);
     this.asking += 1;
     const answer = this.asked(refused);
-    this.refusals.set(id, { fingerprint: fingerprintOf(command, actor.id), answer });
+    this.refusals.set(id, { fingerprint, answer });
     if (this.refusals.size > this.parts.sizes.refusals) {
       for (const oldest of this.refusals.keys()) {
         this.refusals.delete(oldest);

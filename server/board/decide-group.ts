@@ -56,6 +56,7 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
   const again: { waiting: Waiting; first: Commit }[] = [];
   const broken: { waiting: Waiting; cause: Error }[] = [];
   const byId = new Map<CommandId, Commit>();
+  const refusedById = new Map<CommandId, Refused>();
 
   for (const one of waiting) {
     const { id, command, actor } = one.message;
@@ -64,10 +65,18 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
       again.push({ waiting: one, first });
       continue;
     }
+    // I3: not refused once and accepted a moment later.
+    const no = refusedById.get(id);
+    if (no) {
+      refused.push({ ...no, waiting: one });
+      continue;
+    }
     try {
       const decision = decide(board, command, { at, actor, directory });
       if (!decision.ok) {
-        refused.push({ waiting: one, refusal: decision.refusal, builtOn: commits.length > 0 });
+        const no = { waiting: one, refusal: decision.refusal, builtOn: commits.length > 0 };
+        refused.push(no);
+        refusedById.set(id, no);
         continue;
       }
       const commit: Commit = {

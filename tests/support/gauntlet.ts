@@ -71,8 +71,12 @@ async function contention({ BoardRooms, MemoryLog }: Parts): Promise<readonly st
     await everybody();
     await ask(0, 99, { type: 'SetLimit', limit: { id: limitId('cut'), name: 'Cut', kind: 'job', scope: { lanes: [CUT] }, unit: 'count', capacity: 1 }, reason: 'one place less' });
     await everybody();
-    // A process may refuse from a board that is a poll old, which only this test's second process can make it.
-    return checkHistory({ attempts: recorder.attempts, commits: await wholeLog(log, board), before, directory }).faults.filter((fault) => !fault.startsWith('refusal:'));
+    // One process alone takes the slot and gives it back; what the other still holds says that it is full.
+    for (const [node, command] of [[0, pull(1)], [1, pull(2)], [0, undo(1)], [1, pull(2)], [1, undo(2)]] as const) {
+      const actor = CREW[node] ?? PEOPLE.ada;
+      await send(node, recorder.begin(node, actor, command), command, actor);
+    }
+    return checkHistory({ attempts: recorder.attempts, commits: await wholeLog(log, board), before, directory }).faults;
   } finally {
     for (const node of nodes) void node.close();
   }

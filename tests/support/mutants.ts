@@ -41,6 +41,9 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'the client sends again with a new id', patches: [
     { file: 'client/replica/replica.ts', from: "...due.map((waiting): Effect => ({ do: 'send', id: waiting.id,", to: "...due.map((waiting): Effect => ({ do: 'send', id: `${waiting.id}-again` as never," },
   ] },
+  { name: 'a refusal is told from a board that may be old', patches: [
+    { file: room, from: 'let current = false;', to: 'let current = group.length > 0;' },
+  ] },
   { name: 'a duplicate is taken for a success', patches: [
     { file: room, from: 'const unknown = await this.withoutDuplicates(left, outcome.commit);', to: 'left = []; if (outcome.commit.seq > 0) return await this.confirm(decided);\n            const unknown = left as typeof left | null;' },
   ] },

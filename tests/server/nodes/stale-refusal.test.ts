@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
+import type { BoardRoom, RoomAnswer } from '../../../server/board/board-room.ts';
+import { BoardRooms } from '../../../server/board/board-rooms.ts';
+import { type BoardId, type CommandId, cardId, commandId } from '../../../shared/domain/ids.ts';
+import { makeBoard } from '../../support/live-server.ts';
+import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
+import { contendedShop, pull, undo } from '../../support/workshop.ts';
+import { ShakyLog } from '../shaky-log.ts';
+
+let n = 0;
+const freshId = (): CommandId => commandId(`stale-${String((n += 1)).padStart(8, '0')}`);
+const ask = (room: BoardRoom, job: number, id = freshId()): Promise<RoomAnswer> => room.submit({ id, command: pull(job), actor: PEOPLE.ada });
+const undone = (room: BoardRoom, job: number): Promise<RoomAnswer> => room.submit({ id: freshId(), command: undo(job), actor: PEOPLE.ada });
+const why = (answer: RoomAnswer): string => (answer.ok ? 'ok' : answer.why);
+
+interface Node {
+  readonly log: ShakyLog;
+  readonly room: BoardRoom;
+  /** Heads read. */
+  heads: number;
+}
+
+/** Two nodes on one log that never poll in the time of a test. */
+async function twoNodes(jobs: number, slots: number): Promise<{ readonly board: BoardId; readonly store: MemoryLog; readonly nodes: readonly [Node, Node] }> {
+  const store = new MemoryLog();
+  const setup = new BoardRooms({ log: store, clock: Date.now, directory: () => DIRECTORY });
+  const board = await makeBoard(setup, 'shop', contendedShop(jobs, slots));
+  await setup.close();
+  const open = async (): Promise<Node> => {
+    const log = new ShakyLog(store);
+    const rooms = new BoardRooms({ log, clock: Date.now, directory: () => DIRECTORY, sizes: { pollEvery: 3_600_000 } });
+    const node: Node = { log, room: (await rooms.open(board)) as BoardRoom, heads: 0 };
+    const { head } = log;
+    log.head = (of) => {
+      node.heads += 1;
+      return head.call(log, of);
+    };
+    return node;
+  };
+  return { board, store, nodes: [await open(), await open()] };
+}
+
+describe('I5: a refusal on one of several nodes', () => {
+  it('is never told from an older board than the log holds: a slot freed on the other node is taken', async () => {
+    const { nodes: [a, b] } = await twoNodes(4, 1);
+    expect(why(await ask(a.room, 1))).toBe('ok');
+    expect(why(await ask(b.room, 2))).toBe('refused');
+    expect(why(await undone(a.room, 1))).toBe('ok');
+    // What node B holds still says that the slot is taken.
+    expect(why(await ask(b.room, 2))).toBe('ok');
+  });
+
+  it('is told with the load that the log holds now, not with an older one', async () => {
+    const { nodes: [a, b] } = await twoNodes(6, 2);
+    for (const job of [1, 2]) await ask(a.room, job);
+    await b.room.submit({ id: freshId(), command: { type: 'CommentOnCard', card: cardId('1041.3'), text: 'B has heard of both' }, actor: PEOPLE.ada });
+    await a.room.submit({ id: freshId(), command: { type: 'SetLimit', limit: { id: 'cut' as never, name: 'Cut', kind: 'job', scope: { lanes: ['cut' as never] }, unit: 'count', capacity: 1 }, reason: 'less' }, actor: PEOPLE.ada });
+    expect(await ask(b.room, 3)).toMatchObject({ ok: false, why: 'refused', refusal: { violations: [{ code: 'wip_limit', load: 2, capacity: 1 }] } });
+  });
+
+  it('costs one look at the head for a whole group, and none where the group’s own write has proved the board', async () => {
+    const { nodes: [a] } = await twoNodes(40, 1);
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, job) => ask(a.room, job + 1)));
+    expect(answers.map(why).filter((word) => word === 'refused')).toHaveLength(19);
+    expect(a.heads).toBe(0);
+    expect((await Promise.all(Array.from({ length: 20 }, (_, job) => ask(a.room, job + 21)))).map(why)).toEqual(Array.from({ length: 20 }, () => 'refused'));
+    expect(a.heads).toBe(1);
+  });
+
+  it('is not told while the log cannot be read: nobody knows what it holds', async () => {
+    const { nodes: [a, b] } = await twoNodes(4, 1);
+    await ask(a.room, 1);
+    expect(why(await ask(b.room, 2))).toBe('refused');
+    b.log.onRead = () => {
+      throw new Error('unreachable');
+    };
+    expect(why(await ask(b.room, 3))).toBe('try_again');
+    b.log.onRead = null;
+    expect(why(await ask(b.room, 3))).toBe('refused');
+  });
+
+  it('REL-5: of an id that comes twice in one group is the answer to both, though a slot was freed in between', async () => {
+    const { nodes: [a] } = await twoNodes(4, 1);
+    await ask(a.room, 1);
+    const id = freshId();
+    const answers = await Promise.all([ask(a.room, 2, id), undone(a.room, 1), ask(a.room, 2, id), ask(a.room, 3, id)]);
+    expect(answers.map(why)).toEqual(['refused', 'ok', 'refused', 'id_reused']);
+  });
+});
