@@ -36,6 +36,7 @@ function server() {
     main: here('./server/main.ts'),
     'sqlite-worker': here('./server/adapters/sqlite/sqlite-worker.ts'),
     'verify-log': here('./server/verify-log.ts'),
+    carry: here('./server/carry/run.ts'),
   };
   return {
     root: here('.'),

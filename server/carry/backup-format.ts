@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Directory } from '../../shared/domain/directory.ts';
+import { boardId, commandId } from '../../shared/domain/ids.ts';
+import type { StoredCommit } from '../../shared/log/commit.ts';
+import { hashOf } from '../log/seal.ts';
+
+/**
+ * A backup is JSON lines, gzipped:
+ *
+ *     header    what it is, its version, the directory, and every board with its head
+ *     rows      [body, texts] of every commit, board after board in the order of the header
+ *     end       how many rows there were, and the SHA-256 of all lines before
+ *
+ * Nothing else of a row is kept: its columns repeat the body, and its hash is computed again, so
+ * that a board's last one must come out as the header says.
+ */
+export const BACKUP = 'pullcord-backup';
+export const VERSION = 1;
+
+export interface Header {
+  readonly format: typeof BACKUP;
+  readonly version: number;
+  readonly directory: Directory;
+  readonly boards: readonly { readonly board: string; readonly seq: number; readonly hash: string }[];
+}
+
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Enough to tell another file from ours; who may be trusted is for whoever keeps the backups. */
+export const headerShape = z.object({
+  format: z.literal(BACKUP),
+  version: z.number().int(),
+  directory: z.object({ people: z.record(z.string(), z.unknown()), suppliers: z.record(z.string(), z.unknown()) }),
+  boards: z.array(z.object({ board: z.string(), seq: z.number().int().positive(), hash: hex })),
+});
+
+export const endShape = z.object({ end: z.object({ commits: z.number().int(), sha256: hex }) });
+
+const rowShape = z.tuple([z.string(), z.string()]);
+const columns = z.object({ board: z.string(), seq: z.number().int(), command: z.string(), subject: z.string().nullable() });
+
+export const lineOf = ({ body, texts }: StoredCommit): string => JSON.stringify([body, texts]);
+
+/** Throws when the line is no row. */
+export function rowOf(line: string, prevHash: string): StoredCommit {
+  const [body, texts] = rowShape.parse(JSON.parse(line));
+  const { board, seq, command, subject } = columns.parse(JSON.parse(body));
+  return { board: boardId(board), seq, command: commandId(command), subject, body, texts, prevHash, hash: hashOf(prevHash, body) };
+}

@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { BoardId } from '../../shared/domain/ids.ts';
+import type { StoredCommit } from '../../shared/log/commit.ts';
+import type { BoardHead, CommitLog } from '../ports/commit-log.ts';
+import type { DirectoryStore } from '../ports/directory-store.ts';
+import { appendWhole } from './append-whole.ts';
+import { CannotCarry } from './cannot-carry.ts';
+import { ChainCheck } from './chain-check.ts';
+import { commitsIn, type Progress } from './progress.ts';
+import type { Source } from './source.ts';
+
+export type Target = CommitLog & DirectoryStore;
+
+export interface Copied {
+  readonly heads: readonly BoardHead[];
+  /** Commits that an earlier attempt had brought over. */
+  readonly there: number;
+  readonly written: number;
+}
+
+/**
+ * Carries everything from `source` into `target`, an empty store or one that an interrupted carrying
+ * left: it goes on behind the target's heads once the source has the same commits there. Rows are
+ * taken as they are, so an erased text stays erased and every hash stays the same. Ends only when
+ * all of the target was read back and is what the source says (REL-15, I4). Throws CannotCarry.
+ */
+export async function copy(source: Source, target: Target, nameOfTarget: string, progress: Progress): Promise<Copied> {
+  const there = await sameHistory(source, target, nameOfTarget);
+  const behind = new Map(there.map(({ board, seq }) => [board, seq]));
+  // First, and not last alone: a store with people in it is never filled with a demo by a server that starts on it.
+  await carryDirectory(source, target, nameOfTarget, there.length === 0);
+
+  progress.begin('Copying', commitsIn(source.heads) - commitsIn(there));
+  const seen = new ChainCheck(source.name, there);
+  let written = 0;
+  for await (const rows of source.walk(behind)) {
+    seen.take(rows);
+    await appendWhole(target, rows, nameOfTarget);
+    written += rows.length;
+    progress.done(rows.length);
+  }
+  seen.end(source.heads);
+
+  await verifyTarget(source, target, nameOfTarget, progress);
+  await carryDirectory(source, target, nameOfTarget, false);
+  return { heads: source.heads, there: commitsIn(there), written };
+}
+
+/** The target's heads, when each stands on the source's own history. The hash of a commit covers all before it. */
+async function sameHistory(source: Source, target: Target, name: string): Promise<readonly BoardHead[]> {
+  const there = await target.boards();
+  const taken = new Map(source.heads.map((head) => [head.board, head]));
+  for (const { board, seq } of there) {
+    const head = taken.get(board);
+    if (!head) throw new CannotCarry(`${name} has a board ${board} which ${source.name} does not have: choose an empty target. Nothing was written.`);
+    if (seq > head.seq) throw new CannotCarry(`Board ${board} has ${seq} commits in ${name} and ${head.seq} in ${source.name}: it was worked on since, so choose an empty target. Nothing was written.`);
+  }
+  const hashes = await source.hashesAt(new Map(there.map(({ board, seq }) => [board, seq])));
+  for (const { board, seq, hash } of there) {
+    if (hashes.get(board) !== hash) throw new CannotCarry(`Board ${board} has another history in ${name} than in ${source.name} (commit ${seq} differs): choose an empty target. Nothing was written.`);
+  }
+  return there;
+}
+
+async function carryDirectory(source: Source, target: Target, name: string, fresh: boolean): Promise<void> {
+  const [wanted, has] = [await source.directory(), await target.load()];
+  if (isDeepStrictEqual(wanted, has)) return;
+  if (fresh && Object.keys(has.people).length > 0) throw new CannotCarry(`${name} has people of its own and no board: choose an empty target. Nothing was written.`);
+  await target.save(wanted);
+}
+
+/** Reads all of the target back beside the source: both chains, and every column of every row. */
+async function verifyTarget(source: Source, target: Target, name: string, progress: Progress): Promise<void> {
+  progress.begin('Verifying', commitsIn(source.heads));
+  const chain = new ChainCheck(name);
+  for await (const rows of source.walk(new Map<BoardId, number>())) {
+    const [first] = rows;
+    if (!first) continue;
+    const back = await target.read(first.board, first.seq - 1, rows.length);
+    chain.take(back);
+    rows.forEach((row, at) => compare(row, back[at], source.name, name));
+    progress.done(rows.length);
+  }
+  chain.end(source.heads);
+}
+
+function compare(row: StoredCommit, back: StoredCommit | undefined, from: string, to: string): void {
+  const where = `commit ${row.seq} of board ${row.board}`;
+  if (!back || row.hash !== back.hash) throw new CannotCarry(`${to} does not hold what ${from} holds: ${where} differs.`);
+  // The chain covers only the digests of texts. A resumed copy may hold what was erased meanwhile.
+  if (row.texts !== back.texts) throw new CannotCarry(`A text of ${where} was erased in ${from} after it was copied: empty ${to} and copy again, so that it is gone there too.`);
+}

@@ -1,0 +1,60 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { LogReader } from '../adapters/sqlite/log-reader.ts';
+import { openReader } from '../adapters/sqlite/open-file.ts';
+import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts';
+import { CannotCarry } from './cannot-carry.ts';
+import type { Target } from './copy.ts';
+import type { Readable } from './source.ts';
+
+/** A store by its name on the command line. */
+export type Place =
+  | { readonly kind: 'file'; readonly file: string; readonly name: string }
+  | { readonly kind: 'mongo'; readonly uri: string; readonly name: string };
+
+export interface Defaults {
+  /** The folder that `file` means. */
+  readonly dataDir: string;
+  /** What `mongodb` means, so that a password need not stand in the list of processes; null: not set. */
+  readonly mongoUri: string | null;
+}
+
+export function placeOf(word: string, { dataDir, mongoUri }: Defaults): Place {
+  if (word === 'file') return fileAt(join(dataDir, 'pullcord.db'));
+  if (word === 'mongodb') {
+    if (mongoUri === null) throw new CannotCarry('mongodb alone means the database that MONGODB_URI names, and MONGODB_URI is not set.');
+    return placeOf(mongoUri, { dataDir, mongoUri: null });
+  }
+  if (/^mongodb(\+srv)?:\/\//.test(word)) return { kind: 'mongo', uri: word, name: withoutPassword(word) };
+  if (word.endsWith('.db')) return fileAt(word);
+  throw new CannotCarry(`A store is file, a path that ends with .db, mongodb or mongodb://…, and not ${word}.`);
+}
+
+export const samePlace = (a: Place, b: Place): boolean =>
+  a.kind === 'file' && b.kind === 'file' ? real(a.file) === real(b.file) : a.kind === 'mongo' && b.kind === 'mongo' && a.uri === b.uri;
+
+/** Only reads, also beside a running server, and makes nothing that is not there. */
+export async function openToRead(place: Place): Promise<Readable> {
+  if (place.kind === 'mongo') return openMongo(place.uri);
+  if (!existsSync(place.file)) throw new CannotCarry(`There is no log at ${place.file}.`);
+  const db = openReader(place.file);
+  const reader = new LogReader(db);
+  return {
+    boards: async () => reader.boards(),
+    read: async (board, after, limit) => reader.read(board, after, limit),
+    load: async () => reader.loadDirectory(),
+    close: async () => db.close(),
+  };
+}
+
+export const openToWrite = (place: Place): Promise<Target> => (place.kind === 'mongo' ? openMongo(place.uri) : openSqliteStore(place.file));
+
+async function openMongo(uri: string): Promise<Target> {
+  throw new CannotCarry(`MongoDB is not supported yet (${withoutPassword(uri)}).`);
+}
+
+const fileAt = (file: string): Place => ({ kind: 'file', file, name: file });
+const real = (file: string): string => (existsSync(file) ? realpathSync(file) : file);
+
+/** What may be printed of an address. */
+export const withoutPassword = (uri: string): string => uri.replace(/^(mongodb(?:\+srv)?:\/\/)[^/@]*@/, '$1').replace(/\?.*$/, '');
