@@ -1,0 +1,122 @@
+import type { Directory, Person, Supplier } from '../../../shared/domain/directory.ts';
+import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
+import type { StoredCommit } from '../../../shared/log/commit.ts';
+import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
+import type { DirectoryStore } from '../../ports/directory-store.ts';
+import { addressOf, driverOptions, type Timing } from './address.ts';
+import { type Collections, collectionsOf, type Connection, house, mongo, ours } from './collections.ts';
+import { CommitHints, type Hint } from './commit-hints.ts';
+import { CommitReader } from './commit-reader.ts';
+import { CommitWriter } from './commit-writer.ts';
+import { prepareStore } from './prepare-store.ts';
+
+/**
+ * Opens the database of a MongoDB replica set, and makes its indexes. Throws CannotOpen, whose
+ * `sentence` is for the person at the terminal. Any number of nodes may have the same one open.
+ */
+export async function openMongoStore(uri: string, timing: Timing = {}): Promise<MongoStore> {
+  const address = addressOf(uri);
+  const warnings = await prepareStore(uri, address, timing);
+  const connection = house.createConnection(uri, driverOptions(timing));
+  await connection.asPromise();
+  return new MongoStore(connection, address.hosts, warnings);
+}
+
+/** One database for the log and the directory. */
+export class MongoStore implements CommitLog, DirectoryStore {
+  /** Sentences for the operator: at the start, and wherever the store's health is told. */
+  readonly warnings: readonly string[];
+  /** Where it is, without user and password. */
+  readonly place: string;
+  private readonly connection: Connection;
+  private readonly collections: Collections;
+  private readonly reader: CommitReader;
+  private readonly writer: CommitWriter;
+  private readonly hints: CommitHints;
+  private closed: Promise<void> | null = null;
+
+  constructor(connection: Connection, hosts: string, warnings: readonly string[]) {
+    this.connection = connection;
+    this.place = `the database ${connection.name} at ${hosts}`;
+    this.warnings = warnings;
+    this.collections = collectionsOf(connection);
+    this.reader = new CommitReader(this.collections.commits);
+    this.writer = new CommitWriter(this.collections.commits, this.reader);
+    this.hints = new CommitHints(this.collections.commits);
+  }
+
+  async append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
+    if (this.closed) return { ok: false, why: 'fault', cause: new Error('The store is closed.') };
+    return this.writer.append(board, commits);
+  }
+
+  async read(board: BoardId, after: number, limit: number): Promise<readonly StoredCommit[]> {
+    const rows = await this.reader.read(board, after, limit);
+    const last = rows.at(-1);
+    if (last) this.writer.saw(board, last);
+    return rows;
+  }
+
+  story(board: BoardId, subject: string, before: number, limit: number): Promise<readonly StoredCommit[]> {
+    return this.reader.story(board, subject, before, limit);
+  }
+
+  find(board: BoardId, command: CommandId): Promise<StoredCommit | null> {
+    return this.reader.find(board, command);
+  }
+
+  async head(board: BoardId): Promise<BoardHead | null> {
+    const head = await this.reader.head(board);
+    if (head) this.writer.saw(board, head);
+    return head;
+  }
+
+  boards(): Promise<readonly BoardHead[]> {
+    return this.reader.boards();
+  }
+
+  async saveSnapshot({ board, seq, hash, format, body }: StoredSnapshot): Promise<void> {
+    try {
+      await this.collections.snapshots.replaceOne({ _id: board, seq: ours({ $lte: seq }) }, { seq, hash, format, body }, { upsert: true });
+    } catch (thrown) {
+      // Another node's is newer already: the upsert found none as old as ours, and its place taken.
+      if (!(thrown instanceof mongo.MongoServerError && thrown.code === 11_000)) throw thrown;
+    }
+  }
+
+  async loadSnapshot(board: BoardId): Promise<StoredSnapshot | null> {
+    const found = await this.collections.snapshots.findById(board).lean();
+    return found && { board, seq: found.seq, hash: found.hash, format: found.format, body: found.body };
+  }
+
+  watch(hint: Hint): () => void {
+    return this.hints.add(hint);
+  }
+
+  async load(): Promise<Directory> {
+    const found = await this.collections.directory.findById('shop').lean();
+    const people = (found?.people ?? []).map((body) => JSON.parse(body) as Person);
+    const suppliers = (found?.suppliers ?? []).map((body) => JSON.parse(body) as Supplier);
+    return {
+      people: Object.fromEntries(people.map((person) => [person.id, person])),
+      suppliers: Object.fromEntries(suppliers.map((supplier) => [supplier.id, supplier])),
+    };
+  }
+
+  async save({ people, suppliers }: Directory): Promise<void> {
+    const bodies = (all: object): string[] => Object.values(all).map((one: unknown) => JSON.stringify(one));
+    await this.collections.directory.replaceOne({ _id: 'shop' }, { people: bodies(people), suppliers: bodies(suppliers) }, { upsert: true });
+  }
+
+  /** Waits for what was sent. */
+  close(): Promise<void> {
+    this.closed ??= this.shut();
+    return this.closed;
+  }
+
+  private async shut(): Promise<void> {
+    await this.hints.close();
+    await this.writer.idle();
+    await this.connection.close();
+  }
+}
