@@ -15,7 +15,8 @@ export function clientFiles(folder: string | null): Router {
     router.use(files(folder, { index: false, redirect: false, maxAge: 0 }));
     router.get('/{*any}', (request, response, next) => {
       if (/^\/(api|health|socket\.io)(\/|$)/.test(request.path)) return next();
-      response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'), { cacheControl: false });
+      // By its root, or a folder with a dot in its path would count as hidden, and so the page in it.
+      response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: folder, cacheControl: false });
     });
   }
   router.use((request, response) => notFound(response, `There is nothing at ${request.path.slice(0, 200)}.`));

@@ -1,12 +1,13 @@
 // `npm run bench`: what a move, a join and a start cost, against the bare reference started in the same run.
 //
-//     npm run bench                      everything, about six minutes
+//     npm run bench                      everything, about seven minutes
 //     npm run bench -- moves open-loop   only these
 //     npm run bench -- --quick           runs of one second, to see that it works
 //
 // Compare ratios: absolute figures are those of this machine at this hour.
 
 import { cpus } from 'node:os';
+import { browser } from './browser.ts';
 import { buildBench } from './built.ts';
 import { coldStart } from './starts.ts';
 import { cost } from './cost.ts';
@@ -15,7 +16,7 @@ import { memory, moves, openLoop, refusals } from './moves.ts';
 import { type Row, type Settings, table } from './report.ts';
 
 const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<Row[]>>> = {
-  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory,
+  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, browser,
 };
 
 const asked = process.argv.slice(2).filter((word) => word !== '--quick');

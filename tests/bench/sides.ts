@@ -13,7 +13,7 @@ import { ThinClient } from './thin-client.ts';
 /** A server under test, and how one speaks with it. */
 export interface Side {
   readonly name: 'reference' | 'pullcord';
-  start(board: BoardSpec): Promise<Running>;
+  start(board: BoardSpec, args?: readonly string[]): Promise<Running>;
 }
 
 export interface Running extends Dialect {
@@ -64,11 +64,11 @@ export const reference: Side = {
 
 export const pullcord: Side = {
   name: 'pullcord',
-  async start(board) {
+  async start(board, args = []) {
     const folder = mkdtempSync(join(tmpdir(), 'pullcord-bench-'));
     await writeBench(folder, board);
     const port = await freePort();
-    return launch([built('main'), '--empty'], { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, NODE_ENV: 'production', LOG_LEVEL: 'warn' }, port, folder, {
+    return launch([built('main'), '--empty', ...args], { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, NODE_ENV: 'production', LOG_LEVEL: 'warn' }, port, folder, {
       auth: (person) => ({ person: benchPerson(person), protocol: PROTOCOL }),
       joinMessage: (have, board = 0) => ({ board: board === 0 ? BENCH_BOARD : `${BENCH_BOARD}-${board}`, have }),
       headOf: (joined) => (joined as { readonly head: unknown }).head,
