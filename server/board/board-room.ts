@@ -50,6 +50,9 @@ export class BoardRoom {
   private running = false;
   /** Look whether another process wrote. */
   private look = false;
+  /** The furthest seq that the store hinted at since the last look. */
+  private hinted = 0;
+  private readonly looking: (() => void)[] = [];
   private closed = false;
   private usedAt: number;
   private stopPolling: (() => void) | null = null;
@@ -129,6 +132,23 @@ export class BoardRoom {
     this.wake();
   }
 
+  /** The log may reach `seq` now. For what we hold already, as after every write of our own, nothing is read. */
+  hint(seq: number): void {
+    if (seq <= this.hinted || seq <= this.board.seq) return;
+    this.hinted = seq;
+    // Where nobody watches, the next who asks pays for the look.
+    if (this.listeners.size > 0) this.wake();
+  }
+
+  /** Until somebody watches, nothing follows the log; so whoever is to be shown this board waits for one look. */
+  async refreshed(): Promise<void> {
+    if (this.listeners.size > 0 || this.closed) return;
+    await new Promise<void>((resolve) => {
+      this.looking.push(resolve);
+      this.lookAtLog();
+    });
+  }
+
   /** Finishes what waits and writes a snapshot, so that the next opening is fast. */
   async close(): Promise<void> {
     this.closed = true;
@@ -152,9 +172,13 @@ export class BoardRoom {
           this.tell(this.take(this.waiting.length), COULD_NOT_SAVE);
           return;
         }
-        if (this.look) {
+        if (this.look || this.hinted > this.board.seq) {
           this.look = false;
+          // A hint beyond the head, as after a restored backup, is followed once.
+          this.hinted = 0;
+          const looking = this.looking.splice(0);
           await this.copy.follow();
+          for (const looked of looking) looked();
           continue;
         }
         if (this.waiting.length === 0) return;
@@ -169,6 +193,7 @@ export class BoardRoom {
       this.copy.doubt = true;
     } finally {
       this.running = false;
+      for (const looked of this.looking.splice(0)) looked();
       this.touch();
       if (this.waiting.length > 0) this.wake();
       else for (const still of this.whenStill.splice(0)) still();

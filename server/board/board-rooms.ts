@@ -50,6 +50,7 @@ export class BoardRooms {
   private readonly names = new Map<BoardId, string>();
   private readonly idleAfter: number;
   private readonly stopSweeping: () => void;
+  private readonly stopWatching: (() => void) | undefined;
   private closed = false;
 
   constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
@@ -61,6 +62,7 @@ export class BoardRooms {
       saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),
     };
     this.stopSweeping = timers.every(Math.max(1, idleAfter / 2), () => this.sweep());
+    this.stopWatching = log.watch?.((board, seq) => void this.rooms.get(board)?.then((room) => room?.hint(seq), () => {}));
   }
 
   /** null: there is no such board. Throws when the log cannot be read. */
@@ -73,6 +75,14 @@ export class BoardRooms {
     room?.touch();
     // A board whose first commit is just being decided is not there yet.
     return room && room.board.seq > 0 ? room : null;
+  }
+
+  /** The same for whoever is to be shown the board: another node may have written since it was opened. */
+  async openCurrent(board: BoardId): Promise<BoardRoom | null> {
+    const known = this.rooms.has(board);
+    const room = await this.open(board);
+    if (known) await room?.refreshed();
+    return room;
   }
 
   private async opening(board: BoardId): Promise<BoardRoom | null> {
@@ -152,6 +162,7 @@ export class BoardRooms {
   async close(): Promise<void> {
     this.closed = true;
     this.stopSweeping();
+    this.stopWatching?.();
     const open = await Promise.all([...this.rooms.values()].map((room) => room.catch(() => null)));
     this.rooms.clear();
     await Promise.all(open.map(async (room) => room?.close()));

@@ -7,6 +7,7 @@ import {
 import { type Parsing, parseCommandMessage, parseJoinMessage, parsePresenceUpdate, sentenceOfProblems } from '../../shared/protocol/parse.ts';
 import { AUDIENCE_SIZES, Audience, type AudienceSizes, wired } from '../board/audience.ts';
 import type { BoardRoom } from '../board/board-room.ts';
+import type { BoardRooms } from '../board/board-rooms.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
 import { CLOSING, type Noted } from '../board/answers.ts';
 import { NOTHING_COUNTED, type Tally } from '../board/tally.ts';
@@ -24,7 +25,7 @@ export type Gateway = Server<ClientToServer, ServerToClient, Record<string, neve
 export type BoardSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { person: PersonId }>;
 
 export interface GatewayParts {
-  readonly rooms: { open(board: BoardId): Promise<BoardRoom | null> };
+  readonly rooms: Pick<BoardRooms, 'open' | 'openCurrent'>;
   readonly directory: () => Directory;
   readonly clock: Clock;
   readonly originAllowed: OriginAllowed;
@@ -174,7 +175,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
 
   async function join(socket: BoardSocket, screens: Map<BoardId, Screen>, message: JoinMessage, answer: (answer: JoinAnswer) => void): Promise<void> {
     const { board, have } = message;
-    const room = audiences.get(board)?.room ?? (await parts.rooms.open(board));
+    const room = audiences.get(board)?.room ?? (await parts.rooms.openCurrent(board));
     if (!room) return answer({ ok: false, sentence: `There is no board called ${board}.` });
     const audience = audiences.get(board) ?? open(room);
     const screen = screens.get(board) ?? new Screen(socket);

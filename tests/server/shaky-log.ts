@@ -10,7 +10,12 @@ export class ShakyLog implements CommitLog {
   onFind: (() => void) | null = null;
   onRead: (() => void) | null = null;
 
-  constructor(readonly inner: CommitLog) {}
+  /** Heads read, and hints heard. */
+  heads = 0;
+  hints = 0;
+
+  /** `hears`: the true log's hints; else all of them are lost. */
+  constructor(readonly inner: CommitLog, private readonly hears = false) {}
 
   append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
     this.appends.push(commits.length);
@@ -28,7 +33,16 @@ export class ShakyLog implements CommitLog {
     return this.inner.read(board, after, limit);
   }
 
+  watch(hint: (board: BoardId, seq: number) => void): () => void {
+    const counted = (board: BoardId, seq: number): void => {
+      this.hints += 1;
+      hint(board, seq);
+    };
+    return (this.hears ? this.inner.watch?.(counted) : undefined) ?? (() => {});
+  }
+
   async head(board: BoardId): Promise<BoardHead | null> {
+    this.heads += 1;
     this.onRead?.();
     return this.inner.head(board);
   }

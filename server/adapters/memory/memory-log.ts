@@ -12,6 +12,7 @@ interface Chain {
 export class MemoryLog implements CommitLog {
   private readonly chains = new Map<BoardId, Chain>();
   private readonly snapshots = new Map<BoardId, StoredSnapshot>();
+  private readonly hints = new Set<(board: BoardId, seq: number) => void>();
 
   async append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
     const cause = shapeFault(board, commits);
@@ -32,6 +33,7 @@ export class MemoryLog implements CommitLog {
       chain.byCommand.set(commit.command, commit);
     }
     this.chains.set(board, chain);
+    for (const hint of this.hints) hint(board, chain.commits.length);
     return { ok: true };
   }
 
@@ -73,6 +75,12 @@ export class MemoryLog implements CommitLog {
 
   async deleteSnapshot(board: BoardId): Promise<void> {
     this.snapshots.delete(board);
+  }
+
+  watch(hint: (board: BoardId, seq: number) => void): () => void {
+    const own = (board: BoardId, seq: number): void => hint(board, seq);
+    this.hints.add(own);
+    return () => this.hints.delete(own);
   }
 
   async close(): Promise<void> {}
