@@ -100,7 +100,7 @@ export interface Step {
   readonly hours: number | null;
 }
 
-interface CardCommon {
+export interface CardCommon {
   readonly id: CardId;
   readonly title: string;
   readonly quantity: number;

@@ -89,4 +89,9 @@ export function cardOf(command: Command): Refusal['card'] {
   return 'order' in command ? command.order : null;
 }
 
-const subjectOf = (command: Command): string | null => cardOf(command)?.split('.')[0] ?? null;
+/** A job's id begins with its order's: 1041.3 is about 1041. */
+function subjectOf(command: Command): string | null {
+  const card = cardOf(command);
+  const dot = card?.indexOf('.') ?? -1;
+  return card && dot >= 0 ? card.slice(0, dot) : card;
+}

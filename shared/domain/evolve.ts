@@ -1,6 +1,7 @@
 import { laneOf, placeKey, emptyBoard } from './board.ts';
-import type { Board, Card, Job, Lane, Limit, Order } from './board.ts';
+import type { Board, Card, Job, Lane, Limit, Order, PlaceKey } from './board.ts';
 import type { CommitInfo, Event, EventOf, NewException, PlannedJob } from './events.ts';
+import { changed, changedBoard } from './changed.ts';
 import type { CardId, LaneId } from './ids.ts';
 import { inScope, loadsAfter, recount, standingExceptions, viewOf, weightOf } from './limits.ts';
 import { completed, confirmed, finished, inspected, pulled, readied, released, restored, returned, shipped } from './transitions.ts';
@@ -34,33 +35,33 @@ export function evolve(board: Board, event: Event, info: CommitInfo): Board {
     case 'InspectionPassed': return onCard(board, event.card, (card) => move(board, card, inspected(board, card, 'passed', info), null, info));
     case 'ConcessionGranted': return onCard(board, event.card, (card) => move(board, card, inspected(board, card, 'concession', info), null, info));
     case 'JobCompleted': return jobCompleted(board, event, info);
-    case 'OrderKitted': return onOrder(board, event.order, (order) => put(board, order, { ...order, phase: 'kitted', kittedAt: info.at }));
+    case 'OrderKitted': return onOrder(board, event.order, (order) => put(board, order, changed(order, { phase: 'kitted', kittedAt: info.at })));
     case 'CardReturned': return onCard(board, event.card, (card) => {
       const lane = laneOf(board, event.lane);
       return lane ? move(board, card, withExceptions(returned(card, lane, info), event.exceptions, info, info.texts[event.reason]), null, info) : board;
     });
     case 'OrderShipped': return onOrder(board, event.order, (order) => move(board, order, shipped(order, event.lane, event.carrier, event.reference, info), null, info));
-    case 'CardBlocked': return onCard(board, event.card, (card) => put(board, card, {
-      ...card, blockersEver: Math.max(card.blockersEver, event.blocker),
+    case 'CardBlocked': return onCard(board, event.card, (card) => put(board, card, changed(card, {
+      blockersEver: Math.max(card.blockersEver, event.blocker),
       blockers: [...card.blockers, { id: event.blocker, category: event.category, external: event.external, text: info.texts[event.text] ?? '', at: info.at, by: info.actor }],
-    }));
-    case 'CardUnblocked': return onCard(board, event.card, (card) => put(board, card, { ...card, blockers: card.blockers.filter((blocker) => blocker.id !== event.blocker) }));
-    case 'CardReordered': return onCard(board, event.card, (card) => card.place ? { ...board, places: placed(unplaced(board.places, card).places, card, event.before) } : board);
-    case 'CardQueued': return onCard(board, event.card, (card) => put(board, card, { ...card, queued: { lane: event.lane, at: info.at } }));
-    case 'CardLeftQueue': return onCard(board, event.card, (card) => put(board, card, { ...card, queued: null }));
-    case 'CommentAdded': return onCard(board, event.card, (card) => put(board, card, { ...card, comments: card.comments + 1 }));
-    case 'CardAssigned': return onCard(board, event.card, (card) => put(board, card, withExceptions({ ...card, assignees: event.assignees }, event.exceptions, info)));
-    case 'ClassSet': return onCard(board, event.card, (card) => put(board, card, withExceptions({ ...card, class: event.class }, event.exceptions, info)));
+    })));
+    case 'CardUnblocked': return onCard(board, event.card, (card) => put(board, card, changed(card, { blockers: card.blockers.filter((blocker) => blocker.id !== event.blocker) })));
+    case 'CardReordered': return onCard(board, event.card, (card) => card.place ? changedBoard(board, { places: replaced(board.places, card, card, event.before).places }) : board);
+    case 'CardQueued': return onCard(board, event.card, (card) => put(board, card, changed(card, { queued: { lane: event.lane, at: info.at } })));
+    case 'CardLeftQueue': return onCard(board, event.card, (card) => put(board, card, changed(card, { queued: null })));
+    case 'CommentAdded': return onCard(board, event.card, (card) => put(board, card, changed(card, { comments: card.comments + 1 })));
+    case 'CardAssigned': return onCard(board, event.card, (card) => put(board, card, withExceptions(changed(card, { assignees: event.assignees }), event.exceptions, info)));
+    case 'ClassSet': return onCard(board, event.card, (card) => put(board, card, withExceptions(changed(card, { class: event.class }), event.exceptions, info)));
     case 'CardEdited': return cardEdited(board, event, info);
     case 'CheckTicked': return onCard(board, event.card, (card) => {
       const others = card.checks.filter((item) => item !== event.item);
-      return put(board, card, { ...card, checks: event.done ? [...others, event.item] : others });
+      return put(board, card, changed(card, { checks: event.done ? [...others, event.item] : others }));
     });
     case 'MoveUndone': return moveUndone(board, event, info);
-    case 'WipOverridden': return onCard(board, event.card, (card) => put(board, card, {
-      ...card, exceptions: card.exceptions.map((exception) => exception.kind === 'override' && exception.at === info.at && exception.reason === ''
+    case 'WipOverridden': return onCard(board, event.card, (card) => put(board, card, changed(card, {
+      exceptions: card.exceptions.map((exception) => exception.kind === 'override' && exception.at === info.at && exception.reason === ''
         ? { ...exception, reason: info.texts[event.reason] ?? '' } : exception),
-    }));
+    })));
     case 'PullSignalled': return board;
   }
 }
@@ -69,7 +70,7 @@ export function evolve(board: Board, event: Event, info: CommitInfo): Board {
 export function applyCommit(board: Board, commit: CommitInfo & { readonly events: readonly Event[] }): Board {
   let next = board;
   for (const event of commit.events) next = evolve(next, event, commit);
-  return { ...next, seq: commit.seq, at: commit.at };
+  return changedBoard(next, { seq: commit.seq, at: commit.at });
 }
 
 // ---- cards ----------------------------------------------------------------------------------------
@@ -87,52 +88,55 @@ function onOrder(board: Board, id: CardId, change: (order: Order) => Board): Boa
 /** Replaces a card where it stands; loads, doors and standing exceptions follow. */
 function put(board: Board, before: Card, after: Card): Board {
   const exceptions = standingExceptions(board, after);
-  const card = exceptions === after.exceptions ? after : { ...after, exceptions };
-  return {
-    ...board,
-    ...loadsAfter(board, before, card),
+  const card = exceptions === after.exceptions ? after : changed(after, { exceptions });
+  const { loads, lowered } = loadsAfter(board, before, card);
+  return changedBoard(board, {
+    loads, lowered,
     cards: board.cards.with(card),
     doors: before.queued?.lane === card.queued?.lane ? board.doors : doorsAfter(board.doors, before, card),
-  };
+  });
 }
 
 /** Moves a card to its new place, above `above` or to the end, and remembers the move for undo. */
 function move(board: Board, before: Card, after: Card, above: CardId | null, info: CommitInfo): Board {
-  const left = unplaced(board.places, before);
-  const changed = put(board, before, after);
+  const { places, below } = replaced(board.places, before, after, above);
   const last = board.lastMoves[info.actor];
   // A finish that completes a job is one move of two events: undo goes back before both.
   const goesOn = last?.seq === info.seq && last.card === after.id ? last : null;
   // A release that takes parts from stock is the move of the order, not of the last part (MODE-2).
   const isPartOf = last?.seq === info.seq && last.card !== after.id;
   const isNewLane = before.place?.lane !== after.place?.lane;
-  return {
-    ...changed,
-    places: placed(left.places, after, above),
+  return changedBoard(put(board, before, after), {
+    places,
     dwells: isNewLane && before.place ? dwellsAfter(board.dwells, before.place.lane, info.at - before.laneAt) : board.dwells,
     lastMoves: isPartOf ? board.lastMoves : {
       ...board.lastMoves,
       [info.actor]: {
         card: after.id, seq: info.seq, at: info.at, version: after.version,
-        was: goesOn?.was ?? before, before: goesOn ? goesOn.before : left.below,
+        was: goesOn?.was ?? before, before: goesOn ? goesOn.before : below,
       },
     },
-  };
+  });
 }
 
-/** The lists without the card, and the card that stood below it: one search of the list for both. */
-function unplaced(places: Board['places'], card: Card): { readonly places: Board['places']; readonly below: CardId | null } {
-  if (!card.place) return { places, below: null };
-  const key = placeKey(card.place.lane, card.place.sub);
-  const list = places[key] ?? [];
-  const at = list.indexOf(card.id);
-  return at < 0 ? { places, below: null } : { places: { ...places, [key]: list.toSpliced(at, 1) }, below: list[at + 1] ?? null };
+const keyOf = ({ place }: Card): PlaceKey | null => place && placeKey(place.lane, place.sub);
+
+/** The lists after a move, and the card that stood below it: one search and one copy for both. */
+function replaced(places: Board['places'], before: Card, after: Card, above: CardId | null): { readonly places: Board['places']; readonly below: CardId | null } {
+  const from = keyOf(before);
+  const to = keyOf(after);
+  const list = (from !== null && places[from]) || [];
+  const at = list.indexOf(before.id);
+  const left = at < 0 ? list : list.toSpliced(at, 1);
+  const below = at < 0 ? null : (list[at + 1] ?? null);
+  if (to === null) return { places: from === null ? places : { ...places, [from]: left }, below };
+  const entered = insertedAt(from === to ? left : (places[to] ?? []), after.id, above);
+  return { places: from === null || from === to ? { ...places, [to]: entered } : { ...places, [from]: left, [to]: entered }, below };
 }
 
 function placed(places: Board['places'], card: Card, above: CardId | null): Board['places'] {
-  if (!card.place) return places;
-  const key = placeKey(card.place.lane, card.place.sub);
-  return { ...places, [key]: insertedAt(places[key] ?? [], card.id, above) };
+  const key = keyOf(card);
+  return key === null ? places : { ...places, [key]: insertedAt(places[key] ?? [], card.id, above) };
 }
 
 function insertedAt<T>(list: readonly T[], item: T, above: T | null): readonly T[] {
@@ -157,7 +161,7 @@ const own = <Row>(lists: Readonly<Record<string, readonly Row[]>>, id: string): 
 function withExceptions<C extends Card>(card: C, added: readonly NewException[], info: CommitInfo, reason = ''): C {
   if (added.length === 0) return card;
   const fresh = added.map(({ limit, kind }) => ({ limit, kind, at: info.at, by: info.actor, reason }));
-  return { ...card, exceptions: [...card.exceptions.filter((old) => !added.some((exception) => exception.limit === old.limit)), ...fresh] };
+  return changed(card, { exceptions: [...card.exceptions.filter((old) => !added.some((exception) => exception.limit === old.limit)), ...fresh] });
 }
 
 function newCard(id: CardId, info: CommitInfo) {
@@ -210,7 +214,7 @@ function orderReleased(board: Board, event: EventOf<'OrderReleased'>, info: Comm
       const job = next.cards.get(id);
       if (job?.kind !== 'job') continue;
       const ready = withExceptions(readied(job, event.jobsLane, info), event.jobExceptions?.filter(({ card }) => card === id) ?? [], info);
-      next = { ...put(next, job, ready), places: placed(next.places, ready, null) };
+      next = changedBoard(put(next, job, ready), { places: placed(next.places, ready, null) });
     }
     return next;
   });
@@ -220,7 +224,7 @@ function jobCompleted(board: Board, event: EventOf<'JobCompleted'>, info: Commit
   return onCard(board, event.card, (job) => {
     if (job.kind !== 'job') return board;
     const moved = move(board, job, completed(job, event.quantity, info), null, info);
-    return onOrder(moved, job.order, (order) => put(moved, order, { ...order, kitDone: order.kitDone + 1 }));
+    return onOrder(moved, job.order, (order) => put(moved, order, changed(order, { kitDone: order.kitDone + 1 })));
   });
 }
 
@@ -244,21 +248,21 @@ function moveUndone(board: Board, event: EventOf<'MoveUndone'>, info: CommitInfo
   const back = withExceptions(restored(card, last.was), event.exceptions, info);
   const moved = move(board, card, back, last.before, info);
   const { [info.actor]: _undone, ...lastMoves } = board.lastMoves;
-  let next: Board = { ...moved, lastMoves: lastMoves as Board['lastMoves'] };
+  let next = changedBoard(moved, { lastMoves: lastMoves as Board['lastMoves'] });
   if (card.kind === 'job' && card.state === 'done') {
     // T-O7r: a job that leaves the kit re-opens it.
     const order = next.cards.get(card.order);
     if (order?.kind === 'order')
-      next = put(next, order, { ...order, kitDone: order.kitDone - 1, phase: order.phase === 'kitted' ? 'procurement' : order.phase, kittedAt: null });
+      next = put(next, order, changed(order, { kitDone: order.kitDone - 1, phase: order.phase === 'kitted' ? 'procurement' : order.phase, kittedAt: null }));
   }
   if (card.kind === 'order' && card.phase !== 'confirmed' && last.was.kind === 'order' && last.was.phase === 'confirmed') {
     const order = next.cards.get(card.id);
-    if (order?.kind === 'order') next = put(next, order, { ...order, kitDone: last.was.kitDone });
+    if (order?.kind === 'order') next = put(next, order, changed(order, { kitDone: last.was.kitDone }));
     for (const id of card.jobs) {
       const job = next.cards.get(id);
       if (job?.kind !== 'job') continue;
-      const planned: Job = { ...job, state: 'planned', place: null, queued: null, accepted: 0, finishedAt: null, laneAt: job.createdAt, subAt: job.createdAt, version: job.version + 1 };
-      next = { ...put(next, job, planned), places: unplaced(next.places, job).places };
+      const planned = changed(job, { state: 'planned', place: null, queued: null, accepted: 0, finishedAt: null, laneAt: job.createdAt, subAt: job.createdAt, version: job.version + 1 });
+      next = changedBoard(put(next, job, planned), { places: replaced(next.places, job, planned, null).places });
     }
   }
   return next;

@@ -28,8 +28,8 @@ const MUTANTS: readonly (readonly [name: string, file: string, anchor: string, i
   ['shipping asks for no verdict', 'decisions/orders.ts', "if (order.inspection === 'none') guards.push", "if (order.phase === 'enquiry') guards.push"],
   ['the maker passes his own work', 'decisions/finish-work.ts', "if (lane?.kind === 'gate') guards.push(...makerInspects", "if (lane?.kind === 'queue') guards.push(...makerInspects"],
   ['a part that becomes ready above a limit is not on record', 'decisions/release-order.ts', 'exceptions.push(...admitted.exceptions', 'exceptions.push(...admitted.exceptions.slice(99)'],
-  ['a change of class moves no load', 'evolve.ts', "case 'ClassSet': return onCard(board, event.card, (card) => put(board, card, withExceptions({ ...card, class: event.class }, event.exceptions, info)));", "case 'ClassSet': return onCard(board, event.card, (card) => ({ ...board, cards: board.cards.with({ ...card, class: event.class }) }));"],
-  ['a card stays listed where it was', 'evolve.ts', 'places: placed(left.places, after, above),', 'places: placed(board.places, after, above),'],
+  ['a change of class moves no load', 'evolve.ts', "case 'ClassSet': return onCard(board, event.card, (card) => put(board, card, withExceptions(changed(card, { class: event.class }), event.exceptions, info)));", "case 'ClassSet': return onCard(board, event.card, (card) => ({ ...board, cards: board.cards.with({ ...card, class: event.class }) }));"],
+  ['a card stays listed where it was', 'evolve.ts', 'const left = at < 0 ? list : list.toSpliced(at, 1);', 'const left = list;'],
   ['an exception outlives the card’s stay', 'evolve.ts', '&& inScope(board, limit.id, card)) excepted', ') excepted'],
 ];
 
