@@ -75,7 +75,7 @@ export class BoardCopy {
     commits.forEach((commit, index) => this.recent.add(commit, stored[index]?.hash ?? ''));
   }
 
-  /** A group is written whole or not at all, so its last id tells about all of it. */
+  /** A group is written in its order, so its last id tells of all of it; where that one may still come, not finding it tells nothing. */
   async fateOf(stored: readonly StoredCommit[]): Promise<'written' | 'not written' | 'unresolved'> {
     const last = stored.at(-1);
     if (!last) return 'not written';

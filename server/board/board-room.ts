@@ -259,7 +259,7 @@ export class BoardRoom {
             }
             // The next group starts from what the log says; these may come again with their ids.
             this.copy.doubt = true;
-            return this.tell(left, fate === 'unresolved' ? NOBODY_KNOWS : COULD_NOT_SAVE);
+            return this.tell(left, fate === 'unresolved' || outcome.pending ? NOBODY_KNOWS : COULD_NOT_SAVE);
           }
           case 'conflict':
             attempt += 1;
@@ -268,12 +268,14 @@ export class BoardRoom {
             const unknown = await this.withoutDuplicates(left, outcome.commit);
             if (unknown === null) return this.tell(left, NOBODY_KNOWS);
             left = unknown;
-            if (outcome.commit.seq <= this.board.seq) continue;
+            if (outcome.commit.seq <= this.board.seq && !outcome.kept) continue;
             break;
           }
         }
+        const followed = (await this.copy.follow()) || (await this.copy.reopen());
+        left = this.withoutKept(left, decided, outcome.kept ?? 0);
+        if (!followed) return this.tell(left, COULD_NOT_SAVE);
         if (attempt >= this.parts.sizes.attempts) return this.tell(left, CONTENDED);
-        if (!(await this.copy.follow()) && !(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
         current = true;
       }
     } catch (thrown) {
@@ -281,6 +283,15 @@ export class BoardRoom {
       this.copy.doubt = true;
       this.tell(left, NOBODY_KNOWS);
     }
+  }
+
+  /** A store without transactions wrote the first `kept` of a refused group all the same. */
+  private withoutKept(left: readonly Waiting[], { accepted: waiting, commits, again }: Group, kept: number): readonly Waiting[] {
+    if (kept === 0) return left;
+    const written = commits.slice(0, kept);
+    written.forEach((commit, index) => this.answer(waiting[index] as Waiting, accepted(commit)));
+    for (const one of again) if (written.includes(one.first)) this.answer(one.waiting, sameAnswer(one.first, one.waiting.message));
+    return left.filter(({ answered }) => !answered);
   }
 
   /** null: the group would break the board's own rules, which no decision may (R10). */

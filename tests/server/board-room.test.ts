@@ -171,6 +171,44 @@ describe('the board room', () => {
     await sound(w);
   });
 
+  it('does not say that nothing was changed while a write may still come', async () => {
+    const w = await world(4, 2);
+    const id = freshId();
+    let write = async (): Promise<unknown> => null;
+    w.log.onAppend = async (late) => {
+      write = late;
+      return { ok: false, why: 'unknown', cause: new Error('no majority in time'), pending: true };
+    };
+    expect(await ask(w.room, 1, id)).toMatchObject({ why: 'try_again', sentence: expect.stringContaining('not certain') });
+    w.log.onAppend = null;
+    await write();
+    expect(why(await ask(w.room, 1, id))).toBe('ok');
+    expect(w.heard.flat().filter((commit) => commit.command === id)).toHaveLength(1);
+    await sound(w);
+  });
+
+  it.each([['the log is read on', null], ['the log cannot be read', 'unreachable']])('accepts what a log without transactions kept of a refused group: %s', async (_, broken) => {
+    const w = await world(6, 3);
+    const other = await w.twin();
+    w.log.onAppend = async (_write, commits) => {
+      w.log.onAppend = null;
+      expect(await w.log.inner.append(w.board, commits.slice(0, 2))).toEqual({ ok: true });
+      // Another node writes between two rows of the batch.
+      expect(why(await ask(other, 6))).toBe('ok');
+      const { head } = (await w.log.inner.append(w.board, commits.slice(2))) as { head: number };
+      if (broken) w.log.onRead = () => { throw new Error(broken); };
+      return { ok: false, why: 'conflict', head, kept: 2 };
+    };
+    const id = freshId();
+    const answers = await Promise.all([ask(w.room, 1, id), ask(w.room, 2), ask(w.room, 3), ask(w.room, 1, id)]);
+    w.log.onRead = null;
+    expect(answers.map(why)).toEqual(['ok', 'ok', broken ? 'try_again' : 'refused', 'ok']);
+    expect(answers[3]).toEqual(answers[0]);
+    expect(why(await ask(w.room, 4))).toBe('refused');
+    expect(w.heard.flat().map(({ seq }) => seq)).toEqual(w.heard.flat().map((_, at) => w.room.board.seq - 2 + at));
+    await sound(w);
+  });
+
   it('says try again while nobody can know, and reads the log anew before it decides anything else', async () => {
     const w = await world(4, 1);
     const id = freshId();
