@@ -3,14 +3,18 @@ import type { Express } from 'express';
 import pino, { type Logger } from 'pino';
 import { Server } from 'socket.io';
 import type { Directory } from '../shared/domain/directory.ts';
+import { type Noted, outcomeOf } from './board/answers.ts';
+import { AUDIENCE_SIZES } from './board/audience.ts';
 import { BoardRooms, type BoardRoomsParts } from './board/board-rooms.ts';
+import { Counts, oneMore } from './board/tally.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
+import { ALLOWANCE, type Allowance } from './http/allowance.ts';
 import { httpDoor } from './http/http-door.ts';
 import { originGuard } from './http/origin.ts';
 import type { CommitLog } from './ports/commit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DirectoryStore } from './ports/directory-store.ts';
-import { attachGateway, type Gateway, type GatewayParts } from './socket/board-gateway.ts';
+import { attachGateway, type Gateway } from './socket/board-gateway.ts';
 import { socketOptions } from './socket/handshake.ts';
 
 export interface AppParts {
@@ -23,9 +27,15 @@ export interface AppParts {
   /** The built client; null: no pages. */
   readonly clientDir?: string | null;
   readonly logger?: Logger;
-  /** For tests and the simulation. */
+  /** Proxies of one's own in front. */
+  readonly hops?: number;
+  /** For one screen, and for the requests of one address. */
+  readonly allowance?: Allowance;
+  readonly perAddress?: number;
+  readonly perPerson?: number;
+  /** What a screen may leave unread. */
+  readonly slow?: { readonly packets: number; readonly bytes: number };
   readonly rooms?: Pick<BoardRoomsParts, 'timers' | 'points' | 'salt' | 'sizes' | 'idleAfter'>;
-  readonly gateway?: Pick<GatewayParts, 'audience' | 'allowance'>;
 }
 
 export interface App {
@@ -35,41 +45,80 @@ export interface App {
   readonly rooms: BoardRooms;
   readonly directory: () => Directory;
   readonly originAllowed: ReturnType<typeof originGuard>;
+  readonly counts: Counts;
+  /** Says that it is not ready any more, and goes on serving. */
+  drain(): void;
   /** Stops taking, finishes what waits, answers, and lets everybody go. The log stays open: it is its opener's. */
   close(): Promise<void>;
 }
 
 /** Wires the two doors to the board rooms. Tests call the same function with a memory log. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { log, clock, host = '127.0.0.1', allowedHosts = [], clientDir = null, logger = pino({ level: 'silent' }) } = parts;
+  const { log, clock, host = '127.0.0.1', allowedHosts = [], clientDir = null, logger = pino({ level: 'silent' }), hops = 0, allowance = ALLOWANCE, perAddress, perPerson } = parts;
   const people = await parts.directory.load();
   const directory = (): Directory => people;
   const originAllowed = originGuard(host, allowedHosts);
+  const counts = new Counts();
+  const survived = (what: string, line: object): void => {
+    oneMore(counts.faults, what);
+    logger.error({ what, ...line }, 'survived a fault');
+  };
+  const noted = note(counts, logger);
   const rooms = new BoardRooms({
-    ...parts.rooms, log, clock, directory,
-    report: ({ board, what, cause }) => logger.error({ board, what, err: cause }, 'survived a fault'),
+    ...parts.rooms, log, clock, directory, tally: counts,
+    report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
+  let draining = false;
   let closing = false;
 
-  const express = httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, closing: () => closing });
+  const express = httpDoor({
+    rooms, log, directory, originAllowed, logger, clientDir, clock, noted, hops, allowance,
+    draining: () => draining, closing: () => closing,
+    figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size },
+  });
   const httpServer = createServer(express);
   const io: Gateway = new Server(httpServer, socketOptions(originAllowed));
   const gateway = attachGateway(io, {
-    ...parts.gateway, ...(parts.rooms?.timers && { timers: parts.rooms.timers }), rooms, directory, clock, originAllowed, personCookie: PERSON_COOKIE,
-    report: (what, cause) => logger.error({ what, err: cause }, 'survived a fault'),
+    ...(parts.rooms?.timers && { timers: parts.rooms.timers }), ...(perAddress !== undefined && { perAddress }), ...(perPerson !== undefined && { perPerson }),
+    rooms, directory, clock, originAllowed, personCookie: PERSON_COOKIE, allowance, hops, noted, tally: counts, closing: () => closing,
+    audience: { ...AUDIENCE_SIZES, ...parts.slow },
+    report: (what, cause) => survived(what, { err: cause }),
   });
 
   return {
-    httpServer, express, io, rooms, directory, originAllowed,
+    httpServer, express, io, rooms, directory, originAllowed, counts,
+    drain() {
+      draining = true;
+    },
     async close() {
+      draining = true;
       closing = true;
       const listening = httpServer.listening;
       const closed = new Promise<void>((resolve) => (listening ? httpServer.close(() => resolve()) : resolve()));
       await rooms.close();
       gateway.close();
       await io.close();
-      httpServer.closeAllConnections();
+      // What is being answered is answered to its end, unless somebody does not read it.
+      const late = setTimeout(() => httpServer.closeAllConnections(), ANSWERS_TAKE_AT_MOST);
+      const idle = setInterval(() => httpServer.closeIdleConnections(), 20);
       await closed;
+      clearTimeout(late);
+      clearInterval(idle);
     },
+  };
+}
+
+const ANSWERS_TAKE_AT_MOST = 1_500;
+const FAULTS = new Set(['could_not_save', 'unknown', 'self_check']);
+
+/** Counts what was not done, and writes down every command by its id: never what it says, nor who said it. */
+function note(counts: Counts, logger: Logger): Noted {
+  return (board, command, answer, request) => {
+    if (answer.ok && !logger.isLevelEnabled('debug')) return;
+    const outcome = outcomeOf(answer);
+    if (!answer.ok) oneMore(counts.refusals, outcome);
+    const line = { board, command, outcome, ...(answer.ok && { seq: answer.seq }), ...(request !== null && { id: request }) };
+    if (FAULTS.has(outcome)) logger.info(line, 'command');
+    else logger.debug(line, 'command');
   };
 }

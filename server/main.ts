@@ -1,6 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
 import pino from 'pino';
 import { CannotOpen } from './adapters/cannot-open.ts';
 import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts';
@@ -8,50 +7,13 @@ import { createApp } from './app.ts';
 import { seedDemo, seedPeople } from './demo/seed.ts';
 import { OPEN_HOUSE } from './http/people-router.ts';
 import { open } from './log/seal.ts';
+import { CannotStart, settingsOf } from './settings.ts';
 import { NewerFormat } from '../shared/log/upcast.ts';
 
-/** What the person at the terminal can do something about: one sentence, exit code 1, no stack. */
-class CannotStart extends Error {}
-
-const CLOSING_TAKES_AT_MOST = 8_000;
 const clock = (): number => Date.now();
 
-interface Settings {
-  readonly port: number;
-  readonly host: string;
-  readonly dataDir: string;
-  readonly logLevel: string;
-  readonly allowedHosts: readonly string[];
-  readonly empty: boolean;
-  readonly clientDir: string | null;
-}
-
-/** The only reader of the environment and of the arguments. */
-function settings(): Settings {
-  const { env } = process;
-  const port = env['PORT'] ?? '3000';
-  if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535) throw new CannotStart(`PORT must be a number from 0 to 65535, and it is ${JSON.stringify(port)}.`);
-  const logLevel = env['LOG_LEVEL'] ?? 'info';
-  const levels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
-  if (!levels.includes(logLevel)) throw new CannotStart(`LOG_LEVEL must be one of ${levels.join(', ')}, and it is ${JSON.stringify(logLevel)}.`);
-  let values: { empty?: boolean; 'client-dir'?: string };
-  try {
-    values = parseArgs({ options: { empty: { type: 'boolean' }, 'client-dir': { type: 'string' } } }).values;
-  } catch {
-    throw new CannotStart(`The possible arguments are --empty and --client-dir <folder>, and not: ${process.argv.slice(2).join(' ')}.`);
-  }
-  return {
-    port: Number(port), logLevel,
-    host: env['HOST'] ?? '127.0.0.1',
-    dataDir: resolve(env['DATA_DIR'] ?? 'data'),
-    allowedHosts: (env['ALLOWED_HOSTS'] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== ''),
-    empty: values.empty ?? false,
-    clientDir: values['client-dir'] === undefined ? null : resolve(values['client-dir']),
-  };
-}
-
 async function start(): Promise<void> {
-  const { port, host, dataDir, logLevel, allowedHosts, empty, clientDir } = settings();
+  const { port, host, dataDir, logLevel, allowedHosts, empty, drainPause, drainTime, sizes, idleAfter, ...more } = settingsOf(process.env, process.argv.slice(2));
   const logger = pino({ level: logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
   const store = await openSqliteStore(join(dataDir, 'pullcord.db'));
   let stopping: Promise<void> | null = null;
@@ -63,13 +25,21 @@ async function start(): Promise<void> {
       else await seedDemo(store, store, clock());
     }
     const everywhere = host === '0.0.0.0' || host === '::';
-    const app = await createApp({ log: store, directory: store, clock, host, allowedHosts: everywhere ? [...allowedHosts, ...ownAddresses()] : allowedHosts, clientDir, logger });
+    const app = await createApp({ log: store, directory: store, clock, host, allowedHosts: everywhere ? [...allowedHosts, ...ownAddresses()] : allowedHosts, logger, rooms: { sizes, idleAfter }, ...more });
 
-    const stop = (): Promise<void> => (stopping ??= app.close().then(() => store.close()));
-    const onSignal = (): void => {
+    // REL-34: not ready at first, so that a proxy sends nobody here any more; a person at the terminal has none.
+    const stop = async (pause: number): Promise<void> => {
+      app.drain();
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      await app.close();
+      await store.close();
+    };
+    const onSignal = (signal: NodeJS.Signals): void => {
       if (stopping) process.exit(1);
-      setTimeout(() => process.exit(1), CLOSING_TAKES_AT_MOST).unref();
-      stop().then(() => process.exit(0), (error: unknown) => {
+      const pause = signal === 'SIGTERM' ? drainPause : 0;
+      setTimeout(() => process.exit(1), pause + drainTime).unref();
+      stopping = stop(pause);
+      stopping.then(() => process.exit(0), (error: unknown) => {
         logger.fatal({ err: error }, 'could not stop in order');
         process.exit(1);
       });

@@ -9,11 +9,12 @@ import { boardIdField, cardIdField } from '../../shared/protocol/fields.ts';
 import { harmless } from '../../shared/protocol/harmless.ts';
 import { BOARD_SIZE, COMMAND_SIZE, type Parsing, parseCommand, parseWith } from '../../shared/protocol/parse.ts';
 import { wired } from '../board/audience.ts';
+import type { Noted } from '../board/answers.ts';
 import type { BoardRoom } from '../board/board-room.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
 import { actingPerson } from './acting-person.ts';
 import { boardState } from './board-state.ts';
-import { invalid, notFound, reply } from './replies.ts';
+import { invalid, notFound, reply, requestIdOf } from './replies.ts';
 import { boardBody, commandBody, commitsQuery, storyQuery } from './schemas.ts';
 import { storyOf } from './story.ts';
 
@@ -22,10 +23,11 @@ export interface BoardsRouterParts {
   readonly directory: () => Directory;
   /** An id for a command whose sender gave none. */
   readonly newId: () => CommandId;
+  readonly noted: Noted;
 }
 
 /** The second door: for scripts, stations and tests. Every change takes the same road as a drag. */
-export function boardsRouter({ rooms, directory, newId }: BoardsRouterParts): Router {
+export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterParts): Router {
   const router = Router();
 
   router.get('/', async (_, response) => {
@@ -38,7 +40,9 @@ export function boardsRouter({ rooms, directory, newId }: BoardsRouterParts): Ro
     const body = bodyOf(boardBody, request.body, 'a new board', BOARD_SIZE);
     if (!body.ok) return invalid(response, body.problems);
     const { board, id } = body.value;
-    const made = await rooms.create({ command: newBoard(body.value), id: id ?? newId(), actor: acting.person, board });
+    const command = id ?? newId();
+    const made = await rooms.create({ command: newBoard(body.value), id: command, actor: acting.person, board });
+    noted(made.board, command, made.answer, requestIdOf(request));
     reply(response, made.answer, { board: made.board });
   });
 
@@ -57,7 +61,9 @@ export function boardsRouter({ rooms, directory, newId }: BoardsRouterParts): Ro
     if (!parsed.ok) return invalid(response, parsed.problems.map(({ path, message }) => ({ path: path === '' ? 'command' : `command.${path}`, message })));
     const room = await find(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
-    reply(response, await room.submit({ id: body.value.id, command: parsed.command, actor: acting.person }));
+    const answer = await room.submit({ id: body.value.id, command: parsed.command, actor: acting.person });
+    noted(room.id, body.value.id, answer, requestIdOf(request));
+    reply(response, answer);
   });
 
   router.get('/:board/commits', async (request, response) => {

@@ -6,11 +6,17 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Directory } from '../../shared/domain/directory.ts';
 import { commandId } from '../../shared/domain/ids.ts';
+import type { Noted } from '../board/answers.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
+import { addressOf } from './address.ts';
+import { type Allowance, Buckets } from './allowance.ts';
 import { boardsRouter } from './boards-router.ts';
 import { clientFiles } from './client-files.ts';
 import { docsRouter } from './docs-router.ts';
+import { healthRouter } from './health.ts';
+import { type MetricsParts, metricsRouter } from './metrics.ts';
 import type { originGuard } from './origin.ts';
 import { peopleRouter } from './people-router.ts';
 import { jsonOnly, notFound, onError, tryAgain } from './replies.ts';
@@ -23,29 +29,50 @@ export interface HttpDoorParts {
   readonly logger: Logger;
   /** The built client; null: no pages (in development Vite serves them). */
   readonly clientDir: string | null;
+  readonly clock: Clock;
+  /** Not ready any more, and soon `closing`. */
+  readonly draining: () => boolean;
+  /** Nothing new is begun. */
   readonly closing: () => boolean;
+  readonly figures: Omit<MetricsParts, 'draining'>;
+  /** Hears what became of every command. */
+  readonly noted: Noted;
+  /** Proxies of one's own in front. */
+  readonly hops: number;
+  /** For the requests of one address. */
+  readonly allowance: Allowance;
 }
 
+/** What another program's request id may look like; anything else could be made to look like something in the log. */
+const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{7,63}$/;
+
 /** Everything that is not the socket. */
-export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, closing }: HttpDoorParts): Express {
+export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, hops, allowance }: HttpDoorParts): Express {
   const app = express();
+  const allowed = new Buckets(allowance, clock);
   app.disable('x-powered-by');
   // Data is never stored, so nobody would ask by its tag.
   app.set('etag', false);
   app.use(
     pinoHttp({
       logger,
-      genReqId: (_, response) => {
-        const id = randomUUID();
+      genReqId: (request, response) => {
+        const given = request.headers['x-request-id'];
+        const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
         response.setHeader('X-Request-Id', id);
         return id;
       },
-      // Addresses and who asks stay out of the log; what was asked and how it went is enough.
-      serializers: { req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url: url.slice(0, 200) }), res: ({ statusCode }: { statusCode: number }) => ({ statusCode }) },
+      // Addresses, questions and who asks stay out of the log; what was asked for and how it went is enough.
+      serializers: { req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url: url.split('?', 1)[0]?.slice(0, 200) }), res: ({ statusCode }: { statusCode: number }) => ({ statusCode }) },
       customLogLevel: (request, response, error) => (error || response.statusCode >= 500 ? 'error' : request.method === 'GET' ? 'trace' : 'debug'),
     }),
   );
   app.use(headers());
+  app.use((_, response, next) => {
+    // Else a proxy keeps the connection for a request that would come too late.
+    if (draining()) response.set('Connection', 'close');
+    next();
+  });
   app.use((request, response, next) => {
     if (originAllowed(request.headers)) return next();
     response.status(403).json({
@@ -55,19 +82,17 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
   });
   app.use(compression());
 
-  app.get('/health/live', (_, response) => void response.set('Cache-Control', 'no-store').json({ ok: true }));
-  app.get('/health/ready', async (_, response) => {
-    const ready = !closing() && (await log.boards().then(() => true, () => false));
-    response.status(ready ? 200 : 503).set('Cache-Control', 'no-store').json({ ok: ready });
-  });
+  app.use('/health', healthRouter({ log, clock, draining }));
+  app.use('/metrics', metricsRouter({ ...figures, draining }));
 
-  app.use('/api', (_, response, next) => {
+  app.use('/api', (request, response, next) => {
     response.set('Cache-Control', 'no-store');
     if (closing()) return tryAgain(response, 'The server is just closing. Try again in a moment.');
+    if (!allowed.take(addressOf(request.socket.remoteAddress, request.headers, hops))) return tryAgain(response, 'Too many requests at once from this address, and nothing was changed. Try again in a moment.', 429);
     next();
   });
   app.use('/api', jsonOnly);
-  app.use('/api/boards', boardsRouter({ rooms, directory, newId: () => commandId(randomUUID()) }));
+  app.use('/api/boards', boardsRouter({ rooms, directory, noted, newId: () => commandId(randomUUID()) }));
   app.use('/api', peopleRouter(directory), docsRouter());
   app.use('/api', (request, response) => notFound(response, `There is nothing at ${request.originalUrl.split('?')[0]?.slice(0, 200) ?? ''}.`));
 

@@ -4,7 +4,7 @@ import { boardIdField, cardIdField } from '../../shared/protocol/fields.ts';
 import { PERSON_HEADER } from './acting-person.ts';
 import {
   acceptedSchema, actingSchema, boardBody, boardSchema, boardsSchema, commitsQuery, commitsSchema, createdSchema, directorySchema, faultSchema,
-  foreignSchema, healthSchema, idReusedSchema, invalidSchema, notFoundSchema, peopleSchema, personBody, publishedCommandBody, refusedSchema,
+  foreignSchema, healthSchema, idReusedSchema, invalidSchema, notFoundSchema, peopleSchema, personBody, publishedCommandBody, readySchema, refusedSchema,
   storyQuery, storySchema, tryAgainSchema,
 } from './schemas.ts';
 
@@ -14,6 +14,7 @@ const body = (schema: z.ZodType) => ({ required: true, content: { 'application/j
 const ALWAYS: ZodOpenApiResponsesObject = {
   403: answer('A foreign Origin or Host name', foreignSchema),
   500: answer('A fault, written down under its id', faultSchema),
+  429: answer('Too many requests at once from this address', tryAgainSchema),
   503: answer('Not now: the server is closing', tryAgainSchema),
 };
 const INVALID = { 400: answer('The input is wrong', invalidSchema) };
@@ -72,6 +73,6 @@ export const openApiDocument = () =>
         post: { summary: 'Choose who this browser acts as', requestBody: body(personBody), responses: { 200: answer('Chosen', actingSchema), ...ALWAYS, ...INVALID, 413: answer('The body is too big', invalidSchema), 415: answer('The body is not JSON', invalidSchema) } },
       },
       '/health/live': { get: get('The process runs', healthSchema) },
-      '/health/ready': { get: get('The log can be read, and nobody is closing', healthSchema, { responses: { 503: answer('Not now', healthSchema) } }) },
+      '/health/ready': { get: get('The store answers, and this server is not on its way out', readySchema, { responses: { 503: answer('Not now', readySchema) } }) },
     },
   });

@@ -14,8 +14,8 @@ export function notFound(response: Response, sentence: string): void {
   response.status(404).json({ ok: false, why: 'not_found', sentence });
 }
 
-export function tryAgain(response: Response, sentence: string): void {
-  response.status(503).set('Retry-After', '1').json({ ok: false, why: 'try_again', sentence });
+export function tryAgain(response: Response, sentence: string, status = 503): void {
+  response.status(status).set('Retry-After', '1').json({ ok: false, why: 'try_again', sentence });
 }
 
 /** The board room's answer in the words of HTTP: 200, 409, 400, 503. */
@@ -47,6 +47,9 @@ const BODY_FAULTS: Readonly<Record<string, readonly [status: number, message: st
   'request.size.invalid': [400, 'The body has another length than it says.'],
 };
 
+/** The door gives every request one. */
+export const requestIdOf = ({ id }: { readonly id?: unknown }): string | null => (typeof id === 'string' ? id : null);
+
 /** Nothing of the inside leaves: a sentence, and the id under which the log has the rest. */
 export function onError(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -55,7 +58,7 @@ export function onError(logger: Logger): ErrorRequestHandler {
     const known = Object.hasOwn(BODY_FAULTS, type) ? BODY_FAULTS[type] : undefined;
     if (known) return invalid(response, [{ path: '', message: known[1] }], known[0]);
     if (error instanceof URIError) return invalid(response, [{ path: '', message: 'The address is not well formed.' }]);
-    const id = String((request as { id?: unknown }).id);
+    const id = requestIdOf(request);
     logger.error({ err: error, id }, 'a request failed');
     response.status(500).json({ ok: false, why: 'fault', id, sentence: `Something went wrong here, and it was written down under ${id}. Nothing is known to have been changed.` });
   };

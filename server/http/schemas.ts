@@ -120,6 +120,7 @@ export const peopleSchema = z
   .meta({ id: 'People' });
 export const actingSchema = z.strictObject({ ok: z.literal(true), person: personSchema }).meta({ id: 'Acting' });
 export const healthSchema = z.strictObject({ ok: z.boolean() }).meta({ id: 'Health' });
+export const readySchema = z.strictObject({ ok: z.boolean(), store: z.enum(['ok', 'no answer']), draining: z.boolean(), warnings: z.array(z.string()) }).meta({ id: 'Ready' });
 
 const wholeNumber = (least: number, most: number, otherwise: number) => {
   const error = `must be a whole number from ${least} to ${most}`;

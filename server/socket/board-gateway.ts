@@ -71,7 +71,10 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
 
   io.use((socket, next) => {
     // Its client comes back by itself at once; after a refusal it would wait for seconds.
-    if (closing()) return void socket.conn.close();
+    if (closing()) {
+      socket.conn.close();
+      return;
+    }
     const person = actingPerson(socket.handshake.auth, socket.handshake.headers, parts.directory(), parts.personCookie);
     if (!person) return next(Object.assign(new Error('unknown_person'), { data: { sentence: 'Nobody by that name works here any more: pick who you are again.' } }));
     socket.data.person = person.id;
