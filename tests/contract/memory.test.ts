@@ -1,8 +1,10 @@
 import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
+import { MemoryNotes } from '../../server/adapters/memory/memory-notes.ts';
 import { boardId } from '../../shared/domain/ids.ts';
 import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
+import { nodeNotesContract } from './node-notes.ts';
 
 commitLogContract(
   'memory',
@@ -21,3 +23,8 @@ commitLogContract(
 );
 
 directoryContract('memory', () => ({ open: async () => new MemoryDirectory(), remove: async () => {} }));
+
+nodeNotesContract('memory', () => {
+  let notes: MemoryNotes | null = null;
+  return { open: async (lives) => (notes ??= new MemoryNotes(lives)), remove: async () => {} };
+});
