@@ -37,7 +37,7 @@ export function toColumns(rows: readonly object[], short: Short = {}): Columns {
   const columns = keys.map((key, k) => {
     const values = table[k] as unknown[];
     const shorter = short[key] as ((value: unknown, row: object) => unknown) | undefined;
-    if (shorter) rows.forEach((row, i) => values[i] !== ABSENT && (values[i] = shorter(values[i], row)));
+    if (shorter) for (let i = 0; i < rows.length; i += 1) if (values[i] !== ABSENT) values[i] = shorter(values[i], rows[i] as object);
     const column = key === 'routing' ? routings(values) : encode(values, earlier);
     earlier.push(values);
     return column;
@@ -45,13 +45,13 @@ export function toColumns(rows: readonly object[], short: Short = {}): Columns {
   return { rows: rows.length, keys, columns };
 }
 
-/** Whole rows at a time: asking each row for each key by name takes five times as long. */
+/** Whole rows at a time: asking each row for each key by name takes twice as long. */
 function transposed(rows: readonly object[]): { readonly keys: readonly string[]; readonly table: readonly unknown[][] } {
   const keys = Object.keys(rows[0] ?? {});
   const table: unknown[][] = keys.map(() => new Array<unknown>(rows.length).fill(ABSENT));
-  rows.forEach((row, i) => {
-    const names = Object.keys(row);
-    const values = Object.values(row) as unknown[];
+  for (let i = 0; i < rows.length; i += 1) {
+    const names = Object.keys(rows[i] as object);
+    const values = Object.values(rows[i] as object) as unknown[];
     for (let k = 0; k < names.length; k += 1) {
       if (values[k] === undefined) continue;
       const name = names[k] as string;
@@ -62,7 +62,7 @@ function transposed(rows: readonly object[]): { readonly keys: readonly string[]
       }
       (table[column] as unknown[])[i] = values[k];
     }
-  });
+  }
   return { keys, table };
 }
 
@@ -107,21 +107,37 @@ function encode(values: Values, earlier: readonly Values[]): Column {
   }
   if (numeric) return numbers(values as (number | null)[], earlier);
   if (texts && values.every(isNumberText)) return ['i', numbers(values.map(Number), []) as unknown as Json];
+  return dictionary(values);
+}
 
-  const plain = values.every((value) => value === null || typeof value !== 'object');
+/** Rows after which a dictionary has to have shown that it is worth its place. */
+const TRIAL = 512;
+
+function dictionary(values: Values): Column {
   const seen = new Map<unknown, number>();
   const words: unknown[] = [];
-  const indexes = values.map((value) => {
-    const name = plain ? value : JSON.stringify(value);
-    const known = seen.get(name);
-    if (known !== undefined) return known;
-    seen.set(name, words.length);
-    return words.push(value) - 1;
-  });
-  // A dictionary that names nearly everything once is only a detour.
-  if (words.length * 4 > values.length * 3) return ['v', values as readonly Json[]];
-  return ['d', words as readonly Json[], indexes];
+  const indexes: number[] = [];
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i];
+    // Neighbours are often the same, and a name is long to make.
+    if (i > 0 && value === values[i - 1]) {
+      indexes.push(indexes[i - 1] as number);
+      continue;
+    }
+    const name = value !== null && typeof value === 'object' ? JSON.stringify(value) : value;
+    let index = seen.get(name);
+    if (index === undefined) {
+      index = words.push(value) - 1;
+      seen.set(name, index);
+    }
+    indexes.push(index);
+    // One that names nearly everything once is only a detour.
+    if (i === TRIAL && detour(words, i + 1)) return ['v', values as readonly Json[]];
+  }
+  return detour(words, values.length) ? ['v', values as readonly Json[]] : ['d', words as readonly Json[], indexes];
 }
+
+const detour = (words: readonly unknown[], rows: number): boolean => words.length * 4 > rows * 3;
 
 /** One pass, because a board has forty columns and each is five thousand long. */
 function kindOf(values: Values, first: unknown) {
@@ -178,30 +194,45 @@ function decode(column: Column, rows: number, earlier: readonly Values[]): Value
   }
 }
 
-const isNumberText = (value: unknown): boolean =>
-  typeof value === 'string' && /^[1-9][0-9]{0,14}$/.test(value);
+/** A whole number without a leading zero, small enough to be told exactly. */
+function isNumberText(value: unknown): boolean {
+  if (typeof value !== 'string' || value.length === 0 || value.length > 15) return false;
+  for (let i = 0; i < value.length; i += 1) {
+    const digit = value.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9 || (i === 0 && digit === 0)) return false;
+  }
+  return true;
+}
 
 // ---- numbers ------------------------------------------------------------------------------------
 
 /** Times of one card are often equal, those of its neighbours often near: take what is shortest. */
 function numbers(values: readonly (number | null)[], earlier: readonly Values[]): Column {
+  const base = values.every((value) => value === null || Number.isSafeInteger(value)) ? nearest(values, earlier) : -2;
+  if (base === -2) return ['n', base, values];
+  const told = new Array<number | null>(values.length);
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as number | null;
+    told[i] = value === null ? null : value - baseAt(base, i, values, earlier);
+  }
+  return ['n', base, told];
+}
+
+/** The base from which a sample is told in the fewest bits. Fractions do not survive a subtraction, so this is for whole numbers. */
+function nearest(values: readonly (number | null)[], earlier: readonly Values[]): number {
   let best = -2;
   let least = Infinity;
-  const bases = [-2, -1, ...earlier.keys()];
   const stride = Math.max(1, Math.floor(values.length / 128));
-  for (const base of bases) {
+  for (let base = -2; base < earlier.length; base += 1) {
     if (base >= 0 && typeof earlier[base]?.[0] !== 'number') continue;
     let cost = 0;
-    for (let i = 0; i < values.length; i += stride) {
+    for (let i = 0; i < values.length && cost < least; i += stride) {
       const value = values[i] as number | null;
       cost += value === null ? 1 : Math.log2(Math.abs(value - baseAt(base, i, values, earlier)) + 1);
     }
     if (cost < least) [best, least] = [base, cost];
   }
-  // Fractions do not survive a subtraction; only whole numbers are told as differences.
-  if (!values.every((value) => value === null || Number.isSafeInteger(value))) best = -2;
-  const told = values.map((value, i) => (value === null ? null : value - baseAt(best, i, values, earlier)));
-  return ['n', best, told];
+  return best;
 }
 
 function baseAt(base: number, i: number, values: Values, earlier: readonly Values[]): number {
@@ -223,20 +254,40 @@ function fromDifferences(told: readonly (number | null)[], base: number, earlier
 
 type Steps = readonly { readonly lane: string; readonly hours: number | null }[];
 
-function routings(values: Values): Column {
-  const known = values.every((value) => Array.isArray(value) && value.every(isStep));
-  if (!known) return encode(values, []);
-  const steps = values as readonly Steps[];
-  if (steps.some((routing) => routing.some((step) => step.lane.includes('/')))) return encode(values, []);
-  const paths = encode(steps.map((routing) => routing.map((step) => step.lane).join('/')), []);
-  const hours = encode(steps.flatMap((routing) => routing.map((step) => step.hours)), []);
-  return ['r', paths as unknown as Json, hours as unknown as Json];
+/** Lanes passed so far; `path` names them, the same text for all who went this way. */
+interface Way {
+  readonly path: string;
+  readonly onward: Map<string, Way>;
 }
 
-function isStep(step: object): boolean {
+function routings(values: Values): Column {
+  const start: Way = { path: '', onward: new Map() };
+  const paths: string[] = [];
+  const hours: (number | null)[] = [];
+  for (const routing of values) {
+    if (!Array.isArray(routing)) return encode(values, []);
+    let way = start;
+    for (const step of routing as Steps) {
+      if (!isStep(step)) return encode(values, []);
+      hours.push(step.hours);
+      way = way.onward.get(step.lane) ?? onward(way, step.lane);
+    }
+    paths.push(way.path);
+  }
+  return ['r', encode(paths, []) as unknown as Json, encode(hours, []) as unknown as Json];
+}
+
+function onward(way: Way, lane: string): Way {
+  const next = { path: way.path === '' ? lane : `${way.path}/${lane}`, onward: new Map<string, Way>() };
+  way.onward.set(lane, next);
+  return next;
+}
+
+function isStep(step: Steps[number]): boolean {
+  if (typeof step?.lane !== 'string' || step.lane === '' || step.lane.includes('/') || step.hours === undefined) return false;
   let keys = 0;
   for (const _ in step) keys += 1;
-  return keys === 2 && 'lane' in step && 'hours' in step;
+  return keys === 2;
 }
 
 function fromRoutings(column: Column & readonly ['r', Json, Json], rows: number): Values {

@@ -58,12 +58,22 @@ export function unpackBoard(packed: Packed): Board {
 
 /** 1041.2 before 1041.10 before 1042.1: neighbours were made together and look alike. */
 function inOrder<Row extends Card>(cards: readonly Row[]): Row[] {
-  const ranked = cards.map((card) => {
-    const dot = card.id.indexOf('.');
-    const rank = dot < 0 ? Number(card.id) * 4096 : Number(card.id.slice(0, dot)) * 4096 + Number(card.id.slice(dot + 1));
-    return { card, rank: Number.isFinite(rank) ? rank : -1 };
-  });
-  return ranked.sort((a, b) => a.rank - b.rank).map(({ card }) => card);
+  const ranked: { readonly card: Row; readonly rank: number }[] = [];
+  let last = -Infinity;
+  let sorted = true;
+  for (const card of cards) {
+    const rank = rankOf(card.id);
+    sorted &&= rank >= last;
+    last = rank;
+    ranked.push({ card, rank });
+  }
+  return sorted ? [...cards] : ranked.sort((a, b) => a.rank - b.rank).map(({ card }) => card);
+}
+
+function rankOf(id: CardId): number {
+  const dot = id.indexOf('.');
+  const rank = dot < 0 ? Number(id) * 4096 : Number(id.slice(0, dot)) * 4096 + Number(id.slice(dot + 1));
+  return Number.isFinite(rank) ? rank : -1;
 }
 
 function steps(ids: readonly CardId[], index: ReadonlyMap<CardId, number>): number[] {
@@ -85,12 +95,21 @@ const shortOrder: Short = {
 const longOrder: Short = {
   jobs: (jobs: unknown, order: Order) => (typeof jobs === 'number' ? Array.from({ length: jobs }, (_, i) => `${order.id}.${i + 1}`) : jobs),
 };
-const shortJob: Short = {
-  id: (id: Job['id'], job: Job) => {
-    const line = Number(id.slice(job.order.length + 1));
-    return id === `${job.order}.${line}` ? line : id;
-  },
-};
+const shortJob: Short = { id: (id: Job['id'], { order }: Job) => lineIn(id, order) ?? id };
+
+/** 3 of `1041.3` in order `1041`; null when the id is made otherwise. */
+function lineIn(id: string, order: string): number | null {
+  const first = order.length + 1;
+  if (id.length <= first || id.length > first + 9 || id.charCodeAt(first) === 48 || id.charCodeAt(first - 1) !== 46 || !id.startsWith(order)) return null;
+  let line = 0;
+  for (let i = first; i < id.length; i += 1) {
+    const digit = id.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return null;
+    line = line * 10 + digit;
+  }
+  return line;
+}
+
 const longJob: Short = {
   id: (id: unknown, job: Job) => (typeof id === 'number' ? `${job.order}.${id}` : id),
 };
