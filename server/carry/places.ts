@@ -49,8 +49,10 @@ export async function openToRead(place: Place): Promise<Readable> {
 
 export const openToWrite = (place: Place): Promise<Target> => (place.kind === 'mongo' ? openMongo(place.uri) : openSqliteStore(place.file));
 
+/** Its driver is loaded by those alone who name a MongoDB. */
 async function openMongo(uri: string): Promise<Target> {
-  throw new CannotCarry(`MongoDB is not supported yet (${withoutPassword(uri)}).`);
+  const { openMongoStore } = await import('../adapters/mongo/mongo-store.ts');
+  return openMongoStore(uri);
 }
 
 const fileAt = (file: string): Place => ({ kind: 'file', file, name: file });
