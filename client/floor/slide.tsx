@@ -63,14 +63,17 @@ export class Slide extends Component<Props> {
     const { slides } = this.props;
     if (changed.size > MOST || !slides.settled) return;
     const moves = !still() && document.visibilityState === 'visible' && slides.calm(performance.now());
-    for (const card of this.cards()) {
+    const cards = this.cards();
+    // First look at all of them, then touch them: a look after a touch makes the browser lay the page out anew.
+    const ways = cards.flatMap((card) => {
       const id = card.dataset['card'] ?? '';
-      if (changed.has(id)) ring(card);
-      if (!moves || id === slides.skip || typeof card.animate !== 'function') continue;
+      if (!moves || id === slides.skip || typeof card.animate !== 'function') return [];
       const own = was.get(id);
       const from = own ?? slides.boxes.get(id);
-      if (from) slide(card, from, own === undefined);
-    }
+      return from ? [{ card, from, to: card.getBoundingClientRect(), fromElsewhere: own === undefined }] : [];
+    });
+    for (const card of cards) if (changed.has(card.dataset['card'] ?? '')) ring(card);
+    for (const way of ways) slide(way);
   }
 
   private cards(): HTMLElement[] {
@@ -84,9 +87,13 @@ export class Slide extends Component<Props> {
 
 /** New here, or changed in what it means or says. */
 export function changedCards(before: readonly Row[], after: readonly Row[]): Set<string> {
-  const old = new Map(before.flatMap((row) => (row.kind === 'card' ? [[row.key, row] as const] : [])));
+  // Most of a long column is the same rows before and after the place of the change.
+  let [top, tail] = [0, 0];
+  while (top < after.length && before[top] === after[top]) top += 1;
+  while (tail < after.length - top && tail < before.length - top && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  const old = new Map(before.slice(top, before.length - tail).flatMap((row) => (row.kind === 'card' ? [[row.key, row] as const] : [])));
   const changed = new Set<string>();
-  for (const row of after) {
+  for (const row of after.slice(top, after.length - tail)) {
     if (row.kind !== 'card') continue;
     const was = old.get(row.key);
     if (!was || was.card.version !== row.card.version || was.card.comments !== row.card.comments || was.card.blockers !== row.card.blockers) changed.add(row.key);
@@ -95,14 +102,17 @@ export function changedCards(before: readonly Row[], after: readonly Row[]): Set
 }
 
 function ring(card: HTMLElement): void {
-  delete card.dataset['changed'];
-  void card.offsetWidth; // The browser starts the ring again only when it saw it gone.
+  if ('changed' in card.dataset) {
+    delete card.dataset['changed'];
+    void card.offsetWidth; // The browser starts the ring again only when it saw it gone.
+  }
   card.dataset['changed'] = '';
   setTimeout(() => delete card.dataset['changed'], 2_000);
 }
 
-function slide(card: HTMLElement, from: DOMRect, fromElsewhere: boolean): void {
-  const to = card.getBoundingClientRect();
+interface Way { readonly card: HTMLElement; readonly from: DOMRect; readonly to: DOMRect; readonly fromElsewhere: boolean }
+
+function slide({ card, from, to, fromElsewhere }: Way): void {
   const dx = from.left - to.left;
   const dy = from.top - to.top;
   if (Math.abs(dx) + Math.abs(dy) < 2) return;

@@ -5,7 +5,8 @@ import type { LaneId } from '../../shared/domain/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { useBoardStore, useDirectory, useMe, useNow } from '../replica/use-board.ts';
 import { FaceCache } from './card-face.ts';
-import { FloorModel, type LaneModel } from './lane-model.ts';
+import { FloorModel } from './floor-model.ts';
+import type { LaneModel } from './lane-model.ts';
 import { cardsOf } from './shop-line.ts';
 
 export interface FloorView {

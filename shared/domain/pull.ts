@@ -15,7 +15,8 @@ export interface Proposal {
   readonly called: boolean;
 }
 
-interface Rank {
+/** A card that stands ready for a lane, and what decides about its turn. */
+export interface Rank {
   readonly card: Card;
   readonly rework: boolean;
   readonly expedite: boolean;
@@ -27,14 +28,18 @@ interface Rank {
 
 /** Cards whose next step is `lane` and that stand ready for it, in the order of WIP-23. */
 export function pullable(board: Board, lane: LaneId, now: Time): CardId[] {
-  return ranked(board, lane, now).map(({ card }) => card.id);
+  return ranking(board, lane, now).map(({ card }) => card.id);
 }
 
 /** Advice to the puller: the first card in the order that the limits admit, and why it is first. */
 export function nextToPull(board: Board, lane: LaneId, context: Pick<Context, 'at' | 'actor'>): Proposal | null {
   const to = laneOf(board, lane);
-  if (!to || !hasRoom(board, to)) return null;
-  const ranks = ranked(board, lane, context.at);
+  return to && hasRoom(board, to) ? firstAdmitted(board, to, ranking(board, lane, context.at), context) : null;
+}
+
+/** The first of those who stand ready that the limits let in. */
+export function firstAdmitted(board: Board, to: Lane, ranks: readonly Rank[], context: Pick<Context, 'at' | 'actor'>): Proposal | null {
+  if (!hasRoom(board, to)) return null;
   const by = { at: context.at, actor: context.actor.id };
   const first = ranks.findIndex(({ card }) => {
     const after = card.kind === 'order' && to.role === 'kit' ? released(card, to.id, by) : pulled(card, to, by);
@@ -43,13 +48,36 @@ export function nextToPull(board: Board, lane: LaneId, context: Pick<Context, 'a
   });
   const rank = ranks[first];
   if (!rank) return null;
-  return { card: rank.card.id, ...reason(rank, ranks[first + 1]), called: board.doors[lane]?.[0] === rank.card.id };
+  return { card: rank.card.id, ...reason(rank, ranks[first + 1]), called: board.doors[to.id]?.[0] === rank.card.id };
 }
 
-function ranked(board: Board, lane: LaneId, now: Time): Rank[] {
+/** Who stands ready for a lane, in the order of WIP-23. */
+export function ranking(board: Board, lane: LaneId, now: Time): readonly Rank[] {
   const to = laneOf(board, lane);
   if (!to) return [];
   return candidates(board, to, now).map((card) => rankOf(board, card, now)).toSorted(compare);
+}
+
+/** The ranking of an earlier board made into that of `board`: only the cards that changed since, or whose order did, are ranked again. */
+export function rankingAfter(ranks: readonly Rank[], board: Board, lane: LaneId, now: Time, changed: ReadonlySet<string>): readonly Rank[] {
+  const to = laneOf(board, lane);
+  if (!to || to.role === 'kit') return ranking(board, lane, now);
+  const entered = [...changed].flatMap((id) => {
+    const card = board.cards.get(id);
+    return card && isCandidate(board, to, card) ? [rankOf(board, card, now)] : [];
+  });
+  const stay = ranks.filter(({ card }) => !changed.has(card.id));
+  if (entered.length === 0) return stay.length === ranks.length ? ranks : stay;
+  for (const rank of entered) {
+    let [low, high] = [0, stay.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(stay[middle] as Rank, rank) < 0) low = middle + 1;
+      else high = middle;
+    }
+    stay.splice(low, 0, rank);
+  }
+  return stay;
 }
 
 function candidates(board: Board, to: Lane, now: Time): Card[] {
@@ -59,10 +87,20 @@ function candidates(board: Board, to: Lane, now: Time): Card[] {
     if (from.holds !== to.holds || from.kind === 'terminal') continue;
     for (const id of cardsAt(board, from.id, from.kind === 'queue' ? 'queue' : 'done')) {
       const card = board.cards.get(id);
-      if (card && card.routing[card.step + 1]?.lane === to.id && card.blockers.length === 0 && isPullable(board, card)) found.push(card);
+      if (card && isNext(board, to, card)) found.push(card);
     }
   }
   return found;
+}
+
+const isNext = (board: Board, to: Lane, card: Card): boolean =>
+  card.routing[card.step + 1]?.lane === to.id && card.blockers.length === 0 && isPullable(board, card);
+
+/** What `candidates` finds, asked of one card. */
+function isCandidate(board: Board, to: Lane, card: Card): boolean {
+  const from = card.place && laneOf(board, card.place.lane);
+  if (!from || from.holds !== to.holds || from.kind === 'terminal') return false;
+  return card.place.sub === (from.kind === 'queue' ? 'queue' : 'done') && isNext(board, to, card);
 }
 
 /** The pool in the order it may be released: authorised orders first (section 3.7). */

@@ -61,6 +61,22 @@ export class Table<Row extends { readonly id: string }> {
     return this.replaced(hash, bucket.filter((row) => row.id !== id), -1);
   }
 
+  /** Ids whose rows are not those of `before`, gone ones too. What two versions share is not looked at. */
+  changedSince(before: Table<Row>): string[] {
+    const ids: string[] = [];
+    for (let at = 0; at < WIDTH; at += 1) {
+      const [shelf, was] = [this.shelves[at], before.shelves[at]];
+      if (shelf === was) continue;
+      for (let place = 0; place < WIDTH; place += 1) {
+        const [bucket, old] = [shelf?.[place] ?? [], was?.[place] ?? []];
+        if (bucket === old) continue;
+        for (const row of bucket) if (!old.includes(row)) ids.push(row.id);
+        for (const row of old) if (!bucket.some((other) => other.id === row.id)) ids.push(row.id);
+      }
+    }
+    return ids;
+  }
+
   /** In no particular order; the order of cards in a lane is the board's. */
   values(): IterableIterator<Row> {
     const rows: Row[] = [];

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { FaceCache, ageTone, faceOf } from '../../client/floor/card-face.ts';
 import { dropOf, verdictsFor } from '../../client/floor/drop.ts';
 import { NO_FILTER, fits } from '../../client/floor/filter.ts';
-import { FloorModel, type LaneModel } from '../../client/floor/lane-model.ts';
+import { FloorModel } from '../../client/floor/floor-model.ts';
+import type { LaneModel } from '../../client/floor/lane-model.ts';
 import { meterOf } from '../../client/floor/meter.ts';
 import { shopLine } from '../../client/floor/shop-line.ts';
 import { changedCards } from '../../client/floor/slide.tsx';
@@ -166,6 +167,16 @@ describe('what is drawn again', () => {
     expect(kept.map(({ key }) => key)).toEqual(['1031.2', '1031.3', '1031.4']);
     // The order's words are the old ones, so its card is the old card.
     expect(after.find(({ lane }) => lane.id === 'kits')?.columns[0]).toBe(before.find(({ lane }) => lane.id === 'kits')?.columns[0]);
+  });
+
+  test('an order that is named anew is named anew on its jobs', () => {
+    const shop = fullCut();
+    const model = new FloorModel();
+    const faces = new FaceCache();
+    lanesOf(shop, eva, model, faces);
+    shop.does(eva, { type: 'EditCard', card: cardId('1031'), fields: { title: 'Long table' } });
+    const [first] = lanesOf(shop, eva, model, faces).find(({ lane }) => lane.id === CUT)?.columns[0]?.rows ?? [];
+    expect(first).toMatchObject({ key: '1031.1', face: { under: 'Long table' } });
   });
 
   test('a minute that changes no word changes no card', () => {

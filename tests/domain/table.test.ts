@@ -32,6 +32,8 @@ test('a table behaves as a Map does, and its older versions stay as they were', 
     for (const version of kept.filter((_, index) => index % 40 === 0 || index === kept.length - 1)) {
       expect(version.table.size).toBe(version.rows.size);
       expect(new Map([...version.table.values()].map((row) => [row.id, row]))).toEqual(version.rows);
+      const differ = new Set([...version.rows.keys(), ...model.keys()].filter((id) => version.table.get(id) !== table.get(id)));
+      expect(new Set(table.changedSince(version.table))).toEqual(differ);
     }
   }), { numRuns: 300 });
 });

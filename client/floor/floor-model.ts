@@ -1,0 +1,140 @@
+import { placeKey, subsOf } from '../../shared/domain/board.ts';
+import type { Board, Lane } from '../../shared/domain/board.ts';
+import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { laneLimit } from '../../shared/domain/limits.ts';
+import { firstAdmitted, ranking, rankingAfter } from '../../shared/domain/pull.ts';
+import type { Proposal, Rank } from '../../shared/domain/pull.ts';
+import { ageTone } from './card-face.ts';
+import { type Ground, type LaneModel, type Row, type Standing, laneModel } from './lane-model.ts';
+
+/** What one board has that another had not: only this is modelled again, whatever the number of cards. */
+interface Changes {
+  readonly cards: ReadonlySet<CardId>;
+  readonly lanes: ReadonlySet<LaneId>;
+  /** Where the usual times changed, so that an age may have changed its colour. */
+  readonly dwells: ReadonlySet<LaneId>;
+}
+
+/** Lanes are modelled again only when something in them, or in what their cards show, changed. */
+export class FloorModel {
+  private ground: Ground | null = null;
+  private models: readonly LaneModel[] = [];
+  private readonly standing = new Map<CardId, Standing>();
+  private readonly rankings = new Map<LaneId, readonly Rank[]>();
+  private readonly proposals = new Map<LaneId, Proposal | null>();
+
+  of(ground: Ground): readonly LaneModel[] {
+    const changes = this.ground && changesSince(this.ground, ground);
+    const known = new Map(this.models.map((model) => [model.lane.id, model]));
+    this.ground = ground;
+    const models = ground.board.lanes.map((lane) => this.lane(ground, lane, changes, known.get(lane.id)));
+    if (models.length !== this.models.length || models.some((model, index) => model !== this.models[index])) this.models = models;
+    return this.models;
+  }
+
+  private lane(ground: Ground, lane: Lane, changes: Changes | null, known: LaneModel | undefined): LaneModel {
+    const { board } = ground;
+    const before = this.proposals.get(lane.id) ?? null;
+    const proposal = this.proposal(ground, lane, changes);
+    this.proposals.set(lane.id, proposal);
+    const same = changes && !changes.lanes.has(lane.id) && sameProposal(before, proposal, changes) && known?.limit?.load === laneLimit(board, lane.id)?.load;
+    if (known && same) return known;
+    return withSameColumns(known, laneModel(ground, lane, proposal, (id) => this.stands(ground, lane, id, changes)));
+  }
+
+  /** Who is next follows from the cards, the loads and the lines at the doors; the order inside a lane plays no part (WIP-23). */
+  private proposal({ board, me, now }: Ground, lane: Lane, changes: Changes | null): Proposal | null {
+    const target = lane.role === 'pool' ? board.lanes.find((other) => other.role === 'kit') : lane;
+    const pulls = target && lane.kind !== 'terminal' && lane.role !== 'kit' && lane.role !== 'ready' && lane.role !== 'enquiry';
+    if (!me || !pulls) return null;
+    const ranked = this.rankings.get(target.id);
+    const ranks = ranked && changes ? rankingAfter(ranked, board, target.id, now, changes.cards) : ranking(board, target.id, now);
+    this.rankings.set(target.id, ranks);
+    return firstAdmitted(board, target, ranks, { at: now, actor: me });
+  }
+
+  private stands({ board, directory, now, faces }: Ground, lane: Lane, id: CardId, changes: Changes | null): Standing | null {
+    const known = this.standing.get(id);
+    if (known && changes && !changes.cards.has(id) && !(changes.dwells.has(lane.id) && toneChanged(board, lane, known, now))) return known;
+    const card = board.cards.get(id);
+    if (!card) {
+      this.standing.delete(id);
+      return null;
+    }
+    const line = card.queued ? board.doors[card.queued.lane] : undefined;
+    const at = line ? line.indexOf(id) : -1;
+    const row: Row = { kind: 'card', key: id, sub: card.place?.sub ?? 'queue', card, face: faces.of(board, directory, card, now, at < 0 ? null : at + 1) };
+    const fresh = { card, row: known && sameRow(known.row, row) ? known.row : row };
+    this.standing.set(id, fresh);
+    return fresh;
+  }
+}
+
+function toneChanged(board: Board, lane: Lane, { card, row }: Standing, now: number): boolean {
+  return row.kind === 'card' && lane.kind !== 'terminal' && row.face.ageTone !== ageTone(board, lane.id, Math.max(0, now - card.laneAt));
+}
+
+/** null: so much is new that everything is modelled again. */
+function changesSince(was: Ground, is: Ground): Changes | null {
+  const [before, after] = [was.board, is.board];
+  if (was.directory !== is.directory || was.me !== is.me || was.now !== is.now || was.faces !== is.faces) return null;
+  if (before.id !== after.id || before.lanes !== after.lanes || before.limits !== after.limits || before.policies !== after.policies) return null;
+  const cards = new Set<CardId>();
+  const lanes = new Set<LaneId>();
+  const touch = (id: CardId | undefined): void => {
+    if (id === undefined) return;
+    cards.add(id);
+    for (const board of [before, after]) {
+      const lane = board.cards.get(id)?.place?.lane;
+      if (lane !== undefined) lanes.add(lane);
+    }
+  };
+  for (const id of after.cards.changedSince(before.cards) as CardId[]) {
+    touch(id);
+    const card = after.cards.get(id) ?? before.cards.get(id);
+    // A job shows its order, and an order its jobs.
+    if (card?.kind === 'job') touch(card.order);
+    else card?.jobs.forEach(touch);
+  }
+  const dwells = new Set<LaneId>();
+  for (const lane of after.lanes) {
+    if (subsOf(lane).some((sub) => before.places[placeKey(lane.id, sub)] !== after.places[placeKey(lane.id, sub)])) lanes.add(lane.id);
+    if (before.dwells[lane.id] !== after.dwells[lane.id]) {
+      lanes.add(lane.id);
+      dwells.add(lane.id);
+    }
+    if (before.doors[lane.id] !== after.doors[lane.id]) {
+      lanes.add(lane.id);
+      after.doors[lane.id]?.forEach(touch);
+    }
+    // The pool says how many orders the floor has room for.
+    if (lane.role === 'pool' && before.loads !== after.loads) lanes.add(lane.id);
+  }
+  return { cards, lanes, dwells };
+}
+
+/** Also the proposed card itself is the same: the slot names it, and pulls this very version of it. */
+const sameProposal = (a: Proposal | null, b: Proposal | null, { cards }: Changes): boolean =>
+  a === b || (a !== null && b !== null && a.card === b.card && a.because === b.because && a.detail === b.detail && a.called === b.called && !cards.has(b.card));
+
+/** A column whose rows are all the old ones is the old column. */
+function withSameColumns(before: LaneModel | undefined, after: LaneModel): LaneModel {
+  if (!before) return after;
+  const columns = after.columns.map((column) => {
+    const old = before.columns.find((other) => other.key === column.key);
+    if (!old) return column;
+    const signs = new Map(old.rows.flatMap((row) => (row.kind === 'card' ? [] : [[row.key, row]])));
+    const rows = column.rows.map((row) => {
+      const was = row.kind === 'card' ? undefined : signs.get(row.key);
+      return was && sameRow(was, row) ? was : row;
+    });
+    const same = rows.length === old.rows.length && rows.every((row, index) => row === old.rows[index]);
+    return same && old.title === column.title ? old : { ...column, rows };
+  });
+  return { ...after, columns };
+}
+
+function sameRow(a: Row, b: Row): boolean {
+  if (a.kind === 'card' && b.kind === 'card') return a.face === b.face && a.card.version === b.card.version && a.card.comments === b.card.comments && a.sub === b.sub;
+  return JSON.stringify(a) === JSON.stringify(b);
+}
