@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { Express } from 'express';
 import pino, { type Logger } from 'pino';
@@ -6,6 +7,9 @@ import type { Directory } from '../shared/domain/directory.ts';
 import { type Noted, outcomeOf } from './board/answers.ts';
 import { AUDIENCE_SIZES } from './board/audience.ts';
 import { BoardRooms, type BoardRoomsParts } from './board/board-rooms.ts';
+import { KnownPeople } from './board/known-people.ts';
+import { Neighbours } from './board/neighbours.ts';
+import { realTimers } from './board/room-parts.ts';
 import { Counts, oneMore } from './board/tally.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
 import { ALLOWANCE, type Allowance } from './http/allowance.ts';
@@ -14,6 +18,7 @@ import { originGuard } from './http/origin.ts';
 import type { CommitLog } from './ports/commit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DirectoryStore } from './ports/directory-store.ts';
+import type { NodeNotes } from './ports/node-notes.ts';
 import { attachGateway, type Gateway } from './socket/board-gateway.ts';
 import { socketOptions } from './socket/handshake.ts';
 
@@ -21,6 +26,8 @@ export interface AppParts {
   readonly log: CommitLog;
   readonly directory: DirectoryStore;
   readonly clock: Clock;
+  /** By which the nodes of one store know of one another; without them this is the only node. */
+  readonly notes?: NodeNotes;
   /** The address it will listen on; its name is an allowed Host. */
   readonly host?: string;
   readonly allowedHosts?: readonly string[];
@@ -44,6 +51,8 @@ export interface App {
   readonly io: Gateway;
   readonly rooms: BoardRooms;
   readonly directory: () => Directory;
+  /** Saved, and in force on all nodes within 2 s. */
+  saveDirectory(directory: Directory): Promise<void>;
   readonly originAllowed: ReturnType<typeof originGuard>;
   readonly counts: Counts;
   /** Says that it is not ready any more, and goes on serving. */
@@ -55,8 +64,6 @@ export interface App {
 /** Wires the two doors to the board rooms. Tests call the same function with a memory log. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { log, clock, host = '127.0.0.1', allowedHosts = [], clientDir = null, logger = pino({ level: 'silent' }), hops = 0, allowance = ALLOWANCE, perAddress, perPerson } = parts;
-  const people = await parts.directory.load();
-  const directory = (): Directory => people;
   const originAllowed = originGuard(host, allowedHosts);
   const counts = new Counts();
   const survived = (what: string, line: object): void => {
@@ -64,6 +71,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     logger.error({ what, ...line }, 'survived a fault');
   };
   const noted = note(counts, logger);
+  const timers = parts.rooms?.timers ?? realTimers;
+  const report = (what: string, cause: unknown): void => survived(what, { err: cause });
+  const neighbours = parts.notes ? new Neighbours({ notes: parts.notes, node: randomUUID(), timers, report }) : null;
+  const people = await KnownPeople.open({ store: parts.directory, timers, report, neighbours });
+  const directory = people.current;
   const rooms = new BoardRooms({
     ...parts.rooms, log, clock, directory, tally: counts,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
@@ -79,14 +91,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const httpServer = createServer(express);
   const io: Gateway = new Server(httpServer, socketOptions(originAllowed));
   const gateway = attachGateway(io, {
-    ...(parts.rooms?.timers && { timers: parts.rooms.timers }), ...(perAddress !== undefined && { perAddress }), ...(perPerson !== undefined && { perPerson }),
+    timers, neighbours, ...(perAddress !== undefined && { perAddress }), ...(perPerson !== undefined && { perPerson }),
     rooms, directory, clock, originAllowed, personCookie: PERSON_COOKIE, allowance, hops, noted, tally: counts, closing: () => closing,
     audience: { ...AUDIENCE_SIZES, ...parts.slow },
-    report: (what, cause) => survived(what, { err: cause }),
+    report,
   });
+  people.onChange(() => gateway.directoryChanged());
 
   return {
     httpServer, express, io, rooms, directory, originAllowed, counts,
+    saveDirectory: (changed) => people.save(changed),
     drain() {
       draining = true;
     },
@@ -97,6 +111,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       const closed = new Promise<void>((resolve) => (listening ? httpServer.close(() => resolve()) : resolve()));
       await rooms.close();
       gateway.close();
+      people.close();
+      await neighbours?.close();
       await io.close();
       // What is being answered is answered to its end, unless somebody does not read it.
       const late = setTimeout(() => httpServer.closeAllConnections(), ANSWERS_TAKE_AT_MOST);

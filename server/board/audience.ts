@@ -21,6 +21,12 @@ type Say<Event extends keyof ServerToClient> = Parameters<ServerToClient[Event]>
 /** Says one thing to all screens of a board, encoded once however many they are. */
 export type Broadcast = <Event extends 'commits' | 'beacon' | 'presence' | 'resync'>(board: BoardId, event: Event, message: Say<Event>) => void;
 
+/** Who looks at a board on the other nodes. */
+export interface Elsewhere {
+  tell(board: BoardId, here: readonly Present[]): void;
+  people(board: BoardId): readonly Present[];
+}
+
 export interface AudienceParts {
   readonly clock: Clock;
   readonly timers: Timers;
@@ -29,6 +35,8 @@ export interface AudienceParts {
   readonly emptied: (board: BoardId) => void;
   readonly sizes: AudienceSizes;
   readonly tally: Tally;
+  /** Without it this is the only node. */
+  readonly elsewhere?: Elsewhere | undefined;
 }
 
 export interface AudienceSizes {
@@ -108,16 +116,17 @@ export class Audience {
     if (this.parts.clock() - this.presenceAt >= this.parts.sizes.presenceEvery) this.presence();
   }
 
+  /** On all nodes: whoever has screens at two of them counts with both. */
   people(): readonly Present[] {
-    const people = new Map<PersonId, Present>();
-    for (const { person, dragging } of this.viewers) {
-      const known = people.get(person);
-      people.set(person, { person, screens: (known?.screens ?? 0) + 1, dragging: dragging ?? known?.dragging ?? null });
-    }
-    return [...people.values()].sort((a, b) => (a.person < b.person ? -1 : 1));
+    return summed([...this.here(), ...(this.parts.elsewhere?.people(this.room.id) ?? [])]);
+  }
+
+  private here(): readonly Present[] {
+    return summed([...this.viewers].map(({ person, dragging }) => ({ person, dragging, screens: 1 })));
   }
 
   close(): void {
+    this.parts.elsewhere?.tell(this.room.id, []);
     for (const stop of this.stops) stop();
     this.viewers.clear();
     this.unsaid = [];
@@ -168,6 +177,7 @@ export class Audience {
   private presence(): void {
     if (!this.presenceDue) return;
     this.presenceDue = false;
+    this.parts.elsewhere?.tell(this.room.id, this.here());
     const people = this.people();
     const told = JSON.stringify(people);
     if (told === this.lastPresence) return;
@@ -185,4 +195,13 @@ export class Audience {
       viewer.drop();
     }
   }
+}
+
+function summed(all: readonly Present[]): readonly Present[] {
+  const people = new Map<PersonId, Present>();
+  for (const { person, screens, dragging } of all) {
+    const known = people.get(person);
+    people.set(person, { person, screens: (known?.screens ?? 0) + screens, dragging: dragging ?? known?.dragging ?? null });
+  }
+  return [...people.values()].sort((a, b) => (a.person < b.person ? -1 : 1));
 }

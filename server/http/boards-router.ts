@@ -47,7 +47,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
   });
 
   router.get('/:board', async (request, response) => {
-    const room = await find(request.params.board);
+    const room = await findCurrent(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
     response.type('application/json').send(boardState(room.board, room.head));
   });
@@ -69,7 +69,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
   router.get('/:board/commits', async (request, response) => {
     const query = parseWith(commitsQuery, { ...request.query }, 'the question');
     if (!query.ok) return invalid(response, query.problems);
-    const room = await find(request.params.board);
+    const room = await findCurrent(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
     const { after, limit } = query.value;
     const { head } = room;
@@ -81,7 +81,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
   router.get('/:board/cards/:card/story', async (request, response) => {
     const query = parseWith(storyQuery, { ...request.query }, 'the question');
     if (!query.ok) return invalid(response, query.problems);
-    const room = await find(request.params.board);
+    const room = await findCurrent(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
     const card = cardIdField.safeParse(request.params.card);
     const story = card.success ? await storyOf(room, cardId(card.data), query.value.before, query.value.limit) : null;
@@ -92,6 +92,12 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
   async function find(id: string): Promise<BoardRoom | null> {
     const board = boardIdField.safeParse(id);
     return board.success ? rooms.open(boardId(board.data)) : null;
+  }
+
+  /** To be read: also what another node has just written. */
+  async function findCurrent(id: string): Promise<BoardRoom | null> {
+    const board = boardIdField.safeParse(id);
+    return board.success ? rooms.openCurrent(boardId(board.data)) : null;
   }
 
   return router;

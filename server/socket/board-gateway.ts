@@ -8,6 +8,8 @@ import { type Parsing, parseCommandMessage, parseJoinMessage, parsePresenceUpdat
 import { AUDIENCE_SIZES, Audience, type AudienceSizes, wired } from '../board/audience.ts';
 import type { BoardRoom } from '../board/board-room.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
+import { elsewhere } from '../board/elsewhere.ts';
+import type { Neighbours } from '../board/neighbours.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
 import { CLOSING, type Noted } from '../board/answers.ts';
 import { NOTHING_COUNTED, type Tally } from '../board/tally.ts';
@@ -35,6 +37,7 @@ export interface GatewayParts {
   readonly report: (what: string, cause: unknown) => void;
   readonly timers?: Timers;
   readonly audience?: AudienceSizes;
+  readonly neighbours?: Neighbours | null;
   readonly allowance?: Allowance;
   readonly tally?: Tally;
   /** Hears what became of every command. */
@@ -60,6 +63,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   const audiences = new Map<BoardId, Audience>();
   const snapshots = new Snapshots();
   const timers = parts.timers ?? realTimers;
+  const others = parts.neighbours ? elsewhere(parts.neighbours, (board) => audiences.get(board)?.changed()) : undefined;
   const closing = parts.closing ?? ((): boolean => false);
   const addresses = new Places(parts.perAddress ?? Infinity);
   const people = new Places(parts.perPerson ?? Infinity);
@@ -218,6 +222,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       timers,
       tally: parts.tally ?? NOTHING_COUNTED,
       sizes: parts.audience ?? AUDIENCE_SIZES,
+      elsewhere: others,
       broadcast: (board, event, message) => void (io.to(roomOf(board)).emit as (event: string, message: unknown) => boolean)(event, message),
       emptied: (board) => io.in(roomOf(board)).socketsLeave(roomOf(board)),
     });
