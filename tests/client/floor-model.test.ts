@@ -174,7 +174,7 @@ describe('what is drawn again', () => {
     const model = new FloorModel();
     const faces = new FaceCache();
     lanesOf(shop, eva, model, faces);
-    shop.does(eva, { type: 'EditCard', card: cardId('1031'), fields: { title: 'Long table' } });
+    shop.does(eva, { type: 'EditCard', card: cardId('1031'), title: 'Long table' });
     const [first] = lanesOf(shop, eva, model, faces).find(({ lane }) => lane.id === CUT)?.columns[0]?.rows ?? [];
     expect(first).toMatchObject({ key: '1031.1', face: { under: 'Long table' } });
   });
