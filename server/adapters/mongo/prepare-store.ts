@@ -18,7 +18,7 @@ const BY_SUBJECT = { board: 1, subject: 1, seq: 1 } as const;
 export async function prepareStore(uri: string, address: Address, timing: Timing): Promise<readonly string[]> {
   const within = timing.connectWithin ?? CONNECT_WITHIN;
   // A connection of its own: at the start nobody wants to wait as long as an election may take later.
-  const connection = house.createConnection(uri, { ...driverOptions(timing), serverSelectionTimeoutMS: within });
+  const connection = house.createConnection(uri, driverOptions({ primaryWithin: within }));
   try {
     await connection.asPromise();
     await refuseStandalone(connection, address);
@@ -93,7 +93,8 @@ function told(thrown: unknown, { hosts }: Address, within: number): unknown {
   }
   if (codeOf(thrown) === AUTHENTICATION_FAILED) return new CannotOpen(`The MongoDB at ${hosts} does not know this user and password: check them in MONGODB_URI, and authSource.`, thrown);
   if (codeOf(thrown) === UNAUTHORIZED) return new CannotOpen(`The MongoDB at ${hosts} does not let this user read, write and make indexes in the database of MONGODB_URI: give it the role readWrite.`, thrown);
-  return thrown;
+  if (!(thrown instanceof mongo.MongoError)) return thrown;
+  return new CannotOpen(`The MongoDB at ${hosts} could not be prepared (${nameOf(thrown)}): check that a majority of its replica set runs and is in step, and try again.`, thrown);
 }
 
 /** What the driver heard of the servers it asked; their order is the address's. */
@@ -104,4 +105,5 @@ function reasonOf(thrown: object): string {
   return code === undefined ? '' : ` (${{ ECONNREFUSED: 'nothing listens there', ENOTFOUND: 'there is no such name', ETIMEDOUT: 'no answer' }[code] ?? code})`;
 }
 
+const nameOf = (thrown: Error): string => String((thrown as { codeName?: unknown }).codeName ?? thrown.name);
 const codeOf = (thrown: unknown): number => Number((thrown as { code?: unknown }).code);

@@ -1,0 +1,224 @@
+import { createConnection } from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type MongoStore, openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
+import { faultOf } from '../../server/log/seal.ts';
+import type { Appended } from '../../server/ports/commit-log.ts';
+import { boardId, commandId } from '../../shared/domain/ids.ts';
+import { GENESIS } from '../../shared/log/commit.ts';
+import { allOf, chain } from '../support/commits.ts';
+import { type RealMongo, signal, startReplicaSet } from '../support/real-mongod.ts';
+import { until } from '../support/until.ts';
+
+const A = boardId('floor-a');
+let set: RealMongo;
+let databases = 0;
+beforeAll(async () => {
+  set = await startReplicaSet();
+});
+afterAll(() => set.stop());
+
+/** A node on a database of its own, or a further node on the same one. */
+async function withStore(act: (store: MongoStore, open: () => Promise<MongoStore>, uri: string) => Promise<void>): Promise<void> {
+  databases += 1;
+  const uri = set.uri(`faults-${databases}`);
+  const opened: MongoStore[] = [];
+  const open = async (): Promise<MongoStore> => {
+    const store = await openMongoStore(uri, { majorityWithin: 1_000 });
+    opened.push(store);
+    return store;
+  };
+  try {
+    await act(await open(), open, uri);
+  } finally {
+    for (const store of opened) await store.close();
+  }
+}
+
+/** What an administrator does past the adapter. */
+async function bare(uri: string, act: (commits: ReturnType<ReturnType<typeof createConnection>['collection']>) => Promise<unknown>): Promise<void> {
+  const connection = await createConnection(uri).asPromise();
+  try {
+    await act(connection.collection('commits'));
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Secondaries that hear nothing: a write stays on the primary alone. Shorter than an election takes. */
+async function withoutMajority(act: () => Promise<void>): Promise<void> {
+  const { secondaries } = await set.roles();
+  for (const { pid } of secondaries) signal(pid, 'SIGSTOP');
+  try {
+    await act();
+  } finally {
+    for (const { pid } of secondaries) signal(pid, 'SIGCONT');
+  }
+}
+
+/** I4: dense, one chain, and each commit whole. */
+async function whole(store: MongoStore): Promise<readonly string[]> {
+  const commits = await allOf(store, A);
+  let before = { seq: 0, hash: GENESIS };
+  for (const commit of commits) {
+    expect(faultOf(commit, before)).toBeNull();
+    before = commit;
+  }
+  return commits.map(({ command }) => command);
+}
+
+describe('MongoDB: an ordered insert is no transaction', () => {
+  it('I4 a number that another node takes in the middle of a batch is a conflict that tells what is on disk', () =>
+    withStore(async (store, _, uri) => {
+      const commits = chain('floor-a', 6);
+      expect(await store.append(A, commits.slice(0, 1))).toEqual({ ok: true });
+      const [theirs] = chain('floor-a', 1, commits[3], () => ({ command: commandId('theirs') }));
+      await bare(uri, (collection) => collection.insertOne({ ...theirs }));
+      expect(await store.append(A, commits.slice(1))).toEqual({ ok: false, why: 'conflict', head: 5, kept: 3 });
+      expect(await whole(store)).toEqual([...commits.slice(0, 4).map(({ command }) => command), 'theirs']);
+      // Who reads on may write on.
+      expect(await store.append(A, chain('floor-a', 2, theirs, (seq) => ({ command: commandId(`then-${seq}`) })))).toEqual({ ok: true });
+      expect(await whole(store)).toHaveLength(7);
+    }));
+
+  it('I4 a unique index that is none of ours is a fault, and not tried again for ever', () =>
+    withStore(async (store, _, uri) => {
+      await bare(uri, (commits) => commits.createIndex({ subject: 1 }, { unique: true }));
+      const commits = chain('floor-a', 2);
+      expect(await store.append(A, commits.slice(0, 1))).toEqual({ ok: true });
+      expect(await store.append(A, commits.slice(1))).toMatchObject({ ok: false, why: 'fault' });
+    }));
+
+  it('R3 a commit too large for any document is a fault, and nothing is written', () =>
+    withStore(async (store) => {
+      const commits = chain('floor-a', 2, undefined, (seq) => (seq === 2 ? { texts: { comment: 'x'.repeat(17 * 1024 * 1024) } } : {}));
+      expect(await store.append(A, commits)).toMatchObject({ ok: false, why: 'fault' });
+      expect(await store.append(A, commits.slice(0, 1))).toEqual({ ok: true });
+      expect(await store.append(A, commits.slice(1))).toMatchObject({ ok: false, why: 'fault' });
+      expect(await whole(store)).toHaveLength(1);
+    }));
+
+  it('a directory or a snapshot of another node is read at once, and an older snapshot replaces no newer one', () =>
+    withStore(async (store, open) => {
+      const other = await open();
+      const snapshot = (seq: number) => ({ board: A, seq, hash: GENESIS, format: 1, body: `body ${seq}` });
+      await store.saveSnapshot(snapshot(20));
+      await other.saveSnapshot(snapshot(10));
+      expect(await other.loadSnapshot(A)).toEqual(snapshot(20));
+      await other.saveSnapshot(snapshot(20));
+      await store.save({ people: {}, suppliers: {} });
+      expect(await other.load()).toEqual({ people: {}, suppliers: {} });
+    }));
+});
+
+describe('MongoDB: hints', () => {
+  it('tell each node of each commit, whoever wrote it, until nobody asks for them', () =>
+    withStore(async (store, open) => {
+      const other = await open();
+      const heard: string[] = [];
+      const more: number[] = [];
+      const stop = other.watch((board, seq) => void heard.push(`${board} ${seq}`));
+      const stopMore = other.watch((_, seq) => {
+        more.push(seq);
+        throw new Error('a listener that fails');
+      });
+      const commits = chain('floor-a', 100);
+      let sent = 0;
+      // A stream begins some time after it was asked for: what was written before is not told.
+      await until('the stream runs', async () => {
+        await store.append(A, commits.slice(sent, sent + 1));
+        sent += 1;
+        return heard.length > 0;
+      });
+      await store.append(A, commits.slice(sent, sent + 5));
+      await other.append(A, commits.slice(sent + 5, sent + 6));
+      await until('both nodes’ commits are told', () => heard.at(-1) === `floor-a ${sent + 6}`);
+      expect(heard.slice(-6)).toEqual(Array.from({ length: 6 }, (_, at) => `floor-a ${sent + 1 + at}`));
+      expect(more).toHaveLength(heard.length);
+      stop();
+      await store.append(A, commits.slice(sent + 6, sent + 7));
+      await until('the other listener goes on', () => more.at(-1) === sent + 7);
+      expect(heard.at(-1)).toBe(`floor-a ${sent + 6}`);
+      stopMore();
+    }));
+
+  it('a stream that is killed on the server begins again by itself', () =>
+    withStore(async (store, _, uri) => {
+      const heard: number[] = [];
+      store.watch((__, seq) => void heard.push(seq));
+      const write = async (): Promise<void> => {
+        const head = await store.head(A);
+        expect(await store.append(A, chain('floor-a', 1, head ?? undefined))).toEqual({ ok: true });
+      };
+      const isHeard = async (): Promise<boolean> => {
+        await write();
+        return heard.length > 0;
+      };
+      await until('the stream runs', isHeard);
+      // Renaming the collection ends the stream for good, and no driver resumes it.
+      await bare(uri, async (commits) => {
+        await (await commits.rename('elsewhere')).rename('commits');
+      });
+      heard.length = 0;
+      await until('it runs again', isHeard);
+    }));
+});
+
+describe('MongoDB: no majority', () => {
+  it('R3 a write that no majority has in time is unknown, not to be found yet, and found once there is a majority', () =>
+    withStore(async (store, open) => {
+      const other = await open();
+      const commits = chain('floor-a', 6);
+      const rival = chain('floor-a', 1, commits[1], () => ({ command: commandId('rival') }));
+      expect(await store.append(A, commits.slice(0, 2))).toEqual({ ok: true });
+      let late: Appended | null = null;
+      await withoutMajority(async () => {
+        const [mine, theirs] = await Promise.all([store.append(A, commits.slice(2, 3)), until('the row is there', async () => (await other.head(A))?.seq === 2).then(() => other.append(A, rival))]);
+        // R2: nobody is told of a commit that may yet be taken back.
+        expect([mine, theirs].map((answer) => answer.ok || answer.why)).toEqual(['unknown', 'unknown']);
+        expect(mine).toMatchObject({ pending: true });
+        expect(await store.find(A, commits[2]!.command)).toBeNull();
+        expect(await store.head(A)).toMatchObject({ seq: 2 });
+        // The same rows again, as a batch: in the way is a row that may be taken back.
+        late = await store.append(A, commits.slice(2));
+      });
+      expect(late).toMatchObject({ ok: false, why: 'unknown', pending: true });
+      const found = await until('one of the two is found', async () => (await store.find(A, commits[2]!.command)) ?? (await store.find(A, commandId('rival'))));
+      expect(found.seq).toBe(3);
+      const loser = found.command === 'rival' ? commits.slice(2, 3) : rival;
+      expect(await other.append(A, loser)).toEqual({ ok: false, why: 'conflict', head: 3 });
+      expect(await store.append(A, [found])).toMatchObject({ ok: false, why: 'duplicate', commit: found });
+      expect(await whole(store)).toHaveLength(3);
+    }));
+});
+
+describe('MongoDB: a primary dies', () => {
+  it('REL-31 no acknowledged commit is lost, and what is unknown is settled by sending it again', { timeout: 60_000 }, () =>
+    withStore(async (store, open) => {
+      const { primary } = await set.roles();
+      const reader = await open();
+      const acknowledged: string[] = [];
+      const before = { seq: 0, hash: GENESIS };
+      const outcomes: string[] = [];
+      let killedAt = 0;
+      for (let written = 0; written < 60; ) {
+        const batch = chain('floor-a', 3, before);
+        if (written === 15) {
+          killedAt = performance.now();
+          signal(primary.pid, 'SIGKILL');
+        }
+        for (let settled = false; !settled; ) {
+          const answer = await store.append(A, batch);
+          outcomes.push(answer.ok ? 'ok' : answer.why);
+          settled = answer.ok || answer.why === 'duplicate';
+          // Unknown: the same rows with the same ids, until the log says what became of them.
+          if (!settled) expect(answer).toMatchObject({ why: 'unknown' });
+        }
+        if (written === 15) expect(performance.now() - killedAt).toBeLessThan(15_000);
+        acknowledged.push(...batch.map(({ command }) => command));
+        Object.assign(before, { seq: batch[2]!.seq, hash: batch[2]!.hash });
+        written += 3;
+      }
+      expect(await whole(reader)).toEqual(acknowledged);
+      expect(outcomes.filter((outcome) => outcome === 'ok').length).toBeGreaterThanOrEqual(19);
+    }));
+});
