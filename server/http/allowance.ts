@@ -51,6 +51,10 @@ export class Buckets {
     return bucket.take();
   }
 
+  get size(): number {
+    return this.buckets.size;
+  }
+
   private forget(): void {
     for (const [who, bucket] of this.buckets) if (bucket.isFull()) this.buckets.delete(who);
     this.forgetAt = Math.max(1_000, this.buckets.size * 2);

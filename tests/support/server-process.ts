@@ -31,7 +31,7 @@ export class ServerProcess {
   said = '';
   private child: ChildProcess | null = null;
 
-  constructor(private readonly main: string, private readonly dataDir: string) {}
+  constructor(private readonly main: string, private readonly dataDir: string, private readonly settings: Readonly<Record<string, string>> = {}) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -44,7 +44,7 @@ export class ServerProcess {
   /** Resolves when it listens. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, [this.main], {
-      env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: String(this.port), HOST: '127.0.0.1', DATA_DIR: this.dataDir, LOG_LEVEL: 'error' },
+      env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: String(this.port), HOST: '127.0.0.1', DATA_DIR: this.dataDir, LOG_LEVEL: 'error', ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
@@ -77,14 +77,14 @@ export class ServerProcess {
     this.child?.kill(signal);
   }
 
-  /** Ends it and waits until it is gone. */
-  async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  /** Ends it and waits until it is gone; its exit code, null when the signal killed it or it was gone before. */
+  async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
     const { child } = this;
     this.child = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
+    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
+    const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
     child.kill(signal);
-    await gone;
+    return gone;
   }
 }
 
