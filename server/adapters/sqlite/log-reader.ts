@@ -6,12 +6,21 @@ import type { Connection, Row, Statement } from './connection.ts';
 
 const COMMIT =
   'SELECT b.board, c.seq, c.command, c.subject, c.body, c.texts, c.prev_hash, c.hash FROM boards b JOIN commits c ON c.board = b.id WHERE b.board = ?';
+/** Stands in no field: ids cannot hold it, and JSON escapes it. */
+const END = '\u001f';
+/** Before a subject; without it there is none. */
+const THERE = '=';
+/** A page as one text: fetching the fields of a thousand rows one by one takes three times as long. */
+const PAGE = `SELECT count(*) AS rows, group_concat(seq || x'1f' || command || x'1f' || iif(subject IS NULL, '', '${THERE}' || subject) || x'1f' || body
+  || x'1f' || texts || x'1f' || prev_hash || x'1f' || hash, x'1f') AS page FROM (${COMMIT} AND c.seq > ? ORDER BY c.seq LIMIT ?)`;
+const FIELDS = 7;
 const HEAD =
   'SELECT b.board, c.seq, c.hash FROM boards b JOIN commits c ON c.board = b.id AND c.seq = (SELECT max(seq) FROM commits WHERE board = b.id)';
 
 /** The questions of the log, prepared once on one connection. */
 export class LogReader {
   private readonly after: Statement;
+  private readonly page: Statement;
   private readonly about: Statement;
   private readonly byCommand: Statement;
   private readonly last: Statement;
@@ -23,6 +32,7 @@ export class LogReader {
 
   constructor(db: Connection) {
     this.after = db.prepare(`${COMMIT} AND c.seq > ? ORDER BY c.seq LIMIT ?`);
+    this.page = db.prepare(PAGE);
     this.about = db.prepare(`${COMMIT} AND c.subject = ? AND c.seq < ? ORDER BY c.seq DESC LIMIT ?`);
     this.byCommand = db.prepare(`${COMMIT} AND c.command = ?`);
     this.last = db.prepare(`${HEAD} WHERE b.board = ?`);
@@ -34,7 +44,12 @@ export class LogReader {
   }
 
   read(board: BoardId, after: number, limit: number): StoredCommit[] {
-    return this.after.all(board, after, limit).map(commitOf);
+    const { rows, page } = this.page.get(board, after, limit) ?? {};
+    if (!rows) return [];
+    const fields = String(page).split(END);
+    // Somebody wrote an END into a field: the rows themselves say which.
+    if (fields.length !== Number(rows) * FIELDS) return this.after.all(board, after, limit).map(commitOf);
+    return commitsOf(board, fields);
   }
 
   story(board: BoardId, subject: string, before: number, limit: number): StoredCommit[] {
@@ -82,6 +97,24 @@ export class LogReader {
 }
 
 const headOf = (row: Row): BoardHead => ({ board: row['board'], seq: row['seq'], hash: row['hash'] }) as BoardHead;
+
+function commitsOf(board: BoardId, fields: readonly string[]): StoredCommit[] {
+  const commits: StoredCommit[] = [];
+  for (let at = 0; at < fields.length; at += FIELDS) {
+    const subject = fields[at + 2] as string;
+    commits.push({
+      board,
+      seq: Number(fields[at]),
+      command: fields[at + 1] as CommandId,
+      subject: subject === '' ? null : subject.slice(THERE.length),
+      body: fields[at + 3] as string,
+      texts: fields[at + 4] as string,
+      prevHash: fields[at + 5] as string,
+      hash: fields[at + 6] as string,
+    });
+  }
+  return commits;
+}
 
 const commitOf = (row: Row): StoredCommit =>
   ({
