@@ -1,9 +1,10 @@
 import { createConnection } from 'mongoose';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { type MongoStore, openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { type RealMongo, startReplicaSet } from '../support/real-mongod.ts';
 import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
+import { nodeNotesContract } from './node-notes.ts';
 
 let set: RealMongo;
 let databases = 0;
@@ -36,3 +37,15 @@ function makeHome() {
 
 commitLogContract('MongoDB', makeHome, { durable: true, keepsPrefix: true });
 directoryContract('MongoDB', makeHome);
+
+const notesHome = () => {
+  const home = makeHome();
+  return { open: async (lives: number) => (await home.open()).notes(lives), remove: () => home.remove() };
+};
+nodeNotesContract('MongoDB', notesHome);
+
+describe('REL-16: with the node’s clock a day ahead', () => {
+  beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 }));
+  afterAll(() => void vi.useRealTimers());
+  nodeNotesContract('MongoDB', notesHome);
+});

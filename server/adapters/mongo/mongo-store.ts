@@ -3,11 +3,13 @@ import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { DirectoryStore } from '../../ports/directory-store.ts';
+import type { NodeNotes } from '../../ports/node-notes.ts';
 import { addressOf, driverOptions, type Timing } from './address.ts';
 import { type Collections, collectionsOf, type Connection, house, mongo, ours } from './collections.ts';
 import { CommitHints, type Hint } from './commit-hints.ts';
 import { CommitReader } from './commit-reader.ts';
 import { CommitWriter } from './commit-writer.ts';
+import { MongoNotes } from './mongo-notes.ts';
 import { prepareStore } from './prepare-store.ts';
 
 /**
@@ -91,6 +93,11 @@ export class MongoStore implements CommitLog, DirectoryStore {
 
   watch(hint: Hint): () => void {
     return this.hints.add(hint);
+  }
+
+  /** By which the nodes of this store know of one another. */
+  notes(lives?: number): NodeNotes {
+    return new MongoNotes(this.connection, lives);
   }
 
   async load(): Promise<Directory> {
