@@ -1,21 +1,21 @@
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
 import pino from 'pino';
 import { CannotOpen } from './adapters/cannot-open.ts';
-import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts';
 import { createApp } from './app.ts';
 import { seedDemo, seedPeople } from './demo/seed.ts';
 import { OPEN_HOUSE } from './http/people-router.ts';
 import { open } from './log/seal.ts';
+import { openStore } from './open-store.ts';
+import type { CommitLog } from './ports/commit-log.ts';
 import { CannotStart, settingsOf } from './settings.ts';
 import { NewerFormat } from '../shared/log/upcast.ts';
 
 const clock = (): number => Date.now();
 
 async function start(): Promise<void> {
-  const { port, host, dataDir, logLevel, allowedHosts, empty, drainPause, drainTime, sizes, idleAfter, ...more } = settingsOf(process.env, process.argv.slice(2));
+  const { port, host, dataDir, mongoUri, logLevel, allowedHosts, empty, drainPause, drainTime, sizes, idleAfter, ...more } = settingsOf(process.env, process.argv.slice(2));
   const logger = pino({ level: logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
-  const store = await openSqliteStore(join(dataDir, 'pullcord.db'));
+  const { store, place } = await openStore({ mongoUri, dataDir });
   let stopping: Promise<void> | null = null;
   try {
     await refuseNewerCommits(store);
@@ -57,8 +57,9 @@ async function start(): Promise<void> {
     const bound = typeof address === 'object' && address ? address.port : port;
     const names = everywhere ? ['localhost', ...ownAddresses()] : [host.includes(':') ? `[${host}]` : host];
     logger.warn(OPEN_HOUSE);
+    for (const warning of store.warnings ?? []) logger.warn(warning);
     console.log(`Pullcord is running at ${names.map((name) => `http://${name}:${bound}`).join(' and ')}`);
-    console.log(`The data is in ${dataDir}. Stop with Ctrl+C.`);
+    console.log(`The data is in ${place}. Stop with Ctrl+C.`);
   } catch (error) {
     await store.close();
     throw error;
@@ -66,7 +67,7 @@ async function start(): Promise<void> {
 }
 
 /** A build must not write behind commits it cannot read. */
-async function refuseNewerCommits(store: Awaited<ReturnType<typeof openSqliteStore>>): Promise<void> {
+async function refuseNewerCommits(store: CommitLog): Promise<void> {
   for (const { board, seq } of await store.boards()) for (const last of await store.read(board, seq - 1, 1)) open(last);
 }
 

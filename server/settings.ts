@@ -14,6 +14,8 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** The database of a MongoDB replica set in place of a file in the folder; it may hold a password. */
+  readonly mongoUri: string | null;
   readonly logLevel: string;
   readonly allowedHosts: readonly string[];
   /** Proxies of one's own in front of this server. */
@@ -52,6 +54,7 @@ export function settingsOf(env: Environment, args: readonly string[]): Settings 
     port: whole('PORT', 3_000, 0, 65_535),
     host: text('HOST') ?? '127.0.0.1',
     dataDir: resolve(text('DATA_DIR') ?? 'data'),
+    mongoUri: text('MONGODB_URI'),
     logLevel,
     allowedHosts: (text('ALLOWED_HOSTS') ?? '').split(',').map((name) => name.trim()).filter((name) => name !== ''),
     hops: whole('TRUST_PROXY', 0, 0, 10),

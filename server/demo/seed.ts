@@ -58,7 +58,8 @@ export async function seedDemo(log: CommitLog, directories: DirectoryStore, now:
   const { commits, directory } = demoShop(now);
   if ((await log.head(DEMO_BOARD)) === null) {
     const appended = await log.append(DEMO_BOARD, commits);
-    if (!appended.ok) throw new Error(`The demo shop could not be written: ${appended.why}.`);
+    // Two nodes may find a store empty at the same moment: the other one has written the shop then.
+    if (!appended.ok && appended.why !== 'conflict' && appended.why !== 'duplicate') throw new Error(`The demo shop could not be written: ${appended.why}.`);
   }
   await directories.save(directory);
 }

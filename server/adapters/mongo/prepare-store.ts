@@ -105,5 +105,5 @@ function reasonOf(thrown: object): string {
   return code === undefined ? '' : ` (${{ ECONNREFUSED: 'nothing listens there', ENOTFOUND: 'there is no such name', ETIMEDOUT: 'no answer' }[code] ?? code})`;
 }
 
-const nameOf = (thrown: Error): string => String((thrown as { codeName?: unknown }).codeName ?? thrown.name);
+const nameOf = (thrown: Error): string => ('codeName' in thrown && typeof thrown.codeName === 'string' ? thrown.codeName : thrown.name);
 const codeOf = (thrown: unknown): number => Number((thrown as { code?: unknown }).code);
