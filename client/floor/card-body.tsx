@@ -1,18 +1,14 @@
 import { memo, useEffect } from 'react';
-import type { KeyboardEventHandler } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Face, spoken } from './card-face.ts';
+import { CARD_HELP } from './drag/card-help.ts';
 
 /** On a phone, the first button of a card: what its lane does with it. */
 export type Thumb = 'finish' | 'pass' | 'none';
 
 interface Props {
   readonly face: Face;
-  /** Where the keyboard picks the card up and opens it. */
-  readonly buttonRef?: (element: HTMLElement | null) => void;
-  readonly onKeyDown?: KeyboardEventHandler | undefined;
-  readonly describedBy?: string | undefined;
   readonly tabbable?: boolean;
   /** Under the thumb, on a phone. */
   readonly thumb?: Thumb;
@@ -23,7 +19,7 @@ interface Props {
 /** Counts every drawing of a card's body: tests read it to prove that unchanged cards stay untouched. */
 export const drawings = { cards: 0 };
 
-export const CardBody = memo(function CardBody({ face, buttonRef, onKeyDown, describedBy, tabbable = false, thumb, still = false }: Props) {
+export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, still = false }: Props) {
   useEffect(() => {
     drawings.cards += 1;
   });
@@ -41,11 +37,9 @@ export const CardBody = memo(function CardBody({ face, buttonRef, onKeyDown, des
           <button
             type="button"
             className="card-title card-open"
-            ref={buttonRef}
             tabIndex={tabbable ? 0 : -1}
             aria-label={spoken(face)}
-            aria-describedby={describedBy}
-            onKeyDown={onKeyDown}
+            aria-describedby={CARD_HELP}
           >
             {face.title}
           </button>

@@ -4,7 +4,7 @@ import type { PointerEvent as ReactPointerEvent } from 'react';
 import { useBoardStore } from '../replica/use-board.ts';
 import type { Thumb } from './card-body.tsx';
 import { CardRow } from './card-row.tsx';
-import { useDropTarget } from './drag/drop-target.ts';
+import { DropTarget } from './drag/drop-target.tsx';
 import { fits, isActive } from './filter.ts';
 import { useFloor } from './floor-state.ts';
 import type { Column, Row } from './lane-model.ts';
@@ -25,13 +25,8 @@ const VIRTUAL_FROM = 30;
 
 export const ColumnView = memo(function ColumnView({ column, laneName, slides, readOnly, thumb }: Props) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const content = useRef<HTMLElement | null>(null);
-  const setTarget = useDropTarget(column.key, column.lane);
+  const content = useRef<HTMLOListElement | null>(null);
   const { rows, up, down, enter } = useHold(column.key, column.rows);
-  const setContent = useCallback((element: HTMLElement | null) => {
-    content.current = element;
-    setTarget(element);
-  }, [setTarget]);
   const box = useCallback(() => content.current, []);
   const long = rows.length > VIRTUAL_FROM;
   const shared = { rows, readOnly, ...(thumb ? { thumb } : {}) };
@@ -40,7 +35,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
       {column.title ? <div className="column-title"><span>{column.title}</span><span>{column.count}</span></div> : null}
       <ol
         className={`column-rows${long ? ' long' : ''}`}
-        ref={setContent}
+        ref={content}
         data-column={column.key}
         data-sub={column.subs.length === 1 ? column.subs[0] : undefined}
         aria-label={column.title ? `${laneName}, ${column.title.toLowerCase()}` : laneName}
@@ -53,6 +48,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
           ))}
         </Slide>
       </ol>
+      <DropTarget id={column.key} lane={column.lane} box={box} />
     </div>
   );
 });
@@ -86,8 +82,7 @@ interface RowsProps {
 }
 
 function LongRows({ rows, scroller, ...rest }: RowsProps & { readonly scroller: HTMLElement | null }) {
-  const dragged = useFloor((state) => state.dragging?.card ?? null);
-  const draggedAt = dragged ? rows.findIndex((row) => row.key === dragged) : -1;
+  const draggedAt = useFloor(({ dragging }) => (dragging ? rows.findIndex((row) => row.key === dragging.card) : -1));
   const [margin, setMargin] = useState(0);
   useLayoutEffect(() => {
     setMargin(scroller?.querySelector<HTMLElement>('.column-rows')?.offsetTop ?? 0);
@@ -139,7 +134,7 @@ function RowView({ row, index, rows, readOnly, thumb }: RowsProps & { readonly r
     case 'card': {
       const { board, directory, me } = store.getState();
       const dim = isActive(filter) && !fits(filter, board, directory, me?.id ?? null, store.now(), row.card);
-      return <CardRow row={row} next={nextCard(rows, index, row.sub)} dim={dim} tabbable={index === firstCard(rows)} readOnly={readOnly} {...(thumb ? { thumb: row.sub === 'doing' ? thumb : 'none' } : {})} />;
+      return <CardRow row={row} next={nextCard(rows, index, row.sub)} dim={dim} tabbable={index === firstCard(rows)} {...(thumb ? { thumb: row.sub === 'doing' ? thumb : 'none' } : {})} />;
     }
     case 'slot': return <SlotView slot={row.slot} readOnly={readOnly} />;
     case 'free': return <div className="slot empty">{row.words}</div>;

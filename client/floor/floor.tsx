@@ -38,7 +38,6 @@ export function Floor({ doors, voice }: Props) {
   const phone = useMedia(PHONE);
   const view = useFloorModel();
   const density = useFloor((state) => state.density);
-  const dragging = useFloor((state) => state.dragging !== null);
   const [slides] = useState(() => new Slides());
   const line = useMemo(() => shopLine(view.board, view.lanes, view.now), [view]);
   const lanes = useRef(view.lanes);
@@ -117,9 +116,9 @@ export function Floor({ doors, voice }: Props) {
   };
 
   return (
-    <DragZone slides={slides} onDrop={drop}>
+    <DragZone slides={slides} disabled={readOnly} onDrop={drop}>
       {/* Presses of all cards end here, so that a card carries no handlers of its own; each is a button or has its key. */}
-      <div className={`floor-frame ${density}${dragging ? ' dragging' : ''}${readOnly ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
+      <div className={`floor-frame ${density}${readOnly ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
         {phone ? <PhoneFloor lanes={view.lanes} slides={slides} readOnly={readOnly} /> : (
           <>
             <ShopBar line={line} onJump={doors.showLane} onFirstOrder={view.board.cards.size === 0 && !readOnly ? keys.newOrder : null} />

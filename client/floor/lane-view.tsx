@@ -1,8 +1,8 @@
-import { memo } from 'react';
+import { memo, useCallback, useRef } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { Thumb } from './card-body.tsx';
 import { ColumnView } from './column.tsx';
-import { useDropTarget } from './drag/drop-target.ts';
+import { DropTarget } from './drag/drop-target.tsx';
 import { useFloor, useFloorStore } from './floor-state.ts';
 import { LaneHeader } from './lane-header.tsx';
 import { countWords, type LaneModel } from './lane-model.ts';
@@ -41,14 +41,18 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
 });
 
 function FoldedLane({ model, onOpen }: { readonly model: LaneModel; readonly onOpen: () => void }) {
-  const target = useDropTarget(`${model.lane.id}/folded`, model.lane.id);
+  const button = useRef<HTMLButtonElement | null>(null);
+  const box = useCallback(() => button.current, []);
   const count = countWords(model);
   return (
-    <button type="button" ref={target} className="lane-folded" onClick={onOpen} aria-label={`Unfold ${model.lane.name}, ${count}, ${model.words}`}>
-      <Icon name="unfold" size={14} />
-      <b className={model.tone}>{count}</b>
-      {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
-      <span>{model.lane.name}</span>
-    </button>
+    <>
+      <button type="button" ref={button} className="lane-folded" onClick={onOpen} aria-label={`Unfold ${model.lane.name}, ${count}, ${model.words}`}>
+        <Icon name="unfold" size={14} />
+        <b className={model.tone}>{count}</b>
+        {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
+        <span>{model.lane.name}</span>
+      </button>
+      <DropTarget id={`${model.lane.id}/folded`} lane={model.lane.id} box={box} />
+    </>
   );
 }

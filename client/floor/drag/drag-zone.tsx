@@ -1,8 +1,8 @@
 import { DndContext, DragOverlay, KeyboardCode, KeyboardSensor, MouseSensor, TouchSensor, pointerWithin, useSensor, useSensors } from '@dnd-kit/core';
-import type { Announcements, CollisionDetection, DragEndEvent, DragMoveEvent, DragOverEvent, DragStartEvent, DropAnimation } from '@dnd-kit/core';
+import type { Active, Announcements, CollisionDetection, DragEndEvent, DragMoveEvent, DragOverEvent, DragStartEvent, DropAnimation } from '@dnd-kit/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { numberOf } from '../../../shared/domain/ids.ts';
+import { cardId, numberOf } from '../../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../../shared/domain/ids.ts';
 import { useBoardStore } from '../../replica/use-board.ts';
 import { type Anchor, anchorAt, anchorOf } from '../../ui/float.ts';
@@ -11,11 +11,14 @@ import { faceOf } from '../card-face.ts';
 import { type Drop, type Spot, dropOf, verdictsFor } from '../drop.ts';
 import { useFloor, useFloorStore } from '../floor-state.ts';
 import type { Slides } from '../slide.tsx';
+import { CARD_HELP } from './card-help.ts';
+import { Grip, type Held } from './grip.tsx';
 import { byLaneAndRow } from './keyboard.ts';
 import { spotIn } from './spot.ts';
 
 interface Props {
   readonly slides: Slides;
+  readonly disabled: boolean;
   /** What a drop turned out to mean. True: the card is there now. */
   readonly onDrop: (drop: Drop, card: CardId, anchor: Anchor) => boolean;
   readonly children: ReactNode;
@@ -40,8 +43,10 @@ const INSTRUCTIONS = {
   draggable: 'Space picks the card up. Left and right choose a lane, up and down a place in it. Space lets go, Escape puts it back. Enter opens the card, M lists its moves.',
 };
 
+const inHand = ({ data }: Active): CardId => (data.current as Held).card ?? cardId('');
+
 /** The one folder that knows the drag library: a drop is one more way to say a move. */
-export function DragZone({ slides, onDrop, children }: Props) {
+export function DragZone({ slides, disabled, onDrop, children }: Props) {
   const store = useBoardStore();
   const floor = useFloorStore();
   const sensors = useSensors(
@@ -70,7 +75,7 @@ export function DragZone({ slides, onDrop, children }: Props) {
   }, [store, judge]);
 
   const start = ({ active, activatorEvent }: DragStartEvent) => {
-    const card = active.id as CardId;
+    const card = inHand(active);
     hand.current = { card, touch: activatorEvent.type.startsWith('touch') };
     floor.setState({ menu: null, refused: null });
     judge(card);
@@ -106,9 +111,9 @@ export function DragZone({ slides, onDrop, children }: Props) {
   };
 
   const announcements = useMemo<Announcements>(() => {
-    const name = (id: unknown) => `${numberOf(id as CardId)} ${store.getState().board.cards.get(String(id))?.title ?? ''}`;
+    const name = (active: Active) => `${numberOf(inHand(active))} ${store.getState().board.cards.get(inHand(active))?.title ?? ''}`;
     return {
-      onDragStart: ({ active }) => `Picked up ${name(active.id)}.`,
+      onDragStart: ({ active }) => `Picked up ${name(active)}.`,
       onDragOver: ({ over: target }) => {
         const lane = target?.data.current?.['lane'] as LaneId | undefined;
         if (!lane) return 'Over no lane.';
@@ -117,13 +122,14 @@ export function DragZone({ slides, onDrop, children }: Props) {
         return `${title}. ${!verdict || verdict.says === 'home' ? 'It stands here.' : verdict.words}`;
       },
       onDragEnd: () => undefined,
-      onDragCancel: ({ active }) => `${name(active.id)} is back in its place.`,
+      onDragCancel: ({ active }) => `${name(active)} is back in its place.`,
     };
   }, [store, floor]);
   const accessibility = useMemo(() => ({ announcements, screenReaderInstructions: INSTRUCTIONS }), [announcements]);
 
   return (
     <DndContext
+      id={CARD_HELP}
       sensors={sensors}
       collisionDetection={underHand}
       autoScroll={SCROLL}
@@ -133,7 +139,7 @@ export function DragZone({ slides, onDrop, children }: Props) {
       onDragCancel={stop}
       accessibility={accessibility}
     >
-      {children}
+      <Grip disabled={disabled}>{children}</Grip>
       <DragOverlay dropAnimation={GLIDE} zIndex={50}>
         <InHand />
       </DragOverlay>
