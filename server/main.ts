@@ -15,7 +15,7 @@ const clock = (): number => Date.now();
 async function start(): Promise<void> {
   const { port, host, dataDir, mongoUri, logLevel, allowedHosts, empty, drainPause, drainTime, sizes, idleAfter, ...more } = settingsOf(process.env, process.argv.slice(2));
   const logger = pino({ level: logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
-  const { store, place } = await openStore({ mongoUri, dataDir });
+  const { store, notes, place } = await openStore({ mongoUri, dataDir });
   let stopping: Promise<void> | null = null;
   try {
     await refuseNewerCommits(store);
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
       else await seedDemo(store, store, clock());
     }
     const everywhere = host === '0.0.0.0' || host === '::';
-    const app = await createApp({ log: store, directory: store, clock, host, allowedHosts: everywhere ? [...allowedHosts, ...ownAddresses()] : allowedHosts, logger, rooms: { sizes, idleAfter }, ...more });
+    const app = await createApp({ log: store, directory: store, ...(notes && { notes }), clock, host, allowedHosts: everywhere ? [...allowedHosts, ...ownAddresses()] : allowedHosts, logger, rooms: { sizes, idleAfter }, ...more });
 
     // REL-34: not ready at first, so that a proxy sends nobody here any more; a person at the terminal has none.
     const stop = async (pause: number): Promise<void> => {

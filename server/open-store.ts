@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts';
 import type { CommitLog } from './ports/commit-log.ts';
 import type { DirectoryStore } from './ports/directory-store.ts';
+import type { NodeNotes } from './ports/node-notes.ts';
 
 export interface Opened {
   readonly store: CommitLog & DirectoryStore & { readonly warnings?: readonly string[] };
+  /** For nodes on one store; a file serves one. */
+  readonly notes?: NodeNotes;
   /** For the person at the terminal, without a password. */
   readonly place: string;
 }
@@ -14,5 +17,5 @@ export async function openStore({ mongoUri, dataDir }: { readonly mongoUri: stri
   if (mongoUri === null) return { store: await openSqliteStore(join(dataDir, 'pullcord.db')), place: dataDir };
   const { openMongoStore } = await import('./adapters/mongo/mongo-store.ts');
   const store = await openMongoStore(mongoUri);
-  return { store, place: store.place };
+  return { store, notes: store.notes(), place: store.place };
 }

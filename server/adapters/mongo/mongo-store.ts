@@ -4,13 +4,13 @@ import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { DirectoryStore } from '../../ports/directory-store.ts';
 import type { NodeNotes } from '../../ports/node-notes.ts';
-import { addressOf, driverOptions, type Timing } from './address.ts';
+import { type Address, addressOf, driverOptions, type Timing } from './address.ts';
 import { type Collections, collectionsOf, type Connection, house, mongo, ours } from './collections.ts';
 import { CommitHints, type Hint } from './commit-hints.ts';
 import { CommitReader } from './commit-reader.ts';
 import { CommitWriter } from './commit-writer.ts';
 import { MongoNotes } from './mongo-notes.ts';
-import { prepareStore } from './prepare-store.ts';
+import { greetStore, prepareStore } from './prepare-store.ts';
 
 /**
  * Opens the database of a MongoDB replica set, and makes its indexes. Throws CannotOpen, whose
@@ -18,10 +18,19 @@ import { prepareStore } from './prepare-store.ts';
  */
 export async function openMongoStore(uri: string, timing: Timing = {}): Promise<MongoStore> {
   const address = addressOf(uri);
-  const warnings = await prepareStore(uri, address, timing);
+  return connected(uri, address, timing, await prepareStore(uri, address, timing));
+}
+
+/** The same for who only reads: nothing is made there. Throws CannotOpen. */
+export async function readMongoStore(uri: string, timing: Timing = {}): Promise<MongoStore> {
+  const address = addressOf(uri);
+  return connected(uri, address, timing, await greetStore(uri, address, timing));
+}
+
+async function connected(uri: string, { hosts }: Address, timing: Timing, warnings: readonly string[]): Promise<MongoStore> {
   const connection = house.createConnection(uri, driverOptions(timing));
   await connection.asPromise();
-  return new MongoStore(connection, address.hosts, warnings);
+  return new MongoStore(connection, hosts, warnings);
 }
 
 /** One database for the log and the directory. */

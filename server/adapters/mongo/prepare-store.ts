@@ -15,20 +15,28 @@ const UNIQUE = [['number', { board: 1, seq: 1 }], ['command', { board: 1, comman
 const BY_SUBJECT = { board: 1, subject: 1, seq: 1 } as const;
 
 /** Makes sure that the promises of a log can be kept here, and gives what should be warned of. Throws CannotOpen. */
-export async function prepareStore(uri: string, address: Address, timing: Timing): Promise<readonly string[]> {
-  const within = timing.connectWithin ?? CONNECT_WITHIN;
-  // A connection of its own: at the start nobody wants to wait as long as an election may take later.
-  const connection = house.createConnection(uri, driverOptions({ primaryWithin: within }));
-  try {
-    await connection.asPromise();
+export function prepareStore(uri: string, address: Address, timing: Timing): Promise<readonly string[]> {
+  return atOnce(uri, address, timing, async (connection) => {
     await refuseStandalone(connection, address);
     const warnings = await versionOf(connection);
     const collections = collectionsOf(connection);
     await refuseForeign(collections, connection.name);
     await makeIndexes(collections, connection.name);
     return warnings;
+  });
+}
+
+/** For who only reads: is anybody there? Throws CannotOpen. */
+export const greetStore = (uri: string, address: Address, timing: Timing): Promise<readonly string[]> => atOnce(uri, address, timing, versionOf);
+
+/** On a connection of its own: at the start nobody wants to wait as long as an election may take later. */
+async function atOnce<T>(uri: string, address: Address, { connectWithin = CONNECT_WITHIN }: Timing, act: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = house.createConnection(uri, driverOptions({ primaryWithin: connectWithin }));
+  try {
+    await connection.asPromise();
+    return await act(connection);
   } catch (thrown) {
-    throw told(thrown, address, within);
+    throw told(thrown, address, connectWithin);
   } finally {
     await connection.close().catch(() => {});
   }
