@@ -29,7 +29,7 @@ afterAll(async () => {
 
 /** Every kind of route there is. */
 const ROUTES: readonly (readonly [method: string, path: string, body?: unknown])[] = [
-  ['GET', '/'], ['GET', '/assets/main-4f2a.js'], ['GET', '/somewhere/deep'], ['GET', '/health/live'], ['GET', '/health/ready'], ['GET', '/api/boards'],
+  ['GET', '/'], ['GET', '/assets/main-4f2a.js'], ['GET', '/somewhere/deep'], ['GET', '/health/live'], ['GET', '/health/ready'], ['GET', '/metrics'], ['GET', '/api/boards'],
   ['GET', '/api/boards/shop'], ['GET', '/api/boards/shop/commits'], ['GET', '/api/boards/shop/cards/1041/story'], ['GET', '/api/directory'], ['GET', '/api/people'],
   ['GET', '/api/openapi.json'], ['GET', '/api/docs'], ['GET', '/api/docs/start.js'], ['GET', '/api/docs/files/swagger-ui.css'], ['GET', '/api/nothing'],
   ['POST', '/api/boards', { name: 'X', template: 'empty' }], ['POST', '/api/boards/shop/commands', { id: 'command-x1', command: pull(1) }],
@@ -102,7 +102,7 @@ describe('SEC-13: every answer', () => {
       expect(csp).not.toContain('upgrade-insecure-requests');
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' });
       expect(headers['x-powered-by']).toBeUndefined();
-      if (path.startsWith('/api') || path.startsWith('/health')) expect([path, headers['cache-control']]).toEqual([path, 'no-store']);
+      if (/^\/(api|health|metrics)/.test(path)) expect([path, headers['cache-control']]).toEqual([path, 'no-store']);
     }
   });
 

@@ -61,6 +61,6 @@ describe('the table of the figures', () => {
     });
     const shown = [...text.matchAll(/^# TYPE (pullcord_\w+)/gm)].map(([, name]) => name);
     expect(shown.length).toBeGreaterThan(8);
-    expect([...new Set([...guide.matchAll(/`(pullcord_\w+)/g)].map(([, name]) => name))].filter((name) => guide.includes(`| \`${name}`) || guide.includes(`, \`${name}`)).sort()).toEqual(shown.sort());
+    expect(new Set([...guide.matchAll(/`(pullcord_\w+)/g)].map(([, name]) => name))).toEqual(new Set(shown));
   });
 });
