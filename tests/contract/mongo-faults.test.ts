@@ -7,7 +7,7 @@ import { boardId, commandId } from '../../shared/domain/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { allOf, chain } from '../support/commits.ts';
 import { type RealMongo, signal, startReplicaSet } from '../support/real-mongod.ts';
-import { until } from '../support/until.ts';
+import { pause, until } from '../support/until.ts';
 
 const A = boardId('floor-a');
 let set: RealMongo;
@@ -160,6 +160,40 @@ describe('MongoDB: hints', () => {
       });
       heard.length = 0;
       await until('it runs again', isHeard);
+    }));
+});
+
+describe('MongoDB: a primary that is behind', () => {
+  /** What such a primary shows: the last commits are not there, and then they are. */
+  const hidden = (uri: string, after: number, act: () => Promise<void>): Promise<void> =>
+    bare(uri, async (commits) => {
+      const rows = await commits.find({ seq: { $gt: after } }).toArray();
+      await commits.deleteMany({ seq: { $gt: after } });
+      const acted = act();
+      await pause(300);
+      await commits.insertMany(rows);
+      await acted;
+    });
+
+  it('R4 a head or a page that is older than one read before is asked for again: history does not go back', () =>
+    withStore(async (store, _, uri) => {
+      const commits = chain('floor-a', 6);
+      await store.append(A, commits.slice(0, 5));
+      await hidden(uri, 3, async () => expect(await store.head(A)).toMatchObject({ seq: 5 }));
+      await hidden(uri, 3, async () => expect(await store.read(A, 2, 10)).toEqual(commits.slice(2, 5)));
+      await hidden(uri, 3, async () => expect(await store.append(A, chain('floor-a', 1, commits[2], () => ({ command: commandId('rival') })))).toEqual({ ok: false, why: 'conflict', head: 5 }));
+      expect(await store.append(A, commits.slice(5))).toEqual({ ok: true });
+      expect(await whole(store)).toHaveLength(6);
+    }));
+
+  it('R4 an older log that an administrator put in place of it is believed after a while, and written on', () =>
+    withStore(async (store, _, uri) => {
+      const commits = chain('floor-a', 5);
+      await store.append(A, commits);
+      await bare(uri, (all) => all.deleteMany({ seq: { $gt: 3 } }));
+      expect(await store.head(A)).toMatchObject({ seq: 3 });
+      expect(await store.append(A, chain('floor-a', 1, commits[2], () => ({ command: commandId('another') })))).toEqual({ ok: true });
+      expect(await whole(store)).toHaveLength(4);
     }));
 });
 

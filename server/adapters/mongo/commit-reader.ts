@@ -3,17 +3,48 @@ import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { BoardHead } from '../../ports/commit-log.ts';
 import { type Collections, ours } from './collections.ts';
 
+export type Standing = Pick<BoardHead, 'seq' | 'hash'>;
+
 const ROW = { _id: 0, board: 1, seq: 1, command: 1, subject: 1, body: 1, texts: 1, prevHash: 1, hash: 1 } as const;
 const HEAD = { _id: 0, board: 1, seq: 1, hash: 1 } as const;
 
-/** The questions of the log. All are asked of the primary, about what a majority holds. */
+/** A primary knows within this time what a majority held when it was elected, or the log is another one; ms. */
+const IN_STEP_WITHIN = 2_000;
+const LOOK_EVERY = 20;
+const MOST_KNOWN = 10_000;
+
+/**
+ * The questions of the log. All are asked of the primary, about what a majority holds; and no answer is
+ * older than one before, though a primary that was just elected learns only then what a majority has.
+ */
 export class CommitReader {
+  /** A commit of each board that a majority holds: the newest that was read or written here. */
+  private readonly newest = new Map<BoardId, Standing>();
+
   constructor(private readonly commits: Collections['commits']) {}
+
+  known(board: BoardId): Standing | null {
+    return this.newest.get(board) ?? null;
+  }
+
+  saw(board: BoardId, { seq, hash }: Standing): void {
+    if (seq < (this.known(board)?.seq ?? 1)) return;
+    if (this.newest.size >= MOST_KNOWN) this.newest.clear();
+    this.newest.set(board, { seq, hash });
+  }
 
   async read(board: BoardId, after: number, limit: number): Promise<StoredCommit[]> {
     // MongoDB takes a limit of 0 for none.
     if (limit <= 0) return [];
-    return this.commits.find({ board, seq: ours({ $gt: after }) }, ROW).sort({ seq: 1 }).limit(limit).lean<StoredCommit[]>();
+    const page = (): Promise<StoredCommit[]> => this.commits.find({ board, seq: ours({ $gt: after }) }, ROW).sort({ seq: 1 }).limit(limit).lean<StoredCommit[]>();
+    let rows = await page();
+    if (rows.length < limit && (rows.at(-1)?.seq ?? after) < (this.known(board)?.seq ?? 0)) {
+      await this.head(board);
+      rows = await page();
+    }
+    const last = rows.at(-1);
+    if (last) this.saw(board, last);
+    return rows;
   }
 
   async story(board: BoardId, subject: string, before: number, limit: number): Promise<StoredCommit[]> {
@@ -30,7 +61,15 @@ export class CommitReader {
   }
 
   async head(board: BoardId): Promise<BoardHead | null> {
-    return this.commits.findOne({ board }, HEAD).sort({ seq: -1 }).lean<BoardHead | null>();
+    const known = this.known(board)?.seq ?? 0;
+    for (const deadline = performance.now() + IN_STEP_WITHIN; ; await pause(LOOK_EVERY)) {
+      const head = await this.commits.findOne({ board }, HEAD).sort({ seq: -1 }).lean<BoardHead | null>();
+      if ((head?.seq ?? 0) < known && performance.now() < deadline) continue;
+      // Below what was known, after all this time: an older log was put in its place.
+      if ((head?.seq ?? 0) < known) this.newest.delete(board);
+      if (head) this.saw(board, head);
+      return head;
+    }
   }
 
   /** Sorted like this, the server jumps from board to board in its index instead of reading every commit. */
@@ -43,3 +82,5 @@ export class CommitReader {
     return heads.sort((a, b) => (a.board < b.board ? -1 : 1));
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,12 +1,11 @@
 import type { BoardId } from '../../../shared/domain/ids.ts';
 import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
-import type { Appended, BoardHead } from '../../ports/commit-log.ts';
+import type { Appended } from '../../ports/commit-log.ts';
 import { shapeFault } from '../batch-shape.ts';
 import type { Collections } from './collections.ts';
-import type { CommitReader } from './commit-reader.ts';
+import type { CommitReader, Standing } from './commit-reader.ts';
 import { failureOf, type Failure } from './write-errors.ts';
 
-type Standing = Pick<BoardHead, 'seq' | 'hash'>;
 type Taken = Extract<Failure, { readonly what: 'taken' }>;
 type Explained = Extract<Appended, { readonly why: 'conflict' | 'duplicate' }>;
 
@@ -14,7 +13,6 @@ const START: Standing = { seq: 0, hash: GENESIS };
 /** A row that is in our way is with a majority within this time, or nobody can tell now; ms. */
 const SEEN_WITHIN = 2_000;
 const LOOK_EVERY = 20;
-const MOST_KNOWN = 10_000;
 
 /**
  * Writes a batch as one ordered insert: one round trip. The unique indexes let one writer have each
@@ -22,8 +20,6 @@ const MOST_KNOWN = 10_000;
  * known to be in the log, and commits are never taken back.
  */
 export class CommitWriter {
-  /** A commit of each board that a majority holds: mostly its head. */
-  private readonly known = new Map<BoardId, Standing>();
   /** One write of a board at a time: the second stands on the first. */
   private readonly last = new Map<BoardId, Promise<Appended>>();
 
@@ -37,13 +33,6 @@ export class CommitWriter {
       if (this.last.get(board) === answer) this.last.delete(board);
     });
     return answer;
-  }
-
-  /** Whoever reads a commit knows it: nobody asks for the head again only to write behind it. */
-  saw(board: BoardId, { seq, hash }: Standing): void {
-    if (seq < (this.known.get(board)?.seq ?? 1)) return;
-    if (this.known.size >= MOST_KNOWN) this.known.clear();
-    this.known.set(board, { seq, hash });
   }
 
   async idle(): Promise<void> {
@@ -64,7 +53,7 @@ export class CommitWriter {
     }
     try {
       await this.insert(commits);
-      this.saw(board, end);
+      this.reader.saw(board, end);
       return { ok: true };
     } catch (thrown) {
       return this.answerTo(thrown, board, commits);
@@ -79,16 +68,10 @@ export class CommitWriter {
     else await this.commits.collection.insertMany(rows, { ordered: true });
   }
 
+  /** Mostly known without asking: whoever decided this batch has read the commit it stands on. */
   private async standsOnLog(board: BoardId, { seq, prevHash }: StoredCommit): Promise<boolean> {
-    const isBefore = (commit: Standing | undefined): boolean => commit?.seq === seq - 1 && commit.hash === prevHash;
-    return isBefore(this.known.get(board)) || isBefore(await this.head(board));
-  }
-
-  private async head(board: BoardId): Promise<Standing> {
-    this.known.delete(board);
-    const head = (await this.reader.head(board)) ?? START;
-    this.saw(board, head);
-    return head;
+    const isBefore = (commit: Standing | null): boolean => commit?.seq === seq - 1 && commit.hash === prevHash;
+    return isBefore(this.reader.known(board)) || isBefore((await this.reader.head(board)) ?? START);
   }
 
   private async answerTo(thrown: unknown, board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
@@ -116,13 +99,13 @@ export class CommitWriter {
 
   /** A known command says more than a taken number: whoever retries gets its first answer (I2). */
   private async why(board: BoardId, commits: readonly StoredCommit[]): Promise<Explained> {
-    const [found, head] = await Promise.all([this.reader.findAny(board, commits.map(({ command }) => command)), this.head(board)]);
+    const [found, head] = await Promise.all([this.reader.findAny(board, commits.map(({ command }) => command)), this.reader.head(board)]);
     const byCommand = new Map(found.map((commit) => [commit.command, commit]));
     for (const { command } of commits) {
       const commit = byCommand.get(command);
       if (commit) return { ok: false, why: 'duplicate', command, commit };
     }
-    return { ok: false, why: 'conflict', head: head.seq };
+    return { ok: false, why: 'conflict', head: head?.seq ?? 0 };
   }
 }
 

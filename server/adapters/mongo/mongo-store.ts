@@ -61,11 +61,8 @@ export class MongoStore implements CommitLog, DirectoryStore {
     return this.writer.append(board, commits);
   }
 
-  async read(board: BoardId, after: number, limit: number): Promise<readonly StoredCommit[]> {
-    const rows = await this.reader.read(board, after, limit);
-    const last = rows.at(-1);
-    if (last) this.writer.saw(board, last);
-    return rows;
+  read(board: BoardId, after: number, limit: number): Promise<readonly StoredCommit[]> {
+    return this.reader.read(board, after, limit);
   }
 
   story(board: BoardId, subject: string, before: number, limit: number): Promise<readonly StoredCommit[]> {
@@ -76,10 +73,8 @@ export class MongoStore implements CommitLog, DirectoryStore {
     return this.reader.find(board, command);
   }
 
-  async head(board: BoardId): Promise<BoardHead | null> {
-    const head = await this.reader.head(board);
-    if (head) this.writer.saw(board, head);
-    return head;
+  head(board: BoardId): Promise<BoardHead | null> {
+    return this.reader.head(board);
   }
 
   boards(): Promise<readonly BoardHead[]> {
