@@ -37,6 +37,7 @@ function server() {
     'sqlite-worker': here('./server/adapters/sqlite/sqlite-worker.ts'),
     'verify-log': here('./server/verify-log.ts'),
     carry: here('./server/carry/run.ts'),
+    'set-up-mongo': here('./server/deploy/set-up-mongo.ts'),
   };
   return {
     root: here('.'),

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { imageCommand, readCompose, ROOT, rootFile } from '../../support/compose.ts';
+
+const compose = readCompose();
+const services = Object.entries(compose.services);
+const staying = services.filter(([, { restart }]) => restart === 'unless-stopped').map(([name]) => name);
+const dockerfile = rootFile('Dockerfile');
+
+const atLeast = (version: string, floor: string): boolean => version.localeCompare(floor, 'en', { numeric: true }) >= 0;
+
+describe('docker-compose.yml, as it is read', () => {
+  it('has three members, two nodes and a proxy that stay, and what sets them up and ends', () => {
+    expect(staying).toEqual(['mongo1', 'mongo2', 'mongo3', 'node1', 'node2', 'proxy']);
+    expect(Object.keys(compose.services).filter((name) => !staying.includes(name))).toEqual(['secrets', 'set-up']);
+  });
+
+  it('names every foreign image by its whole version, and a MongoDB without known holes', () => {
+    for (const [name, { image, build }] of services) {
+      if (build === undefined) expect(image, name).toMatch(/^(mongo|nginx):\d+\.\d+\.\d+(-alpine)?$/);
+      else expect([image, build]).toEqual(['pullcord', '.']);
+    }
+    const versions = services.flatMap(([, { image }]) => /^mongo:(.+)$/.exec(image)?.[1] ?? []);
+    expect(versions).toHaveLength(4);
+    expect(versions.every((version) => atLeast(version, '8.0.21'))).toBe(true);
+  });
+
+  it('limits everything, checks the health of all that stays, and starts each behind what it needs', () => {
+    for (const [name, { deploy, healthcheck, depends_on = {} }] of services) {
+      expect(deploy?.resources?.limits, name).toMatchObject({ cpus: expect.stringMatching(/^\d/), memory: expect.stringMatching(/^\d+[mg]$/) });
+      if (staying.includes(name)) expect(healthcheck?.test[0], name).toBe('CMD');
+      for (const [other, { condition }] of Object.entries(depends_on)) {
+        expect(condition, `${name} after ${other}`).toBe(staying.includes(other) ? 'service_healthy' : 'service_completed_successfully');
+      }
+    }
+    expect(Object.keys(compose.services['node2']?.depends_on ?? {})).toContain('node1');
+  });
+
+  it('SEC-31 lets nobody in but through the proxy, and that only from this machine unless it is said', () => {
+    expect(services.filter(([, { ports }]) => ports !== undefined).map(([name, { ports }]) => [name, ports])).toEqual([['proxy', ['127.0.0.1:3000:8080']]]);
+    expect(compose.networks['database']).toEqual({ internal: true });
+    for (const member of ['mongo1', 'mongo2', 'mongo3']) {
+      expect(compose.services[member]?.networks).toEqual(['database']);
+      expect(compose.services[member]?.command).toEqual(expect.arrayContaining(['--auth', '--keyFile']));
+    }
+    expect(compose.services['proxy']?.networks).toEqual(['front']);
+  });
+
+  it('SEC-31 holds no password, and no right that is not needed', () => {
+    expect(rootFile('docker-compose.yml')).not.toMatch(/password\s*[:=](?!.*_FILE)|mongodb:\/\/[^ ]*:[^ ]*@|MONGO_INITDB/i);
+    for (const name of staying) {
+      const { user, cap_drop } = compose.services[name]!;
+      expect(cap_drop, name).toEqual(['ALL']);
+      if (compose.services[name]!.image !== 'pullcord') expect(user, name).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+      expect(user ?? '1000', name).not.toMatch(/^0/);
+    }
+    for (const name of ['node1', 'node2', 'proxy']) expect(compose.services[name]?.read_only).toBe(true);
+  });
+
+  it('mounts what is there, and keeps every database in a volume of its own', () => {
+    const mounts = services.flatMap(([name, { volumes = [] }]) => volumes.map((volume) => [name, ...volume.split(':')]));
+    for (const [, from = ''] of mounts) {
+      if (from.startsWith('./')) expect(readFileSync(join(ROOT, from), 'utf8')).not.toBe('');
+      else expect(Object.keys(compose.volumes)).toContain(from);
+    }
+    expect(mounts.filter(([, , to]) => to === '/data/db').map(([name, from]) => name === from)).toEqual([true, true, true]);
+  });
+
+  it('gives a node longer to go than it takes', () => {
+    // DRAIN_PAUSE_MS and DRAIN_TIME_MS are 8.5 s together where nobody sets them.
+    expect(Number.parseInt(compose.services['node1']?.stop_grace_period ?? '0', 10)).toBeGreaterThan(9);
+  });
+});
+
+describe('the Dockerfile, as it is read', () => {
+  const stages = dockerfile.split(/^FROM /m).slice(1);
+  const last = stages.at(-1) ?? '';
+
+  it('builds in stages, runs no install script, and ends as somebody who is not root, with a health check', () => {
+    expect(stages.length).toBeGreaterThan(1);
+    for (const [line] of dockerfile.matchAll(/npm (ci|install|uninstall)[^\n]*/g)) expect(line).toContain('--ignore-scripts');
+    expect(last).toMatch(/^USER node$/m);
+    expect(last).toMatch(/^HEALTHCHECK /m);
+    expect(last).toMatch(/NODE_ENV=production HOST=0\.0\.0\.0 PORT=3000 DATA_DIR=\/data/);
+    expect(last).not.toMatch(/COPY (--chown=\S+ )?\. /);
+  });
+
+  it('starts node itself, so that signals reach it', () => {
+    const { entrypoint, command } = imageCommand();
+    expect(entrypoint).toEqual(['sh', 'server/deploy/start.sh']);
+    expect(command[0]).toBe('node');
+    expect(rootFile('server/deploy/start.sh')).toMatch(/\nexec "\$@"\n$/);
+  });
+
+  it('leaves out exactly the packages that the server does not import', () => {
+    const dropped = /npm uninstall[^\n]*\n([\s\S]*?)\n &&/.exec(dockerfile)?.[1]?.split(/[\s\\]+/).filter(Boolean) ?? [];
+    const { dependencies } = JSON.parse(rootFile('package.json')) as { dependencies: Record<string, string> };
+    const text = ['server', 'shared'].flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')).join('\n');
+    const imported = (name: string): boolean => new RegExp(`['"]${name}(/[^'"]*)?['"]`).test(text);
+    expect(dropped.toSorted()).toEqual(Object.keys(dependencies).filter((name) => !imported(name)).toSorted());
+  });
+
+  it('lets nothing into the build but what it copies', () => {
+    const [first, ...rest] = rootFile('.dockerignore').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(first).toBe('*');
+    expect(rest.filter((line) => line.startsWith('!')).map((line) => line.slice(1))).toEqual(['package.json', 'package-lock.json', '.npmrc', 'tsconfig.base.json', 'vite.config.ts', 'shared', 'client', 'server']);
+  });
+});
