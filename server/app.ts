@@ -86,7 +86,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const express = httpDoor({
     rooms, log, directory, originAllowed, logger, clientDir, clock, noted, hops, allowance,
     draining: () => draining, closing: () => closing,
-    figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size },
+    figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt() },
   });
   const httpServer = createServer(express);
   const io: Gateway = new Server(httpServer, socketOptions(originAllowed));
@@ -111,9 +111,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       const closed = new Promise<void>((resolve) => (listening ? httpServer.close(() => resolve()) : resolve()));
       await rooms.close();
       gateway.close();
+      // The screens first: they have somewhere to go, and a store that does not answer may hold up the rest.
+      await io.close();
       people.close();
       await neighbours?.close();
-      await io.close();
       // What is being answered is answered to its end, unless somebody does not read it.
       const late = setTimeout(() => httpServer.closeAllConnections(), ANSWERS_TAKE_AT_MOST);
       const idle = setInterval(() => httpServer.closeIdleConnections(), 20);

@@ -6,6 +6,7 @@ export interface MetricsParts {
   readonly counts: Counts;
   readonly sockets: () => number;
   readonly boards: () => number;
+  readonly snapshots: () => number;
   readonly draining: () => boolean;
 }
 
@@ -24,7 +25,7 @@ export function metricsRouter(parts: MetricsParts): Router {
   return router;
 }
 
-async function registryOf({ counts, sockets, boards, draining }: MetricsParts): Promise<Registry> {
+async function registryOf({ counts, sockets, boards, snapshots, draining }: MetricsParts): Promise<Registry> {
   const { Counter, Gauge, Registry, collectDefaultMetrics } = await import('prom-client');
   const registry = new Registry();
   // Memory, processor time, garbage collection and the event loop's lag.
@@ -41,6 +42,7 @@ async function registryOf({ counts, sockets, boards, draining }: MetricsParts): 
   counters('pullcord_refusals_total', 'Commands that were not done, by the code of the rule or of the reason', 'code', counts.refusals);
   counters('pullcord_appends_total', 'Groups given to the store, by what became of them; a conflict is decided again', 'outcome', counts.appends);
   counters('pullcord_faults_total', 'Faults that were survived and logged', 'what', counts.faults);
+  counter('pullcord_snapshots_total', 'Whole boards packed for screens that came; a crowd shares one', snapshots);
   gauge('pullcord_sockets', 'Screens that are connected', sockets);
   gauge('pullcord_boards_open', 'Boards held in memory', boards);
   gauge('pullcord_draining', '1 while this server is on its way out', () => Number(draining()));
