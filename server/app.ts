@@ -11,6 +11,7 @@ import { KnownPeople } from './board/known-people.ts';
 import { Neighbours } from './board/neighbours.ts';
 import { realTimers } from './board/room-parts.ts';
 import { Counts, oneMore } from './board/tally.ts';
+import { yieldsAmong } from './board/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
 import { ALLOWANCE, type Allowance } from './http/allowance.ts';
 import { httpDoor } from './http/http-door.ts';
@@ -77,7 +78,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const people = await KnownPeople.open({ store: parts.directory, timers, report, neighbours });
   const directory = people.current;
   const rooms = new BoardRooms({
-    ...parts.rooms, log, clock, directory, tally: counts,
+    ...parts.rooms, log, clock, directory, tally: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
   let draining = false;

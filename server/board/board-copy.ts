@@ -88,6 +88,19 @@ export class BoardCopy {
     }
   }
 
+  /** Something stands where we wanted to write: it is read without asking for the head first. The same answer as `follow`. */
+  async followOn(): Promise<boolean> {
+    try {
+      const rows = await this.parts.log.read(this.id, this.board.seq, PAGE);
+      if (rows.length === 0 || rows.length === PAGE) return this.follow();
+      return this.fold(rows) || this.otherHistory();
+    } catch (thrown) {
+      this.report('read', thrown);
+      this.doubt = true;
+      return false;
+    }
+  }
+
   /** Folds and tells what another process wrote. false: what we hold is not a beginning of the log. */
   async follow(): Promise<boolean> {
     try {

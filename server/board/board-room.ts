@@ -12,6 +12,7 @@ import { BoardCopy } from './board-copy.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Fault, type Opened, type Point, type RoomParts, after } from './room-parts.ts';
+import { PLEAD_AFTER } from './yields.ts';
 
 /** A command that came through a door: parsed, its actor taken from the session. */
 export interface RoomMessage {
@@ -185,7 +186,8 @@ export class BoardRoom {
         this.groupSince = this.waitsSince;
         const group = this.take(this.parts.sizes.group);
         await this.settle(group);
-        if (group.length > 1 && !this.closed) await new Promise<void>((resolve) => after(this.parts.timers, this.parts.sizes.linger, resolve));
+        const rest = Math.max(this.parts.yields?.rest(this.id) ?? 0, group.length > 1 ? this.parts.sizes.linger : 0);
+        if (rest > 0 && !this.closed) await new Promise<void>((resolve) => after(this.parts.timers, rest, resolve));
         else if (this.waiting.length > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
       }
     } catch (thrown) {
@@ -211,6 +213,7 @@ export class BoardRoom {
     let left = group;
     /** The board was at the head of the log after all of these were asked for. */
     let current = false;
+    const began = this.parts.clock();
     try {
       for (let attempt = 0; ; ) {
         left = this.withoutKnown(left);
@@ -263,6 +266,7 @@ export class BoardRoom {
           }
           case 'conflict':
             attempt += 1;
+            if (attempt % PLEAD_AFTER === 0) this.parts.yields?.plead(this.id, (this.parts.clock() - began) / attempt);
             break;
           case 'duplicate': {
             const unknown = await this.withoutDuplicates(left, outcome.commit);
@@ -272,7 +276,7 @@ export class BoardRoom {
             break;
           }
         }
-        const followed = (await this.copy.follow()) || (await this.copy.reopen());
+        const followed = (await this.copy.followOn()) || (await this.copy.reopen());
         left = this.withoutKept(left, decided, outcome.kept ?? 0);
         if (!followed) return this.tell(left, COULD_NOT_SAVE);
         if (attempt >= this.parts.sizes.attempts) return this.tell(left, CONTENDED);

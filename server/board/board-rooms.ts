@@ -9,6 +9,7 @@ import type { CommitLog } from '../ports/commit-log.ts';
 import { BoardRoom, type RoomAnswer } from './board-room.ts';
 import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes, type Timers, realTimers } from './room-parts.ts';
 import { NOTHING_COUNTED, type Tally } from './tally.ts';
+import type { Yields } from './yields.ts';
 
 /** What the tests, the simulation and the app give; all but the log, the clock and the people has a default. */
 export interface BoardRoomsParts {
@@ -18,6 +19,7 @@ export interface BoardRoomsParts {
   readonly timers?: Timers;
   readonly report?: (fault: Fault) => void;
   readonly tally?: Tally;
+  readonly yields?: Yields | undefined;
   readonly points?: Points;
   readonly salt?: () => string;
   readonly sizes?: Partial<Sizes>;
@@ -53,10 +55,10 @@ export class BoardRooms {
   private readonly stopWatching: (() => void) | undefined;
   private closed = false;
 
-  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
     this.idleAfter = idleAfter;
     this.parts = {
-      log, clock, directory, timers, report, tally, points, salt,
+      log, clock, directory, timers, report, tally, yields, points, salt,
       sizes: { ...DEFAULT_SIZES, ...sizes },
       open: (board) => openBoard(log, board),
       saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),

@@ -4,6 +4,7 @@ import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { Tally } from './tally.ts';
+import type { Yields } from './yields.ts';
 
 /** A board as read from its log; `hash` is the whole hash of its last commit. */
 export interface Opened {
@@ -63,6 +64,8 @@ export interface RoomParts {
   readonly timers: Timers;
   readonly report: (fault: Fault) => void;
   readonly tally: Tally;
+  /** Without it this is the only node. */
+  readonly yields?: Yields | undefined;
   readonly points?: Points | undefined;
   /** Salt of texts; the simulation's is seeded. */
   readonly salt?: (() => string) | undefined;
@@ -94,5 +97,5 @@ export interface Sizes {
 }
 
 export const DEFAULT_SIZES: Sizes = {
-  linger: 1, waiting: 5_000, group: 1_000, attempts: 12, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
+  linger: 1, waiting: 5_000, group: 1_000, attempts: 60, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
 };
