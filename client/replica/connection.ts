@@ -19,6 +19,8 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     forceNew: true,
+    // A proxy may bring all who work on one board to one node (server/deploy/nginx.conf).
+    query: { board },
     // For ever: a screen on a wall recovers by itself after months.
     reconnectionAttempts: Infinity,
     reconnectionDelay: 250,

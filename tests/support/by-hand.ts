@@ -40,7 +40,7 @@ export class ByHand {
     this.built = built;
     [...MEMBERS, ...NODES, 'proxy'].forEach((name, at) => (this.ports[name] = ports[at]!));
     for (const volume of Object.keys(this.compose.volumes)) mkdirSync(this.path(volume), { mode: 0o700 });
-    mkdirSync(this.path('pages'));
+    for (const folder of ['pages', 'backups']) mkdirSync(this.path(folder));
     writeFileSync(join(this.path('pages'), 'index.html'), '<!doctype html><title>Pullcord</title>');
   }
 
@@ -54,15 +54,15 @@ export class ByHand {
   }
 
   /** A service that ends by itself; its exit code. */
-  async once(name: string): Promise<number | null> {
+  async once(name: string, ...args: string[]): Promise<number | null> {
     const service = this.service(name);
-    const child = this.spawn(name, this.commandOf(service), this.environmentOf(name, service));
+    const child = this.spawn(name, [...this.commandOf(service), ...args], this.environmentOf(name, service));
     return new Promise((resolve) => child.once('exit', resolve));
   }
 
   start(name: string): void {
     const service = this.service(name);
-    this.spawn(name, this.commandOf(service), this.environmentOf(name, service), name);
+    this.spawn(name, this.commandOf(service), this.environmentOf(name, service));
   }
 
   /** What the engine would run to know whether a service is healthy. */
@@ -122,7 +122,8 @@ export class ByHand {
 
   private commandOf(service: Service): readonly string[] {
     const image = service.image === 'pullcord' ? imageCommand() : { entrypoint: [], command: [] };
-    return [...(service.entrypoint ?? image.entrypoint), ...(service.command ?? image.command)];
+    // An entrypoint of a service's own leaves the image's command out.
+    return [...(service.entrypoint ?? image.entrypoint), ...(service.command ?? (service.entrypoint ? [] : image.command))];
   }
 
   private environmentOf(name: string, service: Service): Record<string, string> {
@@ -140,6 +141,7 @@ export class ByHand {
       .replace('0.0.0.0', '127.0.0.1')
       .replace('--bind_ip_all', '--bind_ip=127.0.0.1')
       .replace('/run/', `${this.folder}/`)
+      .replace(/^\/backups\//, `${this.path('backups')}/`)
       .replace('/data/db', this.path(name))
       .replace('/deploy/make-secrets.sh', join(ROOT, 'server/deploy/make-secrets.sh'))
       .replace('dist/server', join(this.built?.main ?? '', '..'))
@@ -150,9 +152,9 @@ export class ByHand {
     return word === 'mongod' ? this.mongod : word === 'node' ? process.execPath : word;
   }
 
-  private spawn(name: string, [program = '', ...args]: readonly string[], environment: Record<string, string>, translateAs: string | null = name): ChildProcess {
+  private spawn(name: string, [program = '', ...args]: readonly string[], environment: Record<string, string>): ChildProcess {
     const said = openSync(this.path(`${name}.said`), 'a');
-    const child = spawn(this.programOf(program), args.map((arg) => this.translated(arg, translateAs ?? name)), {
+    const child = spawn(this.programOf(program), args.map((arg) => this.translated(arg, name)), {
       cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: ['ignore', said, said],
     });
     closeSync(said);

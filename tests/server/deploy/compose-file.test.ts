@@ -13,7 +13,7 @@ const atLeast = (version: string, floor: string): boolean => version.localeCompa
 describe('docker-compose.yml, as it is read', () => {
   it('has three members, two nodes and a proxy that stay, and what sets them up and ends', () => {
     expect(staying).toEqual(['mongo1', 'mongo2', 'mongo3', 'node1', 'node2', 'proxy']);
-    expect(Object.keys(compose.services).filter((name) => !staying.includes(name))).toEqual(['secrets', 'set-up']);
+    expect(Object.keys(compose.services).filter((name) => !staying.includes(name))).toEqual(['secrets', 'set-up', 'tools']);
   });
 
   it('names every foreign image by its whole version, and a MongoDB without known holes', () => {
@@ -61,7 +61,8 @@ describe('docker-compose.yml, as it is read', () => {
   it('mounts what is there, and keeps every database in a volume of its own', () => {
     const mounts = services.flatMap(([name, { volumes = [] }]) => volumes.map((volume) => [name, ...volume.split(':')]));
     for (const [, from = ''] of mounts) {
-      if (from.startsWith('./')) expect(readFileSync(join(ROOT, from), 'utf8')).not.toBe('');
+      if (from === './backups') expect(rootFile('.gitignore')).toMatch(/^backups\/$/m);
+      else if (from.startsWith('./')) expect(readFileSync(join(ROOT, from), 'utf8')).not.toBe('');
       else expect(Object.keys(compose.volumes)).toContain(from);
     }
     expect(mounts.filter(([, , to]) => to === '/data/db').map(([name, from]) => name === from)).toEqual([true, true, true]);

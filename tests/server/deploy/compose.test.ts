@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Connection, house } from '../../../server/adapters/mongo/collections.ts';
 import type { Command } from '../../../shared/domain/commands.ts';
 import { boardId, laneId } from '../../../shared/domain/ids.ts';
+import { Progress } from '../../../server/carry/progress.ts';
+import { openBackup } from '../../../server/carry/read-backup.ts';
 import { EVA } from '../../../server/demo/people.ts';
 import { ByHand } from '../../support/by-hand.ts';
 import { SocketClient } from '../../support/socket-client.ts';
@@ -110,6 +112,12 @@ describe('docker-compose.yml, its services started by hand', () => {
       await until(`everybody heard what ${node} took`, () => clients.every(({ commits }, at) => commits.length > heard[at]!), 10_000);
     }
   }, 60_000);
+
+  it('REL-15 a backup is taken while both serve, with the app\'s own secret', async () => {
+    expect(await stack.once('tools', 'backup', '--from', 'mongodb', '--to', '/backups/monday.backup'), stack.said('tools')).toBe(0);
+    expect(stack.said('tools')).toMatch(/monday\.backup holds [0-9,]+ commits of 2 boards, verified/);
+    expect((await openBackup(join(stack.path('backups'), 'monday.backup'), new Progress(() => undefined))).heads.map(({ board }) => board)).toContain(BOARD);
+  }, 30_000);
 
   it('with one node killed the other serves, and everybody is back', async () => {
     await stack.kill('node1');
