@@ -4,7 +4,7 @@ import type { PointerEvent as ReactPointerEvent } from 'react';
 import { useBoardStore } from '../replica/use-board.ts';
 import type { Thumb } from './card-body.tsx';
 import { CardRow } from './card-row.tsx';
-import { DropTarget } from './drag/drop-target.tsx';
+import { useDropTarget } from './drag/drop-target.tsx';
 import { fits, isActive } from './filter.ts';
 import { useFloor } from './floor-state.ts';
 import type { Column, Row } from './lane-model.ts';
@@ -28,6 +28,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
   const content = useRef<HTMLOListElement | null>(null);
   const { rows, up, down, enter } = useHold(column.key, column.rows);
   const box = useCallback(() => content.current, []);
+  useDropTarget(column.key, column.lane, box);
   const long = rows.length > VIRTUAL_FROM;
   const shared = { rows, readOnly, ...(thumb ? { thumb } : {}) };
   return (
@@ -48,7 +49,6 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
           ))}
         </Slide>
       </ol>
-      <DropTarget id={column.key} lane={column.lane} box={box} />
     </div>
   );
 });
@@ -116,7 +116,7 @@ function LongRows({ rows, scroller, ...rest }: RowsProps & { readonly scroller: 
             className="row far"
             aria-setsize={rows.length}
             aria-posinset={item.index + 1}
-            style={{ transform: `translateY(${item.start - margin}px)` }}
+            style={{ marginTop: item.start - margin }}
             data-heading={row.kind === 'heading' ? '' : undefined}
           >
             <RowView row={row} index={item.index} rows={rows} {...rest} />

@@ -36,14 +36,14 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
           {model.inLine > 0 ? <span className="in-line"> · {model.inLine} in line</span> : null}
         </p>
       )}
-      {verdict ? null : <div className="lane-tools">
+      <div className="lane-tools">
         <button type="button" className="lane-tool" aria-label={`Policy of ${lane.name}`} onClick={(event) => setPolicy(anchorOf(event.currentTarget))}>
           <Icon name="info" size={14} />
         </button>
         <button type="button" className="lane-tool" aria-label={`Fold ${lane.name}`} onClick={onFold}>
           <Icon name="fold" size={14} />
         </button>
-      </div>}
+      </div>
       {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       {policy ? (
         <Popover anchor={policy} label={`Policy of ${lane.name}`} className="policy" onClose={() => setPolicy(null)}>

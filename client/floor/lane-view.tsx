@@ -1,8 +1,8 @@
-import { memo, useCallback, useRef } from 'react';
+import { memo, useCallback, useDeferredValue, useRef } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { Thumb } from './card-body.tsx';
 import { ColumnView } from './column.tsx';
-import { DropTarget } from './drag/drop-target.tsx';
+import { useDropTarget } from './drag/drop-target.tsx';
 import { useFloor, useFloorStore } from './floor-state.ts';
 import { LaneHeader } from './lane-header.tsx';
 import { countWords, type LaneModel } from './lane-model.ts';
@@ -20,7 +20,8 @@ interface Props {
 export const LaneView = memo(function LaneView({ model, folded, slides, readOnly, thumb }: Props) {
   const { lane } = model;
   const floor = useFloorStore();
-  const verdict = useFloor((state) => state.dragging?.verdicts.get(lane.id));
+  // The frame in which a card is picked up or let go belongs to the card; what the lanes say follows in the next.
+  const verdict = useDeferredValue(useFloor((state) => state.dragging?.verdicts.get(lane.id)));
   const over = useFloor((state) => state.over !== null && state.over.startsWith(`${lane.id}/`));
   const says = verdict && verdict.says !== 'home' ? verdict.says : '';
   const classes = ['lane', folded ? 'folded' : '', lane.kind === 'work' ? 'split' : '', lane.holds, says && `drop-${says}`, over && says ? 'over' : ''];
@@ -42,17 +43,14 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
 
 function FoldedLane({ model, onOpen }: { readonly model: LaneModel; readonly onOpen: () => void }) {
   const button = useRef<HTMLButtonElement | null>(null);
-  const box = useCallback(() => button.current, []);
+  useDropTarget(`${model.lane.id}/folded`, model.lane.id, useCallback(() => button.current, []));
   const count = countWords(model);
   return (
-    <>
-      <button type="button" ref={button} className="lane-folded" onClick={onOpen} aria-label={`Unfold ${model.lane.name}, ${count}, ${model.words}`}>
-        <Icon name="unfold" size={14} />
-        <b className={model.tone}>{count}</b>
-        {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
-        <span>{model.lane.name}</span>
-      </button>
-      <DropTarget id={`${model.lane.id}/folded`} lane={model.lane.id} box={box} />
-    </>
+    <button type="button" ref={button} className="lane-folded" onClick={onOpen} aria-label={`Unfold ${model.lane.name}, ${count}, ${model.words}`}>
+      <Icon name="unfold" size={14} />
+      <b className={model.tone}>{count}</b>
+      {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
+      <span>{model.lane.name}</span>
+    </button>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { authorisedAt } from '../../shared/domain/board.ts';
 import type { Board } from '../../shared/domain/board.ts';
 import type { LaneId } from '../../shared/domain/ids.ts';
@@ -24,21 +24,25 @@ export function useFloorModel(): FloorView {
   return useMemo(() => ({ board, now, lanes: kept.model.of({ board, directory, me, now, faces: kept.faces }) }), [board, directory, me, now, kept]);
 }
 
-/** A storm of commits is drawn some thirty times a second; a change after a quiet moment at once. */
+/** A change after a quiet moment is drawn at once. A storm is drawn at most some thirty times a second, */
 const BREATH = 32;
+/** and on a slow machine so seldom that most of its time is left to the hand, though twice a second at least. */
+const SHARE = 8;
+const LONGEST_BREATH = 500;
 
 function useCalmBoard(store: BoardStore): Board {
-  const calm = useRef({ board: store.getState().board, at: 0 });
+  const calm = useRef({ board: store.getState().board, at: 0, cost: 0 });
   const subscribe = useCallback((redraw: () => void) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const take = () => {
       timer = undefined;
-      calm.current = { board: store.getState().board, at: performance.now() };
+      calm.current = { board: store.getState().board, at: performance.now(), cost: 0 };
       redraw();
     };
     const stop = store.subscribe(() => {
       if (timer !== undefined || store.getState().board === calm.current.board) return;
-      const rest = calm.current.at + BREATH - performance.now();
+      const { at, cost } = calm.current;
+      const rest = at + Math.min(LONGEST_BREATH, Math.max(BREATH, SHARE * cost)) - performance.now();
       if (rest <= 0) take();
       else timer = setTimeout(take, rest);
     });
@@ -48,7 +52,23 @@ function useCalmBoard(store: BoardStore): Board {
       stop();
     };
   }, [store]);
-  return useSyncExternalStore(subscribe, () => calm.current.board);
+  const board = useSyncExternalStore(subscribe, () => calm.current.board);
+  useLayoutEffect(() => {
+    const drawn = calm.current;
+    drawn.cost = performance.now() - drawn.at;
+    const frame = requestAnimationFrame(() => {
+      // What the browser itself does for this frame comes after the callbacks, and before the next task.
+      const began = performance.now();
+      const painted = new MessageChannel();
+      painted.port1.onmessage = () => {
+        drawn.cost += performance.now() - began;
+        painted.port1.close();
+      };
+      painted.port2.postMessage(null);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [board]);
+  return board;
 }
 
 /** What lies folded until somebody opens it: the ends of the road, and a pool full of tomorrow's work. */

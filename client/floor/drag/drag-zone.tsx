@@ -1,4 +1,4 @@
-import { DndContext, DragOverlay, KeyboardCode, KeyboardSensor, MouseSensor, TouchSensor, pointerWithin, useSensor, useSensors } from '@dnd-kit/core';
+import { DndContext, DragOverlay, KeyboardCode, KeyboardSensor, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core';
 import type { Active, Announcements, CollisionDetection, DragEndEvent, DragMoveEvent, DragOverEvent, DragStartEvent, DropAnimation } from '@dnd-kit/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -12,7 +12,8 @@ import { type Drop, type Spot, dropOf, verdictsFor } from '../drop.ts';
 import { useFloor, useFloorStore } from '../floor-state.ts';
 import type { Slides } from '../slide.tsx';
 import { CARD_HELP } from './card-help.ts';
-import { Grip, type Held } from './grip.tsx';
+import { DropTargets, Targets, TargetsProvider } from './drop-target.tsx';
+import { Grip, type Held, type Press } from './grip.tsx';
 import { byLaneAndRow } from './keyboard.ts';
 import { spotIn } from './spot.ts';
 
@@ -24,11 +25,17 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Under the pointer; for the keyboard, under the upper left corner of the card in the hand. */
-const underHand: CollisionDetection = (args) => {
-  if (args.pointerCoordinates) return pointerWithin(args);
-  const { left, top } = args.collisionRect;
-  return pointerWithin({ ...args, pointerCoordinates: { x: left + 12, y: top + 6 } });
+/**
+ * Under the pointer; for the keyboard, under the upper left corner of the card in the hand. Columns
+ * lie side by side, so one look at each is enough; the library's own way asks every scroller each time.
+ */
+const underHand: CollisionDetection = ({ pointerCoordinates, collisionRect, droppableContainers }) => {
+  const { x, y } = pointerCoordinates ?? { x: collisionRect.left + 12, y: collisionRect.top + 6 };
+  const under = droppableContainers.find(({ node }) => {
+    const box = node.current?.getBoundingClientRect();
+    return box && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+  });
+  return under ? [{ id: under.id }] : [];
 };
 
 // Constants, not literals in the render: new options make new sensors, and those redraw every card.
@@ -127,23 +134,39 @@ export function DragZone({ slides, disabled, onDrop, children }: Props) {
   }, [store, floor]);
   const accessibility = useMemo(() => ({ announcements, screenReaderInstructions: INSTRUCTIONS }), [announcements]);
 
+  const press = useRef<Press | null>(null);
+  const [targets] = useState(() => new Targets());
+  const full = useFloor((state) => state.dragging !== null);
   return (
-    <DndContext
-      id={CARD_HELP}
-      sensors={sensors}
-      collisionDetection={underHand}
-      autoScroll={SCROLL}
-      onDragStart={start}
-      onDragOver={over}
-      onDragEnd={end}
-      onDragCancel={stop}
-      accessibility={accessibility}
-    >
-      <Grip disabled={disabled}>{children}</Grip>
-      <DragOverlay dropAnimation={GLIDE} zIndex={50}>
-        <InHand />
-      </DragOverlay>
-    </DndContext>
+    <>
+      {/* The floor stands outside of the library's context, which changes with every move of the hand: React would look for its readers among all cards. */}
+      <div
+        role="presentation"
+        className={full ? 'grip dragging' : 'grip'}
+        onMouseDown={(event) => press.current?.('onMouseDown', event)}
+        onTouchStart={(event) => press.current?.('onTouchStart', event)}
+        onKeyDown={(event) => press.current?.('onKeyDown', event)}
+      >
+        <TargetsProvider value={targets}>{children}</TargetsProvider>
+      </div>
+      <DndContext
+        id={CARD_HELP}
+        sensors={sensors}
+        collisionDetection={underHand}
+        autoScroll={SCROLL}
+        onDragStart={start}
+        onDragOver={over}
+        onDragEnd={end}
+        onDragCancel={stop}
+        accessibility={accessibility}
+      >
+        <Grip disabled={disabled} ref={press} />
+        <DropTargets targets={targets} />
+        <DragOverlay dropAnimation={GLIDE} zIndex={50}>
+          <InHand />
+        </DragOverlay>
+      </DndContext>
+    </>
   );
 }
 
