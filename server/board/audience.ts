@@ -46,11 +46,11 @@ export interface AudienceSizes {
   /** Half a beat below BEACON_EVERY, so that a late timer still keeps the promise; ms. */
   readonly beaconEvery: number;
   readonly presenceEvery: number;
-  /** While a board is busy, its commits are told together this often, half a frame of a screen; after a pause at once; ms. */
+  /** While a board is busy, its commits are told together this often, one frame of a screen; after a pause at once; ms. */
   readonly commitsEvery: number;
 }
 
-export const AUDIENCE_SIZES: AudienceSizes = { packets: 500, bytes: 1024 * 1024, beaconEvery: 800, presenceEvery: 200, commitsEvery: 8 };
+export const AUDIENCE_SIZES: AudienceSizes = { packets: 500, bytes: 1024 * 1024, beaconEvery: 800, presenceEvery: 200, commitsEvery: 16 };
 
 /** What a screen needs of a commit. */
 export function wired({ seq, at, actor, command, kind, events, texts }: Commit): WireCommit {

@@ -11,6 +11,8 @@ import type { Fault, Opened, RoomParts } from './room-parts.ts';
 
 /** Commits read at once; also how many make a snapshot at closing worth while. */
 const PAGE = 500;
+/** So many times `snapshotEvery` a crowd may put a snapshot off: packing a large board takes longer than a group. */
+const PATIENCE = 5;
 const headOf = (board: Board, hash: string): Head => ({ seq: board.seq, hash: board.seq === 0 ? '' : hash.slice(0, 16) });
 
 export type Told = (commits: readonly Commit[], reopened: boolean) => void;
@@ -149,10 +151,10 @@ export class BoardCopy {
     }
   }
 
-  /** Snapshots and recounts now and then, in nobody's way. */
-  keepHouse(): void {
+  /** Snapshots and recounts now and then; while many wait their turn a snapshot is put off. */
+  keepHouse(crowded: boolean): void {
     const { seq } = this.board;
-    if (seq - this.snapshotAt >= this.parts.sizes.snapshotEvery && !this.saving) {
+    if (seq - this.snapshotAt >= this.parts.sizes.snapshotEvery * (crowded ? PATIENCE : 1) && !this.saving) {
       this.saving = this.saveSnapshot().finally(() => {
         this.saving = null;
       });

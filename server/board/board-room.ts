@@ -55,6 +55,8 @@ export class BoardRoom {
   private hinted = 0;
   private readonly looking: (() => void)[] = [];
   private closed = false;
+  /** The next group waits for so many. */
+  private enough: { readonly many: number; readonly go: () => void } | null = null;
   private usedAt: number;
   private stopPolling: (() => void) | null = null;
   private readonly whenStill: (() => void)[] = [];
@@ -81,6 +83,7 @@ export class BoardRoom {
     if (this.waiting.length + this.asking >= this.parts.sizes.waiting) return answer(BUSY);
     if (this.waiting.length === 0) this.waitsSince = this.parts.tally.now();
     this.waiting.push({ message, answer });
+    if (this.enough !== null && this.waiting.length >= this.enough.many) this.enough.go();
     this.wake();
   }
 
@@ -186,8 +189,9 @@ export class BoardRoom {
         this.groupSince = this.waitsSince;
         const group = this.take(this.parts.sizes.group);
         await this.settle(group);
-        const rest = Math.max(this.parts.yields?.rest(this.id) ?? 0, group.length > 1 ? this.parts.sizes.linger : 0);
-        if (rest > 0 && !this.closed) await new Promise<void>((resolve) => after(this.parts.timers, rest, resolve));
+        const rest = this.closed ? 0 : (this.parts.yields?.rest(this.id) ?? 0);
+        if (rest > 0) await new Promise<void>((resolve) => after(this.parts.timers, rest, resolve));
+        else if (group.length > 1 && !this.closed) await this.gathered(group.length);
         else if (this.waiting.length > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
       }
     } catch (thrown) {
@@ -200,6 +204,18 @@ export class BoardRoom {
       if (this.waiting.length > 0) this.wake();
       else for (const still of this.whenStill.splice(0)) still();
     }
+  }
+
+  /** Until `many` wait, or long enough. */
+  private async gathered(many: number): Promise<void> {
+    if (this.waiting.length < many) {
+      await new Promise<void>((resolve) => {
+        this.enough = { many, go: resolve };
+        after(this.parts.timers, this.parts.sizes.linger, resolve);
+      });
+      this.enough = null;
+    }
+    await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
   }
 
   private take(most: number): Waiting[] {
@@ -343,7 +359,7 @@ export class BoardRoom {
     await Promise.resolve();
     this.publish(group.commits, false);
     if (this.parts.points) await this.point('after-publish');
-    this.copy.keepHouse();
+    this.copy.keepHouse(this.waiting.length > 0 || group.commits.length > 1);
   }
 
   private withoutKnown(left: readonly Waiting[]): readonly Waiting[] {

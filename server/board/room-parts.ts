@@ -74,8 +74,8 @@ export interface RoomParts {
 
 export interface Sizes {
   /**
-   * After a group of several, the next waits this long for the people just answered, who are often
-   * about to send again: one write and one broadcast instead of two half ones; ms.
+   * After a group of several, the next waits at most this long until as many wait again: the people
+   * just answered are often about to send, and one write and one broadcast cost less than two half ones; ms.
    */
   readonly linger: number;
   /** Commands that may wait; the next is told to try again. */
@@ -97,5 +97,5 @@ export interface Sizes {
 }
 
 export const DEFAULT_SIZES: Sizes = {
-  linger: 1, waiting: 5_000, group: 1_000, attempts: 60, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
+  linger: 2, waiting: 5_000, group: 1_000, attempts: 60, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
 };

@@ -1,3 +1,4 @@
+import { newCommandId } from '../../client/replica/command-id.ts';
 import { random as seeded } from '../support/big-board.ts';
 import { cpuSeconds, pause } from './measures.ts';
 import type { Running, Way } from './sides.ts';
@@ -40,8 +41,6 @@ const READERS = 5;
  * its own, sometimes one that others want too; `V` viewers hear of all of it.
  */
 export async function drive(server: Running, load: Load): Promise<Figures> {
-  runs += 1;
-  const run = runs;
   const sentAt = new Map<string, number>();
   const seen: number[] = [];
   const ack: number[] = [];
@@ -92,14 +91,12 @@ export async function drive(server: Running, load: Load): Promise<Figures> {
   async function writer(client: ThinClient, person: number): Promise<void> {
     const random = seeded(person + 1);
     let due = performance.now() + (load.rate === undefined ? 0 : (random() * 1000 * load.writers) / load.rate);
-    let n = 0;
     const next = async (card: number, way: Way): Promise<boolean> => {
       if (load.rate !== undefined) {
         due += (1000 * load.writers) / load.rate;
         if (due > performance.now()) await pause(due - performance.now());
       }
-      n += 1;
-      return move(client, person, card, way, `bench-${process.pid}-${run}-${person}-${n}`);
+      return move(client, person, card, way, newCommandId());
     };
     while (!stop) {
       const card = random() < CONTENDED ? Math.floor(random() * SHARED) : SHARED + person * OWN + Math.floor(random() * OWN);
@@ -145,7 +142,6 @@ export async function warm(server: Running, moves: number): Promise<void> {
     made += (await drive(server, { writers: 30, viewers: 2, seconds: 1, warmUp: 0 })).movesPerSecond;
 }
 
-let runs = 0;
 
 function anomaliesIn(journal: readonly { readonly seq: number; readonly command: string }[], acked: ReadonlyMap<string, number>): number {
   let wrong = 0;
