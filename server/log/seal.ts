@@ -20,24 +20,23 @@ export const digestOf = (salt: string, text: string): string => sha256(`${salt}\
  * The simulation passes its own `salt`, so that a seed gives the same hashes every time.
  */
 export function seal(commit: Commit, prevHash: string, salt: () => string = randomSalt): StoredCommit {
-  const { board, seq, command, subject } = commit;
-  // `texts` leaves the body here; undefined members are not written.
-  const body: Record<string, unknown> = { ...commit, texts: undefined };
+  const { format, board, seq, at, actor, command, kind, fingerprint, subject, events } = commit;
   let texts = '';
+  let digests: Record<TextRef, string> | undefined;
   const refs = Object.keys(commit.texts);
   if (refs.length > 0) {
     const sealed: Record<TextRef, { salt: string; text: string }> = {};
-    const digests: Record<TextRef, string> = {};
+    digests = {};
     for (const ref of refs) {
       const text = commit.texts[ref] ?? '';
       const grain = salt();
       sealed[ref] = { salt: grain, text };
       digests[ref] = digestOf(grain, text);
     }
-    body['digests'] = digests;
     texts = JSON.stringify(sealed);
   }
-  const json = JSON.stringify(body);
+  // Without the texts; undefined members are not written.
+  const json = JSON.stringify({ format, board, seq, at, actor, command, kind, fingerprint, subject, events, digests } satisfies Body);
   return { board, seq, command, subject, body: json, texts, prevHash, hash: hashOf(prevHash, json) };
 }
 
