@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { BUNDLED, WRITTEN } from './server/launch/bundle.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -42,6 +43,7 @@ function server() {
   return {
     root: here('.'),
     publicDir: false as const,
+    ssr: BUNDLED,
     build: {
       ssr: true,
       outDir: here('./dist/server'),
@@ -51,7 +53,7 @@ function server() {
       sourcemap: true,
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: WRITTEN,
       },
     },
   };

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Router, static as files } from 'express';
-import { openApiDocument } from './openapi.ts';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -25,11 +24,11 @@ const START = "window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '
 export function docsRouter(): Router {
   const router = Router();
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  let document: string | null = null;
+  let document: Promise<string> | null = null;
 
-  router.get('/openapi.json', (_, response) => {
-    document ??= JSON.stringify(openApiDocument());
-    response.type('application/json').send(document);
+  router.get('/openapi.json', async (_, response) => {
+    document ??= made();
+    response.type('application/json').send(await document);
   });
   router.get('/docs', (_, response) => void response.type('html').send(PAGE));
   router.get('/docs/start.js', (_, response) => void response.type('text/javascript').send(START));
@@ -37,4 +36,10 @@ export function docsRouter(): Router {
     router.use(`/docs/files/${file}`, files(join(folder, file), { index: false, redirect: false, cacheControl: false }));
   }
   return router;
+}
+
+/** Loaded when somebody reads it: a start does not need what it is made with. */
+async function made(): Promise<string> {
+  const { openApiDocument } = await import('./openapi.ts');
+  return JSON.stringify(openApiDocument());
 }

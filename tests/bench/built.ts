@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { BUNDLED, WRITTEN } from '../../server/launch/bundle.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const folder = here('../../.cache/bench');
@@ -22,9 +23,10 @@ export async function buildBench(): Promise<void> {
     configFile: false,
     root: here('../..'),
     logLevel: 'warn',
+    ssr: BUNDLED,
     build: {
       ssr: true, outDir: folder, emptyOutDir: true, target: 'node20', minify: false, copyPublicDir: false,
-      rolldownOptions: { input: programs, output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+      rolldownOptions: { input: programs, output: WRITTEN },
     },
   });
 }
