@@ -47,7 +47,7 @@ export class Recorder {
 }
 
 export interface Contender {
-  readonly client: SocketClient;
+  readonly client: Pick<SocketClient, 'command' | 'onAnswer'>;
   readonly actor: Person;
   readonly number: number;
 }
