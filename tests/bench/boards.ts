@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
+import { appendWhole } from '../../server/carry/append-whole.ts';
+import type { Target } from '../../server/carry/copy.ts';
 import { Chronicle } from '../../server/demo/chronicle.ts';
 import type { Board } from '../../shared/domain/board.ts';
 import type { BomLine, Command, NewLimit } from '../../shared/domain/commands.ts';
@@ -23,6 +23,8 @@ export interface BoardSpec {
 }
 
 export const BENCH_BOARD = boardId('bench');
+/** Of boards alike, the n-th. */
+export const benchBoardId = (n: number): BoardId => (n === 0 ? BENCH_BOARD : boardId(`${BENCH_BOARD}-${n}`));
 const PER_ORDER = 20;
 const PEOPLE = 50;
 /** Enough for 50 writers' own cards and the shared ones; they wait ready, and the rest stands in the lanes. */
@@ -131,17 +133,15 @@ function scopeOf(n: number): NewLimit['scope'] {
   }
 }
 
-/** Writes the boards where the server under test will find them. */
-export async function writeBench(folder: string, spec: BoardSpec): Promise<void> {
-  const store = await openSqliteStore(join(folder, 'pullcord.db'));
-  await store.save(benchDirectory());
-  for (let n = 0; n < (spec.boards ?? 1); n += 1) {
-    const id = n === 0 ? BENCH_BOARD : boardId(`bench-${n}`);
-    const { commits } = benchBoard(spec, id);
-    for (let from = 0; from < commits.length; from += 5_000) {
-      const appended = await store.append(id, commits.slice(from, from + 5_000));
-      if (!appended.ok) throw new Error(`The bench's board could not be written: ${appended.why}.`);
+/** Writes the boards where the server under test will find them: into whatever store is behind the port. */
+export async function writeBench(store: Target, spec: BoardSpec): Promise<void> {
+  try {
+    await store.save(benchDirectory());
+    for (let n = 0; n < (spec.boards ?? 1); n += 1) {
+      const { commits } = benchBoard(spec, benchBoardId(n));
+      for (let from = 0; from < commits.length; from += 5_000) await appendWhole(store, commits.slice(from, from + 5_000), "the bench's store");
     }
+  } finally {
+    await store.close();
   }
-  await store.close();
 }

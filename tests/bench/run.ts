@@ -13,10 +13,11 @@ import { coldStart } from './starts.ts';
 import { cost } from './cost.ts';
 import { crowd, load, storm } from './joins.ts';
 import { memory, moves, openLoop, refusals } from './moves.ts';
+import { nodes } from './nodes.ts';
 import { type Row, type Settings, table } from './report.ts';
 
 const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<Row[]>>> = {
-  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, browser,
+  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, browser, nodes,
 };
 
 const asked = process.argv.slice(2).filter((word) => word !== '--quick');

@@ -4,8 +4,9 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import { PROTOCOL } from '../../shared/protocol/messages.ts';
-import { BENCH_BOARD, benchPerson, type BoardSpec, traffickedCard, waitingForFinish, writeBench } from './boards.ts';
+import { benchBoardId, benchPerson, type BoardSpec, traffickedCard, waitingForFinish, writeBench } from './boards.ts';
 import { built } from './built.ts';
 import { pause } from './measures.ts';
 import { ThinClient } from './thin-client.ts';
@@ -66,26 +67,42 @@ export const pullcord: Side = {
   name: 'pullcord',
   async start(board, args = []) {
     const folder = mkdtempSync(join(tmpdir(), 'pullcord-bench-'));
-    await writeBench(folder, board);
-    const port = await freePort();
-    return launch([built('main'), '--empty', ...args], { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, NODE_ENV: 'production', LOG_LEVEL: 'warn' }, port, folder, {
-      auth: (person) => ({ person: benchPerson(person), protocol: PROTOCOL }),
-      joinMessage: (have, board = 0) => ({ board: board === 0 ? BENCH_BOARD : `${BENCH_BOARD}-${board}`, have }),
-      headOf: (joined) => (joined as { readonly head: unknown }).head,
-      // A pull of a ready job into Cut (limits of the lane, of production and of all jobs), and its undoing.
-      move: (id, _, card, way) => ({
-        board: BENCH_BOARD,
-        id,
-        command: commandOf(card, way),
-      }),
-      accepted: (answer) => {
-        const { ok, seq } = answer as { readonly ok: boolean; readonly seq: number };
-        return ok ? seq : null;
-      },
-      commitsIn: (event, payload) => (event === 'commits' ? (payload as { readonly commits: readonly { readonly seq: number; readonly command: string }[] }).commits : []),
-    });
+    await writeBench(await openSqliteStore(join(folder, 'pullcord.db')), board);
+    return startPullcord({ DATA_DIR: folder }, folder, args);
   },
 };
+
+/** One more node on the boards of a database. */
+export async function startNode(uri: string): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'pullcord-bench-'));
+  return startPullcord({ DATA_DIR: folder, MONGODB_URI: uri }, folder, []);
+}
+
+async function startPullcord(env: Record<string, string>, folder: string, args: readonly string[]): Promise<Running> {
+  const port = await freePort();
+  const own = { PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env };
+  return launch([built('main'), '--empty', ...args], own, port, folder, onBoard(0));
+}
+
+/** How one speaks with Pullcord about the n-th board. */
+export function onBoard(own: number): Dialect {
+  return {
+    auth: (person) => ({ person: benchPerson(person), protocol: PROTOCOL }),
+    joinMessage: (have, board = own) => ({ board: benchBoardId(board), have }),
+    headOf: (joined) => (joined as { readonly head: unknown }).head,
+    // A pull of a ready job into Cut (limits of the lane, of production and of all jobs), and its undoing.
+    move: (id, _, card, way) => ({
+      board: benchBoardId(own),
+      id,
+      command: commandOf(card, way),
+    }),
+    accepted: (answer) => {
+      const { ok, seq } = answer as { readonly ok: boolean; readonly seq: number };
+      return ok ? seq : null;
+    },
+    commitsIn: (event, payload) => (event === 'commits' ? (payload as { readonly commits: readonly { readonly seq: number; readonly command: string }[] }).commits : []),
+  };
+}
 
 function commandOf(card: number, way: Way): unknown {
   switch (way) {

@@ -38,9 +38,13 @@ const READERS = 5;
 
 /**
  * The traffic of both sides: each writer takes a card into the work lane and out of it again, mostly
- * its own, sometimes one that others want too; `V` viewers hear of all of it.
+ * its own, sometimes one that others want too; `V` viewers hear of all of it. Where several nodes
+ * serve the board, they have writers and viewers in turn.
  */
-export async function drive(server: Running, load: Load): Promise<Figures> {
+export async function drive(served: Running | readonly Running[], load: Load): Promise<Figures> {
+  const nodes = [served].flat();
+  const node = (n: number): Running => nodes[n % nodes.length] as Running;
+  const [server] = nodes as [Running];
   const sentAt = new Map<string, number>();
   const seen: number[] = [];
   const ack: number[] = [];
@@ -51,7 +55,7 @@ export async function drive(server: Running, load: Load): Promise<Figures> {
   let refused = 0;
   let stop = false;
 
-  const viewers = await Promise.all(Array.from({ length: load.viewers }, (_, n) => ThinClient.connect(server.port, server.auth(n % 50))));
+  const viewers = await Promise.all(Array.from({ length: load.viewers }, (_, n) => ThinClient.connect(node(n).port, server.auth(n % 50))));
   const journals = viewers.slice(0, READERS).map(() => [] as { readonly seq: number; readonly command: string }[]);
   for (const [n, viewer] of viewers.entries()) {
     await viewer.ask('join', server.joinMessage(null));
@@ -67,7 +71,7 @@ export async function drive(server: Running, load: Load): Promise<Figures> {
       }
     };
   }
-  const writers = await Promise.all(Array.from({ length: load.writers }, (_, n) => ThinClient.connect(server.port, server.auth(n))));
+  const writers = await Promise.all(Array.from({ length: load.writers }, (_, n) => ThinClient.connect(node(n).port, server.auth(n))));
   const traffic = writers.map((client, n) => writer(client, n));
 
   async function move(client: ThinClient, person: number, card: number, way: Way, id: string): Promise<boolean> {
@@ -109,13 +113,13 @@ export async function drive(server: Running, load: Load): Promise<Figures> {
   }
 
   await pause(load.warmUp * 1000);
-  const cpu = cpuSeconds(server.pid);
+  const cpu = cpuOf(nodes);
   const began = performance.now();
   measuring = true;
   await pause(load.seconds * 1000);
   measuring = false;
   const took = (performance.now() - began) / 1000;
-  const used = cpuSeconds(server.pid) - cpu;
+  const used = cpuOf(nodes) - cpu;
   stop = true;
   await Promise.all(traffic);
   const last = Math.max(0, ...acked.values());
@@ -134,14 +138,15 @@ export async function drive(server: Running, load: Load): Promise<Figures> {
   };
 }
 
+/** Of all nodes together: a move is paid for wherever it is decided, followed and told. */
+const cpuOf = (nodes: readonly Running[]): number => nodes.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
 
 /** Makes so many moves that the engine has compiled what a move runs through; by time alone a busy machine would be measured cold. */
-export async function warm(server: Running, moves: number): Promise<void> {
+export async function warm(served: Running | readonly Running[], moves: number): Promise<void> {
   const patience = performance.now() + 30_000;
   for (let made = 0; made < moves && performance.now() < patience; )
-    made += (await drive(server, { writers: 30, viewers: 2, seconds: 1, warmUp: 0 })).movesPerSecond;
+    made += (await drive(served, { writers: 30, viewers: 2, seconds: 1, warmUp: 0 })).movesPerSecond;
 }
-
 
 function anomaliesIn(journal: readonly { readonly seq: number; readonly command: string }[], acked: ReadonlyMap<string, number>): number {
   let wrong = 0;
