@@ -1,6 +1,6 @@
 import { type Board, emptyBoard, orderOf } from '../../shared/domain/board.ts';
 import { applyCommit } from '../../shared/domain/evolve.ts';
-import type { BoardId, CardId } from '../../shared/domain/ids.ts';
+import type { BoardId, CardId, CommandId } from '../../shared/domain/ids.ts';
 import { recount } from '../../shared/domain/limits.ts';
 import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
@@ -88,6 +88,13 @@ export class BoardCopy {
       this.report('read', thrown);
       return 'unresolved';
     }
+  }
+
+  /** The commits that these ids have in the log already. Throws when it cannot be read. */
+  async written(ids: readonly CommandId[]): Promise<ReadonlyMap<CommandId, Commit>> {
+    const { log } = this.parts;
+    const found = log.findAny && ids.length > 1 ? await log.findAny(this.id, ids) : await Promise.all(ids.map((id) => log.find(this.id, id)));
+    return new Map(found.flatMap((row) => (row ? [[row.command, open(row)]] : [])));
   }
 
   /** Something stands where we wanted to write: it is read without asking for the head first. The same answer as `follow`. */

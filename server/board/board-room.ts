@@ -381,34 +381,37 @@ export class BoardRoom {
 
   /** The log named one; the others are looked up too, so that a crowd that sends again costs one round. null: it cannot be read now. */
   private async withoutDuplicates(left: readonly Waiting[], named: StoredCommit): Promise<readonly Waiting[] | null> {
-    let found: readonly (StoredCommit | null)[];
+    let written: ReadonlyMap<CommandId, Commit>;
     try {
-      found = await Promise.all(left.map(async ({ message: { id } }) => (id === named.command ? named : this.parts.log.find(this.id, id))));
+      written = await this.copy.written(left.flatMap(({ message: { id } }) => (id === named.command ? [] : [id])));
     } catch (thrown) {
       this.report('read', thrown);
       return null;
     }
-    return left.filter((waiting, index) => {
-      const stored = found[index];
-      if (!stored) return true;
-      this.answer(waiting, sameAnswer(open(stored), waiting.message));
-      return false;
+    return left.filter((waiting) => {
+      const { message } = waiting;
+      const commit = message.id === named.command ? open(named) : written.get(message.id);
+      if (commit) this.answer(waiting, sameAnswer(commit, message));
+      return !commit;
     });
   }
 
   /** A lost answer makes people send again: an accepted command is never told it was refused. */
   private refuse(all: readonly Refused[]): void {
-    for (const refused of all) this.refuseOne(refused);
+    if (all.length === 0) return;
+    const written = this.copy.written(all.map(({ waiting }) => waiting.message.id));
+    written.catch((thrown: unknown) => this.report('read', thrown));
+    for (const refused of all) this.refuseOne(refused, written);
   }
 
-  private refuseOne(refused: Refused): void {
+  private refuseOne(refused: Refused, written: ReturnType<BoardCopy['written']>): void {
     const { waiting } = refused;
     const { id, command, actor } = waiting.message;
     const fingerprint = fingerprintOf(command, actor.id);
     const before = this.refusals.get(id);
     if (before && before.fingerprint !== fingerprint) return this.answer(waiting, ID_REUSED);
     this.asking += 1;
-    const answer = this.asked(refused);
+    const answer = this.asked(refused, written);
     this.refusals.set(id, { fingerprint, answer });
     if (this.refusals.size > this.parts.sizes.refusals) {
       for (const oldest of this.refusals.keys()) {
@@ -423,13 +426,12 @@ export class BoardRoom {
     });
   }
 
-  private async asked({ waiting: { message }, refusal }: Refused): Promise<RoomAnswer> {
+  private async asked({ waiting: { message }, refusal }: Refused, written: ReturnType<BoardCopy['written']>): Promise<RoomAnswer> {
     try {
-      const stored = await this.parts.log.find(this.id, message.id);
-      if (stored) return sameAnswer(open(stored), message);
+      const commit = (await written).get(message.id);
+      if (commit) return sameAnswer(commit, message);
       return { ok: false, why: 'refused', refusal, sentence: sentence(refusal, this.parts.directory()) };
-    } catch (thrown) {
-      this.report('read', thrown);
+    } catch {
       return COULD_NOT_SAVE;
     }
   }

@@ -166,6 +166,8 @@ export function commitLogContract(name: string, makeHome: () => LogHome | Promis
       const b = chain('floor-b', 2, undefined, same);
       expect(await log.append(A, a)).toEqual({ ok: true });
       expect(await log.append(B, b)).toEqual({ ok: true });
+      const any = await log.findAny?.(A, [commandId('same-1'), commandId('none')]);
+      if (any) expect(any).toEqual([a[0]]);
       expect(await log.find(A, commandId('same-1'))).toEqual(a[0]);
       expect(await log.find(B, commandId('same-1'))).toEqual(b[0]);
     });

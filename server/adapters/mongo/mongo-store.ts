@@ -73,6 +73,10 @@ export class MongoStore implements CommitLog, DirectoryStore {
     return this.reader.find(board, command);
   }
 
+  findAny(board: BoardId, commands: readonly CommandId[]): Promise<readonly StoredCommit[]> {
+    return this.reader.findAny(board, commands);
+  }
+
   head(board: BoardId): Promise<BoardHead | null> {
     return this.reader.head(board);
   }
