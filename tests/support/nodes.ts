@@ -26,11 +26,12 @@ export interface Nodes {
 /** The whole program several times in one process, all on one log, one directory and one board of notes. */
 export async function startNodes(
   count: number,
-  { directory = DIRECTORY, logOf = (log) => log, notesOf = (notes) => notes, rooms }: {
+  { directory = DIRECTORY, logOf = (log) => log, notesOf = (notes) => notes, clockOf = () => Date.now, rooms }: {
     readonly directory?: Directory;
     /** What stands between a node and the store. */
     readonly logOf?: (log: MemoryLog, node: number) => CommitLog;
     readonly notesOf?: (notes: MemoryNotes, node: number) => NonNullable<AppParts['notes']>;
+    readonly clockOf?: (node: number) => AppParts['clock'];
     readonly rooms?: AppParts['rooms'];
   } = {},
 ): Promise<Nodes> {
@@ -38,7 +39,7 @@ export async function startNodes(
   const notes = new MemoryNotes();
   const people = new MemoryDirectory(directory);
   const nodes = await Promise.all(Array.from({ length: count }, async (_, number): Promise<Node> => {
-    const app = await createApp({ log: logOf(log, number), directory: people, notes: notesOf(notes, number), clock: Date.now, ...(rooms && { rooms }) });
+    const app = await createApp({ log: logOf(log, number), directory: people, notes: notesOf(notes, number), clock: clockOf(number), ...(rooms && { rooms }) });
     await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));
     return { app, url: `http://127.0.0.1:${(app.httpServer.address() as AddressInfo).port}` };
   }));
