@@ -13,11 +13,12 @@ import { coldStart } from './starts.ts';
 import { cost } from './cost.ts';
 import { crowd, load, storm } from './joins.ts';
 import { memory, moves, openLoop, refusals } from './moves.ts';
+import { model } from './model.ts';
 import { nodes } from './nodes.ts';
 import { type Row, type Settings, table } from './report.ts';
 
 const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<Row[]>>> = {
-  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, browser, nodes,
+  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, browser, nodes, model,
 };
 
 const asked = process.argv.slice(2).filter((word) => word !== '--quick');

@@ -148,7 +148,7 @@ export async function warm(served: Running | readonly Running[], moves: number):
     made += (await drive(served, { writers: 30, viewers: 2, seconds: 1, warmUp: 0 })).movesPerSecond;
 }
 
-function anomaliesIn(journal: readonly { readonly seq: number; readonly command: string }[], acked: ReadonlyMap<string, number>): number {
+export function anomaliesIn(journal: readonly { readonly seq: number; readonly command: string }[], acked: ReadonlyMap<string, number>): number {
   let wrong = 0;
   const at = new Map<string, number>();
   for (const [n, { seq, command }] of journal.entries()) {

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
+import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
+import type { Target } from '../../server/carry/copy.ts';
+import { BENCH_BOARD, benchBoardId, benchPerson, writeBench } from './boards.ts';
+import { cpuSeconds, median, rank } from './measures.ts';
+import { constantsOf, nonNegative, type Observed, predicted } from './node-model.ts';
+import { metricsIn } from './replica-set.ts';
+import { number, table, times } from './report.ts';
+import { onBoard, reference } from './sides.ts';
+import { anomaliesIn } from './traffic.ts';
+
+describe('the figures of the bench', () => {
+  test('a percentile is a value of the sample, by nearest rank', () => {
+    const sample = [5, 1, 4, 2, 3];
+    expect([rank(sample, 1), rank(sample, 50), rank(sample, 99), median([7, 9])]).toEqual([1, 3, 5, 7]);
+    expect(sample).toEqual([5, 1, 4, 2, 3]);
+    expect(rank([], 50)).toBeNaN();
+  });
+
+  test('a row says PASS or MISS when it has a floor, and nothing without one', () => {
+    const lines = table([
+      { what: 'held', pullcord: '2', floor: '<= 3', pass: true },
+      { what: 'missed', pullcord: '4', ratio: times(1.3), floor: '<= 3', pass: false },
+      { what: 'told', pullcord: number(1234.5, 1), reference: '7' },
+    ]).split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[1]).toMatch(/^held +2 +<= 3 {2}PASS$/);
+    expect(lines[2]).toMatch(/^missed +4 +1\.30 × +<= 3 {2}MISS$/);
+    expect(lines[3]).toMatch(/^told +1,234\.5 +7$/);
+    expect(number(Number.NaN)).toBe('-');
+  });
+
+  test('lost, doubled, disordered and unseen moves are counted', () => {
+    const seen = (...commits: readonly (readonly [seq: number, command: string])[]) => commits.map(([seq, command]) => ({ seq, command }));
+    const acked = new Map([['a', 5], ['b', 6]]);
+    expect(anomaliesIn(seen([5, 'a'], [6, 'b'], [7, 'c']), acked)).toBe(0);
+    expect(anomaliesIn(seen([5, 'a']), acked)).toBe(1);
+    expect(anomaliesIn(seen([5, 'a'], [7, 'b']), acked)).toBe(2);
+    expect(anomaliesIn(seen([5, 'a'], [6, 'b'], [7, 'b']), acked)).toBe(2);
+  });
+
+  test.runIf(process.platform === 'linux')('the CPU time of a process is read, and grows while it works', () => {
+    const before = cpuSeconds(process.pid);
+    const began = process.cpuUsage();
+    for (let n = 0; process.cpuUsage(began).user < 40_000; n += 1) Math.sqrt(n);
+    expect(cpuSeconds(process.pid)).toBeGreaterThan(before);
+  });
+
+  test('the lines that a node tells Prometheus are read with their labels', () => {
+    const told = metricsIn('# HELP x y\n# TYPE x counter\npullcord_commits_total 12\npullcord_appends_total{outcome="conflict"} 3\n\n');
+    expect([...told]).toEqual([['pullcord_commits_total', 12], ['pullcord_appends_total{outcome="conflict"}', 3]]);
+  });
+});
+
+describe('what is measured', () => {
+  test('boards alike are written through the ports, with their people', async () => {
+    const log = new MemoryLog();
+    const people = new MemoryDirectory();
+    const closed: string[] = [];
+    const store = Object.assign(log, { load: () => people.load(), save: people.save.bind(people), close: async () => void closed.push('once') }) satisfies Target;
+    await writeBench(store, { cards: 40, boards: 2 });
+    const heads = await log.boards();
+    expect(heads.map(({ board }) => board).sort()).toEqual([BENCH_BOARD, benchBoardId(1)]);
+    expect(heads[0]?.seq).toBe(heads[1]?.seq);
+    expect((await people.load()).people[benchPerson(3)]?.name).toBe('Bench 3');
+    expect(closed).toEqual(['once']);
+  });
+
+  test('a move names the board it is meant for', () => {
+    const other = onBoard(1);
+    expect(other.move('id', 0, 0, 'there')).toMatchObject({ board: benchBoardId(1), command: { type: 'PullCard' } });
+    expect(other.joinMessage(null)).toEqual({ board: benchBoardId(1), have: null });
+    expect(onBoard(0).joinMessage(null, 1)).toEqual({ board: benchBoardId(1), have: null });
+    expect([other.accepted({ ok: true, seq: 4 }), other.accepted({ ok: false })]).toEqual([4, null]);
+    expect(reference.name).toBe('reference');
+  });
+});
+
+describe('the model of a node', () => {
+  const truth = { base: 50_000, move: 300, group: 2_500, frame: 15, foreign: 120 };
+  const observed = (moves: number, groups: number, frames: number, foreign: number): Observed => {
+    const did = { moves, groups, frames, foreign };
+    return { ...did, cpu: predicted(truth, did) };
+  };
+
+  test('its constants come back out of runs that follow them', () => {
+    const idle = [observed(0, 0, 0, 40), observed(0, 0, 0, 160)];
+    const busy = [observed(40, 38, 400, 0), observed(40, 39, 3_500, 0), observed(160, 80, 500, 0), observed(160, 90, 4_400, 0)];
+    const constants = constantsOf(idle, busy);
+    for (const [name, value] of Object.entries(truth)) expect(constants[name as keyof typeof truth]).toBeCloseTo(value, 3);
+    expect(predicted(constants, observed(90, 60, 2_000, 90))).toBeCloseTo(observed(90, 60, 2_000, 90).cpu, 2);
+  });
+
+  test('nothing costs less than nothing, whatever the noise', () => {
+    const fitted = nonNegative([[1, 1], [1, 2], [1, 3]], [10, 9, 8]);
+    expect(fitted[1]).toBe(0);
+    expect(fitted[0]).toBeGreaterThan(8);
+  });
+});
