@@ -23,7 +23,7 @@ async function withStore(act: (store: MongoStore, open: () => Promise<MongoStore
   const uri = set.uri(`faults-${databases}`);
   const opened: MongoStore[] = [];
   const open = async (): Promise<MongoStore> => {
-    const store = await openMongoStore(uri, { majorityWithin: 1_000 });
+    const store = await openMongoStore(uri, { majorityWithin: 1_000, inStepWithin: 2_000 });
     opened.push(store);
     return store;
   };

@@ -3,6 +3,8 @@ import { mongo } from './collections.ts';
 
 /** A write that has no majority within this time has an unknown outcome, ms. */
 const MAJORITY_WITHIN = 10_000;
+/** A member that was elected while another hung on the old primary learned what a majority has only after seconds (REL-32), ms. */
+export const IN_STEP_WITHIN = 15_000;
 
 export interface Timing {
   /** How long the start waits for a primary, ms. */
@@ -10,6 +12,8 @@ export interface Timing {
   /** How long a running server waits for one, longer than an election takes, ms. */
   readonly primaryWithin?: number;
   readonly majorityWithin?: number;
+  /** How long an older log than the one read before is not believed, ms. */
+  readonly inStepWithin?: number;
 }
 
 export interface Address {

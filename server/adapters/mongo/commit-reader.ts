@@ -8,8 +8,6 @@ export type Standing = Pick<BoardHead, 'seq' | 'hash'>;
 const ROW = { _id: 0, board: 1, seq: 1, command: 1, subject: 1, body: 1, texts: 1, prevHash: 1, hash: 1 } as const;
 const HEAD = { _id: 0, board: 1, seq: 1, hash: 1 } as const;
 
-/** A primary knows within this time what a majority held when it was elected, or the log is another one; ms. */
-const IN_STEP_WITHIN = 2_000;
 const LOOK_EVERY = 20;
 const MOST_KNOWN = 10_000;
 
@@ -21,7 +19,8 @@ export class CommitReader {
   /** A commit of each board that a majority holds: the newest that was read or written here. */
   private readonly newest = new Map<BoardId, Standing>();
 
-  constructor(private readonly commits: Collections['commits']) {}
+  /** `inStepWithin`: a primary knows within this time what a majority held when it was elected, or the log is another one; ms. */
+  constructor(private readonly commits: Collections['commits'], private readonly inStepWithin: number) {}
 
   known(board: BoardId): Standing | null {
     return this.newest.get(board) ?? null;
@@ -62,7 +61,7 @@ export class CommitReader {
 
   async head(board: BoardId): Promise<BoardHead | null> {
     const known = this.known(board)?.seq ?? 0;
-    for (const deadline = performance.now() + IN_STEP_WITHIN; ; await pause(LOOK_EVERY)) {
+    for (const deadline = performance.now() + this.inStepWithin; ; await pause(LOOK_EVERY)) {
       const head = await this.commits.findOne({ board }, HEAD).sort({ seq: -1 }).lean<BoardHead | null>();
       if ((head?.seq ?? 0) < known && performance.now() < deadline) continue;
       // Below what was known, after all this time: an older log was put in its place.

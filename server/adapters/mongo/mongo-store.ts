@@ -4,7 +4,7 @@ import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { DirectoryStore } from '../../ports/directory-store.ts';
 import type { NodeNotes } from '../../ports/node-notes.ts';
-import { type Address, addressOf, driverOptions, type Timing } from './address.ts';
+import { type Address, addressOf, driverOptions, IN_STEP_WITHIN, type Timing } from './address.ts';
 import { type Collections, collectionsOf, type Connection, house, mongo, ours } from './collections.ts';
 import { CommitHints, type Hint } from './commit-hints.ts';
 import { CommitReader } from './commit-reader.ts';
@@ -30,7 +30,7 @@ export async function readMongoStore(uri: string, timing: Timing = {}): Promise<
 async function connected(uri: string, { hosts }: Address, timing: Timing, warnings: readonly string[]): Promise<MongoStore> {
   const connection = house.createConnection(uri, driverOptions(timing));
   await connection.asPromise();
-  return new MongoStore(connection, hosts, warnings);
+  return new MongoStore(connection, hosts, warnings, timing);
 }
 
 /** One database for the log and the directory. */
@@ -46,12 +46,12 @@ export class MongoStore implements CommitLog, DirectoryStore {
   private readonly hints: CommitHints;
   private closed: Promise<void> | null = null;
 
-  constructor(connection: Connection, hosts: string, warnings: readonly string[]) {
+  constructor(connection: Connection, hosts: string, warnings: readonly string[], { inStepWithin = IN_STEP_WITHIN }: Timing = {}) {
     this.connection = connection;
     this.place = `the database ${connection.name} at ${hosts}`;
     this.warnings = warnings;
     this.collections = collectionsOf(connection);
-    this.reader = new CommitReader(this.collections.commits);
+    this.reader = new CommitReader(this.collections.commits, inStepWithin);
     this.writer = new CommitWriter(this.collections.commits, this.reader);
     this.hints = new CommitHints(this.collections.commits);
   }
