@@ -9,6 +9,7 @@ import { AUDIENCE_SIZES } from './board/audience.ts';
 import { BoardRooms, type BoardRoomsParts } from './board/board-rooms.ts';
 import { KnownPeople } from './board/known-people.ts';
 import { Neighbours } from './board/neighbours.ts';
+import { Slept } from './board/slept.ts';
 import { realTimers } from './board/room-parts.ts';
 import { Counts, oneMore } from './board/tally.ts';
 import { yieldsAmong } from './board/yields.ts';
@@ -77,8 +78,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const neighbours = parts.notes ? new Neighbours({ notes: parts.notes, node: randomUUID(), timers, report }) : null;
   const people = await KnownPeople.open({ store: parts.directory, timers, report, neighbours });
   const directory = people.current;
+  const slept = new Slept(clock, timers);
   const rooms = new BoardRooms({
-    ...parts.rooms, log, clock, directory, tally: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
+    ...parts.rooms, slept: () => slept.justNow(), log, clock, directory, tally: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
   let draining = false;
@@ -110,6 +112,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       closing = true;
       const listening = httpServer.listening;
       const closed = new Promise<void>((resolve) => (listening ? httpServer.close(() => resolve()) : resolve()));
+      slept.close();
       await rooms.close();
       gateway.close();
       // The screens first: they have somewhere to go, and a store that does not answer may hold up the rest.

@@ -8,6 +8,7 @@ const tryAgain = (sentence: string): RoomAnswer => ({ ok: false, why: 'try_again
 export const COULD_NOT_SAVE = tryAgain('Could not save this, and nothing was changed. Trying again with the same command is safe.');
 export const NOBODY_KNOWS = tryAgain('It is not certain yet whether this was saved. Trying again with the same command is safe: it happens at most once.');
 export const BUSY = tryAgain('Too many commands wait for this board right now, and nothing was changed. Try again in a moment.');
+export const TOO_LATE = tryAgain('This came too late to be carried out, and nothing was changed. Trying again with the same command is safe.');
 export const CLOSING = tryAgain('The board is just being closed, and nothing was changed. Try again in a moment.');
 export const CONTENDED = tryAgain('Others changed this board again and again in between, and nothing was changed. Try again in a moment.');
 
@@ -31,7 +32,7 @@ export function outcomeOf(answer: RoomAnswer): string {
 }
 
 const TRY_AGAIN: ReadonlyMap<RoomAnswer, string> = new Map([
-  [COULD_NOT_SAVE, 'could_not_save'], [NOBODY_KNOWS, 'unknown'], [BUSY, 'busy'], [CLOSING, 'closing'], [CONTENDED, 'contended'],
+  [COULD_NOT_SAVE, 'could_not_save'], [NOBODY_KNOWS, 'unknown'], [BUSY, 'busy'], [CLOSING, 'closing'], [TOO_LATE, 'late'], [CONTENDED, 'contended'],
 ]);
 
 /** Hears what became of a command; `request`: the id of the HTTP request it came with. */

@@ -7,7 +7,7 @@ import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
 import { open } from '../log/seal.ts';
 import type { Appended } from '../ports/commit-log.ts';
-import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, ID_REUSED, NOBODY_KNOWS, sameAnswer, selfCheckFailed } from './answers.ts';
+import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, ID_REUSED, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
 import { BoardCopy } from './board-copy.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -80,9 +80,10 @@ export class BoardRoom {
   /** The hot path: `answer` is called synchronously, before the group is published. Never throws. */
   post(message: RoomMessage, answer: (answer: RoomAnswer) => void): void {
     if (this.closed) return answer(CLOSING);
+    if (this.parts.slept?.()) return answer(TOO_LATE);
     if (this.waiting.length + this.asking >= this.parts.sizes.waiting) return answer(BUSY);
     if (this.waiting.length === 0) this.waitsSince = this.parts.tally.now();
-    this.waiting.push({ message, answer });
+    this.waiting.push({ message, answer, since: this.parts.clock() });
     if (this.enough !== null && this.waiting.length >= this.enough.many) this.enough.go();
     this.wake();
   }
@@ -232,7 +233,7 @@ export class BoardRoom {
     const began = this.parts.clock();
     try {
       for (let attempt = 0; ; ) {
-        left = this.withoutKnown(left);
+        left = this.withoutLate(this.withoutKnown(left));
         if (left.length === 0) return;
         if (this.parts.points) await this.point('before-decide');
         const decided = this.decided(left);
@@ -377,6 +378,13 @@ export class BoardRoom {
       return false;
     });
     return unknown.length === left.length ? left : unknown;
+  }
+
+  private withoutLate(left: readonly Waiting[]): readonly Waiting[] {
+    const latest = this.parts.clock() - this.parts.sizes.patience;
+    if (left.every(({ since }) => since >= latest)) return left;
+    this.tell(left.filter(({ since }) => since < latest), TOO_LATE);
+    return left.filter(({ answered }) => !answered);
   }
 
   /** The log named one; the others are looked up too, so that a crowd that sends again costs one round. null: it cannot be read now. */

@@ -20,6 +20,7 @@ export interface BoardRoomsParts {
   readonly report?: (fault: Fault) => void;
   readonly tally?: Tally;
   readonly yields?: Yields | undefined;
+  readonly slept?: () => boolean;
   readonly points?: Points;
   readonly salt?: () => string;
   readonly sizes?: Partial<Sizes>;
@@ -55,10 +56,10 @@ export class BoardRooms {
   private readonly stopWatching: (() => void) | undefined;
   private closed = false;
 
-  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, slept, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
     this.idleAfter = idleAfter;
     this.parts = {
-      log, clock, directory, timers, report, tally, yields, points, salt,
+      log, clock, directory, timers, report, tally, yields, slept, points, salt,
       sizes: { ...DEFAULT_SIZES, ...sizes },
       open: (board) => openBoard(log, board),
       saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),

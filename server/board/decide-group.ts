@@ -12,6 +12,7 @@ import { fingerprintOf } from './fingerprint.ts';
 export interface Waiting {
   readonly message: RoomMessage;
   readonly answer: (answer: RoomAnswer) => void;
+  readonly since: number;
   /** Each is answered once, whatever goes wrong on the way. */
   answered?: boolean;
 }

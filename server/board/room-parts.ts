@@ -66,6 +66,8 @@ export interface RoomParts {
   readonly tally: Tally;
   /** Without it this is the only node. */
   readonly yields?: Yields | undefined;
+  /** Whether this process did not run until a moment ago. */
+  readonly slept?: (() => boolean) | undefined;
   readonly points?: Points | undefined;
   /** Salt of texts; the simulation's is seeded. */
   readonly salt?: (() => string) | undefined;
@@ -82,6 +84,11 @@ export interface Sizes {
   readonly waiting: number;
   /** Commands decided and written as one group. */
   readonly group: number;
+  /**
+   * What waited this long is not decided any more but asked for again: whoever sent it may have gone to
+   * another node after five seconds of silence, and been refused there (I3); ms.
+   */
+  readonly patience: number;
   /** How often a group is decided again after a conflict before its people are told to try again. */
   readonly attempts: number;
   /** Commits kept in memory for catching up and for ids that come again. */
@@ -97,5 +104,5 @@ export interface Sizes {
 }
 
 export const DEFAULT_SIZES: Sizes = {
-  linger: 2, waiting: 5_000, group: 1_000, attempts: 60, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
+  linger: 2, waiting: 5_000, group: 1_000, patience: 4_000, attempts: 60, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
 };

@@ -129,7 +129,7 @@ export class Simulation {
     let ground = { board: emptyBoard(this.board), hash: GENESIS };
     const run = (command: Command, actor: number): void => {
       const group = decideGroup(
-        [{ message: { id: this.id('setup'), command, actor: PEOPLE[actor] as (typeof PEOPLE)[number] }, answer: () => undefined }],
+        [{ message: { id: this.id('setup'), command, actor: PEOPLE[actor] as (typeof PEOPLE)[number] }, since: 0, answer: () => undefined }],
         { ...ground, at: START - 86_400_000 + commits.length, directory: DIRECTORY, salt: () => Math.floor(random.next() * 2 ** 32).toString(16) },
       );
       ground = group;
