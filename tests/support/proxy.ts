@@ -6,6 +6,10 @@ export interface Weather {
   delay: number;
   /** Bytes are taken and never passed on, as when a wire is cut without a word (half open). */
   deaf: boolean;
+  /** The same for one way alone, while the other way goes on. */
+  oneWay: 'to the server' | 'to the client' | null;
+  /** Asked for each chunk from the server: true loses it, and the connection goes on. For whole messages only. */
+  lose: ((chunk: Buffer) => boolean) | null;
   /** The connection dies after so many bytes more from the server, in the middle of a frame. */
   cutAfter: number | null;
   /** Asked for each chunk from the server: true swallows it and cuts, as a lost packet that is never sent again. */
@@ -14,7 +18,7 @@ export interface Weather {
 
 /** A TCP proxy on loopback, for what `tc` and iptables would do. */
 export class Proxy {
-  readonly weather: Weather = { delay: 0, deaf: false, cutAfter: null, swallow: null };
+  readonly weather: Weather = { delay: 0, deaf: false, oneWay: null, lose: null, cutAfter: null, swallow: null };
   /** Refuses new connections while false. */
   open = true;
   connections = 0;
@@ -31,6 +35,11 @@ export class Proxy {
     const proxy = new Proxy(target);
     await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
     return proxy;
+  }
+
+  /** Without a door of its own: for whoever hands it callers. */
+  static to(target: number): Proxy {
+    return new Proxy(target);
   }
 
   get port(): number {
@@ -56,6 +65,7 @@ export class Proxy {
   mend(): void {
     for (const pair of this.pairs) this.lost.add(pair);
     this.weather.deaf = false;
+    this.weather.oneWay = null;
   }
 
   /** Where new connections go from now on. */
@@ -74,10 +84,11 @@ export class Proxy {
 
   async close(): Promise<void> {
     this.cut();
-    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    if (this.server.listening) await new Promise<void>((resolve) => this.server.close(() => resolve()));
   }
 
-  private accept(inner: Socket): void {
+  /** Public for a door that sends each caller through a wire of its own. */
+  accept(inner: Socket): void {
     if (!this.open) return void inner.destroy();
     this.connections += 1;
     const outer = connect(this.target, '127.0.0.1');
@@ -93,13 +104,14 @@ export class Proxy {
       socket.on('error', end);
       socket.on('close', end);
     }
-    inner.on('data', (chunk: Buffer) => this.lost.has(pair) || this.pass(chunk, outer));
+    inner.on('data', (chunk: Buffer) => this.lost.has(pair) || this.weather.oneWay === 'to the server' || this.pass(chunk, outer));
     outer.on('data', (chunk: Buffer) => this.lost.has(pair) || this.fromServer(chunk, inner, end));
     if (this.stalled) outer.pause();
   }
 
   private fromServer(chunk: Buffer, inner: Socket, end: () => void): void {
     if (this.weather.swallow?.(chunk)) return end();
+    if (this.weather.oneWay === 'to the client' || this.weather.lose?.(chunk)) return;
     const { cutAfter } = this.weather;
     if (cutAfter === null) return this.pass(chunk, inner);
     if (chunk.length < cutAfter) {

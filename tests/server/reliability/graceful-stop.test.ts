@@ -1,90 +1,22 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newCommandId } from '../../../client/replica/command-id.ts';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
 import { BoardRooms } from '../../../server/board/board-rooms.ts';
-import { type BoardId, type CommandId, cardId } from '../../../shared/domain/ids.ts';
+import type { BoardId } from '../../../shared/domain/ids.ts';
 import { makeBoard } from '../../support/live-server.ts';
 import { Proxy } from '../../support/proxy.ts';
 import { ServerProcess, buildServer, dataFolder } from '../../support/server-process.ts';
-import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
-import { tell } from '../../support/told-board.ts';
+import { Shift, readiness } from '../../support/shift.ts';
+import { DIRECTORY } from '../../support/shop.ts';
 import { until } from '../../support/until.ts';
-import { type Viewer, view } from '../../support/viewer.ts';
-import { fold, wholeLog } from '../../support/whole-log.ts';
 import { contendedShop } from '../../support/workshop.ts';
 import { callAt } from '../door.ts';
-
-const SCREENS = 12;
-const CARD = cardId('1041.1');
 
 let built: Awaited<ReturnType<typeof buildServer>>;
 beforeAll(async () => {
   built = await buildServer();
 }, 60_000);
 afterAll(() => built?.remove());
-
-/** People at their screens and a script at the second door, who go on working whatever the servers do. */
-class Shift {
-  readonly screens: readonly Viewer[];
-  readonly issued = new Set<CommandId>();
-  readonly troubles: string[] = [];
-  private readonly busy: Promise<void>[];
-  private over = false;
-  scripted = 0;
-
-  constructor(url: string, private readonly port: number, private readonly board: BoardId) {
-    this.screens = Array.from({ length: SCREENS }, () => view(url, board, PEOPLE.ada.id));
-    for (const { store } of this.screens) {
-      store.subscribe(({ notices, connection }) => {
-        this.troubles.push(...notices.map(({ sentence }) => sentence));
-        if (connection.state === 'barred' || connection.state === 'outdated' || connection.state === 'not_live_since') this.troubles.push(connection.state);
-      });
-    }
-    this.busy = [...this.screens.map((screen, index) => this.work(screen, index)), this.script()];
-  }
-
-  isLive(): boolean {
-    return this.screens.every((screen) => screen.isLive());
-  }
-
-  async end(): Promise<void> {
-    this.over = true;
-    await Promise.all(this.busy);
-    await until('nothing is pending', () => this.screens.every(({ store }) => store.getState().unconfirmed.size === 0), 20_000);
-  }
-
-  close(): void {
-    this.over = true;
-    for (const screen of this.screens) screen.close();
-  }
-
-  private async work(screen: Viewer, index: number): Promise<void> {
-    const { store } = screen;
-    await until('it is live', () => screen.isLive(), 20_000);
-    for (let turn = 0; !this.over; turn += 1) {
-      const issued = store.issue({ type: 'CommentOnCard', card: CARD, text: `screen ${index} turn ${turn}` });
-      if (issued.ok) this.issued.add(issued.id);
-      else this.troubles.push(issued.sentence);
-      await new Promise((resolve) => setTimeout(resolve, 40));
-    }
-  }
-
-  private async script(): Promise<void> {
-    for (let turn = 0; !this.over; turn += 1) {
-      const id = newCommandId();
-      this.issued.add(id);
-      const body = { id, command: { type: 'CommentOnCard', card: CARD, text: `script ${turn}` } };
-      await until('the script is answered', async () => {
-        const answer = await callAt(this.port, 'POST', `/api/boards/${this.board}/commands`, body, { 'x-acting-person': 'ada' }).catch(() => null);
-        // No connection, or 503: to be sent again with the same id, as the document says.
-        if (answer && answer.status !== 200 && answer.status !== 503) this.troubles.push(`${answer.status} ${answer.text}`);
-        return answer?.status === 200;
-      }, 20_000);
-      this.scripted += 1;
-    }
-  }
-}
 
 async function prepared(): Promise<{ readonly data: ReturnType<typeof dataFolder>; readonly board: BoardId; readonly before: number }> {
   const data = dataFolder();
@@ -98,21 +30,14 @@ async function prepared(): Promise<{ readonly data: ReturnType<typeof dataFolder
   return { data, board, before };
 }
 
-/** Each command is in the log once and nothing else is, and every screen shows exactly that. */
-async function expectNothingLost(shift: Shift, folder: string, board: BoardId, before: number): Promise<void> {
+async function expectNothingLost(shift: Shift, folder: string, before: number): Promise<void> {
   const store = await openSqliteStore(join(folder, 'pullcord.db'));
-  const commits = await wholeLog(store, board);
-  await store.close();
-  const written = commits.slice(before).map(({ command }) => command);
-  expect(new Set(written).size).toBe(written.length);
-  expect(new Set(written)).toEqual(shift.issued);
-  const truth = fold(board, commits);
-  await until('every screen converges', () => shift.screens.every((screen) => screen.store.getState().head.seq === truth.seq), 5_000);
-  for (const screen of shift.screens) expect(tell(screen.store.getState().confirmed)).toBe(tell(truth));
-  expect([...new Set(shift.troubles)]).toEqual([]);
+  try {
+    expect(await shift.wrongs(store, before)).toEqual([]);
+  } finally {
+    await store.close();
+  }
 }
-
-const readiness = (port: number): Promise<string> => callAt(port, 'GET', '/health/ready').then(({ body }) => (body.ok ? 'ready' : body.draining ? 'draining' : 'not ready'), () => 'gone');
 
 describe('REL-34: a server that is told to stop', () => {
   test('answers what waits, and after its restart on the same file nobody has lost anything', { timeout: 120_000 }, async () => {
@@ -132,7 +57,7 @@ describe('REL-34: a server that is told to stop', () => {
       }
       await until('every screen is back', () => running.isLive(), 20_000);
       await running.end();
-      await expectNothingLost(running, data.path, board, before);
+      await expectNothingLost(running, data.path, before);
     } finally {
       shift?.close();
       await server.end();
@@ -205,7 +130,7 @@ describe('REL-34: a server that is told to stop', () => {
         await until('the proxy sees it again', () => said.at(-1) === 'ready');
       }
       await running.end();
-      await expectNothingLost(running, data.path, board, before);
+      await expectNothingLost(running, data.path, before);
       console.log(`REL-34: ${running.issued.size} commands, ${running.scripted} of them by the second door; moved within ${moves.map((ms) => ms.toFixed(0)).join(' and ')} ms, stopped within ${stops.map((ms) => ms.toFixed(0)).join(' and ')} ms`);
       expect(Math.max(...moves)).toBeLessThanOrEqual(3_000);
       expect(Math.max(...stops)).toBeLessThanOrEqual(10_000);

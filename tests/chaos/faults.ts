@@ -1,0 +1,137 @@
+import type { Plant, PlantNode } from '../support/plant.ts';
+import type { Proxy } from '../support/proxy.ts';
+import { pause } from '../support/until.ts';
+import type { WiredSet } from '../support/wired-set.ts';
+
+export interface Fault {
+  readonly name: string;
+  /** Two faults of one place are never at work at the same moment. */
+  readonly place: 'node' | 'door' | 'wire' | 'store';
+  /** Whether writing stops until the members have agreed on another primary. */
+  readonly failover?: true;
+  /** From beginning to end, the mending included; `ms` is how long it lasts. */
+  readonly strike: (plant: Plant, node: PlantNode, ms: number) => Promise<void>;
+}
+
+type OnWires = (wires: readonly Proxy[], ms: number) => Promise<void>;
+
+/** Mends also when the test is given up in between. */
+async function during(begin: () => void, ms: number, end: () => void): Promise<void> {
+  begin();
+  try {
+    await pause(ms);
+  } finally {
+    end();
+  }
+}
+
+const cut: OnWires = (wires, ms) => during(() => {
+  for (const wire of wires) {
+    wire.open = false;
+    wire.cut();
+  }
+}, ms, () => wires.forEach((wire) => (wire.open = true)));
+
+/** There and gone every half second (REL-18). */
+const flap: OnWires = async (wires, ms) => {
+  for (let left = ms; left > 0; left -= 1_000) {
+    await cut(wires, Math.min(left, 500));
+    await pause(500);
+  }
+};
+
+const mend = (wires: readonly Proxy[]): void => wires.forEach((wire) => wire.mend());
+const halfOpen: OnWires = (wires, ms) => during(() => wires.forEach((wire) => (wire.weather.deaf = true)), ms, () => mend(wires));
+const oneWay = (way: 'to the server' | 'to the client'): OnWires => (wires, ms) =>
+  during(() => wires.forEach((wire) => (wire.weather.oneWay = way)), ms, () => mend(wires));
+
+const WIRE_FAULTS: readonly (readonly [string, OnWires])[] = [
+  ['cut', cut], ['flapping', flap], ['half open', halfOpen], ['deaf one way', oneWay('to the client')], ['dumb one way', oneWay('to the server')],
+];
+
+/** A whole websocket frame in a chunk of its own that tells commits: without it the next frame is still read. */
+export function isBroadcast(chunk: Buffer): boolean {
+  if (chunk.length < 4 || chunk[0] !== 0x81) return false;
+  const short = (chunk[1] ?? 0) & 0x7f;
+  const length = short < 126 ? short + 2 : short === 126 ? chunk.readUInt16BE(2) + 4 : -1;
+  return chunk.length === length && chunk.includes('42["commits"');
+}
+
+const setOf = ({ set }: Plant): WiredSet => {
+  if (!set) throw new Error('A file has no members.');
+  return set;
+};
+
+async function frozen(plant: Plant, which: 'primary' | 'secondaries', ms: number): Promise<void> {
+  const set = setOf(plant);
+  const primary = await set.primary();
+  const members = set.members.filter((member) => (member === primary) === (which === 'primary'));
+  await during(() => members.forEach((member) => member.signal('SIGSTOP')), ms, () => members.forEach((member) => member.signal('SIGCONT')));
+  await set.inStep();
+}
+
+const ON_NODES: readonly Fault[] = [
+  {
+    name: 'node killed', place: 'node',
+    async strike(plant, node, ms) {
+      await node.process.end('SIGKILL');
+      await pause(ms / 10);
+      await plant.startAgain(node);
+    },
+  },
+  {
+    name: 'node told to stop', place: 'node',
+    async strike(plant, node) {
+      const code = await node.process.end('SIGTERM');
+      await plant.startAgain(node);
+      if (code !== 0) throw new Error(`a node that was told to stop ended with ${code}`);
+    },
+  },
+  {
+    name: 'node paused', place: 'node',
+    strike: (_, { process }, ms) => during(() => process.signal('SIGSTOP'), ms, () => process.signal('SIGCONT')),
+  },
+  ...WIRE_FAULTS.map(([name, act]): Fault => ({ name: `people–node ${name}`, place: 'door', strike: (_, { door }, ms) => act([door], ms) })),
+  {
+    name: 'broadcasts lost', place: 'door',
+    strike: (_, { door }, ms) => during(() => (door.weather.lose = isBroadcast), ms, () => (door.weather.lose = null)),
+  },
+];
+
+const ON_MONGO: readonly Fault[] = [
+  ...WIRE_FAULTS.map(([name, act]): Fault => ({ name: `node–store ${name}`, place: 'wire', strike: (_, { wires }, ms) => act(wires, ms) })),
+  {
+    name: 'primary killed', place: 'store', failover: true,
+    async strike(plant, _, ms) {
+      const set = setOf(plant);
+      const primary = await set.primary();
+      await primary.kill();
+      await pause(ms);
+      primary.start();
+      await set.inStep();
+    },
+  },
+  {
+    name: 'primary stepped down', place: 'store', failover: true,
+    async strike(plant) {
+      const set = setOf(plant);
+      const primary = await set.primary();
+      // Refused where no other member is near enough to take over: then nothing happened.
+      await primary.tell({ replSetStepDown: 20, secondaryCatchUpPeriodSecs: 5 }, 'admin', 10_000).catch(() => {});
+      await set.inStep();
+    },
+  },
+  { name: 'primary frozen', place: 'store', failover: true, strike: (plant, _, ms) => frozen(plant, 'primary', ms) },
+  { name: 'secondaries frozen', place: 'store', strike: (plant, _, ms) => frozen(plant, 'secondaries', ms) },
+  {
+    // The nodes still reach it, and it takes their writes; no other member hears of them.
+    name: 'primary cut off from the members', place: 'store', failover: true,
+    async strike(plant, _, ms) {
+      const set = setOf(plant);
+      await halfOpen([(await set.primary()).wire()], ms);
+      await set.inStep();
+    },
+  },
+];
+
+export const faultsOf = (plant: Plant): readonly Fault[] => (plant.set ? [...ON_NODES, ...ON_MONGO] : ON_NODES);

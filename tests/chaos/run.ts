@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { Plant } from '../support/plant.ts';
+import { buildServer } from '../support/server-process.ts';
+import { STORM_DIRECTORY } from '../support/storm.ts';
+import { WiredSet } from '../support/wired-set.ts';
+import { report, tellRound } from './report.ts';
+import { type Round, playRound } from './rounds.ts';
+
+const USAGE = 'npm run chaos -- --minutes <number> [--seed <whole number>] [--store mongo|file]';
+
+/** Fewer acknowledged moves a minute than this prove nothing. */
+const TOO_THIN = 300;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, store: { type: 'string', default: 'mongo' } } });
+  const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
+  if (!(minutes > 0) || !Number.isInteger(seed) || !['mongo', 'file'].includes(values.store)) throw new Error(`It is: ${USAGE}`);
+  const stopping: (() => Promise<void> | void)[] = [];
+  let told = false;
+  // The first Ctrl+C ends the round and reports; servers and members die with the process in any case.
+  process.on('SIGINT', () => {
+    if (told) process.exit(130);
+    told = true;
+  });
+  process.on('SIGTERM', () => process.exit(143));
+  try {
+    const built = await buildServer();
+    stopping.push(() => built.remove());
+    const set = values.store === 'mongo' ? await WiredSet.start() : null;
+    if (set) stopping.push(() => set.stop());
+    const plant = await Plant.start({ main: built.main, set, directory: STORM_DIRECTORY });
+    stopping.push(() => plant.stop());
+    const from = performance.now();
+    const isOver = (): boolean => told || performance.now() - from > minutes * 60_000;
+    const rounds: Round[] = [];
+    while (!isOver()) {
+      const round = await playRound(plant, seed, rounds.length + 1, isOver);
+      rounds.push(round);
+      console.log(tellRound(round));
+    }
+    const ms = performance.now() - from;
+    console.log(`\n${report(rounds, { ms, seed, store: set ? 'a replica set of three' : 'one file' })}`);
+    const acked = rounds.reduce((sum, { aftermath }) => sum + aftermath.acked, 0);
+    const thin = acked < (TOO_THIN * ms) / 60_000;
+    if (thin) console.log(`Only ${acked} moves were acknowledged: too few to prove anything.`);
+    return thin || rounds.some(({ faults }) => faults.length > 0) ? 1 : 0;
+  } finally {
+    for (const stop of stopping.reverse()) await stop();
+  }
+}
+
+process.exit(await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+}));
