@@ -11,6 +11,8 @@ interface Inserted {
 const NEWS = [{ $match: { operationType: 'insert' } }, { $project: { board: '$fullDocument.board', seq: '$fullDocument.seq' } }];
 /** After a stream that cannot go on. The driver has resumed it over elections before that, ms. */
 const PAUSE = 1_000;
+/** Each question for hints costs a node and MongoDB as much as a write does, so a busy log is not asked all the time; ms. */
+const GATHERED = 16;
 
 /** One change stream for all who follow. It is a hint: nobody is told of what it misses. */
 export class CommitHints {
@@ -44,18 +46,30 @@ export class CommitHints {
     if (this.stream || this.pausing) return;
     const stream = this.commits.collection.watch<Inserted>(NEWS);
     this.stream = stream;
-    stream.on('change', (change) => {
-      const { board, seq } = change as unknown as Inserted;
-      for (const hint of this.hints) {
-        try {
-          hint(board, seq);
-        } catch {
-          // Whoever cannot use a hint asks for the head later.
-        }
+    void this.listen(stream);
+  }
+
+  /** The first hint after a pause comes at once; of a busy log those of some time come together. */
+  private async listen(stream: Stream): Promise<void> {
+    try {
+      for (;;) {
+        do this.tell((await stream.next()) as unknown as Inserted);
+        while (stream.bufferedCount() > 0);
+        await pause(GATHERED);
       }
-    });
-    stream.on('error', () => this.again(stream));
-    stream.on('close', () => this.again(stream));
+    } catch {
+      this.again(stream);
+    }
+  }
+
+  private tell({ board, seq }: Inserted): void {
+    for (const hint of this.hints) {
+      try {
+        hint(board, seq);
+      } catch {
+        // Whoever cannot use a hint asks for the head later.
+      }
+    }
   }
 
   private again(stream: Stream): void {
@@ -68,3 +82,5 @@ export class CommitHints {
     }, PAUSE).unref();
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
