@@ -178,11 +178,13 @@ export class BoardRoom {
           return;
         }
         if (this.look || this.hinted > this.board.seq) {
+          // Who was told that there is more reads it without asking for the head first.
+          const asked = this.look;
           this.look = false;
           // A hint beyond the head, as after a restored backup, is followed once.
           this.hinted = 0;
           const looking = this.looking.splice(0);
-          await this.copy.follow();
+          await (asked ? this.copy.follow() : this.copy.followOn());
           for (const looked of looking) looked();
           continue;
         }
