@@ -7,8 +7,8 @@ import { onBoard, type Running } from './sides.ts';
 import { drive, warm } from './traffic.ts';
 
 const BOARD = { cards: 500, boards: 2 };
-/** Moves a second from a clock and viewers, of one node; and of each of the two nodes that are then foretold. */
-const LEARNED = [[40, 10], [40, 90], [160, 10], [160, 90]] as const;
+/** Moves a second from a clock and viewers, of one node: alone and in groups, to few and to many; and of each of the two nodes that are then foretold. */
+const LEARNED = [[40, 10], [40, 90], [160, 90], [400, 10]] as const;
 const FORETOLD = { rate: 90, writers: 16, viewers: 40 };
 const BEACONS = 1_000 / AUDIENCE_SIZES.beaconEvery;
 
