@@ -38,4 +38,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["sh", "server/deploy/start.sh"]
-CMD ["node", "dist/server/main.js", "--client-dir", "dist/client"]
+CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=20", "dist/server/main.js", "--client-dir", "dist/client"]

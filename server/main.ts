@@ -1,5 +1,4 @@
 import { networkInterfaces } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import pino from 'pino';
 import { CannotOpen } from './adapters/cannot-open.ts';
 import { createApp } from './app.ts';
@@ -12,10 +11,6 @@ import { CannotStart, settingsOf } from './settings.ts';
 import { NewerFormat } from '../shared/log/upcast.ts';
 
 const clock = (): number => Date.now();
-
-// Read at each collection, so setting it here serves every way to start. Without it the rubbish of
-// opened boards lies about at twice their own size.
-setFlagsFromString('--optimize-for-size');
 
 async function start(): Promise<void> {
   const { port, host, dataDir, mongoUri, logLevel, allowedHosts, empty, drainPause, drainTime, sizes, idleAfter, ...more } = settingsOf(process.env, process.argv.slice(2));

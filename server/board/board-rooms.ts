@@ -96,7 +96,9 @@ export class BoardRooms {
         return null;
       }
       const room = new BoardRoom(found, this.parts);
-      if (found.replayed >= SLOW_REPLAY) void this.parts.saveSnapshot(found.board, found.hash).catch((cause: Error) => this.parts.report({ board, what: 'snapshot', cause }));
+      // Later, because packing a board takes as long as a screen may wait for it.
+      if (found.replayed >= SLOW_REPLAY)
+        this.parts.timers.soon(() => void this.parts.saveSnapshot(found.board, found.hash).catch((cause: Error) => this.parts.report({ board, what: 'snapshot', cause })));
       return room;
     } catch (thrown) {
       this.rooms.delete(board);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,8 @@ export interface Dialect {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+/** The flags of node that `npm start` has; the reference has them too. */
+const STARTED_WITH = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly scripts: { readonly start: string } }).scripts.start.match(/--\S+/g) ?? [];
 
 export const reference: Side = {
   name: 'reference',
@@ -115,7 +117,7 @@ function commandOf(card: number, way: Way): unknown {
 async function launch(args: readonly string[], env: Record<string, string>, port: number, folder: string, dialect: Dialect): Promise<Running> {
   const started = performance.now();
   const profile = process.env['BENCH_PROFILE'];
-  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const flags = [...STARTED_WITH, ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`])];
   const child = spawn(process.execPath, [...flags, ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()));

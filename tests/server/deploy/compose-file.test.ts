@@ -75,6 +75,13 @@ describe('docker-compose.yml, as it is read', () => {
 });
 
 describe('the Dockerfile, as it is read', () => {
+  it('starts node with the flags of npm start', () => {
+    const { scripts } = JSON.parse(rootFile('package.json')) as { scripts: { start: string } };
+    const flags = scripts.start.match(/--\S+/g) ?? [];
+    expect(flags).not.toEqual([]);
+    expect(dockerfile).toContain(`CMD ["node", ${flags.map((flag) => `"${flag}", `).join('')}"dist/server/main.js"`);
+  });
+
   const stages = dockerfile.split(/^FROM /m).slice(1);
   const last = stages.at(-1) ?? '';
 
