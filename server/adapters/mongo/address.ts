@@ -2,7 +2,7 @@ import { CannotOpen } from '../cannot-open.ts';
 import { mongo } from './collections.ts';
 
 /** A write that has no majority within this time has an unknown outcome, ms. */
-const MAJORITY_WITHIN = 10_000;
+export const MAJORITY_WITHIN = 10_000;
 /** A member that was elected while another hung on the old primary learned what a majority has only after seconds (REL-32), ms. */
 export const IN_STEP_WITHIN = 15_000;
 

@@ -1,6 +1,7 @@
 import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { BoardHead } from '../../ports/commit-log.ts';
+import { answered } from './answered-within.ts';
 import { type Collections, ours } from './collections.ts';
 
 export type Standing = Pick<BoardHead, 'seq' | 'hash'>;
@@ -35,7 +36,7 @@ export class CommitReader {
   async read(board: BoardId, after: number, limit: number): Promise<StoredCommit[]> {
     // MongoDB takes a limit of 0 for none.
     if (limit <= 0) return [];
-    const page = (): Promise<StoredCommit[]> => this.commits.find({ board, seq: ours({ $gt: after }) }, ROW).sort({ seq: 1 }).limit(limit).lean<StoredCommit[]>();
+    const page = (): Promise<StoredCommit[]> => answered(this.commits.find({ board, seq: ours({ $gt: after }) }, ROW).sort({ seq: 1 }).limit(limit).lean<StoredCommit[]>());
     let rows = await page();
     if (rows.length < limit && (rows.at(-1)?.seq ?? after) < (this.known(board)?.seq ?? 0)) {
       await this.head(board);
@@ -48,21 +49,21 @@ export class CommitReader {
 
   async story(board: BoardId, subject: string, before: number, limit: number): Promise<StoredCommit[]> {
     if (limit <= 0) return [];
-    return this.commits.find({ board, subject, seq: ours({ $lt: before }) }, ROW).sort({ seq: -1 }).limit(limit).lean<StoredCommit[]>();
+    return answered(this.commits.find({ board, subject, seq: ours({ $lt: before }) }, ROW).sort({ seq: -1 }).limit(limit).lean<StoredCommit[]>());
   }
 
   async find(board: BoardId, command: CommandId): Promise<StoredCommit | null> {
-    return this.commits.findOne({ board, command }, ROW).lean<StoredCommit | null>();
+    return answered(this.commits.findOne({ board, command }, ROW).lean<StoredCommit | null>());
   }
 
   async findAny(board: BoardId, commands: readonly CommandId[]): Promise<StoredCommit[]> {
-    return this.commits.find({ board, command: ours({ $in: [...commands] }) }, ROW).lean<StoredCommit[]>();
+    return answered(this.commits.find({ board, command: ours({ $in: [...commands] }) }, ROW).lean<StoredCommit[]>());
   }
 
   async head(board: BoardId): Promise<BoardHead | null> {
     const known = this.known(board)?.seq ?? 0;
     for (const deadline = performance.now() + this.inStepWithin; ; await pause(LOOK_EVERY)) {
-      const head = await this.commits.findOne({ board }, HEAD).sort({ seq: -1 }).lean<BoardHead | null>();
+      const head = await answered(this.commits.findOne({ board }, HEAD).sort({ seq: -1 }).lean<BoardHead | null>());
       if ((head?.seq ?? 0) < known && performance.now() < deadline) continue;
       // Below what was known, after all this time: an older log was put in its place.
       if ((head?.seq ?? 0) < known) this.newest.delete(board);

@@ -2,6 +2,7 @@ import type { BoardId } from '../../../shared/domain/ids.ts';
 import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended } from '../../ports/commit-log.ts';
 import { shapeFault } from '../batch-shape.ts';
+import { answeredWithin } from './answered-within.ts';
 import type { Collections } from './collections.ts';
 import type { CommitReader, Standing } from './commit-reader.ts';
 import { failureOf, type Failure } from './write-errors.ts';
@@ -13,6 +14,8 @@ const START: Standing = { seq: 0, hash: GENESIS };
 /** A row that is in our way is with a majority within this time, or nobody can tell now; ms. */
 const SEEN_WITHIN = 2_000;
 const LOOK_EVERY = 20;
+/** For the way there and back, beyond the time in which a majority has to have it, ms. */
+const MORE = 2_000;
 
 /**
  * Writes a batch as one ordered insert: one round trip. The unique indexes let one writer have each
@@ -23,7 +26,7 @@ export class CommitWriter {
   /** One write of a board at a time: the second stands on the first. */
   private readonly last = new Map<BoardId, Promise<Appended>>();
 
-  constructor(private readonly commits: Collections['commits'], private readonly reader: CommitReader) {}
+  constructor(private readonly commits: Collections['commits'], private readonly reader: CommitReader, private readonly majorityWithin: number) {}
 
   append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
     const before = this.last.get(board);
@@ -64,8 +67,8 @@ export class CommitWriter {
     // Past mongoose's documents: the rows are strings already, and casting them would cost more than sending them.
     const rows = commits.map(({ board, seq, command, subject, body, texts, prevHash, hash }) => ({ board, seq, command, subject, body, texts, prevHash, hash }));
     const [only] = rows;
-    if (only && rows.length === 1) await this.commits.collection.insertOne(only);
-    else await this.commits.collection.insertMany(rows, { ordered: true });
+    const insert: Promise<unknown> = only && rows.length === 1 ? this.commits.collection.insertOne(only) : this.commits.collection.insertMany(rows, { ordered: true });
+    await answeredWithin(this.majorityWithin + MORE, insert);
   }
 
   /** Mostly known without asking: whoever decided this batch has read the commit it stands on. */

@@ -1,4 +1,5 @@
 import { type Heard, type HeardNote, NODE_LIVES, type Note, type NodeNotes } from '../../ports/node-notes.ts';
+import { answered } from './answered-within.ts';
 import type { Connection } from './collections.ts';
 
 /** A write stamped by the server's clock is seen a little later than its stamp; so much is read twice, ms. */
@@ -35,16 +36,16 @@ export class MongoNotes implements NodeNotes {
       })),
       { ordered: false, ...LIGHTLY },
     );
-    await Promise.all([alive, telling]);
+    await answered(Promise.all([alive, telling]));
   }
 
   async hear(after: string | null): Promise<Heard> {
     await this.ready();
     const changed = after === null ? { body: { $ne: null } } : { at: { $gte: new Date(Number(after) - OVERLAP) } };
-    const rows = await this.nodes.aggregate<Row>([
+    const rows = await answered(this.nodes.aggregate<Row>([
       { $project: { now: '$$NOW', alive: { $gt: ['$at', { $subtract: ['$$NOW', this.lives] }] } } },
       { $unionWith: { coll: NOTES, pipeline: [{ $match: changed }] } },
-    ], { readConcern: { level: 'local' } }).toArray();
+    ], { readConcern: { level: 'local' } }).toArray());
     const alive: string[] = [];
     const notes: HeardNote[] = [];
     let mark = after ?? '0';

@@ -4,7 +4,8 @@ import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { DirectoryStore } from '../../ports/directory-store.ts';
 import type { NodeNotes } from '../../ports/node-notes.ts';
-import { type Address, addressOf, driverOptions, IN_STEP_WITHIN, type Timing } from './address.ts';
+import { type Address, addressOf, driverOptions, IN_STEP_WITHIN, MAJORITY_WITHIN, type Timing } from './address.ts';
+import { answered } from './answered-within.ts';
 import { type Collections, collectionsOf, type Connection, house, mongo, ours } from './collections.ts';
 import { CommitHints, type Hint } from './commit-hints.ts';
 import { CommitReader } from './commit-reader.ts';
@@ -46,13 +47,13 @@ export class MongoStore implements CommitLog, DirectoryStore {
   private readonly hints: CommitHints;
   private closed: Promise<void> | null = null;
 
-  constructor(connection: Connection, hosts: string, warnings: readonly string[], { inStepWithin = IN_STEP_WITHIN }: Timing = {}) {
+  constructor(connection: Connection, hosts: string, warnings: readonly string[], { inStepWithin = IN_STEP_WITHIN, majorityWithin = MAJORITY_WITHIN }: Timing = {}) {
     this.connection = connection;
     this.place = `the database ${connection.name} at ${hosts}`;
     this.warnings = warnings;
     this.collections = collectionsOf(connection);
     this.reader = new CommitReader(this.collections.commits, inStepWithin);
-    this.writer = new CommitWriter(this.collections.commits, this.reader);
+    this.writer = new CommitWriter(this.collections.commits, this.reader, majorityWithin);
     this.hints = new CommitHints(this.collections.commits);
   }
 
@@ -87,7 +88,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
 
   async saveSnapshot({ board, seq, hash, format, body }: StoredSnapshot): Promise<void> {
     try {
-      await this.collections.snapshots.replaceOne({ _id: board, seq: ours({ $lte: seq }) }, { seq, hash, format, body }, { upsert: true });
+      await answered(this.collections.snapshots.replaceOne({ _id: board, seq: ours({ $lte: seq }) }, { seq, hash, format, body }, { upsert: true }));
     } catch (thrown) {
       // Another node's is newer already: the upsert found none as old as ours, and its place taken.
       if (!(thrown instanceof mongo.MongoServerError && thrown.code === 11_000)) throw thrown;
@@ -95,7 +96,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
   }
 
   async loadSnapshot(board: BoardId): Promise<StoredSnapshot | null> {
-    const found = await this.collections.snapshots.findById(board).lean();
+    const found = await answered(this.collections.snapshots.findById(board).lean());
     return found && { board, seq: found.seq, hash: found.hash, format: found.format, body: found.body };
   }
 
@@ -109,7 +110,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
   }
 
   async load(): Promise<Directory> {
-    const found = await this.collections.directory.findById('shop').lean();
+    const found = await answered(this.collections.directory.findById('shop').lean());
     const people = (found?.people ?? []).map((body) => JSON.parse(body) as Person);
     const suppliers = (found?.suppliers ?? []).map((body) => JSON.parse(body) as Supplier);
     return {
@@ -120,7 +121,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
 
   async save({ people, suppliers }: Directory): Promise<void> {
     const bodies = (all: object): string[] => Object.values(all).map((one: unknown) => JSON.stringify(one));
-    await this.collections.directory.replaceOne({ _id: 'shop' }, { people: bodies(people), suppliers: bodies(suppliers) }, { upsert: true });
+    await answered(this.collections.directory.replaceOne({ _id: 'shop' }, { people: bodies(people), suppliers: bodies(suppliers) }, { upsert: true }));
   }
 
   /** Waits for what was sent. */
