@@ -2,15 +2,15 @@ import type { Board } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { Person } from '../../shared/domain/directory.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/domain/ids.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
 import { open } from '../log/seal.ts';
 import type { Appended } from '../ports/commit-log.ts';
-import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, ID_REUSED, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
+import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
 import { BoardCopy } from './board-copy.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { Mailbox } from './mailbox.ts';
+import { Refusals } from './refusals.ts';
 import { type Fault, type Opened, type Point, type RoomParts, after } from './room-parts.ts';
 import { PLEAD_AFTER } from './yields.ts';
 
@@ -40,14 +40,11 @@ export class BoardRoom {
   readonly id: BoardId;
   private readonly copy: BoardCopy;
   private readonly parts: RoomParts;
-  private readonly refusals = new Map<CommandId, { readonly fingerprint: string; readonly answer: Promise<RoomAnswer> }>();
+  private readonly mailbox: Mailbox;
+  private readonly refusals: Refusals;
   private readonly listeners = new Set<RoomListener>();
-  private waiting: Waiting[] = [];
-  /** When the first of `waiting` came, and the first of the group in hand: for the figures alone. */
-  private waitsSince = 0;
+  /** When the first of the group in hand came: for the figures alone. */
   private groupSince = 0;
-  /** Refusals that wait until the log has said whether their id was accepted before. */
-  private asking = 0;
   private running = false;
   /** Look whether another process wrote. */
   private look = false;
@@ -55,8 +52,6 @@ export class BoardRoom {
   private hinted = 0;
   private readonly looking: (() => void)[] = [];
   private closed = false;
-  /** The next group waits for so many. */
-  private enough: { readonly many: number; readonly go: () => void } | null = null;
   private usedAt: number;
   private stopPolling: (() => void) | null = null;
   private readonly whenStill: (() => void)[] = [];
@@ -65,6 +60,12 @@ export class BoardRoom {
     this.id = opened.board.id;
     this.parts = parts;
     this.copy = new BoardCopy(opened, parts, (commits, reopened) => this.publish(commits, reopened));
+    this.mailbox = new Mailbox(parts);
+    this.refusals = new Refusals({
+      most: parts.sizes.refusals, directory: parts.directory,
+      written: (ids) => this.copy.written(ids),
+      unreadable: (cause) => this.report('read', cause),
+    });
     this.usedAt = parts.clock();
   }
 
@@ -81,10 +82,8 @@ export class BoardRoom {
   post(message: RoomMessage, answer: (answer: RoomAnswer) => void): void {
     if (this.closed) return answer(CLOSING);
     if (this.parts.slept?.()) return answer(TOO_LATE);
-    if (this.waiting.length + this.asking >= this.parts.sizes.waiting) return answer(BUSY);
-    if (this.waiting.length === 0) this.waitsSince = this.parts.tally.now();
-    this.waiting.push({ message, answer, since: this.parts.clock() });
-    if (this.enough !== null && this.waiting.length >= this.enough.many) this.enough.go();
+    if (this.mailbox.size + this.refusals.size >= this.parts.sizes.waiting) return answer(BUSY);
+    this.mailbox.add({ message, answer, since: this.parts.clock() });
     this.wake();
   }
 
@@ -123,7 +122,7 @@ export class BoardRoom {
 
   /** ms since anybody used it; 0 while anybody does. */
   quietFor(now: number): number {
-    const quiet = this.listeners.size === 0 && !this.running && this.waiting.length === 0 && this.asking === 0;
+    const quiet = this.listeners.size === 0 && !this.running && this.mailbox.size === 0 && this.refusals.size === 0;
     return quiet ? now - this.usedAt : 0;
   }
 
@@ -174,7 +173,7 @@ export class BoardRoom {
     try {
       for (;;) {
         if (this.copy.doubt && !(await this.copy.reopen())) {
-          this.tell(this.take(this.waiting.length), COULD_NOT_SAVE);
+          this.tell(this.mailbox.take(this.mailbox.size), COULD_NOT_SAVE);
           return;
         }
         if (this.look || this.hinted > this.board.seq) {
@@ -188,14 +187,14 @@ export class BoardRoom {
           for (const looked of looking) looked();
           continue;
         }
-        if (this.waiting.length === 0) return;
-        this.groupSince = this.waitsSince;
-        const group = this.take(this.parts.sizes.group);
+        if (this.mailbox.size === 0) return;
+        this.groupSince = this.mailbox.since;
+        const group = this.mailbox.take(this.parts.sizes.group);
         await this.settle(group);
         const rest = this.closed ? 0 : (this.parts.yields?.rest(this.id) ?? 0);
         if (rest > 0) await new Promise<void>((resolve) => after(this.parts.timers, rest, resolve));
-        else if (group.length > 1 && !this.closed) await this.gathered(group.length);
-        else if (this.waiting.length > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
+        else if (group.length > 1 && !this.closed) await this.mailbox.gathered(group.length);
+        else if (this.mailbox.size > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
       }
     } catch (thrown) {
       this.report('bug', thrown);
@@ -204,27 +203,9 @@ export class BoardRoom {
       this.running = false;
       for (const looked of this.looking.splice(0)) looked();
       this.touch();
-      if (this.waiting.length > 0) this.wake();
+      if (this.mailbox.size > 0) this.wake();
       else for (const still of this.whenStill.splice(0)) still();
     }
-  }
-
-  /** Until `many` wait, or long enough. */
-  private async gathered(many: number): Promise<void> {
-    if (this.waiting.length < many) {
-      await new Promise<void>((resolve) => {
-        this.enough = { many, go: resolve };
-        after(this.parts.timers, this.parts.sizes.linger, resolve);
-      });
-      this.enough = null;
-    }
-    await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
-  }
-
-  private take(most: number): Waiting[] {
-    const taken = this.waiting.length <= most ? this.waiting : this.waiting.slice(0, most);
-    this.waiting = taken === this.waiting ? [] : this.waiting.slice(most);
-    return taken;
   }
 
   /** Decides, writes, answers and publishes one group. Whatever happens, each is answered once. */
@@ -362,7 +343,7 @@ export class BoardRoom {
     await Promise.resolve();
     this.publish(group.commits, false);
     if (this.parts.points) await this.point('after-publish');
-    this.copy.keepHouse(this.waiting.length > 0 || group.commits.length > 1);
+    this.copy.keepHouse(this.mailbox.size > 0 || group.commits.length > 1);
   }
 
   private withoutKnown(left: readonly Waiting[]): readonly Waiting[] {
@@ -373,11 +354,9 @@ export class BoardRoom {
         this.answer(waiting, sameAnswer(commit, message));
         return false;
       }
-      const refusal = this.refusals.get(message.id);
-      if (!refusal) return true;
-      if (refusal.fingerprint === fingerprintOf(message.command, message.actor.id)) void refusal.answer.then((answer) => this.answer(waiting, answer));
-      else this.answer(waiting, ID_REUSED);
-      return false;
+      const refusal = this.refusals.of(message);
+      if (refusal) void Promise.resolve(refusal).then((answer) => this.answer(waiting, answer));
+      return !refusal;
     });
     return unknown.length === left.length ? left : unknown;
   }
@@ -406,44 +385,8 @@ export class BoardRoom {
     });
   }
 
-  /** A lost answer makes people send again: an accepted command is never told it was refused. */
   private refuse(all: readonly Refused[]): void {
-    if (all.length === 0) return;
-    const written = this.copy.written(all.map(({ waiting }) => waiting.message.id));
-    written.catch((thrown: unknown) => this.report('read', thrown));
-    for (const refused of all) this.refuseOne(refused, written);
-  }
-
-  private refuseOne(refused: Refused, written: ReturnType<BoardCopy['written']>): void {
-    const { waiting } = refused;
-    const { id, command, actor } = waiting.message;
-    const fingerprint = fingerprintOf(command, actor.id);
-    const before = this.refusals.get(id);
-    if (before && before.fingerprint !== fingerprint) return this.answer(waiting, ID_REUSED);
-    this.asking += 1;
-    const answer = this.asked(refused, written);
-    this.refusals.set(id, { fingerprint, answer });
-    if (this.refusals.size > this.parts.sizes.refusals) {
-      for (const oldest of this.refusals.keys()) {
-        this.refusals.delete(oldest);
-        break;
-      }
-    }
-    void answer.then((said) => {
-      this.asking -= 1;
-      if (said.ok || said.why !== 'refused') this.refusals.delete(id);
-      this.answer(waiting, said);
-    });
-  }
-
-  private async asked({ waiting: { message }, refusal }: Refused, written: ReturnType<BoardCopy['written']>): Promise<RoomAnswer> {
-    try {
-      const commit = (await written).get(message.id);
-      if (commit) return sameAnswer(commit, message);
-      return { ok: false, why: 'refused', refusal, sentence: sentence(refusal, this.parts.directory()) };
-    } catch {
-      return COULD_NOT_SAVE;
-    }
+    this.refusals.tell(all, ({ waiting }, said) => this.answer(waiting, said));
   }
 
   private publish(commits: readonly Commit[], reopened: boolean): void {
