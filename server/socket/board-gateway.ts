@@ -244,6 +244,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     if (!audience.isEmpty || audiences.get(audience.room.id) !== audience) return;
     audience.close();
     audiences.delete(audience.room.id);
+    snapshots.unwatched(audience.room);
   }
 
   function dismiss(socket: BoardSocket): void {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Head } from '../../shared/protocol/messages.ts';
-import { packBoard } from '../../shared/protocol/pack.ts';
+import { Packing } from '../../shared/protocol/packing.ts';
 import type { BoardRoom } from '../board/board-room.ts';
 
 const zip = promisify(gzip);
@@ -19,6 +19,8 @@ export interface Snapshot {
 /** Built once for all who join near the same head, however many come at once. */
 export class Snapshots {
   private readonly latest = new WeakMap<BoardRoom, { readonly history: number; readonly head: Head; readonly snapshot: Promise<Snapshot> }>();
+  /** What makes the next one of a board cheap; as large as the board, so only while somebody looks at it. */
+  private readonly packings = new WeakMap<BoardRoom, Packing>();
   built = 0;
 
   of(room: BoardRoom, history: number): Promise<Snapshot> {
@@ -26,9 +28,20 @@ export class Snapshots {
     const { board, head } = room;
     if (known && known.history === history && known.head.seq <= head.seq && head.seq - known.head.seq <= STILL_SERVES) return known.snapshot;
     this.built += 1;
-    const snapshot = zip(JSON.stringify(packBoard(board)), { level: LEVEL }).then((packed) => ({ head, packed }));
+    const snapshot = zip(this.packing(room).text(board), { level: LEVEL }).then((packed) => ({ head, packed }));
     this.latest.set(room, { history, head, snapshot });
     snapshot.catch(() => this.latest.delete(room));
     return snapshot;
+  }
+
+  /** The last of its screens has gone. */
+  unwatched(room: BoardRoom): void {
+    this.packings.delete(room);
+  }
+
+  private packing(room: BoardRoom): Packing {
+    const known = this.packings.get(room) ?? new Packing();
+    this.packings.set(room, known);
+    return known;
   }
 }

@@ -21,10 +21,7 @@ export interface Packed {
 
 export function packBoard(board: Board): Packed {
   const { cards, places, lastMoves, ...rest } = board;
-  const rows = [...cards.values()];
-  const orders = inOrder(rows.filter((card) => card.kind === 'order'));
-  const jobs = inOrder(rows.filter((card) => card.kind === 'job'));
-  const index = new Map([...orders, ...jobs].map((card, i) => [card.id, i]));
+  const { orders, jobs, index } = rowsOf(cards);
   const moves = Object.entries(lastMoves);
   return {
     v: PACK_VERSION,
@@ -32,10 +29,24 @@ export function packBoard(board: Board): Packed {
     orders: toColumns(orders, shortOrder),
     jobs: toColumns(jobs, shortJob),
     places: Object.entries(places).map(([key, ids]) => [key, steps(ids, index)] as const),
-    moves: toColumns(moves.map(([person, move]) => ({ person, ...move, was: undefined }))),
+    moves: toColumns(moves.map(moveRow)),
     movers: moves.map(([person, move]) => [person as PersonId, toColumns([move.was])] as const),
   };
 }
+
+/** The rows as they are packed, and where each card stands among them: orders, then jobs. */
+export function rowsOf(cards: Board['cards']): { readonly orders: Card[]; readonly jobs: Card[]; readonly index: ReadonlyMap<CardId, number> } {
+  const orders: Card[] = [];
+  const jobs: Card[] = [];
+  for (const card of cards.values()) (card.kind === 'order' ? orders : jobs).push(card);
+  const sorted = [inOrder(orders), inOrder(jobs)] as const;
+  const index = new Map<CardId, number>();
+  for (const rows of sorted) for (const card of rows) index.set(card.id, index.size);
+  return { orders: sorted[0], jobs: sorted[1], index };
+}
+
+/** Without the card as it was: those have columns of their own. */
+export const moveRow = ([person, move]: readonly [string, LastMove]): object => ({ person, ...move, was: undefined });
 
 /** @throws when the version is another one than this build's. */
 export function unpackBoard(packed: Packed): Board {
@@ -58,16 +69,8 @@ export function unpackBoard(packed: Packed): Board {
 
 /** 1041.2 before 1041.10 before 1042.1: neighbours were made together and look alike. */
 function inOrder<Row extends Card>(cards: readonly Row[]): Row[] {
-  const ranked: { readonly card: Row; readonly rank: number }[] = [];
-  let last = -Infinity;
-  let sorted = true;
-  for (const card of cards) {
-    const rank = rankOf(card.id);
-    sorted &&= rank >= last;
-    last = rank;
-    ranked.push({ card, rank });
-  }
-  return sorted ? [...cards] : ranked.sort((a, b) => a.rank - b.rank).map(({ card }) => card);
+  const ranks = Float64Array.from(cards, (card) => rankOf(card.id));
+  return Array.from(cards.keys()).sort((a, b) => (ranks[a] as number) - (ranks[b] as number)).map((at) => cards[at] as Row);
 }
 
 function rankOf(id: CardId): number {
@@ -76,7 +79,7 @@ function rankOf(id: CardId): number {
   return Number.isFinite(rank) ? rank : -1;
 }
 
-function steps(ids: readonly CardId[], index: ReadonlyMap<CardId, number>): number[] {
+export function steps(ids: readonly CardId[], index: ReadonlyMap<CardId, number>): number[] {
   let last = 0;
   return ids.map((id) => {
     const at = index.get(id);
@@ -89,13 +92,13 @@ function steps(ids: readonly CardId[], index: ReadonlyMap<CardId, number>): numb
 
 // An order's jobs are nearly always `1041.1` to `1041.n`, and a job's id begins with its order's.
 
-const shortOrder: Short = {
+export const shortOrder: Short = {
   jobs: (jobs: Order['jobs'], order: Order) => (jobs.every((job, i) => job === `${order.id}.${i + 1}`) ? jobs.length : jobs),
 };
 const longOrder: Short = {
   jobs: (jobs: unknown, order: Order) => (typeof jobs === 'number' ? Array.from({ length: jobs }, (_, i) => `${order.id}.${i + 1}`) : jobs),
 };
-const shortJob: Short = { id: (id: Job['id'], { order }: Job) => lineIn(id, order) ?? id };
+export const shortJob: Short = { id: (id: Job['id'], { order }: Job) => lineIn(id, order) ?? id };
 
 /** 3 of `1041.3` in order `1041`; null when the id is made otherwise. */
 function lineIn(id: string, order: string): number | null {
