@@ -1,25 +1,15 @@
 import { request } from 'node:http';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { connected, keeper } from '../../support/keep.ts';
 import { type LiveServer, makeBoard, startLiveServer } from '../../support/live-server.ts';
 import { SocketClient } from '../../support/socket-client.ts';
 import { until } from '../../support/until.ts';
 import { contendedShop, pull } from '../../support/workshop.ts';
 
-const opened: { close(): void | Promise<void> }[] = [];
-const keep = <T extends { close(): void | Promise<void> }>(one: T): T => {
-  opened.push(one);
-  return one;
-};
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
+const keep = keeper();
 const start = async (options?: Parameters<typeof startLiveServer>[0]): Promise<LiveServer> => keep(await startLiveServer(options));
-const connect = async (...args: ConstructorParameters<typeof SocketClient>): Promise<SocketClient> => {
-  const client = keep(new SocketClient(...args));
-  await client.connected();
-  return client;
-};
+const connect = (...args: ConstructorParameters<typeof SocketClient>): Promise<SocketClient> => connected(keep, ...args);
 
 /** What the server says to a handshake, as a browser on another page would send it. */
 function byPolling({ port }: LiveServer, headers: Record<string, string>, path = '/socket.io/?EIO=4&transport=polling'): Promise<{ status: number; body: string }> {

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cardId, commandId, personId } from '../../../shared/domain/ids.ts';
 import { PROTOCOL } from '../../../shared/protocol/messages.ts';
 import { unpackBoard } from '../../../shared/protocol/pack.ts';
 import { gunzipSync } from 'node:zlib';
+import { connected, keeper } from '../../support/keep.ts';
 import { type LiveServer, makeBoard, startLiveServer } from '../../support/live-server.ts';
 import { PEOPLE } from '../../support/shop.ts';
 import { SocketClient } from '../../support/socket-client.ts';
@@ -10,22 +11,11 @@ import { until } from '../../support/until.ts';
 import { type Viewer, liveView } from '../../support/viewer.ts';
 import { contendedShop, pull, undo } from '../../support/workshop.ts';
 
-const opened: { close(): void | Promise<void> }[] = [];
-const keep = <T extends { close(): void | Promise<void> }>(one: T): T => {
-  opened.push(one);
-  return one;
-};
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
+const keep = keeper();
 
 const start = async (options?: Parameters<typeof startLiveServer>[0]): Promise<LiveServer> => keep(await startLiveServer(options));
 const see = async (...args: Parameters<typeof liveView>): Promise<Viewer> => keep(await liveView(...args));
-const connect = async (...args: ConstructorParameters<typeof SocketClient>): Promise<SocketClient> => {
-  const client = keep(new SocketClient(...args));
-  await client.connected();
-  return client;
-};
+const connect = (...args: ConstructorParameters<typeof SocketClient>): Promise<SocketClient> => connected(keep, ...args);
 const placeOf = (viewer: Viewer, card: string) => viewer.store.getState().confirmed.cards.get(cardId(card))?.place;
 
 describe('a move', () => {

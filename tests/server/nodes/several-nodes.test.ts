@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { NodeNotes } from '../../../server/ports/node-notes.ts';
 import { cardId } from '../../../shared/domain/ids.ts';
 import type { Present } from '../../../shared/protocol/messages.ts';
+import { connected, keeper } from '../../support/keep.ts';
 import { type Node, type Nodes, boardOn, startNodes } from '../../support/nodes.ts';
 import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
 import { SocketClient } from '../../support/socket-client.ts';
@@ -10,25 +11,14 @@ import { type Viewer, liveView } from '../../support/viewer.ts';
 import { contendedShop, pull } from '../../support/workshop.ts';
 import { ShakyLog } from '../shaky-log.ts';
 
-const opened: { close(): void | Promise<void> }[] = [];
-const keep = <T extends { close(): void | Promise<void> }>(one: T): T => {
-  opened.push(one);
-  return one;
-};
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
+const keep = keeper();
 
 const start = async (...args: Parameters<typeof startNodes>): Promise<Nodes & { readonly a: Node; readonly b: Node }> => {
   const started = keep(await startNodes(...args));
   return { ...started, a: started.nodes[0] as Node, b: started.nodes[1] as Node };
 };
 const see = async (...args: Parameters<typeof liveView>): Promise<Viewer> => keep(await liveView(...args));
-const connect = async (...args: ConstructorParameters<typeof SocketClient>): Promise<SocketClient> => {
-  const client = keep(new SocketClient(...args));
-  await client.connected();
-  return client;
-};
+const connect = (...args: ConstructorParameters<typeof SocketClient>): Promise<SocketClient> => connected(keep, ...args);
 const laneOf = (viewer: Viewer, card: string): string | undefined => viewer.store.getState().confirmed.cards.get(cardId(card))?.place?.lane;
 const here = (client: SocketClient): readonly Present[] => client.presence.at(-1)?.people ?? [];
 const told = (people: readonly Present[]): string => people.map(({ person, screens, dragging }) => `${person} ${screens}${dragging === null ? '' : ` ${dragging}`}`).join(', ');

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cardsAt } from '../../../shared/domain/board.ts';
 import type { Command } from '../../../shared/domain/commands.ts';
 import { cardId } from '../../../shared/domain/ids.ts';
 import { random } from '../../support/big-board.ts';
+import { keeper } from '../../support/keep.ts';
 import { makeBoard, startLiveServer } from '../../support/live-server.ts';
 import { PEOPLE } from '../../support/shop.ts';
 import { SocketClient } from '../../support/socket-client.ts';
@@ -11,14 +12,7 @@ import { liveView } from '../../support/viewer.ts';
 import { fold } from '../../support/whole-log.ts';
 import { READY, contendedShop } from '../../support/workshop.ts';
 
-const opened: { close(): void | Promise<void> }[] = [];
-const keep = <T extends { close(): void | Promise<void> }>(one: T): T => {
-  opened.push(one);
-  return one;
-};
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
+const keep = keeper();
 
 describe('REL-26: 10,000 cards put at the same spot while ten people reorder', () => {
   test('stand in one total order, the same on every screen, none lost and none twice', { timeout: 120_000 }, async () => {

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { AUDIENCE_SIZES } from '../../../server/board/audience.ts';
 import { cardId, commandId } from '../../../shared/domain/ids.ts';
 import { PROTOCOL } from '../../../shared/protocol/messages.ts';
+import { keeper } from '../../support/keep.ts';
 import { makeBoard, startLiveServer } from '../../support/live-server.ts';
 import { Proxy } from '../../support/proxy.ts';
 import { PEOPLE } from '../../support/shop.ts';
@@ -12,14 +13,7 @@ import { pause, until } from '../../support/until.ts';
 import { liveView } from '../../support/viewer.ts';
 import { contendedShop } from '../../support/workshop.ts';
 
-const opened: { close(): void | Promise<void> }[] = [];
-const keep = <T extends { close(): void | Promise<void> }>(one: T): T => {
-  opened.push(one);
-  return one;
-};
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
+const keep = keeper();
 
 /** Joins a board by hand and then never reads again. */
 async function deafSocket(port: number, board: string): Promise<WebSocket> {
