@@ -3,18 +3,24 @@ import { Plant } from '../support/plant.ts';
 import { buildServer } from '../support/server-process.ts';
 import { STORM_DIRECTORY } from '../support/storm.ts';
 import { WiredSet } from '../support/wired-set.ts';
+import { kill } from './kills.ts';
 import { report, tellRound } from './report.ts';
 import { type Round, playRound } from './rounds.ts';
 
-const USAGE = 'npm run chaos -- --minutes <number> [--seed <whole number>] [--store mongo|file]';
+const USAGE = 'npm run chaos -- --minutes <number> [--seed <whole number>] [--store mongo|file], or npm run chaos -- --kills <number> --moves <number> [--seed <whole number>]';
 
 /** Fewer acknowledged moves a minute than this prove nothing. */
 const TOO_THIN = 300;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, store: { type: 'string', default: 'mongo' } } });
+  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, store: { type: 'string', default: 'mongo' }, kills: { type: 'string' }, moves: { type: 'string', default: '10000' } } });
   const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
   if (!(minutes > 0) || !Number.isInteger(seed) || !['mongo', 'file'].includes(values.store)) throw new Error(`It is: ${USAGE}`);
+  if (values.kills !== undefined) {
+    const [kills, moves] = [Number(values.kills), Number(values.moves)];
+    if (!(Number.isInteger(kills) && kills > 0 && Number.isInteger(moves) && moves > 0)) throw new Error(`It is: ${USAGE}`);
+    return kill(kills, moves, seed);
+  }
   const stopping: (() => Promise<void> | void)[] = [];
   let told = false;
   // The first Ctrl+C ends the round and reports; servers and members die with the process in any case.
