@@ -98,21 +98,17 @@ export class BoardCopy {
   }
 
   /** Something stands where we wanted to write: it is read without asking for the head first. The same answer as `follow`. */
-  async followOn(): Promise<boolean> {
-    try {
+  followOn(): Promise<boolean> {
+    return this.reading(async () => {
       const rows = await this.parts.log.read(this.id, this.board.seq, PAGE);
       if (rows.length === 0 || rows.length === PAGE) return this.follow();
       return this.fold(rows) || this.otherHistory();
-    } catch (thrown) {
-      this.report('read', thrown);
-      this.doubt = true;
-      return false;
-    }
+    });
   }
 
   /** Folds and tells what another process wrote. false: what we hold is not a beginning of the log. */
-  async follow(): Promise<boolean> {
-    try {
+  follow(): Promise<boolean> {
+    return this.reading(async () => {
       const head = await this.parts.log.head(this.id);
       const seq = head?.seq ?? 0;
       if (seq < this.board.seq || (seq === this.board.seq && seq > 0 && head?.hash !== this.hash)) return this.otherHistory();
@@ -122,16 +118,12 @@ export class BoardCopy {
         if (!this.fold(rows)) return this.otherHistory();
       }
       return true;
-    } catch (thrown) {
-      this.report('read', thrown);
-      this.doubt = true;
-      return false;
-    }
+    });
   }
 
   /** Reads the board from the log as if for the first time. false: the log cannot be read now. */
-  async reopen(): Promise<boolean> {
-    try {
+  reopen(): Promise<boolean> {
+    return this.reading(async () => {
       const { log } = this.parts;
       const opened = (await this.parts.open(this.id)) ?? { board: emptyBoard(this.id), hash: GENESIS, snapshotAt: 0 };
       const { seq } = this.board;
@@ -151,11 +143,7 @@ export class BoardCopy {
         this.tell(commits, false);
       }
       return true;
-    } catch (thrown) {
-      this.report('read', thrown);
-      this.doubt = true;
-      return false;
-    }
+    });
   }
 
   /** Snapshots and recounts now and then; while many wait their turn a snapshot is put off. */
@@ -179,6 +167,17 @@ export class BoardCopy {
   async close(): Promise<void> {
     await this.saving;
     if (!this.doubt && this.board.seq - this.snapshotAt >= PAGE) await this.saveSnapshot();
+  }
+
+  /** false, and everything in doubt, when the log cannot be read. */
+  private async reading(read: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await read();
+    } catch (thrown) {
+      this.report('read', thrown);
+      this.doubt = true;
+      return false;
+    }
   }
 
   private stand(board: Board, hash: string): void {

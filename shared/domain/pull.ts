@@ -1,5 +1,5 @@
 import { authorisedAt, bufferLeft, cardsAt, entrySub, laneOf, laneWithRole, orderOf } from './board.ts';
-import type { Board, Card, Lane, Time } from './board.ts';
+import type { Board, Card, Lane, Time, Sub } from './board.ts';
 import type { Context } from './commands.ts';
 import type { CardId, LaneId } from './ids.ts';
 import { admission, hasRoom } from './limits.ts';
@@ -84,8 +84,8 @@ function candidates(board: Board, to: Lane, now: Time): Card[] {
   if (to.role === 'kit') return releasable(board, now);
   const found: Card[] = [];
   for (const from of board.lanes) {
-    if (from.holds !== to.holds || from.kind === 'terminal') continue;
-    for (const id of cardsAt(board, from.id, from.kind === 'queue' ? 'queue' : 'done')) {
+    if (!leadsTo(from, to)) continue;
+    for (const id of cardsAt(board, from.id, readySub(from))) {
       const card = board.cards.get(id);
       if (card && isNext(board, to, card)) found.push(card);
     }
@@ -93,14 +93,17 @@ function candidates(board: Board, to: Lane, now: Time): Card[] {
   return found;
 }
 
+const leadsTo = (from: Lane, to: Lane): boolean => from.holds === to.holds && from.kind !== 'terminal';
+/** Where a card of this lane waits to be pulled on. */
+const readySub = (from: Lane): Sub => (from.kind === 'queue' ? 'queue' : 'done');
+
 const isNext = (board: Board, to: Lane, card: Card): boolean =>
   card.routing[card.step + 1]?.lane === to.id && card.blockers.length === 0 && isPullable(board, card);
 
 /** What `candidates` finds, asked of one card. */
 function isCandidate(board: Board, to: Lane, card: Card): boolean {
   const from = card.place && laneOf(board, card.place.lane);
-  if (!from || from.holds !== to.holds || from.kind === 'terminal') return false;
-  return card.place.sub === (from.kind === 'queue' ? 'queue' : 'done') && isNext(board, to, card);
+  return !!from && leadsTo(from, to) && card.place?.sub === readySub(from) && isNext(board, to, card);
 }
 
 /** The pool in the order it may be released: authorised orders first (section 3.7). */

@@ -2,7 +2,7 @@ import { DndContext, DragOverlay, KeyboardCode, KeyboardSensor, MouseSensor, Tou
 import type { Active, Announcements, CollisionDetection, DragEndEvent, DragMoveEvent, DragOverEvent, DragStartEvent, DropAnimation } from '@dnd-kit/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { cardId, numberOf } from '../../../shared/domain/ids.ts';
+import { numberOf } from '../../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../../shared/domain/ids.ts';
 import { useBoardStore } from '../../replica/use-board.ts';
 import { type Anchor, anchorAt, anchorOf } from '../../ui/float.ts';
@@ -13,7 +13,7 @@ import { useFloor, useFloorStore } from '../floor-state.ts';
 import type { Slides } from '../slide.tsx';
 import { CARD_HELP } from './card-help.ts';
 import { DropTargets, Targets, TargetsProvider } from './drop-target.tsx';
-import { Grip, type Held, type Press } from './grip.tsx';
+import { Grip, type Press, inHand } from './grip.tsx';
 import { byLaneAndRow } from './keyboard.ts';
 import { spotIn } from './spot.ts';
 
@@ -49,8 +49,6 @@ const GLIDE: DropAnimation = { duration: 180, easing: 'cubic-bezier(0.2, 0.7, 0.
 const INSTRUCTIONS = {
   draggable: 'Space picks the card up. Left and right choose a lane, up and down a place in it. Space lets go, Escape puts it back. Enter opens the card, M lists its moves.',
 };
-
-const inHand = ({ data }: Active): CardId => (data.current as Held).card ?? cardId('');
 
 /** The one folder that knows the drag library: a drop is one more way to say a move. */
 export function DragZone({ slides, disabled, onDrop, children }: Props) {

@@ -1,4 +1,5 @@
 import { useDraggable } from '@dnd-kit/core';
+import type { Active } from '@dnd-kit/core';
 import { useImperativeHandle, useLayoutEffect, useState } from 'react';
 import type { Ref, SyntheticEvent } from 'react';
 import { cardId } from '../../../shared/domain/ids.ts';
@@ -7,7 +8,9 @@ import { cardElement } from '../attempt.ts';
 import { useFloorStore } from '../floor-state.ts';
 
 /** What the hand holds, as the drag library hands it on. */
-export interface Held { card: CardId | null }
+interface Held { card: CardId | null }
+
+export const inHand = ({ data }: Active): CardId => (data.current as Held).card ?? cardId('');
 
 export type Press = (name: 'onMouseDown' | 'onTouchStart' | 'onKeyDown', event: SyntheticEvent) => void;
 

@@ -1,5 +1,7 @@
 import { KeyboardCode } from '@dnd-kit/core';
 import type { DroppableContainer, KeyboardCoordinateGetter } from '@dnd-kit/core';
+import type { CardId } from '../../../shared/domain/ids.ts';
+import { inHand } from './grip.tsx';
 
 /** Left and right: a column. Up and down: a row. */
 export const byLaneAndRow: KeyboardCoordinateGetter = (event, { currentCoordinates, context }) => {
@@ -18,7 +20,7 @@ export const byLaneAndRow: KeyboardCoordinateGetter = (event, { currentCoordinat
     const step = code === KeyboardCode.Left ? -1 : 1;
     const target = columns[at + step];
     if (!target) return currentCoordinates;
-    const first = firstCard(target.container, String(active?.id ?? ''));
+    const first = firstCard(target.container, active && inHand(active));
     const top = first ? first.getBoundingClientRect().top : target.box.top + 4;
     return { x: target.box.left + 4, y: Math.max(top - 2, target.box.top) };
   }
@@ -39,5 +41,5 @@ function nearest(boxes: readonly DOMRect[], x: number): number {
   return far.indexOf(Math.min(...far));
 }
 
-const firstCard = (container: DroppableContainer, dragged: string): Element | undefined =>
+const firstCard = (container: DroppableContainer, dragged: CardId | null): Element | undefined =>
   [...(container.node.current?.querySelectorAll<HTMLElement>('[data-card]') ?? [])].find((card) => card.dataset['card'] !== dragged);

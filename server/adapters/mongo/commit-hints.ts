@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BoardId } from '../../../shared/domain/ids.ts';
 import type { Collections } from './collections.ts';
 
@@ -82,5 +83,3 @@ export class CommitHints {
     }, PAUSE).unref();
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

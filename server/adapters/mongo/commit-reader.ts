@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { BoardHead } from '../../ports/commit-log.ts';
@@ -82,5 +83,3 @@ export class CommitReader {
     return heads.sort((a, b) => (a.board < b.board ? -1 : 1));
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

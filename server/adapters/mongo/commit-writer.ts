@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BoardId } from '../../../shared/domain/ids.ts';
 import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended } from '../../ports/commit-log.ts';
@@ -113,4 +114,3 @@ export class CommitWriter {
 }
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
