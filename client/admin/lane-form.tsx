@@ -8,9 +8,10 @@ import { rolesFor } from '../../shared/domain/policy.ts';
 import { rolesInWords } from '../../shared/domain/sentences.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useLanes } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { ChecklistEditor, checklistOf } from './checklist-editor.tsx';
-import { DialogForm } from './dialog-form.tsx';
 
 export interface LaneFields {
   readonly name: string;
@@ -58,8 +59,9 @@ export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors;
   const ends = lane?.kind === 'terminal';
   const roles = rolesFor(lane ?? { role: null, kind: fields.kind } as Lane);
   return (
-    <DialogForm
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={lane ? `Lane ${lane.name}` : 'New lane'}
       action={lane ? 'Save' : 'Add the lane'}
       said={lane ? `The lane ${fields.name} is changed.` : `The lane ${fields.name} is added.`}

@@ -1,15 +1,16 @@
 import { Checkbox, MultiSelect, NativeSelect, NumberInput, TextInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { CardKind, Lane, Limit, LimitUnit, Scope, ServiceClass } from '../../shared/domain/board.ts';
-import type { CommandOf } from '../../shared/domain/commands.ts';
+import type { Command, CommandOf } from '../../shared/domain/commands.ts';
 import type { LaneId, PersonId, SupplierId } from '../../shared/domain/ids.ts';
 import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useLanes, useLimits } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { DialogForm } from './dialog-form.tsx';
 import { UNIT_NAMES, capacityWords } from './scope-words.ts';
 
 export interface LimitFields {
@@ -80,8 +81,9 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
   const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
   const over = load !== null && fields.capacity !== null && load > fields.capacity;
   return (
-    <DialogForm
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={limit ? `Limit ${limit.name}` : 'New limit'}
       action={limit ? 'Set the limit' : 'Add the limit'}
       said={`The limit ${fields.name} is ${capacityWords(fields.capacity, fields.unit)}.`}

@@ -1,15 +1,18 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Limit } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import type { BoardDoors } from '../app/contracts.ts';
-import { DialogForm } from './dialog-form.tsx';
+import { useSubmit } from '../replica/use-submit.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 
 export function RemoveLimit({ doors, limit, onClose }: { readonly doors: BoardDoors; readonly limit: Limit; readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string | null>(null);
   return (
-    <DialogForm
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={`Remove the limit ${limit.name}?`}
       action="Remove the limit"
       said={`The limit ${limit.name} is removed.`}

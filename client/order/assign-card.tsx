@@ -1,13 +1,16 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Card } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import type { Person } from '../../shared/domain/directory.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useMe } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { CardDialog } from './card-dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
+import { OverrideWay } from './override-way.tsx';
 
 /** Oneself first, then those who have it, then by name. */
 export function peopleFor(people: readonly Person[], chosen: ReadonlySet<PersonId>, me: PersonId | null, search: string): Person[] {
@@ -25,6 +28,7 @@ export function AssignCard({ doors, card, onClose }: { readonly doors: BoardDoor
   const [search, setSearch] = useState('');
   const [had] = useState<ReadonlySet<PersonId>>(chosen);
   const shown = peopleFor(Object.values(people), had, me?.id ?? null, search);
+  const sending = useSubmit();
   const n = numberOf(card.id);
   const toggle = (id: PersonId) => setChosen((before) => {
     const next = new Set(before);
@@ -32,11 +36,13 @@ export function AssignCard({ doors, card, onClose }: { readonly doors: BoardDoor
     return next;
   });
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={sending}
+      announce={doors.announce}
       title={`Who works on ${n}`}
       action={chosen.size === 0 ? 'Assign nobody' : `Assign ${chosen.size}`}
       said={`${n} is assigned to ${chosen.size === 0 ? 'nobody' : [...chosen].map((id) => people[id]?.name ?? id).join(', ')}.`}
+      beside={(command) => <OverrideWay doors={doors} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => ({ type: 'AssignCard', card: card.id, assignees: [...chosen] })}
     >
@@ -53,6 +59,6 @@ export function AssignCard({ doors, card, onClose }: { readonly doors: BoardDoor
         ))}
         {shown.length === 0 ? <li className="form-note">Nobody is called like that. Clear the search to see all {Object.keys(people).length}.</li> : null}
       </ul>
-    </CardDialog>
+    </DialogForm>
   );
 }

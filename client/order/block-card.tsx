@@ -1,10 +1,12 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { BlockCategory, Card } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
-import { CardDialog } from './card-dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { CATEGORIES, OUTSIDE } from './categories.ts';
 import { Reason, reasonFault } from './reason.tsx';
 
@@ -16,8 +18,9 @@ export function BlockCard({ doors, card, onClose }: { readonly doors: BoardDoors
   const [faults, setFaults] = useState<{ readonly category: string | null; readonly text: string | null }>({ category: null, text: null });
   const n = numberOf(card.id);
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={card.blockers.length > 0 ? `Block ${n} for another reason` : `Block ${n}`}
       action="Block"
       said={`${n} is blocked.`}
@@ -28,12 +31,10 @@ export function BlockCard({ doors, card, onClose }: { readonly doors: BoardDoors
         return category === null || found.text ? null : { type: 'BlockCard', card: card.id, category, external, text: text.trim() };
       }}
     >
-      <div data-wrong={faults.category ? true : undefined}>
-        <Choices label="What is in the way" value={category} options={CATEGORIES} error={faults.category} onChange={(next) => { setCategory(next); setExternal(OUTSIDE.has(next)); }} />
-      </div>
+      <Choices label="What is in the way" value={category} options={CATEGORIES} error={faults.category} onChange={(next) => { setCategory(next); setExternal(OUTSIDE.has(next)); }} />
       <Reason label="What it waits for" value={text} error={faults.text} onChange={setText} placeholder="No stain until Friday" />
       <Checkbox label="The cause lies outside of the shop" checked={external} onChange={(event) => setExternal(event.currentTarget.checked)} />
       <p className="form-note">The card keeps its place and counts in the limit until it is unblocked.</p>
-    </CardDialog>
+    </DialogForm>
   );
 }

@@ -1,17 +1,20 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Card } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
-import { CardDialog } from './card-dialog.tsx';
+import { useSubmit } from '../replica/use-submit.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 
 export function CommentCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [error, setError] = useState<string | null>(null);
   const n = numberOf(card.id);
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={`Comment on ${n}`}
       action="Add the comment"
       said={`The comment on ${n} is added.`}
@@ -23,6 +26,6 @@ export function CommentCard({ doors, card, onClose }: { readonly doors: BoardDoo
       }}
     >
       <Textarea label="Comment" value={text} error={error} autosize minRows={3} maxRows={12} maxLength={4_000} data-autofocus onChange={(event) => setText(event.currentTarget.value)} />
-    </CardDialog>
+    </DialogForm>
   );
 }

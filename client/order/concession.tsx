@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { Card } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
-import { CardDialog } from './card-dialog.tsx';
+import { useSubmit } from '../replica/use-submit.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** MTO-7, QC-5: used as it is, by somebody who may say so. */
@@ -11,8 +13,9 @@ export function Concession({ doors, card, onClose }: { readonly doors: BoardDoor
   const [error, setError] = useState<string | null>(null);
   const n = numberOf(card.id);
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={`Concession for ${n}`}
       action="Grant the concession"
       said={`A concession for ${n} is recorded.`}
@@ -25,6 +28,6 @@ export function Concession({ doors, card, onClose }: { readonly doors: BoardDoor
     >
       <p className="form-fact">It passes its inspection as it is. The reason stays in its story.</p>
       <Reason first label="Why it may pass" value={reason} error={error} onChange={setReason} placeholder="Shade differs slightly, the customer agreed on the phone" />
-    </CardDialog>
+    </DialogForm>
   );
 }

@@ -2,11 +2,13 @@ import '@mantine/dates/styles.layer.css';
 import { DateInput } from '@mantine/dates';
 import { useState } from 'react';
 import type { Order } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { usePolicies, useBoardStore } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { dayText, dayWords, endOfWorkingDay } from '../ui/day-words.ts';
-import { CardDialog } from './card-dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 
 const DAY = 86_400_000;
 
@@ -28,8 +30,9 @@ export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardD
   const promisedAt = day === null ? null : endOfWorkingDay(day);
   const releaseFrom = promisedAt === null ? null : promisedAt - productionBufferDays * DAY;
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={`Confirm order ${numberOf(order.id)}`}
       action="Confirm"
       said={`Order ${numberOf(order.id)} is confirmed.`}
@@ -51,6 +54,6 @@ export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardD
         description={releaseFrom === null ? undefined : releaseFrom <= now ? 'It may be released at once.' : `It may be released from ${dayWords(releaseFrom)}: ${productionBufferDays} days before.`}
         data-autofocus
       />
-    </CardDialog>
+    </DialogForm>
   );
 }

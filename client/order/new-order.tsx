@@ -3,16 +3,17 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useCallback, useMemo, useState } from 'react';
 import type { ServiceClass } from '../../shared/domain/board.ts';
-import type { CommandOf } from '../../shared/domain/commands.ts';
+import type { Command, CommandOf } from '../../shared/domain/commands.ts';
 import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { dayText, endOfWorkingDay } from '../ui/day-words.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { isSound, jobStages, newLine, numberOf, toBom } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomEditor } from './bom-editor.tsx';
-import { CardDialog } from './card-dialog.tsx';
 
 export interface OrderFields {
   readonly customer: string;
@@ -73,7 +74,7 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
   };
 
   return (
-    <CardDialog doors={doors} title={`New order ${number}`} action="Enter the order" wide said={`Order ${number} is entered.`} build={build} onClose={onClose}>
+    <DialogForm<Command> sending={useSubmit()} announce={doors.announce} title={`New order ${number}`} action="Enter the order" wide said={`Order ${number} is entered.`} build={build} onClose={onClose}>
       <div className="form-row folds">
         <TextInput label="Customer" value={fields.customer} error={faults.customer} maxLength={200} data-autofocus onChange={(event) => set({ customer: event.currentTarget.value })} />
         <TextInput label="What is ordered" value={fields.title} error={faults.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />
@@ -85,6 +86,6 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
       </div>
       <BomEditor lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={onTaken} />
       {faults.parts ? <div className="field-error" role="alert">{faults.parts}</div> : null}
-    </CardDialog>
+    </DialogForm>
   );
 }

@@ -5,7 +5,8 @@ import { numberOf } from '../../shared/domain/ids.ts';
 import type { LimitViolation, Refusal } from '../../shared/domain/refusals.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
-import { CardDialog } from './card-dialog.tsx';
+import { useSubmit } from '../replica/use-submit.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** WIP-31. */
@@ -26,8 +27,9 @@ export function OverrideLimit({ doors, command, refusal, onClose }: { readonly d
   const card = ('card' in command ? command.card : 'order' in command ? command.order : null) as CardId | null;
   const n = card === null ? 'this card' : numberOf(card);
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={`Put ${n} above the limit`}
       action="Override"
       said={`${n} stands above the limit, with your reason.`}
@@ -52,6 +54,6 @@ export function OverrideLimit({ doors, command, refusal, onClose }: { readonly d
       </table>
       <p className="form-note">For this one move. The limit stays as it is: nothing else is let in until it is back under.</p>
       <Reason first label="Why" description="Shown on the card and kept for good" value={reason} error={error} onChange={setReason} />
-    </CardDialog>
+    </DialogForm>
   );
 }

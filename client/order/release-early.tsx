@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import { authorisedAt } from '../../shared/domain/board.ts';
 import type { Order } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { dayWords } from '../ui/day-words.ts';
-import { CardDialog } from './card-dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
+import { OverrideWay } from './override-way.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** 3.7: before its date an order leaves the pool only for a reason, and that is counted. */
@@ -14,13 +17,16 @@ export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string | null>(null);
   const from = useBoard((board) => authorisedAt(board, order));
+  const sending = useSubmit();
   const n = numberOf(order.id);
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={sending}
+      announce={doors.announce}
       title={`Release ${n} early`}
       action="Release"
       said={`Order ${n} is released.`}
+      beside={(command) => <OverrideWay doors={doors} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => {
         const fault = reasonFault(reason, 3, 'why it may start before its date');
@@ -30,6 +36,6 @@ export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors
     >
       <p className="form-fact">{from === null ? 'It has no promised date.' : <>Its date is <b>{dayWords(from)}</b>.</>} Work that starts early waits longer on the floor and takes the place of work that is due.</p>
       <Reason first label="Why now" value={reason} error={error} onChange={setReason} placeholder="The customer takes it a week earlier" />
-    </CardDialog>
+    </DialogForm>
   );
 }

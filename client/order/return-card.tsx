@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { laneOf } from '../../shared/domain/board.ts';
 import type { BlockCategory, Card, Lane } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
-import { CardDialog } from './card-dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { CATEGORIES } from './categories.ts';
 import { Reason, reasonFault } from './reason.tsx';
 
@@ -21,8 +23,9 @@ export function ReturnCard({ doors, card, lane, onClose }: { readonly doors: Boa
   const [faults, setFaults] = useState<{ readonly lane: string | null; readonly reason: string | null }>({ lane: null, reason: null });
   const n = numberOf(card.id);
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={`Return ${n} for rework`}
       action="Return"
       said={`${n} is returned for rework.`}
@@ -36,6 +39,6 @@ export function ReturnCard({ doors, card, lane, onClose }: { readonly doors: Boa
       <Choices label="Back to" value={to} options={lanes.map(({ id, name }) => ({ value: id, label: name }))} error={faults.lane} onChange={(next) => setTo(next)} />
       <Choices label="Because of" value={category} options={CATEGORIES} onChange={(next) => setCategory(next)} />
       <Reason first label="What is wrong" value={reason} error={faults.reason} onChange={setReason} placeholder="Scratch on the left side, 4 cm" />
-    </CardDialog>
+    </DialogForm>
   );
 }

@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'react';
 import type { Order } from '../../shared/domain/board.ts';
-import type { CommandOf } from '../../shared/domain/commands.ts';
+import type { Command, CommandOf } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore, useLanes } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { jobStages, linesOfOrder, newLine, toBom } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomEditor } from './bom-editor.tsx';
-import { CardDialog } from './card-dialog.tsx';
 import { partsFault } from './new-order.tsx';
 
 const nothing = () => {};
@@ -33,10 +34,10 @@ export function ReviseParts({ doors, order, onClose }: { readonly doors: BoardDo
   };
 
   return (
-    <CardDialog doors={doors} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
+    <DialogForm<Command> sending={useSubmit()} announce={doors.announce} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
       <p className="form-fact"><b>{order.title}</b> for {order.customer}. The parts may change until the order is confirmed.</p>
       <BomEditor lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={nothing} />
       {fault ? <div className="field-error" role="alert">{fault}</div> : null}
-    </CardDialog>
+    </DialogForm>
   );
 }

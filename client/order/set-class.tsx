@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import type { Card, ServiceClass } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useMe } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
-import { CardDialog } from './card-dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
+import { OverrideWay } from './override-way.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 const MEANS: Readonly<Record<ServiceClass, string>> = {
@@ -23,13 +26,16 @@ export function SetClass({ doors, card, onClose }: { readonly doors: BoardDoors;
   const [chosen, setChosen] = useState<ServiceClass>(card.class);
   const [reason, setReason] = useState('');
   const [faults, setFaults] = useState<{ readonly chosen: string | null; readonly reason: string | null }>({ chosen: null, reason: null });
+  const sending = useSubmit();
   const n = numberOf(card.id);
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={sending}
+      announce={doors.announce}
       title={`Class of service of ${n}`}
       action="Set the class"
       said={`${n} is ${CLASS_NAMES[chosen].toLowerCase()} now.`}
+      beside={(command) => <OverrideWay doors={doors} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => {
         const found = {
@@ -40,17 +46,15 @@ export function SetClass({ doors, card, onClose }: { readonly doors: BoardDoors;
         return found.chosen || found.reason ? null : { type: 'SetClass', card: card.id, class: chosen, ...(reason.trim() ? { reason: reason.trim() } : {}) };
       }}
     >
-      <div data-wrong={faults.chosen ? true : undefined}>
-        <Choices
-          label="Class"
-          value={chosen}
-          options={(Object.keys(CLASS_NAMES) as ServiceClass[]).map((value) => ({ value, label: CLASS_NAMES[value], disabled: value === 'expedite' && !mayExpedite && card.class !== 'expedite' }))}
-          error={faults.chosen}
-          onChange={(next) => setChosen(next)}
-        />
-      </div>
+      <Choices
+        label="Class"
+        value={chosen}
+        options={(Object.keys(CLASS_NAMES) as ServiceClass[]).map((value) => ({ value, label: CLASS_NAMES[value], disabled: value === 'expedite' && !mayExpedite && card.class !== 'expedite' }))}
+        error={faults.chosen}
+        onChange={(next) => setChosen(next)}
+      />
       <p className="form-fact">{MEANS[chosen]}{mayExpedite ? '' : ' Only a manager may expedite.'}</p>
       <Reason label={chosen === 'expedite' ? 'Why it goes first' : 'Why (if it helps)'} value={reason} error={faults.reason} onChange={setReason} />
-    </CardDialog>
+    </DialogForm>
   );
 }

@@ -1,10 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Order } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { dayWords } from '../ui/day-words.ts';
-import { CardDialog } from './card-dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 
 /** T-O13. */
 export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly onClose: () => void }) {
@@ -13,8 +15,9 @@ export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoor
   const [error, setError] = useState<string | null>(null);
   const n = numberOf(order.id);
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={`Ship order ${n}`}
       action="Ship"
       said={`Order ${n} is shipped.`}
@@ -28,6 +31,6 @@ export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoor
       <p className="form-fact"><b>{order.quantity} {order.unit}</b> {order.title} for {order.customer}{order.promisedAt === null ? '' : `, promised ${dayWords(order.promisedAt)}`}.</p>
       <TextInput label="Carrier" value={carrier} error={error} maxLength={200} data-autofocus onChange={(event) => setCarrier(event.currentTarget.value)} />
       <TextInput label="Reference" description="Consignment note or tracking number, if there is one" value={reference} maxLength={200} onChange={(event) => setReference(event.currentTarget.value)} />
-    </CardDialog>
+    </DialogForm>
   );
 }

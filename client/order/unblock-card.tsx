@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import type { Card } from '../../shared/domain/board.ts';
+import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
 import { duration } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useNow } from '../replica/use-board.ts';
+import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
-import { CardDialog } from './card-dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** BL-3: who, when, and how it was solved. */
@@ -20,8 +22,9 @@ export function UnblockCard({ doors, card, blocker, onClose }: { readonly doors:
   const open = card.blockers.find(({ id }) => String(id) === chosen);
   const rest = card.blockers.length - 1;
   return (
-    <CardDialog
-      doors={doors}
+    <DialogForm<Command>
+      sending={useSubmit()}
+      announce={doors.announce}
       title={`Unblock ${n}`}
       action="Unblock"
       said={rest > 0 ? `One hindrance of ${n} is gone, ${rest} left.` : `${n} is unblocked.`}
@@ -37,6 +40,6 @@ export function UnblockCard({ doors, card, blocker, onClose }: { readonly doors:
         : null}
       {open ? <p className="form-fact"><b>{CATEGORY_NAMES[open.category]}, {duration(now - open.at)}</b>: {open.text || 'no words'}. {people[open.by]?.name ?? open.by} blocked it.</p> : null}
       <Reason first label="How it was solved" value={resolution} error={error} onChange={setResolution} placeholder="Stain arrived, 4 l" />
-    </CardDialog>
+    </DialogForm>
   );
 }

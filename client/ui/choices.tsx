@@ -13,7 +13,7 @@ interface Props<V extends string> {
 export function Choices<V extends string>({ label, value, options, error, disabled = false, onChange }: Props<V>) {
   const name = useId();
   return (
-    <fieldset className="plain" aria-describedby={error ? `${name}-error` : undefined}>
+    <fieldset className="plain" data-wrong={error ? true : undefined} aria-describedby={error ? `${name}-error` : undefined}>
       <legend className="choices-legend">{label}</legend>
       <div className="choices">
         {options.map((option) => (

@@ -1,0 +1,58 @@
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Dialog, Form } from './dialog.tsx';
+
+/** The way of a form to where its answer is kept; the form stays open until it is there. */
+export interface Sending<Answer> {
+  readonly submit: (answer: Answer, done: () => void) => void;
+  readonly saving: boolean;
+  /** Why it was not taken, in words. */
+  readonly sentence: string | null;
+}
+
+interface Props<Answer> {
+  readonly title: string;
+  /** What the main button says. */
+  readonly action: string;
+  readonly wide?: boolean;
+  readonly sending: Sending<Answer>;
+  /** What stands against it before it is sent. */
+  readonly fault?: string | null;
+  /** Read out when it is done. */
+  readonly said: string;
+  readonly announce: (text: string) => void;
+  /** What the fields make. null: a field says what is wrong with it. 'nothing': nothing was changed. */
+  readonly build: () => Answer | null | 'nothing';
+  /** Beside the buttons: another way for what was sent and refused. */
+  readonly beside?: (sent: Answer) => ReactNode;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+}
+
+/** One thing asked for in a dialog: it closes when that is done, and not before. */
+export function DialogForm<Answer extends object>({ title, action, wide = false, sending, fault = null, said, announce, build, beside, children, onClose }: Props<Answer>) {
+  const [sent, setSent] = useState<Answer | null>(null);
+  const body = useRef<HTMLDivElement>(null);
+
+  const onSubmit = () => {
+    const answer = build();
+    if (answer === 'nothing') return onClose();
+    setSent(answer);
+    if (answer === null) {
+      requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] input')?.focus());
+      return;
+    }
+    sending.submit(answer, () => {
+      announce(said);
+      onClose();
+    });
+  };
+
+  return (
+    <Dialog title={title} wide={wide} onClose={onClose}>
+      <div ref={body}>
+        <Form action={action} saving={sending.saving} fault={sending.sentence ?? fault} beside={sent && beside?.(sent)} onSubmit={onSubmit} onCancel={onClose}>{children}</Form>
+      </div>
+    </Dialog>
+  );
+}
