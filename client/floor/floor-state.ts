@@ -26,7 +26,9 @@ export interface FloorState {
   readonly density: Density;
   /** Only the lanes that somebody folded or unfolded by hand; others follow their default. */
   readonly folded: Readonly<Record<LaneId, boolean>>;
-  readonly dragging: { readonly card: CardId; readonly verdicts: ReadonlyMap<LaneId, Verdict> } | null;
+  readonly dragging: { readonly card: CardId } | null;
+  /** What each lane says to the card in the hand; null: they have not been asked. */
+  readonly verdicts: ReadonlyMap<LaneId, Verdict> | null;
   readonly over: string | null;
   readonly menu: { readonly card: CardId; readonly anchor: Anchor } | null;
   readonly refused: Refused | null;
@@ -43,6 +45,7 @@ export const createFloorStore = (board: string): FloorStore =>
     density: readSetting<Density>('density', 'comfortable'),
     folded: readSetting<Record<LaneId, boolean>>(`folded.${board}`, {}),
     dragging: null,
+    verdicts: null,
     over: null,
     menu: null,
     refused: null,

@@ -21,7 +21,7 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
   const { lane } = model;
   const floor = useFloorStore();
   // The frame in which a card is picked up or let go belongs to the card; what the lanes say follows in the next.
-  const verdict = useDeferredValue(useFloor((state) => state.dragging?.verdicts.get(lane.id)));
+  const verdict = useDeferredValue(useFloor((state) => state.verdicts?.get(lane.id)));
   const over = useFloor((state) => state.over !== null && state.over.startsWith(`${lane.id}/`));
   const says = verdict && verdict.says !== 'home' ? verdict.says : '';
   const classes = ['lane', folded ? 'folded' : '', lane.kind === 'work' ? 'split' : '', lane.holds, says && `drop-${says}`, over && says ? 'over' : ''];

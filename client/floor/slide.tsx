@@ -1,13 +1,16 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
-import type { CardId } from '../../shared/domain/ids.ts';
 import type { Row } from './lane-model.ts';
 
 /** Where the cards of the columns that change in this very redraw stood before it. */
 export class Slides {
   readonly boxes = new Map<string, DOMRect>();
-  /** Let go by this screen's own hand a moment ago: it is there already. */
-  skip: CardId | null = null;
+  /**
+   * This screen's own hand has just let go: its card is there already, and the others make room at
+   * once. Each card that slides is a layer of its own for the browser, and a slow machine would
+   * stand still under the hand for two dozen of them.
+   */
+  own = false;
 
   private last = 0;
   private readonly born = performance.now();
@@ -17,8 +20,8 @@ export class Slides {
     return performance.now() - this.born > 1_200;
   }
 
-  leaveOut(card: CardId | null): void {
-    this.skip = card;
+  leaveOut(own: boolean): void {
+    this.own = own;
   }
 
   /** Many moves a second are a blur: then cards stand where they belong at once. */
@@ -50,6 +53,7 @@ export class Slide extends Component<Props> {
   override getSnapshotBeforeUpdate(before: Props): Map<string, DOMRect> | null {
     if (before.rows === this.props.rows) return null;
     const boxes = new Map<string, DOMRect>();
+    if (this.props.slides.own) return boxes;
     for (const card of this.cards()) boxes.set(card.dataset['card'] ?? '', card.getBoundingClientRect());
     const { slides } = this.props;
     if (slides.boxes.size === 0) queueMicrotask(() => slides.boxes.clear());
@@ -62,12 +66,12 @@ export class Slide extends Component<Props> {
     const changed = changedCards(before.rows, this.props.rows);
     const { slides } = this.props;
     if (changed.size > MOST || !slides.settled) return;
-    const moves = !still() && document.visibilityState === 'visible' && slides.calm(performance.now());
+    const moves = !slides.own && !still() && document.visibilityState === 'visible' && slides.calm(performance.now());
     const cards = this.cards();
     // First look at all of them, then touch them: a look after a touch makes the browser lay the page out anew.
     const ways = cards.flatMap((card) => {
       const id = card.dataset['card'] ?? '';
-      if (!moves || id === slides.skip || typeof card.animate !== 'function') return [];
+      if (!moves || typeof card.animate !== 'function') return [];
       const own = was.get(id);
       const from = own ?? slides.boxes.get(id);
       return from ? [{ card, from, to: card.getBoundingClientRect(), fromElsewhere: own === undefined }] : [];

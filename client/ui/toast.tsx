@@ -1,12 +1,17 @@
-import { useEffect } from 'react';
-import { useSaid, type Voice } from './live-region.tsx';
+import { useEffect, useState } from 'react';
+import { type Said, useSaid, type Voice } from './live-region.tsx';
 
 const STAYS = 8_000;
 
 /** The only note that comes by itself: a move of one's own that can be taken back. */
 export function UndoToast({ voice }: { readonly voice: Voice }) {
   const said = useSaid(voice);
-  const shown = said?.undo ? said : null;
+  const [shown, show] = useState<Said | null>(null);
+  // The frame in which a card moves belongs to the card: the note follows in the next.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => show(said?.undo ? said : null));
+    return () => cancelAnimationFrame(frame);
+  }, [said]);
   useEffect(() => {
     if (!shown) return;
     const timer = setTimeout(() => voice.hush(), STAYS);

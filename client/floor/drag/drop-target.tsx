@@ -1,34 +1,38 @@
-import { useDroppable } from '@dnd-kit/core';
-import { createContext, useContext, useLayoutEffect, useSyncExternalStore } from 'react';
+import { createContext, useContext, useLayoutEffect } from 'react';
 import type { LaneId } from '../../../shared/domain/ids.ts';
 
-interface Target {
+export interface Target {
   readonly id: string;
   readonly lane: LaneId;
-  /** A list's content, not its scroller: else nothing scrolls while one drags. */
+  /** A list's content, not its scroller: a card can be let go in what is scrolled away, too. */
   readonly box: () => HTMLElement | null;
 }
 
-/** The places where a card can be let go, told to the drag library from outside of the lanes. */
+/** The places where a card can be let go. They stay the same objects, so that a drag draws no lane again to ask for them. */
 export class Targets {
-  private all: readonly Target[] = [];
-  private readonly hearers = new Set<() => void>();
-
-  readonly list = (): readonly Target[] => this.all;
-
-  readonly subscribe = (hear: () => void): (() => void) => {
-    this.hearers.add(hear);
-    return () => void this.hearers.delete(hear);
-  };
+  private readonly all = new Set<Target>();
 
   add(target: Target): () => void {
-    this.set([...this.all, target]);
-    return () => this.set(this.all.filter((other) => other !== target));
+    this.all.add(target);
+    return () => void this.all.delete(target);
   }
 
-  private set(all: readonly Target[]): void {
-    this.all = all;
-    for (const hear of this.hearers) hear();
+  /** Columns lie side by side, so one look at each is enough. */
+  under(x: number, y: number): Target | null {
+    for (const target of this.all) {
+      const box = target.box()?.getBoundingClientRect();
+      if (box && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return target;
+    }
+    return null;
+  }
+
+  /** From left to right, with their boxes. */
+  inOrder(): { readonly target: Target; readonly element: HTMLElement; readonly box: DOMRect }[] {
+    return [...this.all].flatMap((target) => {
+      const element = target.box();
+      const box = element?.getBoundingClientRect();
+      return element && box && box.width > 0 ? [{ target, element, box }] : [];
+    }).sort((a, b) => a.box.left - b.box.left || a.box.top - b.box.top);
   }
 }
 
@@ -40,14 +44,4 @@ export function useDropTarget(id: string, lane: LaneId, box: () => HTMLElement |
   const targets = useContext(TargetsContext);
   if (!targets) throw new Error('There is no drag zone here');
   useLayoutEffect(() => targets.add({ id, lane, box }), [targets, id, lane, box]);
-}
-
-export function DropTargets({ targets }: { readonly targets: Targets }) {
-  return useSyncExternalStore(targets.subscribe, targets.list).map((target) => <DropTarget key={target.id} {...target} />);
-}
-
-function DropTarget({ id, lane, box }: Target) {
-  const { setNodeRef } = useDroppable({ id, data: { lane } });
-  useLayoutEffect(() => setNodeRef(box()));
-  return null;
 }

@@ -1,0 +1,207 @@
+import { numberOf } from '../../../shared/domain/ids.ts';
+import type { CardId } from '../../../shared/domain/ids.ts';
+import type { BoardStore } from '../../replica/board-store.ts';
+import { type Anchor, anchorAt, anchorOf } from '../../ui/float.ts';
+import type { Voice } from '../../ui/live-region.tsx';
+import { cardElement } from '../attempt.ts';
+import { type Drop, type Spot, dropOf, verdictsFor } from '../drop.ts';
+import type { FloorStore } from '../floor-state.ts';
+import type { Slides } from '../slide.tsx';
+import { scrollNear } from './auto-scroll.ts';
+import { DropLine } from './drop-line.ts';
+import type { Target, Targets } from './drop-target.tsx';
+import { Frames } from './frames.ts';
+import { InHand } from './in-hand.ts';
+import { byLaneAndRow } from './keyboard.ts';
+import { type Landing, landingOf, lineAt } from './landing.ts';
+import type { By, Gesture, Point } from './sensors.ts';
+import { spotIn } from './spot.ts';
+
+export interface Around {
+  readonly store: BoardStore;
+  readonly floor: FloorStore;
+  readonly slides: Slides;
+  readonly targets: Targets;
+  readonly voice: Voice;
+  /** What a drop turned out to mean. True: the card is there now. */
+  readonly drop: (drop: Drop, card: CardId, anchor: Anchor) => boolean;
+}
+
+/** What hangs in the hand from the pick-up until it is let go. */
+interface Held { readonly by: By; readonly from: Point; readonly picture: InHand; readonly line: DropLine; readonly deaf: () => void }
+
+/**
+ * One card in one hand. A pick-up and a drop are several things, and each has a frame of its own:
+ * a slow machine first answers the hand, then the lanes speak, then others hear of it.
+ */
+export class Drag implements Gesture {
+  private held: Held | null = null;
+  private over: Target | null = null;
+  private landing: { readonly spot: string; readonly is: Landing | null } = { spot: '', is: null };
+  private readonly frames = new Frames();
+
+  constructor(private readonly card: CardId, private readonly element: HTMLElement, private readonly around: Around) {}
+
+  readonly start = (by: By, from: Point): boolean => {
+    const { store, floor, voice } = this.around;
+    // One hand, one card: a second finger takes nothing from the first.
+    if (floor.getState().dragging || !this.element.isConnected) return false;
+    const picture = new InHand(this.element);
+    let { board } = store.getState();
+    const deaf = store.subscribe(() => {
+      if (store.getState().board === board) return;
+      // Somebody may take the place while the card is in the hand: the lanes answer afresh.
+      ({ board } = store.getState());
+      this.judge();
+    });
+    this.held = { by, from, picture, line: new DropLine(picture.sheet), deaf };
+    floor.setState({ menu: null, refused: null, dragging: { card: this.card } });
+    this.frames.inTurn(() => this.judge(), () => {
+      voice.say(`Picked up ${this.name()}.`);
+      store.setDragging(this.card);
+    }, () => this.look());
+    return true;
+  };
+
+  readonly move = (way: Point): void => {
+    this.held?.picture.carry(way);
+    this.frames.once(() => this.look());
+  };
+
+  readonly corner = (): Point => this.held?.picture.corner ?? { x: 0, y: 0 };
+
+  readonly arrow = (code: string): Point | null => byLaneAndRow(code, this.corner(), this.around.targets, this.card);
+
+  readonly cancel = (): void => {
+    const held = this.letGo();
+    if (!held) return;
+    this.around.voice.say(`${this.name()} is back in its place.`);
+    this.frames.inTurn(() => held.picture.goTo(cardElement(this.card)), () => this.settle());
+  };
+
+  readonly end = (): void => {
+    const { floor, targets } = this.around;
+    const point = this.point();
+    const target = targets.under(point.x, point.y);
+    const spot = target && this.spot(target, point);
+    const held = this.letGo();
+    if (!held) return;
+    const { x, y } = held.picture.carried;
+    if (held.by === 'touch' && Math.abs(x) + Math.abs(y) < 8) {
+      // Held and not moved: the long press of a menu.
+      held.picture.vanish();
+      if (this.element.isConnected) floor.setState({ menu: { card: this.card, anchor: anchorOf(this.element) } });
+      this.frames.inTurn(() => this.settle());
+      return;
+    }
+    this.frames.inTurn(
+      () => { if (spot) this.drop(spot, point); },
+      () => held.picture.goTo(cardElement(this.card)),
+      () => this.settle(),
+    );
+  };
+
+  private drop(spot: Spot, point: Point): void {
+    const { store, slides, drop } = this.around;
+    const { board } = store.getState();
+    const card = board.cards.get(this.card);
+    const context = store.context();
+    if (!card || !context) return;
+    slides.leaveOut(true);
+    const there = drop(dropOf(board, card, spot, context), this.card, anchorAt(point.x, point.y));
+    if (there) setTimeout(() => slides.leaveOut(false), 300);
+    else slides.leaveOut(false);
+  }
+
+  private letGo(): Held | null {
+    const { held } = this;
+    if (!held) return null;
+    this.held = null;
+    this.frames.stop();
+    held.deaf();
+    held.line.show(null);
+    this.around.floor.setState({ dragging: null, over: null });
+    return held;
+  }
+
+  /** The lanes fall silent, and the others see an empty hand, unless it took something else since. */
+  private settle(): void {
+    const { store, floor } = this.around;
+    if (floor.getState().dragging) return;
+    floor.setState({ verdicts: null });
+    store.setDragging(null);
+  }
+
+  private judge(): void {
+    const { store, floor } = this.around;
+    const { board } = store.getState();
+    const card = board.cards.get(this.card);
+    const context = store.context();
+    this.landing = { spot: '', is: null };
+    if (this.held && card && context) floor.setState({ verdicts: verdictsFor(board, card, context) });
+  }
+
+  private look(): void {
+    const { held } = this;
+    if (!held) return;
+    const { floor, targets } = this.around;
+    const point = this.point();
+    held.picture.draw();
+    const target = targets.under(point.x, point.y);
+    const news = target !== this.over;
+    if (news) {
+      this.tell(target, this.over === null);
+      this.over = target;
+      floor.setState({ over: target?.id ?? null });
+    }
+    held.line.show(this.lineFor(target, point, held.by === 'keys' && !news));
+    if (held.by !== 'keys' && scrollNear(point, target?.box() ?? null)) this.frames.once(() => this.look());
+  }
+
+  private lineFor(target: Target | null, point: Point, aloud: boolean) {
+    const { store, voice } = this.around;
+    const { board } = store.getState();
+    const card = board.cards.get(this.card);
+    const context = store.context();
+    const spot = target && this.spot(target, point);
+    const lane = target?.box()?.closest('[data-lane]');
+    if (!spot || !lane || !card || !context) return null;
+    // The decider is asked once a place, not once a frame.
+    const key = JSON.stringify(spot);
+    if (this.landing.spot !== key) {
+      const is = landingOf(board, card, spot, context);
+      if (aloud && this.landing.spot !== '' && is) voice.say(is.before ? `Above ${numberOf(is.before)}.` : 'Below all others.');
+      this.landing = { spot: key, is };
+    }
+    return this.landing.is && lineAt(lane, this.landing.is, this.card);
+  }
+
+  private tell(target: Target | null, first: boolean): void {
+    const { store, floor, voice } = this.around;
+    if (!target) return voice.say('Over no lane.');
+    if (!floor.getState().verdicts) this.judge();
+    const verdict = floor.getState().verdicts?.get(target.lane);
+    const home = !verdict || verdict.says === 'home';
+    // That it was picked up is heard to the end.
+    if (first && home) return;
+    const title = store.getState().board.lanes.find(({ id }) => id === target.lane)?.name ?? target.lane;
+    voice.say(`${title}. ${home ? 'It stands here.' : verdict.words}`);
+  }
+
+  /** The pointer, or for the keyboard the upper left corner of what it moves. */
+  private point(): Point {
+    const corner = this.corner();
+    if (!this.held || this.held.by === 'keys') return { x: corner.x + 12, y: corner.y + 6 };
+    const { from, picture } = this.held;
+    return { x: from.x + picture.carried.x, y: from.y + picture.carried.y };
+  }
+
+  private spot(target: Target, point: Point): Spot {
+    const box = target.box();
+    return box?.matches('[data-column]') ? spotIn(box, target.lane, point.y, this.card) : { lane: target.lane, sub: null, before: null };
+  }
+
+  private name(): string {
+    return `${numberOf(this.card)} ${this.around.store.getState().board.cards.get(this.card)?.title ?? ''}`;
+  }
+}
