@@ -35,6 +35,7 @@ export class BoardCopy {
   private snapshotAt: number;
   private recountAt: number;
   private saving: Promise<void> | null = null;
+  private heard: StoredCommit[] = [];
 
   constructor(opened: Opened, parts: RoomParts, tell: Told) {
     this.id = opened.board.id;
@@ -97,10 +98,30 @@ export class BoardCopy {
     return new Map(found.flatMap((row) => (row ? [[row.command, open(row)]] : [])));
   }
 
-  /** Something stands where we wanted to write: it is read without asking for the head first. The same answer as `follow`. */
-  followOn(): Promise<boolean> {
+  /** Keeps what came with a hint, as long as one continues the other. */
+  hear(commit: StoredCommit): void {
+    if ((this.heard[0]?.seq ?? 0) <= this.board.seq) this.heard = [];
+    if (commit.seq === (this.heard.at(-1)?.seq ?? this.board.seq) + 1 && this.heard.length < PAGE) this.heard.push(commit);
+  }
+
+  /** Folds what came with hints, without a question. false: it does not continue what we hold, and only a read can tell why. */
+  foldHeard(): boolean {
+    const rows = this.heard.filter(({ seq }) => seq > this.board.seq);
+    this.heard = [];
+    try {
+      return rows.length > 0 && this.fold(rows);
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Something stands where we wanted to write: it is read without asking for the head first, or not at
+   * all where `since` holds it. The same answer as `follow`.
+   */
+  followOn(since: readonly StoredCommit[] = []): Promise<boolean> {
     return this.reading(async () => {
-      const rows = await this.parts.log.read(this.id, this.board.seq, PAGE);
+      const rows = since[0]?.seq === this.board.seq + 1 ? since : await this.parts.log.read(this.id, this.board.seq, PAGE);
       if (rows.length === 0 || rows.length === PAGE) return this.follow();
       return this.fold(rows) || this.otherHistory();
     });

@@ -12,6 +12,7 @@ import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting 
 import { Mailbox } from './mailbox.ts';
 import { Refusals } from './refusals.ts';
 import { type Fault, type Opened, type Point, type RoomParts, after } from './room-parts.ts';
+import { Turns } from './turns.ts';
 import { PLEAD_AFTER } from './yields.ts';
 
 /** A command that came through a door: parsed, its actor taken from the session. */
@@ -42,6 +43,7 @@ export class BoardRoom {
   private readonly parts: RoomParts;
   private readonly mailbox: Mailbox;
   private readonly refusals: Refusals;
+  private readonly turns: Turns;
   private readonly listeners = new Set<RoomListener>();
   /** When the first of the group in hand came: for the figures alone. */
   private groupSince = 0;
@@ -53,7 +55,7 @@ export class BoardRoom {
   private readonly looking: (() => void)[] = [];
   private closed = false;
   private usedAt: number;
-  private stopPolling: (() => void) | null = null;
+  private stopFollowing: (() => void) | null = null;
   private readonly whenStill: (() => void)[] = [];
 
   constructor(opened: Opened, parts: RoomParts) {
@@ -61,6 +63,7 @@ export class BoardRoom {
     this.parts = parts;
     this.copy = new BoardCopy(opened, parts, (commits, reopened) => this.publish(commits, reopened));
     this.mailbox = new Mailbox(parts);
+    this.turns = new Turns(parts);
     this.refusals = new Refusals({
       most: parts.sizes.refusals, directory: parts.directory,
       written: (ids) => this.copy.written(ids),
@@ -95,13 +98,23 @@ export class BoardRoom {
   subscribe(listener: RoomListener): () => void {
     this.listeners.add(listener);
     this.touch();
-    this.stopPolling ??= this.parts.timers.every(this.parts.sizes.pollEvery, () => this.lookAtLog());
+    this.stopFollowing ??= this.followed();
     return () => {
       this.listeners.delete(listener);
       this.touch();
       if (this.listeners.size > 0) return;
-      this.stopPolling?.();
-      this.stopPolling = null;
+      this.stopFollowing?.();
+      this.stopFollowing = null;
+    };
+  }
+
+  /** Where nobody watches, the next who asks pays for the look. */
+  private followed(): () => void {
+    const stopPolling = this.parts.timers.every(this.parts.sizes.pollEvery, () => this.lookAtLog());
+    const stopHints = this.parts.log.watch?.(this.id, (seq, commit) => this.hint(seq, commit));
+    return () => {
+      stopPolling();
+      stopHints?.();
     };
   }
 
@@ -137,11 +150,13 @@ export class BoardRoom {
   }
 
   /** The log may reach `seq` now. For what we hold already, as after every write of our own, nothing is read. */
-  hint(seq: number): void {
-    if (seq <= this.hinted || seq <= this.board.seq) return;
+  hint(seq: number, commit?: StoredCommit): void {
+    if (seq <= this.board.seq) return;
+    if (commit) this.copy.hear(commit);
+    if (seq <= this.hinted) return;
     this.hinted = seq;
-    // Where nobody watches, the next who asks pays for the look.
-    if (this.listeners.size > 0) this.wake();
+    this.turns.heard();
+    this.wake();
   }
 
   /** Until somebody watches, nothing follows the log; so whoever is to be shown this board waits for one look. */
@@ -156,8 +171,8 @@ export class BoardRoom {
   /** Finishes what waits and writes a snapshot, so that the next opening is fast. */
   async close(): Promise<void> {
     this.closed = true;
-    this.stopPolling?.();
-    this.stopPolling = null;
+    this.stopFollowing?.();
+    this.stopFollowing = null;
     this.listeners.clear();
     if (this.running) await new Promise<void>((resolve) => this.whenStill.push(resolve));
     await this.copy.close();
@@ -181,9 +196,13 @@ export class BoardRoom {
           const asked = this.look;
           this.look = false;
           // A hint beyond the head, as after a restored backup, is followed once.
+          const { hinted } = this;
           this.hinted = 0;
+          const { seq } = this.board;
           const looking = this.looking.splice(0);
-          await (asked ? this.copy.follow() : this.copy.followOn());
+          if (asked) await this.copy.follow();
+          else if (!this.copy.foldHeard() || this.board.seq < hinted) await this.copy.followOn();
+          if (this.board.seq > seq) this.turns.met();
           for (const looked of looking) looked();
           continue;
         }
@@ -193,6 +212,7 @@ export class BoardRoom {
         await this.settle(group);
         const rest = this.closed ? 0 : (this.parts.yields?.rest(this.id) ?? 0);
         if (rest > 0) await new Promise<void>((resolve) => after(this.parts.timers, rest, resolve));
+        else if (this.turns.others && !this.closed && !this.parts.yields?.pleads(this.id)) await this.turns.pass();
         else if (group.length > 1 && !this.closed) await this.mailbox.gathered(group.length);
         else if (this.mailbox.size > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
       }
@@ -266,6 +286,7 @@ export class BoardRoom {
           }
           case 'conflict':
             attempt += 1;
+            this.turns.met();
             if (attempt % PLEAD_AFTER === 0) this.parts.yields?.plead(this.id, (this.parts.clock() - began) / attempt);
             break;
           case 'duplicate': {
@@ -276,7 +297,7 @@ export class BoardRoom {
             break;
           }
         }
-        const followed = (await this.copy.followOn()) || (await this.copy.reopen());
+        const followed = (await this.copy.followOn(outcome.why === 'conflict' ? outcome.since : [])) || (await this.copy.reopen());
         left = this.withoutKept(left, decided, outcome.kept ?? 0);
         if (!followed) return this.tell(left, COULD_NOT_SAVE);
         if (attempt >= this.parts.sizes.attempts) return this.tell(left, CONTENDED);
@@ -319,12 +340,14 @@ export class BoardRoom {
 
   private async append(stored: readonly StoredCommit[]): Promise<Appended> {
     const since = this.parts.tally.now();
+    const began = this.parts.clock();
     let outcome: Appended;
     try {
       outcome = await this.parts.log.append(this.id, stored);
     } catch (thrown) {
       outcome = { ok: false, why: 'unknown', cause: asError(thrown) };
     }
+    if (outcome.ok) this.turns.took(this.parts.clock() - began);
     this.parts.tally.appended(outcome.ok ? 'ok' : outcome.why, stored.length, since);
     return outcome;
   }

@@ -53,7 +53,6 @@ export class BoardRooms {
   private readonly names = new Map<BoardId, string>();
   private readonly idleAfter: number;
   private readonly stopSweeping: () => void;
-  private readonly stopWatching: (() => void) | undefined;
   private closed = false;
 
   constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, slept, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
@@ -65,7 +64,6 @@ export class BoardRooms {
       saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),
     };
     this.stopSweeping = timers.every(Math.max(1, idleAfter / 2), () => this.sweep());
-    this.stopWatching = log.watch?.((board, seq) => void this.rooms.get(board)?.then((room) => room?.hint(seq), () => {}));
   }
 
   /** null: there is no such board. Throws when the log cannot be read. */
@@ -167,7 +165,6 @@ export class BoardRooms {
   async close(): Promise<void> {
     this.closed = true;
     this.stopSweeping();
-    this.stopWatching?.();
     const open = await Promise.all([...this.rooms.values()].map((room) => room.catch(() => null)));
     this.rooms.clear();
     await Promise.all(open.map(async (room) => room?.close()));

@@ -12,6 +12,8 @@ export interface Yields {
   plead(board: BoardId, ms: number): void;
   /** To rest after a write so that another node gets its turn; 0 where none asked for it; ms. */
   rest(board: BoardId): number;
+  /** Whether this node has asked for turns: then it takes them. */
+  pleads(board: BoardId): boolean;
 }
 
 /** So many lost tries in a row are no accident between equals. */
@@ -41,6 +43,7 @@ export function yieldsAmong(neighbours: Neighbours, timers: Timers, random: () =
       neighbours.tell(TOPIC, board, String(Math.round(Math.min(MOST, Math.max(1, ms)))));
       hold(board, pleas);
     },
+    pleads: (board) => pleading.has(board),
     rest(board) {
       const needs = neighbours.heard(TOPIC, board).map(Number);
       return needs.length === 0 ? 0 : Math.max(...needs) * (1 + random());

@@ -4,8 +4,11 @@ import type { StoredCommit } from '../../shared/log/commit.ts';
 /** What became of an append. Each answer is distinct, because each needs another reaction. */
 export type Appended =
   | { readonly ok: true }
-  /** Another writer took the sequence number: read on and decide again. Nothing was written but `kept`. */
-  | { readonly ok: false; readonly why: 'conflict'; readonly head: number; readonly kept?: number }
+  /**
+   * Another writer took the sequence number: read on and decide again. Nothing was written but `kept`.
+   * `since`: where the store has just read it anyway, all that stands in the log from that number on.
+   */
+  | { readonly ok: false; readonly why: 'conflict'; readonly head: number; readonly kept?: number; readonly since?: readonly StoredCommit[] }
   /** The command's id is in the log already: this is its commit. Nothing was written but `kept`. */
   | { readonly ok: false; readonly why: 'duplicate'; readonly command: CommandId; readonly commit: StoredCommit; readonly kept?: number }
   /**
@@ -15,6 +18,12 @@ export type Appended =
   | { readonly ok: false; readonly why: 'unknown'; readonly cause: Error; readonly pending?: true }
   /** The store said no, and nothing was written. */
   | { readonly ok: false; readonly why: 'fault'; readonly cause: Error };
+
+/**
+ * The log reaches `seq` now; `commit` is the one that stands there, when it was told along. What was
+ * written through the same store may be left out: its writer has its answer.
+ */
+export type Hint = (seq: number, commit?: StoredCommit) => void;
 
 export interface BoardHead {
   readonly board: BoardId;
@@ -54,9 +63,9 @@ export interface CommitLog {
   saveSnapshot(snapshot: StoredSnapshot): Promise<void>;
   loadSnapshot(board: BoardId): Promise<StoredSnapshot | null>;
   /**
-   * Says that a board's log now reaches `seq`, whoever wrote it; returns what stops it. Only a hint: it
-   * may be late, doubled or never come, and whoever follows the log also asks for its head now and then.
+   * Says that a board's log has grown; returns what stops it. Only a hint: it may be late, doubled or
+   * never come, and whoever follows the log also asks for its head now and then.
    */
-  watch?(hint: (board: BoardId, seq: number) => void): () => void;
+  watch?(board: BoardId, hint: Hint): () => void;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { type MongoStore, openMongoStore } from '../../server/adapters/mongo/mon
 import { faultOf } from '../../server/log/seal.ts';
 import type { Appended } from '../../server/ports/commit-log.ts';
 import { boardId, commandId } from '../../shared/domain/ids.ts';
-import { GENESIS } from '../../shared/log/commit.ts';
+import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { allOf, chain } from '../support/commits.ts';
 import { type RealMongo, signal, startReplicaSet } from '../support/real-mongod.ts';
 import { pause, until } from '../support/until.ts';
@@ -73,11 +73,26 @@ describe('MongoDB: an ordered insert is no transaction', () => {
       expect(await store.append(A, commits.slice(0, 1))).toEqual({ ok: true });
       const [theirs] = chain('floor-a', 1, commits[3], () => ({ command: commandId('theirs') }));
       await bare(uri, (collection) => collection.insertOne({ ...theirs }));
-      expect(await store.append(A, commits.slice(1))).toEqual({ ok: false, why: 'conflict', head: 5, kept: 3 });
+      expect(await store.append(A, commits.slice(1))).toMatchObject({ ok: false, why: 'conflict', head: 5, kept: 3 });
       expect(await whole(store)).toEqual([...commits.slice(0, 4).map(({ command }) => command), 'theirs']);
       // Who reads on may write on.
       expect(await store.append(A, chain('floor-a', 2, theirs, (seq) => ({ command: commandId(`then-${seq}`) })))).toEqual({ ok: true });
       expect(await whole(store)).toHaveLength(7);
+    }));
+
+  it('a lost write tells what stands there since, as a read would, and a long way is left to a read', () =>
+    withStore(async (store, open) => {
+      const other = await open();
+      const commits = chain('floor-a', 600);
+      await store.append(A, commits.slice(0, 2));
+      await other.read(A, 0, 10);
+      await store.append(A, commits.slice(2, 5));
+      const late = chain('floor-a', 2, commits[1], (seq) => ({ command: commandId(`late-${seq}`) }));
+      expect(await other.append(A, late)).toEqual({ ok: false, why: 'conflict', head: 5, since: commits.slice(2, 5) });
+      await store.append(A, commits.slice(5));
+      expect(await other.append(A, chain('floor-a', 1, commits[4], () => ({ command: commandId('later') })))).toEqual({ ok: false, why: 'conflict', head: 600 });
+      // Beyond the log there is nothing to tell.
+      expect(await other.append(A, chain('floor-a', 3, commits[599]).slice(2))).toEqual({ ok: false, why: 'conflict', head: 600 });
     }));
 
   it('I4 a unique index that is none of ours is a fault, and not tried again for ever', () =>
@@ -111,40 +126,71 @@ describe('MongoDB: an ordered insert is no transaction', () => {
 });
 
 describe('MongoDB: hints', () => {
-  it('tell each node of each commit, whoever wrote it, until nobody asks for them', () =>
+  it('tell of each commit that others wrote on a board, with the commit as a read gives it, until nobody asks for them', () =>
     withStore(async (store, open) => {
       const other = await open();
-      const heard: string[] = [];
+      const heard: (StoredCommit | undefined)[] = [];
       const more: number[] = [];
-      const stop = other.watch((board, seq) => void heard.push(`${board} ${seq}`));
-      const stopMore = other.watch((_, seq) => {
+      const stop = other.watch(A, (_, commit) => void heard.push(commit));
+      const stopMore = other.watch(A, (seq) => {
         more.push(seq);
         throw new Error('a listener that fails');
       });
       const commits = chain('floor-a', 100);
       let sent = 0;
+      const write = async (by: MongoStore, many: number): Promise<void> => {
+        expect(await by.append(A, commits.slice(sent, sent + many))).toEqual({ ok: true });
+        sent += many;
+      };
       // A stream begins some time after it was asked for: what was written before is not told.
       await until('the stream runs', async () => {
-        await store.append(A, commits.slice(sent, sent + 1));
-        sent += 1;
+        await write(store, 1);
         return heard.length > 0;
       });
-      await store.append(A, commits.slice(sent, sent + 5));
-      await other.append(A, commits.slice(sent + 5, sent + 6));
-      await until('both nodes’ commits are told', () => heard.at(-1) === `floor-a ${sent + 6}`);
-      expect(heard.slice(-6)).toEqual(Array.from({ length: 6 }, (_, at) => `floor-a ${sent + 1 + at}`));
+      await write(store, 5);
+      // Its own are on their way to nobody: it has its answer.
+      await write(other, 2);
+      await store.append(boardId('floor-b'), chain('floor-b', 1));
+      await write(store, 1);
+      const theirs = [...commits.slice(sent - 8, sent - 3), ...commits.slice(sent - 1, sent)];
+      await until('the others’ commits are told', () => heard.at(-1)?.seq === sent);
+      expect(heard.slice(-6)).toEqual(theirs);
       expect(more).toHaveLength(heard.length);
       stop();
-      await store.append(A, commits.slice(sent + 6, sent + 7));
-      await until('the other listener goes on', () => more.at(-1) === sent + 7);
-      expect(heard.at(-1)).toBe(`floor-a ${sent + 6}`);
+      await write(store, 1);
+      await until('the other listener goes on', () => more.at(-1) === sent);
+      expect(heard.at(-1)?.seq).toBe(sent - 1);
       stopMore();
     }));
 
+  it('begin for a board that is opened later, and lose nothing on the boards that were there before', () =>
+    withStore(async (store, open) => {
+      const other = await open();
+      const B = boardId('floor-b');
+      const heard = { a: new Set<number>(), b: new Set<number>() };
+      const [ofA, ofB] = [chain('floor-a', 400), chain('floor-b', 400)];
+      other.watch(A, (seq) => void heard.a.add(seq));
+      let [a, b] = [0, 0];
+      const writeA = async (): Promise<void> => void (await store.append(A, ofA.slice(a, (a += 1))));
+      await until('the first is told', async () => {
+        await writeA();
+        return heard.a.size > 0;
+      });
+      const from = Math.min(...heard.a);
+      other.watch(B, (seq) => void heard.b.add(seq));
+      await until('the second is told', async () => {
+        await writeA();
+        await store.append(B, ofB.slice(b, (b += 1)));
+        return heard.b.size > 0;
+      });
+      await until('all of the first is told', () => heard.a.has(a));
+      expect([...heard.a].sort((x, y) => x - y)).toEqual(Array.from({ length: a - from + 1 }, (_, at) => from + at));
+    }));
+
   it('a stream that is killed on the server begins again by itself', () =>
-    withStore(async (store, _, uri) => {
+    withStore(async (store, open, uri) => {
       const heard: number[] = [];
-      store.watch((__, seq) => void heard.push(seq));
+      (await open()).watch(A, (seq) => void heard.push(seq));
       const write = async (): Promise<void> => {
         const head = await store.head(A);
         expect(await store.append(A, chain('floor-a', 1, head ?? undefined))).toEqual({ ok: true });
@@ -181,7 +227,7 @@ describe('MongoDB: a primary that is behind', () => {
       await store.append(A, commits.slice(0, 5));
       await hidden(uri, 3, async () => expect(await store.head(A)).toMatchObject({ seq: 5 }));
       await hidden(uri, 3, async () => expect(await store.read(A, 2, 10)).toEqual(commits.slice(2, 5)));
-      await hidden(uri, 3, async () => expect(await store.append(A, chain('floor-a', 1, commits[2], () => ({ command: commandId('rival') })))).toEqual({ ok: false, why: 'conflict', head: 5 }));
+      await hidden(uri, 3, async () => expect(await store.append(A, chain('floor-a', 1, commits[2], () => ({ command: commandId('rival') })))).toMatchObject({ ok: false, why: 'conflict', head: 5 }));
       expect(await store.append(A, commits.slice(5))).toEqual({ ok: true });
       expect(await whole(store)).toHaveLength(6);
     }));
@@ -219,7 +265,7 @@ describe('MongoDB: no majority', () => {
       const found = await until('one of the two is found', async () => (await store.find(A, commits[2]!.command)) ?? (await store.find(A, commandId('rival'))));
       expect(found.seq).toBe(3);
       const loser = found.command === 'rival' ? commits.slice(2, 3) : rival;
-      expect(await other.append(A, loser)).toEqual({ ok: false, why: 'conflict', head: 3 });
+      expect(await other.append(A, loser)).toMatchObject({ ok: false, why: 'conflict', head: 3 });
       expect(await store.append(A, [found])).toMatchObject({ ok: false, why: 'duplicate', commit: found });
       expect(await whole(store)).toHaveLength(3);
     }));
@@ -273,7 +319,7 @@ describe('MongoDB: a primary dies', () => {
       // It is in no log now, so another commit may have its number.
       const rival = chain('floor-a', 1, commits[1], () => ({ command: commandId('rival') }));
       expect(await viewer.append(A, rival)).toEqual({ ok: true });
-      expect(await store.append(A, commits.slice(2, 3))).toEqual({ ok: false, why: 'conflict', head: 3 });
+      expect(await store.append(A, commits.slice(2, 3))).toMatchObject({ ok: false, why: 'conflict', head: 3 });
       set.restart(primary);
       await inStep();
       expect(await store.find(A, commits[2]!.command)).toBeNull();

@@ -29,9 +29,13 @@ const MUTANTS: readonly (readonly [name: string, question: Question, file: strin
   ['an index of another makes it try for ever', 'an index of another', 'commit-writer.ts', "(failure.what === 'taken' && failure.index === 'another')", "(failure.what === 'taken' && failure.at < 0)"],
   ['strings are tidied up', 'bytes', 'commit-writer.ts', 'texts, prevHash, hash }));', "texts: texts.normalize('NFD'), prevHash, hash }));"],
   ['a limit of none is no limit', 'pages', 'commit-reader.ts', "if (limit <= 0) return [];\n    const page", 'const page'],
-  ['pages come in any order', 'pages', 'commit-reader.ts', '.sort({ seq: 1 })', '.sort({ seq: -1 })'],
+  ['pages come in any order', 'pages', 'commit-reader.ts', 'answered(this.commits.find({ board, seq: ours({ $gt: after }) }, ROW).sort({ seq: 1 })', 'answered(this.commits.find({ board, seq: ours({ $gt: after }) }, ROW).sort({ seq: -1 })'],
   ['an older snapshot replaces a newer one', 'snapshots', 'mongo-store.ts', '{ _id: board, seq: ours({ $lte: seq }) }', '{ _id: board }'],
   ['hints tell of deletions alone', 'hints', 'commit-hints.ts', "operationType: 'insert'", "operationType: 'delete'"],
+  ['hints tell a node of its own writes alone', 'hints', 'row-ids.ts', '$ne: [', '$eq: ['],
+  ['a hint comes with a commit that lacks its texts', 'hints', 'commit-hints.ts', '{ fullDocument: FIELDS }', '{ fullDocument: { board: 1, seq: 1, command: 1, subject: 1, body: 1, prevHash: 1, hash: 1 } }'],
+  ['a lost write tells what stands behind the number it wanted', 'two nodes, one number', 'commit-reader.ts', 'ours({ $gte: from })', 'ours({ $gt: from })'],
+  ['a lost write tells what stands there in any order', 'a long way behind', 'commit-reader.ts', '.sort({ seq: 1 }).limit(limit).lean<StoredCommit[]>());\n  }\n\n  async story', '.sort({ seq: -1 }).limit(limit).lean<StoredCommit[]>());\n  }\n\n  async story'],
   ['a loose index is let be', 'a loose index', 'prepare-store.ts', 'if (reason === undefined) throw thrown;', 'if (reason !== undefined) continue;'],
 ];
 

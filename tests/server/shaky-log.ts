@@ -1,6 +1,6 @@
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../server/ports/commit-log.ts';
+import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../server/ports/commit-log.ts';
 
 /** A true log whose writing and looking up can be made to fail, or to fail to tell. */
 export class ShakyLog implements CommitLog {
@@ -10,9 +10,13 @@ export class ShakyLog implements CommitLog {
   onFind: (() => void) | null = null;
   onRead: (() => void) | null = null;
 
-  /** Heads read, and hints heard. */
+  /** Heads and pages read, and hints heard. */
   heads = 0;
+  reads = 0;
   hints = 0;
+
+  /** What becomes of a hint on its way. */
+  onHint: ((hint: Hint, seq: number, commit?: StoredCommit) => void) | null = null;
 
   /** `hears`: the true log's hints; else all of them are lost. */
   constructor(readonly inner: CommitLog, private readonly hears = false) {}
@@ -29,16 +33,18 @@ export class ShakyLog implements CommitLog {
   }
 
   async read(board: BoardId, after: number, limit: number): Promise<readonly StoredCommit[]> {
+    this.reads += 1;
     this.onRead?.();
     return this.inner.read(board, after, limit);
   }
 
-  watch(hint: (board: BoardId, seq: number) => void): () => void {
-    const counted = (board: BoardId, seq: number): void => {
+  watch(board: BoardId, hint: Hint): () => void {
+    const counted: Hint = (seq, commit) => {
       this.hints += 1;
-      hint(board, seq);
+      if (this.onHint) this.onHint(hint, seq, commit);
+      else hint(seq, commit);
     };
-    return (this.hears ? this.inner.watch?.(counted) : undefined) ?? (() => {});
+    return (this.hears ? this.inner.watch?.(board, counted) : undefined) ?? (() => {});
   }
 
   async head(board: BoardId): Promise<BoardHead | null> {

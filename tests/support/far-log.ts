@@ -31,7 +31,7 @@ export function farLog(store: MemoryLog, ms: number): FarLog {
     boards: () => far(ms / 2, () => store.boards()),
     saveSnapshot: (snapshot) => store.saveSnapshot(snapshot),
     loadSnapshot: (board) => store.loadSnapshot(board),
-    watch: (hint) => store.watch((board, seq) => void setTimeout(() => hint(board, seq), ms)),
+    watch: (board, hint) => store.watch(board, (seq, commit) => void setTimeout(() => hint(seq, commit), ms)),
     close: () => store.close(),
   };
   return log;

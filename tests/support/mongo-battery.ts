@@ -1,7 +1,7 @@
 import { createConnection } from 'mongoose';
 import type { openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { boardId, commandId } from '../../shared/domain/ids.ts';
-import { GENESIS } from '../../shared/log/commit.ts';
+import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { allOf, chain } from './commits.ts';
 import { type RealMongo, signal } from './real-mongod.ts';
 import { until } from './until.ts';
@@ -53,7 +53,15 @@ const QUESTIONS = {
     await other.read(A, 0, 10);
     // Both know commit 2; the first of them to write has number 3.
     await store.append(A, commits.slice(2));
-    return unlike({ ok: false, why: 'conflict', head: 3 }, await other.append(A, chain('floor-a', 1, commits[1], () => ({ command: commandId('theirs') }))));
+    return unlike({ ok: false, why: 'conflict', head: 3, since: commits.slice(2) }, await other.append(A, chain('floor-a', 1, commits[1], () => ({ command: commandId('theirs') }))));
+  },
+  'a long way behind': async ({ store, node }): Answer => {
+    const other = await node();
+    const commits = chain('floor-a', 6);
+    await store.append(A, commits.slice(0, 2));
+    await other.read(A, 0, 10);
+    await store.append(A, commits.slice(2));
+    return unlike({ ok: false, why: 'conflict', head: 6, since: commits.slice(2) }, await other.append(A, chain('floor-a', 1, commits[1], () => ({ command: commandId('theirs') }))));
   },
   'a command again': async ({ store, node }): Answer => {
     const other = await node();
@@ -108,17 +116,16 @@ const QUESTIONS = {
   },
   hints: async ({ store, node }): Answer => {
     const other = await node();
-    let heard = 0;
-    other.watch((board, seq) => {
-      if (board === A) heard = seq;
-    });
+    const heard: StoredCommit[] = [];
+    other.watch(A, (_, commit) => void (commit && heard.push(commit)));
     let head = { seq: 0, hash: GENESIS };
+    const written: StoredCommit[] = [];
     await until('a hint', async () => {
       const [commit] = chain('floor-a', 1, head);
-      if ((await store.append(A, [commit!])).ok) head = commit!;
-      return heard > 0;
+      if ((await store.append(A, [commit!])).ok) written.push((head = commit!) as StoredCommit);
+      return heard.length > 0;
     }, 3_000);
-    return null;
+    return unlike(written[heard[0]!.seq - 1], heard[0]);
   },
   'no majority': async ({ store, node, set }): Answer => {
     const other = await node();

@@ -1,6 +1,6 @@
 import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
 import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
-import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
+import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../ports/commit-log.ts';
 import { shapeFault } from '../batch-shape.ts';
 
 interface Chain {
@@ -12,7 +12,7 @@ interface Chain {
 export class MemoryLog implements CommitLog {
   private readonly chains = new Map<BoardId, Chain>();
   private readonly snapshots = new Map<BoardId, StoredSnapshot>();
-  private readonly hints = new Set<(board: BoardId, seq: number) => void>();
+  private readonly hints = new Map<Hint, BoardId>();
 
   async append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
     const cause = shapeFault(board, commits);
@@ -33,7 +33,7 @@ export class MemoryLog implements CommitLog {
       chain.byCommand.set(commit.command, commit);
     }
     this.chains.set(board, chain);
-    for (const hint of this.hints) hint(board, chain.commits.length);
+    for (const commit of commits) for (const [hint, of] of this.hints) if (of === board) hint(commit.seq, commit);
     return { ok: true };
   }
 
@@ -77,9 +77,9 @@ export class MemoryLog implements CommitLog {
     this.snapshots.delete(board);
   }
 
-  watch(hint: (board: BoardId, seq: number) => void): () => void {
-    const own = (board: BoardId, seq: number): void => hint(board, seq);
-    this.hints.add(own);
+  watch(board: BoardId, hint: Hint): () => void {
+    const own: Hint = (seq, commit) => hint(seq, commit);
+    this.hints.set(own, board);
     return () => this.hints.delete(own);
   }
 

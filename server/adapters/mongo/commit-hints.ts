@@ -1,72 +1,102 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BoardId } from '../../../shared/domain/ids.ts';
+import type { StoredCommit } from '../../../shared/log/commit.ts';
+import type { Hint } from '../../ports/commit-log.ts';
 import type { Collections } from './collections.ts';
+import { type CommitReader, FIELDS } from './commit-reader.ts';
+import type { RowIds } from './row-ids.ts';
 
-export type Hint = (board: BoardId, seq: number) => void;
 type Stream = ReturnType<Collections['commits']['collection']['watch']>;
 interface Inserted {
-  readonly board: BoardId;
-  readonly seq: number;
+  readonly fullDocument: StoredCommit;
 }
 
-const NEWS = [{ $match: { operationType: 'insert' } }, { $project: { board: '$fullDocument.board', seq: '$fullDocument.seq' } }];
 /** After a stream that cannot go on. The driver has resumed it over elections before that, ms. */
 const PAUSE = 1_000;
+/** Boards that are opened within this time become one new stream, ms. */
+const TOGETHER = 100;
 /** Each question for hints costs a node and MongoDB as much as a write does, so a busy log is not asked all the time; ms. */
 const GATHERED = 16;
 
-/** One change stream for all who follow. It is a hint: nobody is told of what it misses. */
+/**
+ * One change stream for all boards that are followed here: of what others wrote on them it tells each
+ * commit. It is a hint: nobody is told of what it misses.
+ */
 export class CommitHints {
-  private readonly hints = new Set<Hint>();
+  private readonly hints = new Map<BoardId, Set<Hint>>();
   private stream: Stream | null = null;
-  private pausing: NodeJS.Timeout | null = null;
+  /** The boards it tells of. */
+  private covered: ReadonlySet<BoardId> = new Set();
+  private opening: NodeJS.Timeout | null = null;
 
-  constructor(private readonly commits: Collections['commits']) {}
+  constructor(private readonly commits: Collections['commits'], private readonly reader: CommitReader, private readonly ids: RowIds) {}
 
-  add(hint: Hint): () => void {
+  add(board: BoardId, hint: Hint): () => void {
+    const hints = this.hints.get(board) ?? new Set();
+    this.hints.set(board, hints);
     // Each call is one listener, also when it is the same function twice.
-    const own: Hint = (board, seq) => hint(board, seq);
-    this.hints.add(own);
-    this.open();
+    const own: Hint = (seq, commit) => hint(seq, commit);
+    hints.add(own);
+    if (!this.stream) this.openIn(0);
+    else if (!this.covered.has(board)) this.openIn(TOGETHER);
     return () => {
-      this.hints.delete(own);
+      hints.delete(own);
+      if (hints.size > 0 || this.hints.get(board) !== hints) return;
+      this.hints.delete(board);
       if (this.hints.size === 0) void this.close();
     };
   }
 
   async close(): Promise<void> {
     this.hints.clear();
-    if (this.pausing) clearTimeout(this.pausing);
-    this.pausing = null;
+    if (this.opening) clearTimeout(this.opening);
+    this.opening = null;
     const { stream } = this;
     this.stream = null;
     await stream?.close().catch(() => {});
   }
 
+  private openIn(ms: number): void {
+    this.opening ??= setTimeout(() => {
+      this.opening = null;
+      if (this.hints.size > 0) this.open();
+    }, ms).unref();
+  }
+
   private open(): void {
-    if (this.stream || this.pausing) return;
-    const stream = this.commits.collection.watch<Inserted>(NEWS);
-    this.stream = stream;
-    void this.listen(stream);
+    const before = this.stream;
+    this.covered = new Set(this.hints.keys());
+    this.stream = this.commits.collection.watch<Inserted>([
+      { $match: { operationType: 'insert', 'fullDocument.board': { $in: [...this.covered] }, ...this.ids.others } },
+      { $project: { fullDocument: FIELDS } },
+    ]);
+    void this.listen(this.stream, before);
   }
 
   /** The first hint after a pause comes at once; of a busy log those of some time come together. */
-  private async listen(stream: Stream): Promise<void> {
+  private async listen(stream: Stream, before: Stream | null): Promise<void> {
     try {
+      // It has begun now, so nothing falls between it and the one before.
+      const first = (await stream.tryNext()) as unknown as Inserted | null;
+      void before?.close().catch(() => {});
+      if (first) this.tell(first);
       for (;;) {
         do this.tell((await stream.next()) as unknown as Inserted);
         while (stream.bufferedCount() > 0);
         await pause(GATHERED);
       }
     } catch {
+      void before?.close().catch(() => {});
       this.again(stream);
     }
   }
 
-  private tell({ board, seq }: Inserted): void {
-    for (const hint of this.hints) {
+  /** A change stream tells of nothing that a majority does not hold. */
+  private tell({ fullDocument: commit }: Inserted): void {
+    this.reader.saw(commit.board, commit);
+    for (const hint of this.hints.get(commit.board) ?? []) {
       try {
-        hint(board, seq);
+        hint(commit.seq, commit);
       } catch {
         // Whoever cannot use a hint asks for the head later.
       }
@@ -77,9 +107,6 @@ export class CommitHints {
     if (this.stream !== stream) return;
     this.stream = null;
     void stream.close().catch(() => {});
-    this.pausing = setTimeout(() => {
-      this.pausing = null;
-      if (this.hints.size > 0) this.open();
-    }, PAUSE).unref();
+    if (this.hints.size > 0) this.openIn(PAUSE);
   }
 }

@@ -7,7 +7,9 @@ import { type Collections, ours } from './collections.ts';
 
 export type Standing = Pick<BoardHead, 'seq' | 'hash'>;
 
-const ROW = { _id: 0, board: 1, seq: 1, command: 1, subject: 1, body: 1, texts: 1, prevHash: 1, hash: 1 } as const;
+/** A commit without the `_id` that MongoDB wants. */
+export const FIELDS = { board: 1, seq: 1, command: 1, subject: 1, body: 1, texts: 1, prevHash: 1, hash: 1 } as const;
+const ROW = { _id: 0, ...FIELDS } as const;
 const HEAD = { _id: 0, board: 1, seq: 1, hash: 1 } as const;
 
 const LOOK_EVERY = 20;
@@ -46,6 +48,12 @@ export class CommitReader {
     const last = rows.at(-1);
     if (last) this.saw(board, last);
     return rows;
+  }
+
+  /** Whatever stands at `from` or behind it, and wherever these commands stand: what a lost write has to know, as one question. */
+  async standing(board: BoardId, from: number, commands: readonly CommandId[], limit: number): Promise<StoredCommit[]> {
+    const either = [{ seq: ours({ $gte: from }) }, { command: ours({ $in: [...commands] }) }];
+    return answered(this.commits.find({ board, $or: either }, ROW).sort({ seq: 1 }).limit(limit).lean<StoredCommit[]>());
   }
 
   async story(board: BoardId, subject: string, before: number, limit: number): Promise<StoredCommit[]> {

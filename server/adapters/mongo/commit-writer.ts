@@ -6,6 +6,7 @@ import { shapeFault } from '../batch-shape.ts';
 import { answeredWithin } from './answered-within.ts';
 import type { Collections } from './collections.ts';
 import type { CommitReader, Standing } from './commit-reader.ts';
+import type { RowIds } from './row-ids.ts';
 import { failureOf, type Failure } from './write-errors.ts';
 
 type Taken = Extract<Failure, { readonly what: 'taken' }>;
@@ -15,6 +16,8 @@ const START: Standing = { seq: 0, hash: GENESIS };
 /** A row that is in our way is with a majority within this time, or nobody can tell now; ms. */
 const SEEN_WITHIN = 2_000;
 const LOOK_EVERY = 20;
+/** Of what stands there already, so much is read at once. */
+const PAGE = 500;
 /** For the way there and back, beyond the time in which a majority has to have it, ms. */
 const MORE = 2_000;
 
@@ -27,7 +30,12 @@ export class CommitWriter {
   /** One write of a board at a time: the second stands on the first. */
   private readonly last = new Map<BoardId, Promise<Appended>>();
 
-  constructor(private readonly commits: Collections['commits'], private readonly reader: CommitReader, private readonly majorityWithin: number) {}
+  constructor(
+    private readonly commits: Collections['commits'],
+    private readonly reader: CommitReader,
+    private readonly ids: RowIds,
+    private readonly majorityWithin: number,
+  ) {}
 
   append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
     const before = this.last.get(board);
@@ -66,7 +74,7 @@ export class CommitWriter {
 
   private async insert(commits: readonly StoredCommit[]): Promise<void> {
     // Past mongoose's documents: the rows are strings already, and casting them would cost more than sending them.
-    const rows = commits.map(({ board, seq, command, subject, body, texts, prevHash, hash }) => ({ board, seq, command, subject, body, texts, prevHash, hash }));
+    const rows = commits.map(({ board, seq, command, subject, body, texts, prevHash, hash }) => ({ _id: this.ids.next(), board, seq, command, subject, body, texts, prevHash, hash }));
     const [only] = rows;
     const insert: Promise<unknown> = only && rows.length === 1 ? this.commits.collection.insertOne(only) : this.commits.collection.insertMany(rows, { ordered: true });
     await answeredWithin(this.majorityWithin + MORE, insert);
@@ -103,13 +111,18 @@ export class CommitWriter {
 
   /** A known command says more than a taken number: whoever retries gets its first answer (I2). */
   private async why(board: BoardId, commits: readonly StoredCommit[]): Promise<Explained> {
-    const [found, head] = await Promise.all([this.reader.findAny(board, commits.map(({ command }) => command)), this.reader.head(board)]);
+    const from = commits[0]?.seq ?? 0;
+    const found = await this.reader.standing(board, from, commits.map(({ command }) => command), PAGE);
     const byCommand = new Map(found.map((commit) => [commit.command, commit]));
     for (const { command } of commits) {
       const commit = byCommand.get(command);
       if (commit) return { ok: false, why: 'duplicate', command, commit };
     }
-    return { ok: false, why: 'conflict', head: head?.seq ?? 0 };
+    const end = found.at(-1);
+    // Less than was known before: a primary that does not know it yet, or another log in its place.
+    if (!end || found.length === PAGE || end.seq < (this.reader.known(board)?.seq ?? 0)) return { ok: false, why: 'conflict', head: (await this.reader.head(board))?.seq ?? 0 };
+    this.reader.saw(board, end);
+    return { ok: false, why: 'conflict', head: end.seq, since: found };
   }
 }
 

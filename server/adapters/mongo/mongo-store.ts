@@ -1,17 +1,18 @@
 import type { Directory, Person, Supplier } from '../../../shared/domain/directory.ts';
 import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
-import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
+import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { DirectoryStore } from '../../ports/directory-store.ts';
 import type { NodeNotes } from '../../ports/node-notes.ts';
 import { type Address, addressOf, driverOptions, IN_STEP_WITHIN, MAJORITY_WITHIN, type Timing } from './address.ts';
 import { answered } from './answered-within.ts';
 import { type Collections, collectionsOf, type Connection, house, mongo, ours } from './collections.ts';
-import { CommitHints, type Hint } from './commit-hints.ts';
+import { CommitHints } from './commit-hints.ts';
 import { CommitReader } from './commit-reader.ts';
 import { CommitWriter } from './commit-writer.ts';
 import { MongoNotes } from './mongo-notes.ts';
 import { greetStore, prepareStore } from './prepare-store.ts';
+import { RowIds } from './row-ids.ts';
 
 /**
  * Opens the database of a MongoDB replica set, and makes its indexes. Throws CannotOpen, whose
@@ -53,8 +54,9 @@ export class MongoStore implements CommitLog, DirectoryStore {
     this.warnings = warnings;
     this.collections = collectionsOf(connection);
     this.reader = new CommitReader(this.collections.commits, inStepWithin);
-    this.writer = new CommitWriter(this.collections.commits, this.reader, majorityWithin);
-    this.hints = new CommitHints(this.collections.commits);
+    const ids = new RowIds();
+    this.writer = new CommitWriter(this.collections.commits, this.reader, ids, majorityWithin);
+    this.hints = new CommitHints(this.collections.commits, this.reader, ids);
   }
 
   async append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
@@ -100,8 +102,8 @@ export class MongoStore implements CommitLog, DirectoryStore {
     return found && { board, seq: found.seq, hash: found.hash, format: found.format, body: found.body };
   }
 
-  watch(hint: Hint): () => void {
-    return this.hints.add(hint);
+  watch(board: BoardId, hint: Hint): () => void {
+    return this.hints.add(board, hint);
   }
 
   /** By which the nodes of this store know of one another. */
