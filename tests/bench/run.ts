@@ -40,7 +40,7 @@ if (process.platform !== 'linux') {
 await buildBench();
 
 const say = (line: string): void => console.error(`  ${line}`);
-const settings: Settings = quick ? { seconds: 1, warmUp: 0.3, repeats: 1, warmMoves: 500, say } : { seconds: 4, warmUp: 1.5, repeats: 3, warmMoves: 8_000, say };
+const settings: Settings = quick ? { seconds: 1, warmUp: 0.3, repeats: 1, warmMoves: 500, say } : { seconds: 4, warmUp: 1.5, repeats: 3, warmMoves: 20_000, say };
 const rows: Row[] = [];
 for (const [name, scenario] of Object.entries(SCENARIOS)) if (asked.length === 0 ? !WHEN_NAMED.includes(name) : asked.includes(name)) rows.push(...(await scenario(settings)));
 

@@ -104,6 +104,23 @@ export function commitLogContract(name: string, makeHome: () => LogHome | Promis
       expect(await log.story(A, '1099', 1_000, 4)).toEqual([]);
     });
 
+    it('REL-30 a long story is whole, however it was written and whoever reads it', async () => {
+      const commits = chain('floor-a', 900, undefined, (seq) => ({ subject: seq % 3 === 0 ? null : String(1040 + (seq % 7)) }));
+      for (let at = 0; at < 300; at += 3) await log.append(A, commits.slice(at, at + 3));
+      await log.append(A, commits.slice(300, 890));
+      await log.append(A, commits.slice(890));
+      const story = commits.filter((commit) => commit.subject === '1041').reverse();
+      expect(story.length).toBeGreaterThan(80);
+      expect(await log.story(A, '1041', 1_000, 1_000)).toEqual(story);
+      for (const before of [2, 255, 256, 257, 300, 600, 889, 895]) {
+        expect(await log.story(A, '1041', before, 20)).toEqual(story.filter(({ seq }) => seq < before).slice(0, 20));
+      }
+      expect(await log.story(B, '1041', 1_000, 10)).toEqual([]);
+      if (!durable) return;
+      const other = await home.open();
+      expect(await other.story(A, '1041', 1_000, 1_000)).toEqual(story);
+    });
+
     it('REL-30 boards lists the head of every board', async () => {
       const a = chain('floor-a', 7);
       const b = chain('floor-b', 2);

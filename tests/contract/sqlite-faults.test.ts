@@ -53,11 +53,26 @@ describe('a SQLite store that cannot be opened says so in one sentence', () => {
   it('when a newer version wrote it', async () => {
     await (await store()).close();
     const db = openWriter(file);
-    db.exec('PRAGMA user_version = 2');
+    db.exec('PRAGMA user_version = 3');
     db.close();
     expect(await sentenceOf(openSqliteStore(file))).toBe(
-      `${file} was written by a newer version of Pullcord (data format 2, this one knows 1): start that version, or set DATA_DIR to another folder.`,
+      `${file} was written by a newer version of Pullcord (data format 3, this one knows 2): start that version, or set DATA_DIR to another folder.`,
     );
+  });
+
+  it('and a file of the format before it is brought up to date as it is opened', async () => {
+    const commits = chain('floor-a', 700, undefined, (seq) => ({ subject: seq % 2 === 0 ? null : String(1040 + (seq % 5)) }));
+    const first = await store();
+    await first.append(A, commits.slice(0, 600));
+    await first.close();
+    const db = openWriter(file);
+    db.exec('DROP TABLE stories; DROP TABLE filed; CREATE INDEX commits_by_subject ON commits (board, subject, seq) WHERE subject IS NOT NULL; PRAGMA user_version = 1');
+    db.close();
+    const again = await store();
+    await again.append(A, commits.slice(600));
+    const story = commits.filter(({ subject }) => subject === '1042').reverse();
+    expect(story.length).toBeGreaterThan(50);
+    expect(await again.story(A, '1042', 1_000, 1_000)).toEqual(story);
   });
 
   it('when it is something else', async () => {

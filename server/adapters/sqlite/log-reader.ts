@@ -3,9 +3,10 @@ import type { BoardId, CommandId, PersonId, SupplierId } from '../../../shared/d
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { BoardHead, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { Connection, Row, Statement } from './connection.ts';
+import { SEQS_ABOUT } from './stories.ts';
 
-const COMMIT =
-  'SELECT b.board, c.seq, c.command, c.subject, c.body, c.texts, c.prev_hash, c.hash FROM boards b JOIN commits c ON c.board = b.id WHERE b.board = ?';
+const FIELDS_OF = 'SELECT b.board, c.seq, c.command, c.subject, c.body, c.texts, c.prev_hash, c.hash';
+const COMMIT = `${FIELDS_OF} FROM boards b JOIN commits c ON c.board = b.id WHERE b.board = ?`;
 /** Stands in no field: ids cannot hold it, and JSON escapes it. */
 const END = '\u001f';
 /** Before a subject; without it there is none. */
@@ -14,6 +15,8 @@ const THERE = '=';
 const PAGE = `SELECT count(*) AS rows, group_concat(seq || x'1f' || command || x'1f' || iif(subject IS NULL, '', '${THERE}' || subject) || x'1f' || body
   || x'1f' || texts || x'1f' || prev_hash || x'1f' || hash, x'1f') AS page FROM (${COMMIT} AND c.seq > ? ORDER BY c.seq LIMIT ?)`;
 const FIELDS = 7;
+/** CROSS: the few numbers first, then their rows. */
+const ABOUT = `${FIELDS_OF} FROM (${SEQS_ABOUT}) s CROSS JOIN boards b ON b.board = ?1 CROSS JOIN commits c ON c.board = b.id AND c.seq = s.seq ORDER BY s.seq DESC`;
 const HEAD =
   'SELECT b.board, c.seq, c.hash FROM boards b JOIN commits c ON c.board = b.id AND c.seq = (SELECT max(seq) FROM commits WHERE board = b.id)';
 
@@ -21,7 +24,7 @@ const HEAD =
 export class LogReader {
   private readonly after: Statement;
   private readonly page: Statement;
-  private readonly about: Statement;
+  private about: Statement | null = null;
   private readonly byCommand: Statement;
   private readonly last: Statement;
   private readonly heads: Statement;
@@ -30,10 +33,9 @@ export class LogReader {
   private readonly people: Statement;
   private readonly suppliers: Statement;
 
-  constructor(db: Connection) {
+  constructor(private readonly db: Connection) {
     this.after = db.prepare(`${COMMIT} AND c.seq > ? ORDER BY c.seq LIMIT ?`);
     this.page = db.prepare(PAGE);
-    this.about = db.prepare(`${COMMIT} AND c.subject = ? AND c.seq < ? ORDER BY c.seq DESC LIMIT ?`);
     this.byCommand = db.prepare(`${COMMIT} AND c.command = ?`);
     this.last = db.prepare(`${HEAD} WHERE b.board = ?`);
     this.heads = db.prepare(`${HEAD} ORDER BY b.board`);
@@ -53,6 +55,8 @@ export class LogReader {
   }
 
   story(board: BoardId, subject: string, before: number, limit: number): StoredCommit[] {
+    // Prepared when it is asked for first: a file of format 1 is read too, by those who only copy or verify.
+    this.about ??= this.db.prepare(ABOUT);
     return this.about.all(board, subject, before, limit).map(commitOf);
   }
 

@@ -6,6 +6,7 @@ import { shapeFault } from '../batch-shape.ts';
 import { asError, codeOf, CONSTRAINT, TOO_BIG, valueOf, type Connection, type Statement } from './connection.ts';
 import { LogReader } from './log-reader.ts';
 import { makeDurable } from './schema.ts';
+import { Filing } from './stories.ts';
 
 export type Write =
   | { readonly op: 'append'; readonly board: BoardId; readonly commits: readonly StoredCommit[] }
@@ -29,6 +30,7 @@ interface Prepared {
   readonly version: Statement;
   readonly number: Statement;
   readonly enroll: Statement;
+  readonly stories: Filing;
   /** What this connection wrote last; true while no other process has written (`version`). */
   readonly heads: Map<BoardId, Head>;
   seen: unknown;
@@ -73,6 +75,7 @@ export class LogWriter {
     let answers: Appended[];
     try {
       answers = writes.map((write) => this.attempt(on, write));
+      on.stories.fileHeap();
       this.failAt('written');
     } catch (error) {
       // No COMMIT was asked for, so nothing of this group can ever be read: a fault, and for all,
@@ -200,6 +203,7 @@ function prepare(db: Connection): Prepared {
     version: db.prepare('PRAGMA data_version'),
     number: db.prepare('SELECT id FROM boards WHERE board = ?'),
     enroll: db.prepare('INSERT INTO boards (board) VALUES (?)'),
+    stories: new Filing(db),
     heads: new Map(),
     seen: undefined,
     insert: db.prepare('INSERT INTO commits (board, seq, command, subject, body, texts, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
@@ -221,6 +225,7 @@ function append(on: Prepared, board: BoardId, commits: readonly StoredCommit[]):
     on.insert.run(number, seq, command, subject, body, texts, prevHash, hash);
   }
   on.heads.set(board, { number, seq: last.seq, hash: last.hash });
+  on.stories.written(commits.length);
   return null;
 }
 

@@ -1,8 +1,9 @@
 import { CannotOpen } from '../cannot-open.ts';
 import { BUSY, codeOf, valueOf, type Connection } from './connection.ts';
+import { STORIES, STORIES_OF_INDEX } from './stories.ts';
 
 /** The file's data format, kept in PRAGMA user_version. Formats of single commits are upcast's. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 /** 'PULL': tells our file from any other program's. */
 const APPLICATION = 0x50554c4c;
 /** Another process on the same file may hold the write lock; ms. */
@@ -10,7 +11,7 @@ const BUSY_FOR = 5_000;
 
 /**
  * Unique (board, seq) and unique (board, command) are the whole of the concurrency control (R1).
- * Boards are numbered here because a row is repeated in three indexes, and each page that a commit
+ * Boards are numbered here because a row is repeated in two indexes, and each page that a commit
  * touches is written to the WAL whole: with names in them a group of commits cost twice as much.
  * Command ids come first in their index for the same reason: they grow with time, boards do not.
  * Rows are counted for ever (AUTOINCREMENT): the chain cannot tell that its end was cut off, the
@@ -31,7 +32,6 @@ const TABLES = `
     UNIQUE (board, seq)
   ) STRICT;
   CREATE UNIQUE INDEX commits_by_command ON commits (command, board);
-  CREATE INDEX commits_by_subject ON commits (board, subject, seq) WHERE subject IS NOT NULL;
   CREATE TABLE snapshots (
     board TEXT PRIMARY KEY,
     seq INTEGER NOT NULL,
@@ -41,7 +41,7 @@ const TABLES = `
   ) STRICT;
   CREATE TABLE people (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
   CREATE TABLE suppliers (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
-`;
+  ${STORIES}`;
 
 /** NORMAL loses acknowledged commits at a power cut; the power-cut test proves that it would notice. */
 export type Synchronous = 'FULL' | 'NORMAL';
@@ -105,8 +105,9 @@ function migrate(db: Connection, file: string): void {
   try {
     // Again, under the write lock: two processes may have found the file fresh.
     refuseForeign(db, file);
-    if (Number(valueOf(db, 'PRAGMA user_version')) < 1) {
-      db.exec(TABLES);
+    const version = Number(valueOf(db, 'PRAGMA user_version'));
+    if (version < SCHEMA) {
+      db.exec(version < 1 ? TABLES : STORIES_OF_INDEX);
       db.exec(`PRAGMA application_id = ${APPLICATION}`);
       db.exec(`PRAGMA user_version = ${SCHEMA}`);
     }
