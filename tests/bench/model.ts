@@ -34,11 +34,14 @@ export async function model({ seconds, warmUp, repeats, warmMoves, say }: Settin
     const both: (readonly Observed[])[] = [];
     const times = { seconds: Math.min(seconds, 3), warmUp: Math.min(warmUp, 0.5) };
     for (const _ of runs) {
+      // Somebody at the other node watches the board that is worked on: else it would hear of nothing.
+      const watching = await right.look(0);
       for (const [rate, viewers] of LEARNED) {
         const [worked, heard] = await observed(database, boards, [{ ...times, rate, writers: 10, viewers }, null]) as [Observed, Observed];
         busy.push(worked);
         idle.push(heard);
       }
+      watching.close();
       both.push(await observed(database, boards, [{ ...times, ...FORETOLD }, { ...times, ...FORETOLD }]));
     }
     const constants = constantsOf(idle, busy);
@@ -60,7 +63,6 @@ async function observed(database: Database, boards: readonly Running[], loads: r
   const took = (performance.now() - began) / 1_000;
   const used = boards.map(({ pid }, n) => cpuSeconds(pid) - (cpu[n] as number));
   const after = await Promise.all(boards.map((node, n) => database.done([node]).then((now) => since(before[n] as typeof now, now))));
-  const all = figures.reduce((sum, one) => sum + (one?.movesPerSecond ?? 0), 0);
   return figures.map((one, n) => {
     const done = after[n] as (typeof after)[number];
     if (!one) return { cpu: ((used[n] as number) / took) * 1e6, moves: 0, groups: 0, frames: 0, foreign: after.reduce((sum, { commits }) => sum + commits, 0) / took };
@@ -68,7 +70,7 @@ async function observed(database: Database, boards: readonly Running[], loads: r
     const viewers = loads[n]?.viewers ?? 0;
     return {
       cpu: one.cpuMicrosPerMove * moves, moves, groups: (moves * done.appends) / done.commits,
-      frames: viewers * (moves / one.perMessage + BEACONS), foreign: all - moves,
+      frames: viewers * (moves / one.perMessage + BEACONS), foreign: 0,
     };
   });
 }

@@ -5,7 +5,7 @@ export interface Activity {
   readonly groups: number;
   /** Frames to screens: messages of the broadcast by viewers, beacons too. */
   readonly frames: number;
-  /** Commits of other nodes in the same database. */
+  /** Commits of other nodes on boards that are watched here. */
   readonly foreign: number;
 }
 
