@@ -16,14 +16,15 @@ export function SearchField({ doors }: { readonly doors: BoardDoors }) {
   useEffect(() => {
     floor.getState().setFilter({ query });
   }, [query, floor]);
-  const board = useBoard((shown) => shown);
   const active = isActive(filter);
+  // Nobody looks for anything: then no move of anybody draws it again.
+  const board = useBoard((shown) => (active ? shown : null));
   const hits = useMemo(() => {
-    if (!active) return [];
+    if (!board) return [];
     const { directory, me } = store.getState();
     return board.lanes.flatMap((lane) => ['queue', 'doing', 'done'].flatMap((sub) => board.places[`${lane.id}/${sub}`] ?? []))
       .filter((id) => { const card = board.cards.get(id); return card !== undefined && fits(filter, board, directory, me?.id ?? null, store.now(), card); });
-  }, [active, filter, board, store]);
+  }, [filter, board, store]);
   const next = (step: number) => {
     const hit = hits[(at + hits.length) % Math.max(1, hits.length)];
     if (hit) doors.showCard(hit);
