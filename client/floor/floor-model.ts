@@ -1,11 +1,11 @@
 import { placeKey, subsOf } from '../../shared/domain/board.ts';
-import type { Board, Lane } from '../../shared/domain/board.ts';
+import type { Board, Card, Lane } from '../../shared/domain/board.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { laneLimit } from '../../shared/domain/limits.ts';
 import { firstAdmitted, ranking, rankingAfter } from '../../shared/domain/pull.ts';
 import type { Proposal, Rank } from '../../shared/domain/pull.ts';
-import { ageTone } from './card-face.ts';
-import { type Ground, type LaneModel, type Row, type Standing, laneModel } from './lane-model.ts';
+import { type Face, ageTone } from './card-face.ts';
+import { CardInRow, type Ground, type LaneModel, type Row, type Standing, laneModel } from './lane-model.ts';
 
 /** What one board has that another had not: only this is modelled again, whatever the number of cards. */
 interface Changes {
@@ -53,7 +53,7 @@ export class FloorModel {
     return firstAdmitted(board, target, ranks, { at: now, actor: me });
   }
 
-  private stands({ board, directory, now, faces }: Ground, lane: Lane, id: CardId, changes: Changes | null): Standing | null {
+  private stands({ board, now }: Ground, lane: Lane, id: CardId, changes: Changes | null): Standing | null {
     const known = this.standing.get(id);
     if (known && changes && !changes.cards.has(id) && !(changes.dwells.has(lane.id) && toneChanged(board, lane, known, now))) return known;
     const card = board.cards.get(id);
@@ -61,17 +61,24 @@ export class FloorModel {
       this.standing.delete(id);
       return null;
     }
-    const line = card.queued ? board.doors[card.queued.lane] : undefined;
-    const at = line ? line.indexOf(id) : -1;
-    const row: Row = { kind: 'card', key: id, sub: card.place?.sub ?? 'queue', card, face: faces.of(board, directory, card, now, at < 0 ? null : at + 1) };
-    const fresh = { card, row: known && sameRow(known.row, row) ? known.row : row };
+    if (known && known.card === card && known.row.seen === null) return known;
+    const row = new CardInRow(card, this.look);
+    const fresh = { card, row: known && sameCard(known.row, row) ? known.row : row };
     this.standing.set(id, fresh);
     return fresh;
   }
+
+  /** A face shows the board that was modelled last, however late it is looked at. */
+  private readonly look = (card: Card): Face => {
+    const { board, directory, now, faces } = this.ground as Ground;
+    const line = card.queued ? board.doors[card.queued.lane] : undefined;
+    const at = line ? line.indexOf(card.id) : -1;
+    return faces.of(board, directory, card, now, at < 0 ? null : at + 1);
+  };
 }
 
 function toneChanged(board: Board, lane: Lane, { card, row }: Standing, now: number): boolean {
-  return row.kind === 'card' && lane.kind !== 'terminal' && row.face.ageTone !== ageTone(board, lane.id, Math.max(0, now - card.laneAt));
+  return row.seen !== null && lane.kind !== 'terminal' && row.seen.ageTone !== ageTone(board, lane.id, Math.max(0, now - card.laneAt));
 }
 
 /** null: so much is new that everything is modelled again. */
@@ -135,6 +142,9 @@ function withSameColumns(before: LaneModel | undefined, after: LaneModel): LaneM
 }
 
 function sameRow(a: Row, b: Row): boolean {
-  if (a.kind === 'card' && b.kind === 'card') return a.face === b.face && a.card.version === b.card.version && a.card.comments === b.card.comments && a.sub === b.sub;
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a.kind === 'card' || b.kind === 'card' ? a === b : JSON.stringify(a) === JSON.stringify(b);
 }
+
+/** Nobody looked at the old one: then the new one is as good, and its words are not needed yet. */
+const sameCard = (old: CardInRow, fresh: CardInRow): boolean =>
+  old.seen !== null && old.card.version === fresh.card.version && old.card.comments === fresh.card.comments && old.sub === fresh.sub && old.seen === fresh.face;

@@ -10,8 +10,30 @@ import type { FaceCache, Face, Tone } from './card-face.ts';
 import { type Meter, type Shares, meterOf } from './meter.ts';
 import { type Slot, slotOf } from './slot.ts';
 
+/** A card in its column. Of two thousand some sixty are looked at: only those are put into words. */
+export class CardInRow {
+  readonly kind = 'card';
+  readonly key: CardId;
+  readonly sub: Sub;
+  readonly card: Card;
+  /** Its face, if anybody looked at it. */
+  seen: Face | null = null;
+  private readonly look: (card: Card) => Face;
+
+  constructor(card: Card, look: (card: Card) => Face) {
+    this.key = card.id;
+    this.sub = card.place?.sub ?? 'queue';
+    this.card = card;
+    this.look = look;
+  }
+
+  get face(): Face {
+    return (this.seen ??= this.look(this.card));
+  }
+}
+
 export type Row =
-  | { readonly kind: 'card'; readonly key: string; readonly sub: Sub; readonly card: Card; readonly face: Face }
+  | CardInRow
   | { readonly kind: 'slot'; readonly key: string; readonly sub: Sub; readonly slot: Slot }
   | { readonly kind: 'free'; readonly key: string; readonly sub: Sub; readonly words: string }
   | { readonly kind: 'line'; readonly key: string; readonly sub: Sub; readonly words: string; readonly tone: Tone }
@@ -109,7 +131,7 @@ export interface Ground {
 }
 
 /** A card as it stands in a lane, with the row that draws it: the row stays the same object while nothing on it changed. */
-export interface Standing { readonly card: Card; readonly row: Row }
+export interface Standing { readonly card: Card; readonly row: CardInRow }
 
 const SUB_WORDS: Readonly<Record<Sub, string>> = { queue: '', doing: 'Doing', done: 'Done' };
 
