@@ -13,6 +13,7 @@ import { attempt } from './attempt.ts';
 import { CardMenu } from './card-menu.tsx';
 import { DragZone } from './drag/drag-zone.tsx';
 import type { Drop } from './drop.ts';
+import { useFirstPaint } from './first-paint.ts';
 import { useFloorKeys } from './floor-keys.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
 import { LaneMap } from './lane-map.tsx';
@@ -133,6 +134,20 @@ export function Floor({ doors, voice }: Props) {
   );
 }
 
+/** No column is narrower (floor.css): so a lane is off the screen for certain before anything has been laid out. */
+const LEAST_WIDTH = { folded: 40, column: 170 };
+const NONE: ReadonlySet<LaneModel> = new Set();
+
+function offScreen(folds: ReadonlyMap<LaneModel, boolean>): ReadonlySet<LaneModel> {
+  const away = new Set<LaneModel>();
+  let left = 0;
+  for (const [model, folded] of folds) {
+    if (left > window.innerWidth) away.add(model);
+    left += folded ? LEAST_WIDTH.folded : model.columns.length * LEAST_WIDTH.column;
+  }
+  return away;
+}
+
 interface Group { readonly name: string; readonly key: string; readonly lanes: readonly LaneModel[] }
 
 /** Neighbours of one group stand under one heading. */
@@ -149,6 +164,9 @@ export function groupsOf(lanes: readonly LaneModel[]): Group[] {
 
 function Lanes({ view, slides, readOnly }: { readonly view: ReturnType<typeof useFloorModel>; readonly slides: Slides; readonly readOnly: boolean }) {
   const chosen = useFloor((state) => state.folded);
+  const drawn = useFirstPaint();
+  const folds = new Map(view.lanes.map((model) => [model, isFolded(model, view.board, view.now, chosen)]));
+  const away = drawn ? NONE : offScreen(folds);
   return (
     <main className="floor" aria-label="Shop floor">
       {groupsOf(view.lanes).map((group) => {
@@ -162,7 +180,7 @@ function Lanes({ view, slides, readOnly }: { readonly view: ReturnType<typeof us
             </div>
             <div className="group-lanes">
               {group.lanes.map((model) => (
-                <LaneView key={model.lane.id} model={model} folded={isFolded(model, view.board, view.now, chosen)} slides={slides} readOnly={readOnly} />
+                <LaneView key={model.lane.id} model={model} folded={folds.get(model) === true} slides={slides} readOnly={readOnly} at={drawn ? 'ease' : away.has(model) ? 'off' : 'near'} />
               ))}
             </div>
           </div>

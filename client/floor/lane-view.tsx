@@ -15,9 +15,11 @@ interface Props {
   readonly slides: Slides;
   readonly readOnly: boolean;
   readonly thumb?: Thumb;
+  /** Before the first cards are on the screen: `near` lanes draw what will be seen, `off` ones only their head. */
+  readonly at?: 'ease' | 'near' | 'off';
 }
 
-export const LaneView = memo(function LaneView({ model, folded, slides, readOnly, thumb }: Props) {
+export const LaneView = memo(function LaneView({ model, folded, slides, readOnly, thumb, at = 'ease' }: Props) {
   const { lane } = model;
   const floor = useFloorStore();
   // The frame in which a card is picked up or let go belongs to the card; what the lanes say follows in the next.
@@ -31,8 +33,8 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
         <>
           <LaneHeader model={model} verdict={verdict && verdict.says !== 'home' ? verdict : null} onFold={() => floor.getState().fold(lane.id, true)} />
           <div className="columns">
-            {model.columns.map((column) => (
-              <ColumnView key={column.key} column={column} laneName={lane.name} slides={slides} readOnly={readOnly} {...(thumb ? { thumb } : {})} />
+            {at === 'off' ? null : model.columns.map((column) => (
+              <ColumnView key={column.key} column={column} laneName={lane.name} slides={slides} readOnly={readOnly} hurried={at === 'near'} {...(thumb ? { thumb } : {})} />
             ))}
           </div>
         </>

@@ -79,11 +79,23 @@ export const useReadOnly = (): boolean => useBoardState((state) => state.readOnl
 export const useMe = (): Person | null => useBoardState((state) => state.me);
 export const useDirectory = (): Directory => useBoardState((state) => state.directory);
 export const usePresence = (): readonly Present[] => useBoardState((state) => state.presence, sameJson);
-/** Who has this card in hand on another screen. */
-export const useDragger = (card: CardId): Person | null => useBoardState((state) => {
-  const holder = state.presence.find((present) => present.dragging === card && present.person !== state.actor);
-  return holder ? state.directory.people[holder.person] ?? null : null;
-});
+/** Which cards are in a hand on other screens, and in whose. */
+export const useHolders = (): ReadonlyMap<CardId, Person> => useBoardState(holdersOf, sameEntries);
+
+function holdersOf({ presence, actor, directory }: BoardState): ReadonlyMap<CardId, Person> {
+  const holders = new Map<CardId, Person>();
+  for (const { person, dragging } of presence) {
+    const who = directory.people[person];
+    if (dragging !== null && person !== actor && who && !holders.has(dragging)) holders.set(dragging, who);
+  }
+  return holders.size === 0 ? NOBODY_HOLDS : holders;
+}
+
+const NOBODY_HOLDS: ReadonlyMap<CardId, Person> = new Map();
+
+const sameEntries = <K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>): boolean =>
+  a === b || (a.size === b.size && [...a].every(([key, value]) => b.get(key) === value));
+
 export const useNotices = (): readonly ShownNotice[] => useBoardState((state) => state.notices);
 /** The card's change of the last two seconds, for the ring around it. */
 export const useChange = (card: CardId): Change | undefined => useBoardState((state) => state.changed.get(card));

@@ -1,0 +1,92 @@
+import { defaultRangeExtractor, elementScroll, observeElementRect, useVirtualizer } from '@tanstack/react-virtual';
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useFloor } from './floor-state.ts';
+import type { Row } from './lane-model.ts';
+
+interface Props {
+  readonly rows: readonly Row[];
+  readonly draw: (row: Row, index: number) => ReactNode;
+  readonly hurried: boolean;
+}
+
+/** Between two rows; as in floor.css. */
+const GAP = 8;
+
+/**
+ * The rows near the window of a long column, one below the other as the browser lays them out, between
+ * two spacers as high as what is not drawn. Nothing here asks the page for a size while it is being
+ * changed: each such question makes the browser lay out all that was just drawn, once more.
+ */
+export function LongRows({ rows, draw, hurried }: Props) {
+  const top = useRef<HTMLLIElement | null>(null);
+  const draggedAt = useFloor(({ dragging }) => (dragging ? rows.findIndex((row) => row.key === dragging.card) : -1));
+  // eslint-disable-next-line react/incompatible-library -- no compiler memoises this component
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => top.current?.closest<HTMLElement>('.column') ?? null,
+    // Heads and bars take a fifth of the window; until the column has told its height.
+    initialRect: { width: 0, height: window.innerHeight * 0.8 },
+    estimateSize: (index) => (rows[index]?.kind === 'card' ? 100 : 40),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: hurried ? 0 : 5,
+    gap: GAP,
+    measureElement: measured,
+    observeElementRect: toldRect,
+    scrollToFn: (offset, options, instance) => {
+      // It is asked to stand at the top, and stands there.
+      if (offset + (options.adjustments ?? 0) !== 0 || instance.scrollOffset !== 0) elementScroll(offset, options, instance);
+    },
+    // The card in the hand stays drawn, or the browser loses the finger.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return draggedAt < 0 || shown.includes(draggedAt) ? shown : [...shown, draggedAt].sort((a, b) => a - b);
+    },
+  });
+  const items = virtual.getVirtualItems();
+  return (
+    <>
+      <li className="spacer" aria-hidden="true" ref={top} style={{ height: items[0]?.start ?? 0 }} />
+      {items.map((item, at) => {
+        const row = rows[item.index];
+        const above = items[at - 1];
+        if (!row) return null;
+        return (
+          <li
+            key={item.key}
+            ref={virtual.measureElement}
+            data-index={item.index}
+            className="row"
+            aria-setsize={rows.length}
+            aria-posinset={item.index + 1}
+            style={above && above.index + 1 < item.index ? { marginTop: item.start - above.end - GAP } : undefined}
+            data-heading={row.kind === 'heading' ? '' : undefined}
+          >
+            {draw(row, item.index)}
+          </li>
+        );
+      })}
+      <li className="spacer" aria-hidden="true" style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
+    </>
+  );
+}
+
+/** The observer tells the true size before the frame is painted; until then the guess does. */
+function measured(element: Element, entry: ResizeObserverEntry | undefined, virtual: Virtualizer<HTMLElement, Element>): number {
+  const told = entry?.borderBoxSize[0];
+  if (told) return Math.round(told.blockSize);
+  const index = virtual.indexFromElement(element);
+  return virtual.itemSizeCache.get(virtual.options.getItemKey(index)) ?? virtual.options.estimateSize(index);
+}
+
+function toldRect(virtual: Virtualizer<HTMLElement, Element>, hear: (rect: { readonly width: number; readonly height: number }) => void): void | (() => void) {
+  const column = virtual.scrollElement;
+  if (!column || typeof ResizeObserver === 'undefined') return observeElementRect(virtual, hear);
+  const observer = new ResizeObserver((entries) => {
+    const box = entries.at(-1)?.contentRect;
+    if (box) hear({ width: Math.round(box.width), height: Math.round(box.height) });
+  });
+  observer.observe(column);
+  return () => observer.disconnect();
+}
