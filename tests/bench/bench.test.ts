@@ -3,9 +3,8 @@ import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.t
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { Target } from '../../server/carry/copy.ts';
 import { BENCH_BOARD, benchBoardId, benchPerson, writeBench } from './boards.ts';
-import { cpuSeconds, median, rank } from './measures.ts';
+import { cpuSeconds, median, metricsIn, rank } from './measures.ts';
 import { constantsOf, nonNegative, type Observed, predicted } from './node-model.ts';
-import { metricsIn } from './replica-set.ts';
 import { number, table, times } from './report.ts';
 import { onBoard, reference } from './sides.ts';
 import { anomaliesIn } from './traffic.ts';

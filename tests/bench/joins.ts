@@ -2,7 +2,6 @@ import { cpuSeconds, median, pause } from './measures.ts';
 import { number, type Row, type Settings, times } from './report.ts';
 import { pullcord, reference, type Running } from './sides.ts';
 import { ThinClient } from './thin-client.ts';
-import { until } from './traffic.ts';
 
 const ROUNDS = 8;
 
@@ -81,74 +80,4 @@ export async function crowd({ repeats, say }: Settings): Promise<Row[]> {
   }
   const [theirs, ours] = [median(took[0]), median(took[1])];
   return [{ what: '200 viewers join at once, 1,000 cards: all ready, ms', pullcord: number(ours), reference: number(theirs), ratio: times(ours / theirs), floor: '<= 600 ms', pass: ours <= 600 }];
-}
-
-const STORM = 3_000;
-/** Screens come back after a random pause, as the client's do. */
-const BACK_WITHIN = 1_000;
-
-/** The server dies and comes back, and everybody with it. */
-export async function storm({ say }: Settings): Promise<Row[]> {
-  say(`${number(STORM)} viewers come back after a restart`);
-  let server = await pullcord.start({ cards: 1_000 });
-  try {
-    const screens: Screen[] = [];
-    for (let n = 0; n < STORM; n += 100) screens.push(...(await Promise.all(Array.from({ length: 100 }, (_, m) => Screen.open(server, n + m)))));
-    const mover = await ThinClient.connect(server.port, server.auth(0));
-    const began = performance.now();
-    mover.close();
-    server = await server.restart();
-    const up = performance.now() - began;
-    // One more move than they knew of, so that being back means having caught up.
-    const late = await ThinClient.connect(server.port, server.auth(0));
-    const seq = server.accepted(await late.ask('command', server.move(`storm-${Date.now()}`, 0, 20, 'there'))) ?? Number.POSITIVE_INFINITY;
-    const all = await until(() => screens.every((screen) => screen.seq >= seq), 60_000);
-    const took = (performance.now() - began) / 1_000;
-    const missing = screens.filter((screen) => screen.seq < seq).length;
-    late.close();
-    for (const screen of screens) screen.close();
-    return [{ what: `${number(STORM)} viewers after a restart: all converged, s`, pullcord: all ? number(took, 1) : `${missing} never`, ratio: `server up after ${number(up / 1_000, 1)} s`, floor: '<= 15 s', pass: all && took <= 15 }];
-  } finally {
-    await server.stop();
-  }
-}
-
-/** A viewer that comes back by itself with the head it knows. */
-class Screen {
-  seq = 0;
-  private head: unknown = null;
-  private client: ThinClient | null = null;
-  private open = true;
-
-  static async open(server: Running, n: number): Promise<Screen> {
-    const screen = new Screen(server, n);
-    await screen.join();
-    return screen;
-  }
-
-  private constructor(private readonly server: Running, private readonly n: number) {}
-
-  private async join(): Promise<void> {
-    const client = await ThinClient.connect(this.server.port, this.server.auth(this.n));
-    this.client = client;
-    // Also while it waits for its board: a screen comes back until it has one.
-    client.onClose = () => this.comeBack();
-    client.onEvent = (event, payload) => {
-      for (const commit of this.server.commitsIn(event, payload)) this.seq = Math.max(this.seq, commit.seq);
-    };
-    this.head = this.server.headOf(await client.ask('join', this.server.joinMessage(this.head)));
-    this.seq = Math.max(this.seq, (this.head as { readonly seq: number }).seq);
-  }
-
-  private comeBack(): void {
-    if (!this.open) return;
-    setTimeout(() => {
-      if (this.open) this.join().catch(() => this.comeBack());
-    }, Math.random() * BACK_WITHIN);
-  }
-
-  close(): void {
-    this.open = false;
-    this.client?.close();
-  }
 }

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { startReplicaSet } from '../support/real-mongod.ts';
 import { type BoardSpec, writeBench } from './boards.ts';
-import { cpuSeconds } from './measures.ts';
+import { cpuSeconds, figuresOf } from './measures.ts';
 import { type Running, startNode } from './sides.ts';
 
 /** What was done since the start, as the nodes and MongoDB count it. */
@@ -64,18 +64,6 @@ export async function startBenchSet(): Promise<ReplicaSet> {
 
 const OUTCOMES = ['ok', 'conflict', 'duplicate', 'unknown', 'fault'] as const;
 const appends = (outcome: (typeof OUTCOMES)[number]): string => `pullcord_appends_total{outcome="${outcome}"}`;
-
-/** What a node tells Prometheus, by the name and the labels of each line. */
-async function figuresOf({ port }: Running): Promise<ReadonlyMap<string, number>> {
-  const response = await fetch(`http://127.0.0.1:${port}/metrics`);
-  if (!response.ok) throw new Error(`The node does not tell its figures: ${response.status}.`);
-  return metricsIn(await response.text());
-}
-
-export function metricsIn(text: string): ReadonlyMap<string, number> {
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]));
-}
 
 type Used = Readonly<Record<'insert' | 'queries' | 'commands' | 'update' | 'remove', number>>;
 

@@ -3,6 +3,7 @@
 //     npm run bench                      everything, about seven minutes
 //     npm run bench -- moves open-loop   only these
 //     npm run bench -- nodes model       several nodes over a replica set, three minutes; only when named
+//     npm run bench -- storm-on-two      8,000 viewers of two nodes behind nginx, one of them killed; only when named
 //     npm run bench -- --quick           runs of one second, to see that it works
 //
 // Compare ratios: absolute figures are those of this machine at this hour.
@@ -11,19 +12,20 @@ import { cpus } from 'node:os';
 import { browser } from './browser.ts';
 import { buildBench } from './built.ts';
 import { coldStart } from './starts.ts';
+import { storm, stormOnTwo } from './storms.ts';
 import { cost } from './cost.ts';
-import { crowd, load, storm } from './joins.ts';
+import { crowd, load } from './joins.ts';
 import { memory, moves, openLoop, refusals } from './moves.ts';
 import { model } from './model.ts';
 import { nodes } from './nodes.ts';
 import { type Row, type Settings, table } from './report.ts';
 
 const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<Row[]>>> = {
-  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, browser, nodes, model,
+  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, browser, nodes, model, 'storm-on-two': stormOnTwo,
 };
 
 /** They need a MongoDB and as long as half of the rest. */
-const WHEN_NAMED = ['nodes', 'model'];
+const WHEN_NAMED = ['nodes', 'model', 'storm-on-two'];
 
 const asked = process.argv.slice(2).filter((word) => word !== '--quick');
 const quick = process.argv.includes('--quick');

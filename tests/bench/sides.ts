@@ -24,8 +24,10 @@ export interface Running extends Dialect {
   readonly startedIn: number;
   /** A viewer of the n-th board. */
   look(n: number): Promise<ThinClient>;
-  /** Kills the process at once and starts it again on the same data and port. */
-  restart(): Promise<Running>;
+  /** Kills the process at once and starts it again on the same data and port, after `down` ms. */
+  restart(down?: number): Promise<Running>;
+  /** Kills the process at once and for good. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -134,8 +136,10 @@ async function launch(args: readonly string[], env: Record<string, string>, port
       await client.ask('join', dialect.joinMessage(null, n));
       return client;
     },
-    restart: async () => {
+    kill: () => ended(child, 'SIGKILL'),
+    restart: async (down = 0) => {
       await ended(child, 'SIGKILL');
+      await pause(down);
       return launch(args, env, port, folder, dialect);
     },
     stop: async () => {

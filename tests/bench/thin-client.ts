@@ -8,10 +8,13 @@ export class ThinClient {
   /** Called with every event; null: frames are counted and thrown away unread. */
   onEvent: ((name: string, payload: unknown) => void) | null = null;
   onClose: (() => void) | null = null;
+  /** Reads what has come only so often, as one read of many messages: then thousands of screens cost next to nothing; ms. */
+  restsFor = 0;
   frames = 0;
   bytes = 0;
 
   private readonly socket: WebSocket;
+  private rest: ReturnType<typeof setTimeout> | null = null;
   private nextAck = 0;
   private readonly waiting = new Map<number, (answer: unknown) => void>();
   /** A message whose binary attachments are still on their way. */
@@ -33,6 +36,7 @@ export class ThinClient {
       socket.on('message', (data: Buffer, binary: boolean) => {
         client.frames += 1;
         client.bytes += data.length;
+        if (client.restsFor > 0) client.pause();
         if (binary) return client.attachment(data);
         // 0 open, 2 ping, 40 connected, 44 refused, 42 event, 43 answer, 45 and 46 the same with attachments
         switch (data[0]) {
@@ -63,8 +67,30 @@ export class ThinClient {
     });
   }
 
+  /** Reads again as it comes: also how a connection was ended is only known to who reads. */
+  wake(): void {
+    this.restsFor = 0;
+    if (this.rest === null) return;
+    clearTimeout(this.rest);
+    this.rest = null;
+    this.socket.resume();
+  }
+
+  private pause(): void {
+    if (this.rest !== null) return;
+    // All that came together is taken first.
+    this.rest = setTimeout(() => {
+      this.socket.pause();
+      this.rest = setTimeout(() => {
+        this.rest = null;
+        this.socket.resume();
+      }, this.restsFor);
+    }, 10);
+  }
+
   close(): void {
     this.onClose = null;
+    if (this.rest !== null) clearTimeout(this.rest);
     this.socket.terminate();
   }
 

@@ -32,11 +32,12 @@ const cut: OnWires = (wires, ms) => during(() => {
   }
 }, ms, () => wires.forEach((wire) => (wire.open = true)));
 
-/** There and gone every half second (REL-18). */
+/** There and gone, for half a second to five each (REL-18). */
 const flap: OnWires = async (wires, ms) => {
-  for (let left = ms; left > 0; left -= 1_000) {
-    await cut(wires, Math.min(left, 500));
-    await pause(500);
+  const each = 500 + (ms * 7) % 4_500;
+  for (let left = Math.max(ms, each); left > 0; left -= 2 * each) {
+    await cut(wires, Math.min(left, each));
+    await pause(each);
   }
 };
 

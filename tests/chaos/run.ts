@@ -3,23 +3,31 @@ import { Plant } from '../support/plant.ts';
 import { buildServer } from '../support/server-process.ts';
 import { STORM_DIRECTORY } from '../support/storm.ts';
 import { WiredSet } from '../support/wired-set.ts';
+import { cut } from './cuts.ts';
 import { kill } from './kills.ts';
 import { report, tellRound } from './report.ts';
 import { type Round, playRound } from './rounds.ts';
 
-const USAGE = 'npm run chaos -- --minutes <number> [--seed <whole number>] [--store mongo|file], or npm run chaos -- --kills <number> --moves <number> [--seed <whole number>]';
+const USAGE = `npm run chaos -- --minutes <number> [--seed <whole number>] [--store mongo|file] [--only <part of a fault's name>],
+  or npm run chaos -- --kills <number> --moves <number> [--seed <whole number>],
+  or npm run chaos -- --cuts <number> [--seed <whole number>]`;
 
 /** Fewer acknowledged moves a minute than this prove nothing. */
 const TOO_THIN = 300;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, store: { type: 'string', default: 'mongo' }, kills: { type: 'string' }, moves: { type: 'string', default: '10000' } } });
+  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, store: { type: 'string', default: 'mongo' }, only: { type: 'string', default: '' }, cuts: { type: 'string' }, kills: { type: 'string' }, moves: { type: 'string', default: '10000' } } });
   const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
   if (!(minutes > 0) || !Number.isInteger(seed) || !['mongo', 'file'].includes(values.store)) throw new Error(`It is: ${USAGE}`);
   if (values.kills !== undefined) {
     const [kills, moves] = [Number(values.kills), Number(values.moves)];
     if (!(Number.isInteger(kills) && kills > 0 && Number.isInteger(moves) && moves > 0)) throw new Error(`It is: ${USAGE}`);
     return kill(kills, moves, seed);
+  }
+  if (values.cuts !== undefined) {
+    const cuts = Number(values.cuts);
+    if (!(Number.isInteger(cuts) && cuts > 0)) throw new Error(`It is: ${USAGE}`);
+    return cut(cuts, seed);
   }
   const stopping: (() => Promise<void> | void)[] = [];
   let told = false;
@@ -40,7 +48,7 @@ async function main(): Promise<number> {
     const isOver = (): boolean => told || performance.now() - from > minutes * 60_000;
     const rounds: Round[] = [];
     while (!isOver()) {
-      const round = await playRound(plant, seed, rounds.length + 1, isOver);
+      const round = await playRound(plant, seed, rounds.length + 1, isOver, values.only);
       rounds.push(round);
       console.log(tellRound(round));
     }

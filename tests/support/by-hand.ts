@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { type Compose, imageCommand, readCompose, ROOT, rootFile, type Service } from './compose.ts';
+import { join } from 'node:path';
+import { type Compose, imageCommand, readCompose, ROOT, type Service } from './compose.ts';
+import { configured, nginxPath } from './nginx.ts';
 import { mongodPath } from './real-mongod.ts';
 import { RoutingProxy } from './routing-proxy.ts';
 import { buildServer } from './server-process.ts';
@@ -73,22 +74,15 @@ export class ByHand {
   }
 
   async startProxy(): Promise<void> {
-    const nginx = (process.env['PATH'] ?? '').split(delimiter).concat('/usr/sbin').map((folder) => join(folder, 'nginx')).find(existsSync);
-    if (nginx === undefined || process.env['PULLCORD_TEST_NO_NGINX']) {
+    const nginx = nginxPath();
+    if (nginx === null) {
       this.proxy = await RoutingProxy.before(NODES.map((name) => this.ports[name]!));
       this.ports['proxy'] = this.proxy.port;
       return;
     }
     this.front = 'nginx';
     mkdirSync(this.path('nginx'));
-    const conf = rootFile('server/deploy/nginx.conf')
-      .replace('listen 8080;', `listen 127.0.0.1:${this.ports['proxy']};`)
-      .replace(/server (node[12]):3000 resolve/g, (_, name: string) => `server 127.0.0.1:${this.ports[name]}`)
-      .replace(/\/(?:tmp|dev(?=\/std))\//g, `${this.path('nginx')}/`);
-    writeFileSync(this.path('nginx.conf'), conf);
-    // Started by root it would give its folders away to another user.
-    const user = process.getuid?.() === 0 ? ' user root;' : '';
-    this.spawn('proxy', [nginx, '-c', this.path('nginx.conf'), '-e', join(this.path('nginx'), 'stderr'), '-g', `daemon off;${user}`], {});
+    this.spawn('proxy', [nginx, ...configured(this.path('nginx'), this.ports['proxy']!, { node1: this.ports['node1']!, node2: this.ports['node2']! })], {});
     await until('nginx answers', () => fetch(`${this.url}/health/live`).then(({ ok }) => ok, () => false), 10_000).catch((late: unknown) => {
       throw new Error(`nginx does not answer:\n${this.said('proxy')}`, { cause: late });
     });

@@ -7,6 +7,7 @@ import { createConnection } from 'mongoose';
 import { freePorts } from './free-ports.ts';
 import { Proxy } from './proxy.ts';
 import { mongodPath } from './real-mongod.ts';
+import { SmallDisk } from './small-disk.ts';
 import { until } from './until.ts';
 
 /** Whoever calls without an address of its own: the members one another, and the test itself. */
@@ -21,14 +22,15 @@ export class WiredSet {
   readonly members: readonly WiredMember[];
   private readonly folder = mkdtempSync(join(tmpdir(), 'pullcord-set-'));
 
-  private constructor(private readonly mongod: string, ports: readonly number[]) {
-    this.members = ports.map((port, number) => new WiredMember(mongod, port, join(this.folder, String(number))));
+  private constructor(mongod: string, ports: readonly number[], smallDisk: boolean) {
+    this.members = ports.map((port, number) => new WiredMember(mongod, port, join(this.folder, String(number)), smallDisk && number === 0));
   }
 
-  static async start({ electionAfter = 5_000 } = {}): Promise<WiredSet> {
+  /** `smallDisk`: the first member's data is on one of its own; see `mayMount`. */
+  static async start({ electionAfter = 5_000, smallDisk = false } = {}): Promise<WiredSet> {
     const mongod = await mongodPath();
     if (mongod === null) throw new Error('There is no mongod for this machine.');
-    const set = new WiredSet(mongod, await freePorts(3));
+    const set = new WiredSet(mongod, await freePorts(3), smallDisk);
     try {
       for (const member of set.members) await member.open();
       const [first] = set.members as [WiredMember];
@@ -89,9 +91,12 @@ export class WiredMember {
   private readonly door: Server;
   private child: ChildProcess | null = null;
 
-  constructor(private readonly mongod: string, port: number, private readonly path: string) {
+  readonly disk: SmallDisk | null;
+
+  constructor(private readonly mongod: string, port: number, private readonly path: string, smallDisk: boolean) {
     this.port = port;
     mkdirSync(path);
+    this.disk = smallDisk ? SmallDisk.mount(path, SMALL) : null;
     this.door = createServer((socket) => {
       const from = (socket.remoteAddress ?? '').replace('::ffff:', '');
       this.wire(from.startsWith('127.0.1.') ? from : MEMBERS).accept(socket);
@@ -111,11 +116,15 @@ export class WiredMember {
   }
 
   start(): void {
-    const child = spawn(this.mongod, ['--replSet', 'rs0', '--port', String(this.port), '--bind_ip', '127.0.0.1', '--dbpath', this.path, '--wiredTigerCacheSizeGB', '0.25', '--nounixsocket'], { stdio: 'ignore' });
+    const child = spawn(this.mongod, ['--replSet', 'rs0', '--port', String(this.port), '--bind_ip', '127.0.0.1', '--dbpath', this.path, '--wiredTigerCacheSizeGB', '0.25', '--nounixsocket', ...(this.disk ? FRUGAL : [])], { stdio: 'ignore' });
     this.child = child;
     const last = (): void => void child.kill('SIGKILL');
     process.once('exit', last);
     child.once('exit', () => process.off('exit', last));
+  }
+
+  get runs(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
   }
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
@@ -148,9 +157,14 @@ export class WiredMember {
 
   async close(): Promise<void> {
     await this.kill();
+    this.disk?.unmount();
     for (const wire of this.wires.values()) await wire.close();
     await new Promise<void>((resolve) => this.door.close(() => resolve()));
   }
 }
 
 const addressOf = (node: number): string => `127.0.1.${node + 1}`;
+
+/** MiB of a small disk; a member takes 300 before its first write unless it is told not to. */
+const SMALL = 96;
+const FRUGAL = ['--syncdelay', '2', '--wiredTigerEngineConfigString', 'log=(prealloc=false,file_max=1MB)', '--setParameter', 'diagnosticDataCollectionEnabled=false'];

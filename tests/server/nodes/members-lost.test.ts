@@ -1,0 +1,75 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { random } from '../../support/big-board.ts';
+import { cutAll, fillDisk, slowDown } from '../../support/member-faults.ts';
+import { Plant } from '../../support/plant.ts';
+import { buildServer } from '../../support/server-process.ts';
+import { mayMount } from '../../support/small-disk.ts';
+import { type Aftermath, STORM_DIRECTORY, Storm } from '../../support/storm.ts';
+import { WiredSet } from '../../support/wired-set.ts';
+
+/** The short form; the long one is `npm run chaos -- --cuts 50`. */
+const CUTS = 2;
+const mountable = mayMount();
+
+let built: Awaited<ReturnType<typeof buildServer>>;
+let set: WiredSet;
+let plant: Plant;
+beforeAll(async () => {
+  [built, set] = await Promise.all([buildServer(), WiredSet.start({ electionAfter: 2_000, smallDisk: mountable })]);
+  plant = await Plant.start({ main: built.main, set, directory: STORM_DIRECTORY, nodes: 2 });
+}, 180_000);
+afterAll(async () => {
+  await plant?.stop();
+  await set?.stop();
+  built?.remove();
+}, 60_000);
+
+let crowd: Storm | null = null;
+afterEach(async () => {
+  await crowd?.close();
+  crowd = null;
+});
+
+/** Nothing wrong, and enough went on for that to mean something. What people saw meanwhile is that it is tried again, and no other word. */
+function expectNothingWrong({ faults, ...figures }: Aftermath): void {
+  expect(faults).toEqual([]);
+  expect(figures).toMatchObject({ breaches: 0, lost: 0, twice: 0, gaps: 0, unanswered: 0 });
+  expect(figures.acked).toBeGreaterThanOrEqual(100);
+}
+
+test(`REL-33: all three members are killed -9 at once under load, ${CUTS} times: nothing that was acknowledged is lost, and writes are back by themselves`, { timeout: 120_000 }, async () => {
+  crowd = await Storm.start(plant, 'cut');
+  const next = random(33);
+  let slowest = 0;
+  for (let cut = 0; cut < CUTS; cut += 1) {
+    await crowd.goesOn(20);
+    slowest = Math.max(slowest, await cutAll(set, crowd, next() * 500));
+  }
+  const aftermath = await crowd.end();
+  console.log(`REL-33: ${CUTS} cuts, ${JSON.stringify(aftermath)}, writes back after ${slowest.toFixed(0)} ms at most`);
+  expectNothingWrong(aftermath);
+  expect(slowest).toBeGreaterThan(100);
+});
+
+test('REL-33: one member is slow: a majority goes on without it, and with a slow primary everything only takes longer', { timeout: 120_000 }, async () => {
+  crowd = await Storm.start(plant, 'slow');
+  const primary = await set.primary();
+  const secondary = set.members.find((member) => member !== primary);
+  if (!secondary) throw new Error('There is no secondary.');
+  const [aside, ahead] = [await slowDown(secondary, crowd, 3_000), await slowDown(primary, crowd, 3_000)];
+  await set.inStep();
+  const aftermath = await crowd.end();
+  console.log(`REL-33: ${JSON.stringify(aftermath)}, longest silence ${aside.toFixed(0)} ms beside a slow secondary and ${ahead.toFixed(0)} ms behind a slow primary`);
+  expectNothingWrong(aftermath);
+  expect(aside).toBeLessThanOrEqual(5_000);
+  expect(ahead).toBeLessThanOrEqual(15_000);
+});
+
+test.runIf(mountable)('REL-33: the disk of the primary is full: it ends, another takes over within fifteen seconds, and it comes back when there is room', { timeout: 120_000 }, async () => {
+  crowd = await Storm.start(plant, 'full');
+  const silence = await fillDisk(set, crowd);
+  const aftermath = await crowd.end();
+  console.log(`REL-33: ${JSON.stringify(aftermath)}, writes back ${silence.toFixed(0)} ms after the disk was full`);
+  expectNothingWrong(aftermath);
+  expect(silence).toBeLessThanOrEqual(15_000);
+});
