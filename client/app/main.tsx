@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/index.css';
 import '../theme.css';
 import '../ui/ui.css';
 import '../floor/floor.css';
+import '../floor/density.css';
 import './app.css';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';

@@ -1,8 +1,10 @@
-import { memo, useCallback, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, PointerEvent as ReactPointerEvent } from 'react';
 import { useBoardState, useBoardStore, useHolders } from '../replica/use-board.ts';
 import type { Thumb } from './card-body.tsx';
 import { CardRow } from './card-row.tsx';
+import { DotsView } from './dots-view.tsx';
+import { type Drawn, dotted, hasCards } from './dots.ts';
 import { useDropTarget } from './drag/drop-target.tsx';
 import { fits, isActive } from './filter.ts';
 import { useFloor } from './floor-state.ts';
@@ -24,14 +26,17 @@ interface Props {
 
 /** From here on only what is near the window of the lane is drawn. */
 const VIRTUAL_FROM = 30;
+const VIRTUAL_FROM_BLOCKS = 6;
 
 export const ColumnView = memo(function ColumnView({ column, laneName, slides, readOnly, thumb, hurried = false }: Props) {
   const content = useRef<HTMLOListElement | null>(null);
   const { rows, up, down, enter } = useHold(column.key, column.rows);
   const box = useCallback(() => content.current, []);
   useDropTarget(column.key, column.lane, box);
-  const draw = useRowView(rows, readOnly, thumb);
-  const long = rows.length > VIRTUAL_FROM;
+  const dots = useFloor((state) => state.density === 'dots');
+  const drawn = useMemo(() => (dots ? dotted(rows) : rows), [dots, rows]);
+  const draw = useRowView(drawn, rows, readOnly, thumb);
+  const long = drawn.length > (dots ? VIRTUAL_FROM_BLOCKS : VIRTUAL_FROM);
   return (
     <div className="column" onPointerDown={down} onPointerEnter={enter} onPointerLeave={up}>
       {column.title ? <div className="column-title"><span>{column.title}</span><span>{column.count}</span></div> : null}
@@ -43,7 +48,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
         aria-label={column.title ? `${laneName}, ${column.title.toLowerCase()}` : laneName}
       >
         <Slide rows={rows} slides={slides} box={box}>
-          {long ? <LongRows rows={rows} draw={draw} hurried={hurried} /> : rows.map((row, index) => (
+          {long ? <LongRows rows={drawn} draw={draw} hurried={hurried} /> : drawn.map((row, index) => (
             <li key={row.key} className="row" data-heading={row.kind === 'heading' ? '' : undefined}>{draw(row, index)}</li>
           ))}
         </Slide>
@@ -74,16 +79,16 @@ function useHold(key: string, rows: readonly Row[]) {
   return { rows: held ?? rows, up, down, enter };
 }
 
-type Draw = (row: Row, index: number) => ReactNode;
+type Draw = (row: Drawn, index: number) => ReactNode;
 
 /** What all rows ask for is asked once a column: five hundred cards that listen would be told of every move. */
-function useRowView(rows: readonly Row[], readOnly: boolean, thumb: Thumb | undefined): Draw {
+function useRowView(drawn: readonly Drawn[], rows: readonly Row[], readOnly: boolean, thumb: Thumb | undefined): Draw {
   const store = useBoardStore();
   const filter = useFloor((state) => state.filter);
   const dragged = useFloor(({ dragging }) => (dragging && rows.some((row) => row.key === dragging.card) ? dragging.card : null));
   const unconfirmed = useBoardState((state) => state.unconfirmed);
   const holders = useHolders();
-  const first = rows.findIndex((row) => row.kind === 'card');
+  const first = drawn.findIndex(hasCards);
   const { board, directory, me } = store.getState();
   return (row, index) => {
     switch (row.kind) {
@@ -93,7 +98,7 @@ function useRowView(rows: readonly Row[], readOnly: boolean, thumb: Thumb | unde
         return (
           <CardRow
             row={row}
-            next={nextCard(rows, index, sub)}
+            next={nextCard(drawn, index, sub)}
             dim={dim}
             tabbable={index === first}
             dragged={card.id === dragged}
@@ -103,6 +108,7 @@ function useRowView(rows: readonly Row[], readOnly: boolean, thumb: Thumb | unde
           />
         );
       }
+      case 'dots': return <DotsView dots={row.dots} first={index === first} dragged={dragged} unconfirmed={unconfirmed} holders={holders} />;
       case 'slot': return <SlotView slot={row.slot} readOnly={readOnly} />;
       case 'free': return <div className="slot empty">{row.words}</div>;
       case 'line': return <div className={`limit-line ${row.tone}`}>{row.words}</div>;
@@ -111,7 +117,7 @@ function useRowView(rows: readonly Row[], readOnly: boolean, thumb: Thumb | unde
   };
 }
 
-const nextCard = (rows: readonly Row[], index: number, sub: string): string => {
+const nextCard = (rows: readonly Drawn[], index: number, sub: string): string => {
   const next = rows.slice(index + 1, index + 8).find((row) => row.kind === 'card');
   return next && next.sub === sub ? next.key : '';
 };

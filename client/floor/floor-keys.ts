@@ -60,7 +60,15 @@ function press(event: KeyboardEvent, keys: FloorKeys): boolean {
 
 const cardsOf = (column: Element | null): HTMLElement[] => [...(column?.querySelectorAll<HTMLElement>('[data-card]') ?? [])];
 
-/** Up and down inside a column; left and right to the card at the same height of the next column that has one. */
+interface Stands { readonly card: HTMLElement; readonly box: DOMRect }
+
+const standing = (column: Element | null): Stands[] => cardsOf(column).map((card) => ({ card, box: card.getBoundingClientRect() }));
+
+/** The nearest by height first: cards of one line, if they are dots, by how far they stand aside. */
+const nearest = (all: readonly Stands[], { top, left }: DOMRect): HTMLElement | undefined =>
+  all.toSorted((a, b) => Math.abs(a.box.top - top) - Math.abs(b.box.top - top) || Math.abs(a.box.left - left) - Math.abs(b.box.left - left))[0]?.card;
+
+/** Up and down inside a column; left and right along a line of dots, and then to the card at the same height of the next column that has one. */
 function walk(key: string, card: HTMLElement | null): boolean {
   if (!card) {
     const first = document.querySelector<HTMLElement>('.floor [data-card]');
@@ -68,16 +76,24 @@ function walk(key: string, card: HTMLElement | null): boolean {
     return first !== null;
   }
   const column = card.closest('[data-column]');
+  const all = standing(column);
+  const at = all.findIndex((other) => other.card === card);
+  const box = all[at]?.box ?? card.getBoundingClientRect();
+  const forward = key === 'ArrowDown' || key === 'ArrowRight';
+  const beside = all[at + (forward ? 1 : -1)];
+  const inLine = ({ box: { top, bottom } }: Stands) => top < box.bottom && bottom > box.top;
   if (key === 'ArrowDown' || key === 'ArrowUp') {
-    const all = cardsOf(column);
-    const next = all[all.indexOf(card) + (key === 'ArrowDown' ? 1 : -1)];
+    const beyond = forward ? all.slice(at + 1) : all.slice(0, at).toReversed();
+    const next = nearest(beyond.filter((other) => !inLine(other)), box);
     if (next) focusCard(next);
     return true;
   }
+  if (beside && inLine(beside)) {
+    focusCard(beside.card);
+    return true;
+  }
   const columns = [...document.querySelectorAll('[data-column]')].filter((other) => other === column || cardsOf(other).length > 0);
-  const target = columns[columns.indexOf(column as Element) + (key === 'ArrowRight' ? 1 : -1)];
-  const top = card.getBoundingClientRect().top;
-  const near = cardsOf(target ?? null).toSorted((a, b) => Math.abs(a.getBoundingClientRect().top - top) - Math.abs(b.getBoundingClientRect().top - top))[0];
+  const near = nearest(standing(columns[columns.indexOf(column as Element) + (forward ? 1 : -1)] ?? null), box);
   if (near) focusCard(near);
   return true;
 }

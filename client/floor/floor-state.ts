@@ -10,7 +10,7 @@ import type { Anchor } from '../ui/float.ts';
 import type { Verdict } from './drop.ts';
 import { type Filter, NO_FILTER } from './filter.ts';
 
-export type Density = 'comfortable' | 'compact';
+export type Density = 'comfortable' | 'compact' | 'dots';
 
 export interface Refused {
   /** null: no rule of the board speaks against it, `sentence` says what does. */

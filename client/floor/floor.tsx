@@ -11,6 +11,7 @@ import type { Voice } from '../ui/live-region.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
 import { attempt } from './attempt.ts';
 import { CardMenu } from './card-menu.tsx';
+import { DotTip } from './dot-tip.tsx';
 import { DragZone } from './drag/drag-zone.tsx';
 import type { Drop } from './drop.ts';
 import { useFirstPaint } from './first-paint.ts';
@@ -128,6 +129,7 @@ export function Floor({ doors, voice }: Props) {
           </>
         )}
       </div>
+      {density === 'dots' ? <DotTip /> : null}
       <CardMenu doors={doors} />
       <RefusalPanel doors={doors} />
     </DragZone>

@@ -2,12 +2,12 @@ import { defaultRangeExtractor, elementScroll, observeElementRect, useVirtualize
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
+import { type Drawn, holdsCard } from './dots.ts';
 import { useFloor } from './floor-state.ts';
-import type { Row } from './lane-model.ts';
 
 interface Props {
-  readonly rows: readonly Row[];
-  readonly draw: (row: Row, index: number) => ReactNode;
+  readonly rows: readonly Drawn[];
+  readonly draw: (row: Drawn, index: number) => ReactNode;
   readonly hurried: boolean;
 }
 
@@ -21,16 +21,17 @@ const GAP = 8;
  */
 export function LongRows({ rows, draw, hurried }: Props) {
   const top = useRef<HTMLLIElement | null>(null);
-  const draggedAt = useFloor(({ dragging }) => (dragging ? rows.findIndex((row) => row.key === dragging.card) : -1));
+  const draggedAt = useFloor(({ dragging }) => (dragging ? rows.findIndex((row) => holdsCard(row, dragging.card)) : -1));
   // eslint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => top.current?.closest<HTMLElement>('.column') ?? null,
     // Heads and bars take a fifth of the window; until the column has told its height.
     initialRect: { width: 0, height: window.innerHeight * 0.8 },
-    estimateSize: (index) => (rows[index]?.kind === 'card' ? 100 : 40),
+    estimateSize: (index) => heightOf(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: hurried ? 0 : 5,
+    // A block of dots is as high as two cards, and dearer.
+    overscan: hurried ? 0 : rows.some(({ kind }) => kind === 'dots') ? 1 : 5,
     gap: GAP,
     measureElement: measured,
     observeElementRect: toldRect,
@@ -71,6 +72,9 @@ export function LongRows({ rows, draw, hurried }: Props) {
     </>
   );
 }
+
+/** A guess, until it was drawn. */
+const heightOf = (row: Drawn | undefined): number => (row?.kind === 'card' ? 100 : row?.kind === 'dots' ? 24 * Math.ceil(row.dots.length / 6) : 40);
 
 /** The observer tells the true size before the frame is painted; until then the guess does. */
 function measured(element: Element, entry: ResizeObserverEntry | undefined, virtual: Virtualizer<HTMLElement, Element>): number {

@@ -4,6 +4,8 @@ import { Icon } from '../ui/icon.tsx';
 import { useSetting } from '../ui/browser-setting.ts';
 import type { Thumb } from './card-body.tsx';
 import { ColumnView } from './column.tsx';
+import { DensityButton } from './density-button.tsx';
+import { useFloor } from './floor-state.ts';
 import { countWords, laneName, type Column, type LaneModel, type Row } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
@@ -53,11 +55,14 @@ function Chip({ model, current, onChoose }: { readonly model: LaneModel; readonl
   );
 }
 
+/** From here on a page is long, and says how to make it shorter. */
+const MANY = 12;
 const THUMB: Readonly<Record<string, Thumb>> = { work: 'finish', external: 'finish', gate: 'pass' };
 
 function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; readonly slides: Slides; readonly readOnly: boolean }) {
   const { lane, limit, slot } = model;
   const store = useBoardStore();
+  const density = useFloor((state) => state.density);
   const column = useMemo(() => onePage(model, (id) => laneName(store.getState().board, id)), [model, store]);
   const says = limit !== null && limit.capacity !== null;
   return (
@@ -65,6 +70,7 @@ function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; rea
       <header className="phone-head">
         <h2>{lane.name} <span className={`lane-words ${model.tone}`}>{model.words}</span></h2>
         <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}><b>{amount(says ? limit.load : model.count)}</b>{says ? <span>/{amount(limit.capacity ?? 0)}</span> : null}</span>
+        {model.count > MANY || density !== 'comfortable' ? <DensityButton /> : null}
         {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       </header>
       <ColumnView column={column} laneName={lane.name} slides={slides} readOnly={readOnly} thumb={THUMB[lane.kind] ?? 'none'} />

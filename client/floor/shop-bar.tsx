@@ -7,6 +7,7 @@ import { useBoardStore } from '../replica/use-board.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { DensityButton } from './density-button.tsx';
 import { useFloor, useFloorStore } from './floor-state.ts';
 import type { ShopLine } from './shop-line.ts';
 
@@ -60,9 +61,8 @@ function Show() {
   const store = useBoardStore();
   const floor = useFloorStore();
   const filter = useFloor((state) => state.filter);
-  const density = useFloor((state) => state.density);
   const [menu, setMenu] = useState<Anchor | null>(null);
-  const { setFilter, setDensity } = floor.getState();
+  const { setFilter } = floor.getState();
   const rows = useMemo(() => {
     if (!menu) return [];
     return [...store.getState().board.cards.values()]
@@ -80,9 +80,7 @@ function Show() {
       <button type="button" aria-pressed={filter.order !== null} aria-haspopup="menu" onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
         {filter.order === null ? 'By order' : `Order ${numberOf(filter.order)}`}
       </button>
-      <button type="button" className="icon-button" aria-pressed={density === 'compact'} aria-label="Compact cards" title="Compact cards" onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}>
-        <Icon name="rows" />
-      </button>
+      <DensityButton />
       {menu ? <Menu anchor={menu} label="Show one order" rows={rows} onClose={() => setMenu(null)} /> : null}
     </fieldset>
   );

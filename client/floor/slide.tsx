@@ -35,6 +35,8 @@ export class Slides {
 const LASTS: KeyframeAnimationOptions = { duration: 180, easing: 'cubic-bezier(0.2, 0.7, 0.3, 1)' };
 /** More at once is another board, not a move. */
 const MOST = 24;
+/** More in one column are dots: each of them would go to the next one's place. */
+const FEW = 64;
 
 interface Props {
   readonly rows: readonly Row[];
@@ -66,8 +68,8 @@ export class Slide extends Component<Props> {
     const changed = changedCards(before.rows, this.props.rows);
     const { slides } = this.props;
     if (changed.size > MOST || !slides.settled) return;
-    const moves = !slides.own && !still() && document.visibilityState === 'visible' && slides.calm(performance.now());
     const cards = this.cards();
+    const moves = cards.length <= FEW && !slides.own && !still() && document.visibilityState === 'visible' && slides.calm(performance.now());
     // First look at all of them, then touch them: a look after a touch makes the browser lay the page out anew.
     const ways = cards.flatMap((card) => {
       const id = card.dataset['card'] ?? '';

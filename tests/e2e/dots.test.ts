@@ -1,0 +1,60 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { NewLimit } from '../../shared/domain/commands.ts';
+import { PHONE, ShopFloor, drag, isIn, pull, smallShop } from '../support/floor-page.ts';
+import { until } from '../support/until.ts';
+
+/** The smallest cards there are: everything one does with a card can be done with its dot. */
+
+let shop: ShopFloor;
+beforeAll(async () => { shop = await ShopFloor.open(); });
+afterEach(() => shop.closeScreens());
+afterAll(() => shop.close());
+
+/** 400 cards wait in one lane. */
+const many = () => smallShop(400, { ready: null }).map((command) => (command.type === 'CreateBoard' ? { ...command, limits: command.limits.filter(({ id }: NewLimit) => id !== 'jobs' && id !== 'procurement') } : command));
+
+test('dots: chosen once, walked over by the arrows, opened by Enter, dragged like cards', async () => {
+  const board = await shop.board('dots', many());
+  const page = await shop.floor(board);
+  await page.getByRole('button', { name: 'Size of the cards' }).click();
+  await page.getByRole('menuitemradio', { name: /^Dots/ }).click();
+  await page.locator('[data-card="1041.1"].dot').waitFor();
+  await page.reload();
+  await page.locator('[data-card="1041.1"].dot').waitFor();
+  // What is far below is not mounted.
+  expect(await page.locator('.dot').count()).toBeLessThan(350);
+
+  await page.locator('[data-card="1041.1"] .card-open').focus();
+  await page.keyboard.press('ArrowRight');
+  await until('the tip is the next card', async () => (await page.locator('.dot-tip').innerText()).startsWith('1041·2'));
+  await page.keyboard.press('ArrowDown');
+  const below = await page.evaluate(() => {
+    const at = document.activeElement?.closest('[data-card]')?.getBoundingClientRect();
+    const was = document.querySelector('[data-card="1041.2"]')?.getBoundingClientRect();
+    return at && was ? { right: Math.round(at.left - was.left), down: Math.round(at.top - was.top) > 0 } : null;
+  });
+  expect(below).toEqual({ right: 0, down: true });
+  await page.keyboard.press('Enter');
+  await page.locator('.card-panel').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.card-panel').waitFor({ state: 'detached' });
+
+  await drag(page, '1041.3', 'cut/doing');
+  await isIn(page, '1041.3', 'cut/doing');
+  await until('the server has it', async () => (await shop.truth(board)).cards.get('1041.3')?.place?.lane === 'cut');
+  expect(page.faults).toEqual([]);
+});
+
+test('dots under a thumb: 44 px high, a tap opens the card', async () => {
+  const board = await shop.board('dots-phone', [...smallShop(20, { ready: null }), pull('1041.1', 'cut')]);
+  const page = await shop.page('/boards', PHONE);
+  await page.evaluate(() => localStorage.setItem('pullcord.density', '"dots"'));
+  await page.goto(`${new URL(page.url()).origin}/b/${board}`);
+  await page.getByRole('navigation', { name: 'Lanes' }).getByRole('button', { name: /^Ready/ }).tap();
+  const dot = page.locator('[data-card="1041.5"] .card-open');
+  expect((await dot.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await dot.tap();
+  await page.locator('.card-panel').waitFor();
+  expect(page.url()).toContain('1041.5');
+});
