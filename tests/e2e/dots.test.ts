@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { NewLimit } from '../../shared/domain/commands.ts';
-import { PHONE, ShopFloor, drag, isIn, pull, smallShop } from '../support/floor-page.ts';
+import { PHONE, ShopFloor, isIn, pull, smallShop } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** The smallest cards there are: everything one does with a card can be done with its dot. */
@@ -39,7 +39,14 @@ test('dots: chosen once, walked over by the arrows, opened by Enter, dragged lik
   await page.keyboard.press('Escape');
   await page.locator('.card-panel').waitFor({ state: 'detached' });
 
-  await drag(page, '1041.3', 'cut/doing');
+  const [dot, cut] = [await page.locator('[data-card="1041.3"]').boundingBox(), await page.locator('[data-column="cut/doing"]').boundingBox()];
+  if (!dot || !cut) throw new Error('1041.3 or Cut is not on the screen');
+  await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(dot.x + dot.width / 2 + 15, dot.y + dot.height / 2 + 10, { steps: 3 });
+  await page.mouse.move(cut.x + cut.width / 2, cut.y + 60, { steps: 8 });
+  await page.locator('[data-lane="cut"].over').waitFor();
+  await page.mouse.up();
   await isIn(page, '1041.3', 'cut/doing');
   await until('the server has it', async () => (await shop.truth(board)).cards.get('1041.3')?.place?.lane === 'cut');
   expect(page.faults).toEqual([]);
