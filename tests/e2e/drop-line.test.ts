@@ -89,6 +89,8 @@ test('by keyboard: the arrows move the line, its place is said, and Space lets g
   await page.locator('.in-hand').waitFor();
   await until('the line is two cards lower', async () => {
     await page.keyboard.press('ArrowDown');
+    // The line follows within a frame or two: a key pressed before that would go beyond.
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))');
     const line = await lineOn(page);
     return line !== null && line.y > (await boxOf(page, '1041.3')).y;
   });
