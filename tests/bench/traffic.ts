@@ -141,7 +141,7 @@ export async function drive(served: Running | readonly Running[], load: Load): P
 /** Of all nodes together: a move is paid for wherever it is decided, followed and told. */
 const cpuOf = (nodes: readonly Running[]): number => nodes.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
 
-/** Makes so many moves that the engine has compiled what a move runs through; by time alone a busy machine would be measured cold. */
+/** Makes so many moves that the engine has compiled what a move runs through; by time alone a busy machine would be measured cold. Before some twenty thousand its compiling is a tenth of what a server uses. */
 export async function warm(served: Running | readonly Running[], moves: number): Promise<void> {
   const patience = performance.now() + 30_000;
   for (let made = 0; made < moves && performance.now() < patience; )
