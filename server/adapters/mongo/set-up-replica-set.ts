@@ -16,6 +16,8 @@ const ROOT = 'root';
 const ALREADY_INITIATED = 23;
 const UNAUTHORIZED = 13;
 const AUTHENTICATION_FAILED = 18;
+/** A member that is named does not answer. */
+const NODE_NOT_FOUND = 74;
 
 /**
  * One replica set of the members that `uri` names, an administrator, and the app's user, who may read
@@ -35,7 +37,7 @@ export async function setUpReplicaSet({ uri, member, rootPassword, within = 60_0
   else {
     await withMember(member, null, async (connection) => {
       const admin = connection.getClient().db('admin');
-      await initiate(admin, replicaSet, options.hosts.map(String), say);
+      await initiate(admin, replicaSet, options.hosts.map(String), within, say);
       await untilPrimary(admin, member, within);
       // Only while there is no user at all does it obey somebody who is none.
       await admin.command({ createUser: ROOT, pwd: rootPassword, roles: [{ role: 'root', db: 'admin' }] }).catch((error: unknown) => {
@@ -69,16 +71,25 @@ async function passwordFits(member: string, root: Credentials): Promise<boolean>
   }
 }
 
-/** The member with the highest priority is the one that is spoken to: users are made at the primary. */
-async function initiate(admin: Admin, replicaSet: string, hosts: readonly string[], say: SetUp['say']): Promise<void> {
-  try {
-    await admin.command({ replSetInitiate: { _id: replicaSet, members: hosts.map((host, _id) => ({ _id, host, priority: _id === 0 ? 2 : 1 })) } });
-    say(`Made the replica set ${replicaSet} of ${hosts.join(', ')}.`);
-  } catch (error) {
-    // Unauthorized: there are users, so it was initiated before them; making ours will tell.
-    if (codeOf(error) !== ALREADY_INITIATED && codeOf(error) !== UNAUTHORIZED) throw error;
-    say(`The replica set ${replicaSet} is there already.`);
-  }
+/**
+ * The member with the highest priority is the one that is spoken to: users are made at the primary. A
+ * member that has not started yet is waited for.
+ */
+async function initiate(admin: Admin, replicaSet: string, hosts: readonly string[], within: number, say: SetUp['say']): Promise<void> {
+  await patiently(within, `not all of ${hosts.join(', ')} answered`, async () => {
+    try {
+      await admin.command({ replSetInitiate: { _id: replicaSet, members: hosts.map((host, _id) => ({ _id, host, priority: _id === 0 ? 2 : 1 })) } });
+      say(`Made the replica set ${replicaSet} of ${hosts.join(', ')}.`);
+      return true;
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === NODE_NOT_FOUND) return false;
+      // Unauthorized: there are users, so it was initiated before them; making ours will tell.
+      if (code !== ALREADY_INITIATED && code !== UNAUTHORIZED) throw error;
+      say(`The replica set ${replicaSet} is there already.`);
+      return true;
+    }
+  });
 }
 
 const untilPrimary = (admin: Admin, member: string, within: number): Promise<void> =>
