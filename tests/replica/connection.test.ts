@@ -76,7 +76,8 @@ test('a packed snapshot is unzipped, a command goes and its commit comes back', 
   expect(store.getState().unconfirmed.size).toBe(0);
 });
 
-test('cut by the server with an answer on the way: it comes back by itself and the command is there once', async () => {
+// The way back is tried after a random pause, longer each time.
+test('cut by the server with an answer on the way: it comes back by itself and the command is there once', { timeout: 30_000 }, async () => {
   await live();
   mute = true;
   const { seq } = tiny.board;
