@@ -7,7 +7,7 @@ import { PROTOCOL } from '../../shared/protocol/messages.ts';
 import { unpackBoard } from '../../shared/protocol/pack.ts';
 import type { Hears, Link } from './link.ts';
 
-/** Within this long a server may answer a handshake; ms. */
+/** Within this long a server may answer a handshake, and then a greeting; ms. */
 const CONNECT_WITHIN = 5_000;
 
 /** The only importer of socket.io-client. `address`: the server's origin; undefined: this page's. */
@@ -32,6 +32,7 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
   /** Counts connections: the late answer of an old one must not reach the new. */
   let connection = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let greeting: ReturnType<typeof setTimeout> | undefined;
 
   /** socket.io connects again by itself after a lost transport, but not after the server's goodbye or refusal. */
   const connectLater = (): void => {
@@ -39,7 +40,18 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
     retry = setTimeout(() => { if (!closed && !socket.connected) socket.connect(); }, 500 + Math.random() * 4_500);
   };
 
-  socket.on('connect', () => hears.up());
+  // A wire that falls silent between the transport and the greeting: socket.io's own timeout has ended by then,
+  // and its pings would show the silence only after their whole interval.
+  socket.io.on('open', () => {
+    clearTimeout(greeting);
+    greeting = setTimeout(() => { if (!closed && !socket.connected) socket.disconnect().connect(); }, CONNECT_WITHIN);
+  });
+  socket.io.on('close', () => clearTimeout(greeting));
+
+  socket.on('connect', () => {
+    clearTimeout(greeting);
+    hears.up();
+  });
   socket.on('disconnect', (reason) => {
     connection += 1;
     hears.down();
@@ -78,6 +90,7 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
     close() {
       closed = true;
       clearTimeout(retry);
+      clearTimeout(greeting);
       socket.disconnect();
     },
   };

@@ -48,6 +48,19 @@ describe('REL-20: the last broadcast before silence is lost', () => {
 });
 
 describe('REL-21: a hostile wire', () => {
+  test('that loses the greeting after the transport stands keeps a screen waiting for seconds, not for ever', { timeout: 30_000 }, async () => {
+    const server = await start();
+    const board = await makeBoard(server.rooms, 'shop', contendedShop(4, 2));
+    const proxy = keep(await Proxy.before(server.port));
+    let lost = 0;
+    // socket.io's answer to CONNECT; its pings, and later the board's beacons, go on.
+    proxy.weather.lose = (chunk) => lost === 0 && chunk.includes('40{') && (lost += 1) === 1;
+    const viewer = keep(view(proxy.url, board));
+    await until('the screen is live', () => viewer.isLive(), 10_000);
+    expect(lost).toBe(1);
+    expect(proxy.connections).toBe(2);
+  });
+
   test('that cuts in the middle of a frame, delays, falls silent, loses, doubles and swaps leaves no screen wrong', { timeout: 120_000 }, async () => {
     // Told more often than people are, so that there is more to lose, double and swap.
     const server = keep(await startLiveServer({ gateway: { audience: { ...AUDIENCE_SIZES, commitsEvery: 2 } } }));
