@@ -12,6 +12,7 @@ import { Neighbours } from './board/neighbours.ts';
 import { Slept } from './board/slept.ts';
 import { realTimers } from './board/room-parts.ts';
 import { Counts, oneMore } from './board/tally.ts';
+import { Turnstile } from './board/turnstile.ts';
 import { yieldsAmong } from './board/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
 import { ALLOWANCE, type Allowance } from './http/allowance.ts';
@@ -92,10 +93,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt() },
   });
   const httpServer = createServer(express);
-  const io: Gateway = new Server(httpServer, socketOptions(originAllowed));
+  const { turn } = new Turnstile(IN_AT_ONCE);
+  const io: Gateway = new Server(httpServer, socketOptions(originAllowed, turn));
   const gateway = attachGateway(io, {
     timers, neighbours, ...(perAddress !== undefined && { perAddress }), ...(perPerson !== undefined && { perPerson }),
-    rooms, directory, clock, originAllowed, personCookie: PERSON_COOKIE, allowance, hops, noted, tally: counts, closing: () => closing,
+    rooms, directory, clock, originAllowed, turn, personCookie: PERSON_COOKIE, allowance, hops, noted, tally: counts, closing: () => closing,
     audience: { ...AUDIENCE_SIZES, ...parts.slow },
     report,
   });
@@ -129,6 +131,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
 }
 
+/** Steps of screens on their way in, in one turn of the event loop: a few milliseconds of work. */
+const IN_AT_ONCE = 16;
 const ANSWERS_TAKE_AT_MOST = 1_500;
 const FAULTS = new Set(['could_not_save', 'unknown', 'self_check']);
 

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { BoardRoom } from './board-room.ts';
 import { type Timers, after } from './room-parts.ts';
 import type { Tally } from './tally.ts';
+import type { Turn } from './turnstile.ts';
 
 /** One screen that looks at one board. */
 export interface Viewer {
@@ -37,6 +38,8 @@ export interface AudienceParts {
   readonly tally: Tally;
   /** Without it this is the only node. */
   readonly elsewhere?: Elsewhere | undefined;
+  /** Awaited before a crowd is told what does not matter this very moment; without it, it is told at once. */
+  readonly turn?: Turn | undefined;
 }
 
 export interface AudienceSizes {
@@ -68,17 +71,21 @@ export class Audience {
   /** The head after the last of `unsaid`. */
   private heardTo: Head;
   private lastSaid = 0;
+  /** Who is here, as everybody was told last, and the text of it. */
+  private lastTold: readonly Present[] = [];
   private lastPresence = '[]';
   private presenceDue = false;
   private presenceAt = 0;
+  private closed = false;
+  private readonly itsTurn = new Set<'beacon' | 'presence'>();
   private readonly stops: readonly (() => void)[];
 
   constructor(readonly room: BoardRoom, private readonly parts: AudienceParts) {
     this.heardTo = room.head;
     this.stops = [
       room.subscribe((commits, head, reopened) => this.heard(commits, head, reopened)),
-      parts.timers.every(parts.sizes.beaconEvery, () => this.beacon()),
-      parts.timers.every(parts.sizes.presenceEvery, () => this.presence()),
+      parts.timers.every(parts.sizes.beaconEvery, () => this.inTurn('beacon')),
+      parts.timers.every(parts.sizes.presenceEvery, () => this.inTurn('presence')),
     ];
   }
 
@@ -116,9 +123,9 @@ export class Audience {
     if (this.parts.clock() - this.presenceAt >= this.parts.sizes.presenceEvery) this.presence();
   }
 
-  /** On all nodes: whoever has screens at two of them counts with both. */
+  /** For a newcomer: what the others know. Counted anew for each, a crowd would be counted once for everybody in it. */
   people(): readonly Present[] {
-    return summed([...this.here(), ...(this.parts.elsewhere?.people(this.room.id) ?? [])]);
+    return this.lastTold;
   }
 
   private here(): readonly Present[] {
@@ -126,6 +133,7 @@ export class Audience {
   }
 
   close(): void {
+    this.closed = true;
     this.parts.elsewhere?.tell(this.room.id, []);
     for (const stop of this.stops) stop();
     this.viewers.clear();
@@ -166,6 +174,18 @@ export class Audience {
     this.parts.tally.told(commits.length, this.unsaidSince);
   }
 
+  /** The timers of all boards run out together sooner or later, and a frame to each of thousands of screens would be one long breath. */
+  private inTurn(what: 'beacon' | 'presence'): void {
+    const { turn } = this.parts;
+    if (!turn) return this[what]();
+    if (this.itsTurn.has(what) || (what === 'presence' && !this.presenceDue)) return;
+    this.itsTurn.add(what);
+    void turn(this.viewers.size).then(() => {
+      this.itsTurn.delete(what);
+      if (!this.closed) this[what]();
+    });
+  }
+
   private beacon(): void {
     if (this.viewers.size === 0) return;
     this.say();
@@ -176,12 +196,19 @@ export class Audience {
 
   private presence(): void {
     if (!this.presenceDue) return;
-    this.presenceDue = false;
-    this.parts.elsewhere?.tell(this.room.id, this.here());
-    const people = this.people();
+    const here = this.here();
+    this.parts.elsewhere?.tell(this.room.id, here);
+    // On all nodes: whoever has screens at two of them counts with both.
+    const people = summed([...here, ...(this.parts.elsewhere?.people(this.room.id) ?? [])]);
     const told = JSON.stringify(people);
+    const since = this.parts.clock() - this.presenceAt;
+    // A crowd hears a little later, and of mere numbers of screens much later: telling it takes as long as letting it in.
+    const pause = sameButForScreens(people, this.lastTold) ? Math.min(5_000, 5 * this.viewers.size) : Math.min(900, this.viewers.size);
+    if (told !== this.lastPresence && since >= 0 && since < pause) return;
+    this.presenceDue = false;
     if (told === this.lastPresence) return;
     this.lastPresence = told;
+    this.lastTold = people;
     this.presenceAt = this.parts.clock();
     this.parts.broadcast(this.room.id, 'presence', { board: this.room.id, people });
   }
@@ -205,3 +232,6 @@ function summed(all: readonly Present[]): readonly Present[] {
   }
   return [...people.values()].sort((a, b) => (a.person < b.person ? -1 : 1));
 }
+
+const sameButForScreens = (some: readonly Present[], others: readonly Present[]): boolean =>
+  some.length === others.length && some.every(({ person, dragging }, at) => person === others[at]?.person && dragging === others[at].dragging);

@@ -36,6 +36,8 @@ export class BoardCopy {
   private recountAt: number;
   private saving: Promise<void> | null = null;
   private heard: StoredCommit[] = [];
+  /** The last hash that was asked for and was not among the recent ones. */
+  private asked: { readonly seq: number; readonly hash: Promise<string | undefined> } | null = null;
 
   constructor(opened: Opened, parts: RoomParts, tell: Told) {
     this.id = opened.board.id;
@@ -61,8 +63,19 @@ export class BoardCopy {
     if (seq === this.head.seq) return this.head.hash;
     if (seq === 0) return '';
     if (seq < 0 || seq > this.head.seq) return null;
-    const hash = this.recent.hashAt(seq) ?? (await this.parts.log.read(this.id, seq - 1, 1))[0]?.hash;
+    const hash = this.recent.hashAt(seq) ?? (await this.readHash(seq));
     return hash?.slice(0, 16) ?? null;
+  }
+
+  /** A crowd that comes back asks for the same one all at once: it is read once (REL-24). */
+  private readHash(seq: number): Promise<string | undefined> {
+    if (this.asked?.seq === seq) return this.asked.hash;
+    const hash = this.parts.log.read(this.id, seq - 1, 1).then(([row]) => row?.hash);
+    const asked = (this.asked = { seq, hash });
+    hash.catch(() => {
+      if (this.asked === asked) this.asked = null;
+    });
+    return hash;
   }
 
   async story(card: CardId, before: number, limit: number): Promise<readonly Commit[]> {
@@ -158,6 +171,7 @@ export class BoardCopy {
       this.doubt = false;
       if (!whole) {
         this.recent.clear();
+        this.asked = null;
         this.tell([], true);
       } else if (commits.length > 0) {
         commits.forEach((commit, index) => this.recent.add(commit, missing[index]?.hash ?? ''));

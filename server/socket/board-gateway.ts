@@ -13,6 +13,7 @@ import type { Neighbours } from '../board/neighbours.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
 import { CLOSING, type Noted } from '../board/answers.ts';
 import { NOTHING_COUNTED, type Tally } from '../board/tally.ts';
+import { type Turn, Turnstile } from '../board/turnstile.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
 import { actingPerson, type OriginAllowed } from './handshake.ts';
@@ -31,6 +32,8 @@ export interface GatewayParts {
   readonly directory: () => Directory;
   readonly clock: Clock;
   readonly originAllowed: OriginAllowed;
+  /** Awaited by everybody who comes in. */
+  readonly turn: Turn;
   /** The switcher's cookie. */
   readonly personCookie: string;
   /** What was survived and somebody should know. */
@@ -52,6 +55,8 @@ export interface GatewayParts {
 
 /** Nobody's page sends nonsense; who goes on sending it is cut off. */
 const NONSENSE: Allowance = { burst: 100, perSecond: 5 };
+/** Screens told by one turn of the event loop who is here and how far the board is: 20 ms of work. */
+const TOLD_AT_ONCE = 500;
 /** Boards one connection may look at together. */
 const BOARDS = 20;
 
@@ -62,6 +67,7 @@ const TRY_AGAIN = 'The server could not do this just now. It is tried again by i
 export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChanged(): void; snapshotsBuilt(): number; close(): void } {
   const audiences = new Map<BoardId, Audience>();
   const snapshots = new Snapshots();
+  const telling = new Turnstile(TOLD_AT_ONCE);
   const timers = parts.timers ?? realTimers;
   const others = parts.neighbours ? elsewhere(parts.neighbours, (board) => audiences.get(board)?.changed()) : undefined;
   const closing = parts.closing ?? ((): boolean => false);
@@ -82,7 +88,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     const person = actingPerson(socket.handshake.auth, socket.handshake.headers, parts.directory(), parts.personCookie);
     if (!person) return next(Object.assign(new Error('unknown_person'), { data: { sentence: 'Nobody by that name works here any more: pick who you are again.' } }));
     socket.data.person = person.id;
-    next();
+    void parts.turn().then(() => next());
   });
 
   io.on('connection', (socket) => {
@@ -189,7 +195,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     // A place is held while the snapshot is made, so that the board stays open; it hears nothing yet.
     audience.expect(screen);
     try {
-      await admit(audience, have, snapshots, (admission) => {
+      await admit(audience, have, snapshots, parts.turn, (admission) => {
         if (!socket.connected) return;
         tell(socket, audience, admission, answer);
         screens.set(board, screen);
@@ -223,6 +229,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       tally: parts.tally ?? NOTHING_COUNTED,
       sizes: parts.audience ?? AUDIENCE_SIZES,
       elsewhere: others,
+      turn: telling.turn,
       broadcast: (board, event, message) => void (io.to(roomOf(board)).emit as (event: string, message: unknown) => boolean)(event, message),
       emptied: (board) => io.in(roomOf(board)).socketsLeave(roomOf(board)),
     });

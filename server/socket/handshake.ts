@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { ServerOptions } from 'socket.io';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
+import type { Turn } from '../board/turnstile.ts';
 import { cookieOf, personOf } from '../http/acting-person.ts';
 
 /** Whether a request may come in, by its Origin and Host: the same function for both doors. */
@@ -10,7 +11,7 @@ export type OriginAllowed = (headers: IncomingHttpHeaders) => boolean;
  * What the socket server is built with. `cors.origin` would not stop a foreign page from opening a
  * websocket; refusing the request does (SEC-9).
  */
-export function socketOptions(originAllowed: OriginAllowed): Partial<ServerOptions> {
+export function socketOptions(originAllowed: OriginAllowed, turn: Turn): Partial<ServerOptions> {
   return {
     transports: ['websocket', 'polling'],
     serveClient: false,
@@ -23,8 +24,14 @@ export function socketOptions(originAllowed: OriginAllowed): Partial<ServerOptio
     pingTimeout: 10_000,
     allowEIO3: false,
     allowRequest: (request: IncomingMessage, answer) => {
-      const allowed = originAllowed(request.headers);
-      answer(allowed ? null : 'This page may not talk to this server.', allowed);
+      if (!originAllowed(request.headers)) return answer('This page may not talk to this server.', false);
+      // Between Node's hands and the websocket's nobody else hears that a connection broke.
+      const broken = (): void => {};
+      request.socket.on('error', broken);
+      void turn().then(() => {
+        answer(null, true);
+        request.socket.off('error', broken);
+      });
     },
   };
 }

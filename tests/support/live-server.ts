@@ -9,6 +9,7 @@ import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms
 import { originGuard } from '../../server/http/origin.ts';
 import { type Gateway, type GatewayParts, attachGateway } from '../../server/socket/board-gateway.ts';
 import { socketOptions } from '../../server/socket/handshake.ts';
+import { Turnstile } from '../../server/board/turnstile.ts';
 import { DIRECTORY, PEOPLE } from './shop.ts';
 
 export interface LiveServer {
@@ -44,9 +45,10 @@ export async function startLiveServer(options: { readonly rooms?: Partial<BoardR
   await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   const originAllowed = options.gateway?.originAllowed ?? originGuard('127.0.0.1', []);
-  const io: Gateway = new Server(http, socketOptions(originAllowed));
+  const { turn } = new Turnstile(16);
+  const io: Gateway = new Server(http, socketOptions(originAllowed, turn));
   const gateway = attachGateway(io, {
-    rooms, clock, directory: () => server.directory, personCookie: 'acting-person', report: (...fault) => void faults.push(fault),
+    rooms, clock, turn, directory: () => server.directory, personCookie: 'acting-person', report: (...fault) => void faults.push(fault),
     ...options.gateway, originAllowed,
   });
   return Object.assign(server, {
