@@ -3,6 +3,7 @@ import { attempt, cardElement, type Doing } from '../floor/attempt.ts';
 import { moveOf } from '../floor/drop.ts';
 import { focusCard } from '../floor/floor-keys.ts';
 import { anchorAt, anchorOf } from '../ui/float.ts';
+import { prefersStill } from '../ui/motion.ts';
 import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
 
 export interface Ways {
@@ -12,7 +13,7 @@ export interface Ways {
   actAs: BoardDoors['actAs'];
 }
 
-const smooth = (): ScrollBehavior => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
+const smooth = (): ScrollBehavior => (prefersStill() ? 'auto' : 'smooth');
 
 /** The doors that every feature is given: all moves meet in `attempt`, whichever feature asks. */
 export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): BoardDoors {

@@ -4,7 +4,7 @@ import { useBoardState, useBoardStore, useHolders } from '../replica/use-board.t
 import type { Thumb } from './card-body.tsx';
 import { CardRow } from './card-row.tsx';
 import { DotsView } from './dots-view.tsx';
-import { type Drawn, dotted, hasCards } from './dots.ts';
+import { type Drawn, dotted, hasCards, holdsCard, nextCard } from './dots.ts';
 import { useDropTarget } from './drag/drop-target.tsx';
 import { fits, isActive } from './filter.ts';
 import { useFloor } from './floor-state.ts';
@@ -35,7 +35,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
   useDropTarget(column.key, column.lane, box);
   const dots = useFloor((state) => state.density === 'dots');
   const drawn = useMemo(() => (dots ? dotted(rows) : rows), [dots, rows]);
-  const draw = useRowView(drawn, rows, readOnly, thumb);
+  const draw = useRowView(drawn, readOnly, thumb);
   const long = drawn.length > (dots ? VIRTUAL_FROM_BLOCKS : VIRTUAL_FROM);
   return (
     <div className="column" onPointerDown={down} onPointerEnter={enter} onPointerLeave={up}>
@@ -82,13 +82,13 @@ function useHold(key: string, rows: readonly Row[]) {
 type Draw = (row: Drawn, index: number) => ReactNode;
 
 /** What all rows ask for is asked once a column: five hundred cards that listen would be told of every move. */
-function useRowView(drawn: readonly Drawn[], rows: readonly Row[], readOnly: boolean, thumb: Thumb | undefined): Draw {
+function useRowView(rows: readonly Drawn[], readOnly: boolean, thumb: Thumb | undefined): Draw {
   const store = useBoardStore();
   const filter = useFloor((state) => state.filter);
-  const dragged = useFloor(({ dragging }) => (dragging && rows.some((row) => row.key === dragging.card) ? dragging.card : null));
+  const dragged = useFloor(({ dragging }) => (dragging && rows.some((row) => holdsCard(row, dragging.card)) ? dragging.card : null));
   const unconfirmed = useBoardState((state) => state.unconfirmed);
   const holders = useHolders();
-  const first = drawn.findIndex(hasCards);
+  const first = rows.findIndex(hasCards);
   const { board, directory, me } = store.getState();
   return (row, index) => {
     switch (row.kind) {
@@ -98,7 +98,7 @@ function useRowView(drawn: readonly Drawn[], rows: readonly Row[], readOnly: boo
         return (
           <CardRow
             row={row}
-            next={nextCard(drawn, index, sub)}
+            next={nextCard(rows, index, sub)}
             dim={dim}
             tabbable={index === first}
             dragged={card.id === dragged}
@@ -116,8 +116,3 @@ function useRowView(drawn: readonly Drawn[], rows: readonly Row[], readOnly: boo
     }
   };
 }
-
-const nextCard = (rows: readonly Drawn[], index: number, sub: string): string => {
-  const next = rows.slice(index + 1, index + 8).find((row) => row.kind === 'card');
-  return next && next.sub === sub ? next.key : '';
-};

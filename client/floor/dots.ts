@@ -27,11 +27,16 @@ export function dotted(rows: readonly Row[]): readonly Drawn[] {
       block = { key: `dots-${drawn.length}`, sub: row.sub, dots: [] };
       drawn.push({ kind: 'dots', ...block });
     }
-    const next = rows.slice(index + 1, index + 8).find((other) => other.kind === 'card');
-    block.dots.push({ row, next: next?.kind === 'card' && next.sub === row.sub ? next.key : '' });
+    block.dots.push({ row, next: nextCard(rows, index, row.sub) });
   }
   return drawn;
 }
+
+/** The card below, past a line or a free place; '' at the end of its list. */
+export const nextCard = (rows: readonly Drawn[], index: number, sub: string): string => {
+  const next = rows.slice(index + 1, index + 8).find((row) => row.kind === 'card');
+  return next && next.sub === sub ? next.key : '';
+};
 
 export interface Mark {
   /** Its shape and colour. */

@@ -1,5 +1,6 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
+import { GLIDE, prefersStill } from '../ui/motion.ts';
 import type { Row } from './lane-model.ts';
 
 /** Where the cards of the columns that change in this very redraw stood before it. */
@@ -20,10 +21,6 @@ export class Slides {
     return performance.now() - this.born > 1_200;
   }
 
-  leaveOut(own: boolean): void {
-    this.own = own;
-  }
-
   /** Many moves a second are a blur: then cards stand where they belong at once. */
   calm(now: number): boolean {
     const calm = now - this.last > 60;
@@ -32,7 +29,6 @@ export class Slides {
   }
 }
 
-const LASTS: KeyframeAnimationOptions = { duration: 180, easing: 'cubic-bezier(0.2, 0.7, 0.3, 1)' };
 /** More at once is another board, not a move. */
 const MOST = 24;
 /** More in one column are dots: each of them would go to the next one's place. */
@@ -44,8 +40,6 @@ interface Props {
   readonly box: () => HTMLElement | null;
   readonly children: ReactNode;
 }
-
-const still = (): boolean => typeof window.matchMedia === 'function' && window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
  * Nothing moves unless the shop moved (look: idea 8). A class, because only a class is asked
@@ -69,7 +63,7 @@ export class Slide extends Component<Props> {
     const { slides } = this.props;
     if (changed.size > MOST || !slides.settled) return;
     const cards = this.cards();
-    const moves = cards.length <= FEW && !slides.own && !still() && document.visibilityState === 'visible' && slides.calm(performance.now());
+    const moves = cards.length <= FEW && !slides.own && !prefersStill() && document.visibilityState === 'visible' && slides.calm(performance.now());
     // First look at all of them, then touch them: a look after a touch makes the browser lay the page out anew.
     const ways = cards.flatMap((card) => {
       const id = card.dataset['card'] ?? '';
@@ -123,7 +117,7 @@ function slide({ card, from, to, fromElsewhere }: Way): void {
   const dy = from.top - to.top;
   if (Math.abs(dx) + Math.abs(dy) < 2) return;
   if (!fromElsewhere) {
-    card.animate([{ transform: `translate(${dx}px, ${dy}px)` }, { transform: 'none' }], LASTS);
+    card.animate([{ transform: `translate(${dx}px, ${dy}px)` }, { transform: 'none' }], GLIDE);
     return;
   }
   // Its column would cut off what hangs over the edge: a picture of the card makes the way instead.
@@ -134,8 +128,8 @@ function slide({ card, from, to, fromElsewhere }: Way): void {
   ghost.classList.add('card-ghost');
   Object.assign(ghost.style, { left: `${to.left}px`, top: `${to.top}px`, width: `${to.width}px`, height: `${to.height}px` });
   document.body.append(ghost);
-  card.animate([{ opacity: 0 }, { opacity: 0 }], LASTS);
-  const way = ghost.animate([{ transform: `translate(${dx}px, ${dy}px)` }, { transform: 'none' }], LASTS);
+  card.animate([{ opacity: 0 }, { opacity: 0 }], GLIDE);
+  const way = ghost.animate([{ transform: `translate(${dx}px, ${dy}px)` }, { transform: 'none' }], GLIDE);
   way.onfinish = () => ghost.remove();
   way.oncancel = () => ghost.remove();
 }

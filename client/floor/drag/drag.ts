@@ -107,10 +107,10 @@ export class Drag implements Gesture {
     const card = board.cards.get(this.card);
     const context = store.context();
     if (!card || !context) return;
-    slides.leaveOut(true);
+    slides.own = true;
     const there = drop(dropOf(board, card, spot, context), this.card, anchorAt(point.x, point.y));
-    if (there) setTimeout(() => slides.leaveOut(false), 300);
-    else slides.leaveOut(false);
+    if (there) setTimeout(() => { slides.own = false; }, 300);
+    else slides.own = false;
   }
 
   private letGo(): Held | null {

@@ -1,7 +1,5 @@
+import { GLIDE, prefersStill } from '../../ui/motion.ts';
 import type { Point } from './sensors.ts';
-
-const GLIDE: KeyframeAnimationOptions = { duration: 180, easing: 'cubic-bezier(0.2, 0.7, 0.3, 1)' };
-const still = (): boolean => typeof window.matchMedia === 'function' && window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
  * The picture of the card that hangs in the hand, over a sheet that keeps the pointer from the floor:
@@ -55,7 +53,7 @@ export class InHand {
   /** To where the card stands now, or away at once when it stands nowhere in sight. */
   goTo(card: HTMLElement | null): void {
     const to = card?.getBoundingClientRect();
-    if (!card || !to || still() || typeof this.picture.animate !== 'function') return this.vanish();
+    if (!card || !to || prefersStill() || typeof this.picture.animate !== 'function') return this.vanish();
     this.sheet.style.pointerEvents = 'none';
     // Two of it at once would be one too many.
     card.style.opacity = '0';

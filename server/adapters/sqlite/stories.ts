@@ -12,10 +12,10 @@ export const STORIES = `
 `;
 
 const FILE = 'INSERT INTO stories SELECT board, subject, seq FROM commits WHERE id > (SELECT id FROM filed) AND subject IS NOT NULL ORDER BY board, subject, seq';
-const FILED = 'UPDATE filed SET id = (SELECT max(id) FROM commits)';
+const FILED = 'UPDATE filed SET id = (SELECT coalesce(max(id), 0) FROM commits)';
 
 /** From format 1, where it was an index. */
-export const STORIES_OF_INDEX = `${STORIES} ${FILE}; UPDATE filed SET id = coalesce((SELECT max(id) FROM commits), 0); DROP INDEX commits_by_subject;`;
+export const STORIES_OF_INDEX = `${STORIES} ${FILE}; ${FILED}; DROP INDEX commits_by_subject;`;
 
 const BOARD = '(SELECT id FROM boards WHERE board = ?1)';
 /** Of a board and a subject, with seq < ?3, newest first, at most ?4. A plus keeps SQLite from the index that has the whole board in it. */
