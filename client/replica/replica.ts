@@ -7,6 +7,7 @@ import { applyCommit } from '../../shared/domain/evolve.ts';
 import type { BoardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
 import type { Refusal } from '../../shared/domain/refusals.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
+import { isRefusal } from '../../shared/log/commit.ts';
 import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer, WireCommit } from '../../shared/protocol/messages.ts';
 import { READ_ONLY_AFTER, SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
 
@@ -38,6 +39,8 @@ export interface Pending {
   /** Local time from which it may be sent again. */
   readonly resendAt: number;
   readonly tries: number;
+  /** It has gone out once: whoever gets it now has to reckon with the first copy. */
+  readonly sent: boolean;
   /**
    * shown: decided and visible. refused: what others did since speaks against it, so it is hidden
    * until the server says so too. unsure: a snapshot came that may contain it already, so it is
@@ -78,7 +81,8 @@ export interface Replica {
 
 export type Effect =
   | { readonly do: 'join'; readonly have: Head | null }
-  | { readonly do: 'send'; readonly id: CommandId; readonly command: Command }
+  /** `again`: what became of it the first time is not known. */
+  | { readonly do: 'send'; readonly id: CommandId; readonly command: Command; readonly again: boolean }
   /** Drop the socket, however alive it looks, and connect again. */
   | { readonly do: 'reconnect' }
   /** Commits of the log were applied, own ones included, in order. */
@@ -179,7 +183,8 @@ function withCommits(state: Replica, commits: readonly WireCommit[], head: Head)
   }
   if (confirmed.seq !== head.seq && fresh.length > 0) return undefined;
   if (fresh.length === 0) return { state, effects: [] };
-  const ids = new Set(fresh.map((commit) => commit.command));
+  // A refusal that was written down is told by its answer, which comes to whoever asked.
+  const ids = new Set(fresh.filter((commit) => !isRefusal(commit)).map((commit) => commit.command));
   const mine = new Set(state.pending.filter((waiting) => ids.has(waiting.id)).map((waiting) => waiting.id));
   const pending = state.pending
     .filter((waiting) => !mine.has(waiting.id))
@@ -283,8 +288,8 @@ function resumed(state: Replica, now: number): Step {
         sentence: 'The connection was lost before this was saved, too long ago to send it again. The board shows how things stand: please look and do it again if it is missing.',
       } });
     } else {
-      effects.push({ do: 'send', id: waiting.id, command: waiting.command });
-      pending.push({ ...waiting, resendAt: now + RESEND_AFTER });
+      effects.push({ do: 'send', id: waiting.id, command: waiting.command, again: waiting.sent });
+      pending.push({ ...waiting, sent: true, resendAt: now + RESEND_AFTER });
     }
   }
   return { state: merged({ ...state, pending }), effects };
@@ -376,10 +381,10 @@ export function issue(before: Replica, id: CommandId, command: Command, now: num
     return { state, effects, result: { ok: false, refusal: decision.refusal, sentence: sentence(decision.refusal, state.directory) } };
   }
   const send = state.up && state.fresh;
-  const waiting: Pending = { id, command, at, issuedAt: now, acked: null, resendAt: now + RESEND_AFTER, tries: 0, outcome: { is: 'shown' } };
+  const waiting: Pending = { id, command, at, issuedAt: now, acked: null, resendAt: now + RESEND_AFTER, tries: 0, sent: send, outcome: { is: 'shown' } };
   return {
     state: { ...state, shown: decision.board, pending: [...state.pending, waiting] },
-    effects: send ? [...effects, { do: 'send', id, command }] : effects,
+    effects: send ? [...effects, { do: 'send', id, command, again: false }] : effects,
     result: { ok: true, id },
   };
 }
@@ -434,8 +439,8 @@ export function tick(before: Replica, now: number): Step {
   if (due.length === 0) return behind;
   const ids = new Set(due.map((waiting) => waiting.id));
   return {
-    state: { ...behind.state, pending: behind.state.pending.map((waiting) => (ids.has(waiting.id) ? { ...waiting, resendAt: now + RESEND_AFTER } : waiting)) },
-    effects: [...behind.effects, ...due.map((waiting): Effect => ({ do: 'send', id: waiting.id, command: waiting.command }))],
+    state: { ...behind.state, pending: behind.state.pending.map((waiting) => (ids.has(waiting.id) ? { ...waiting, sent: true, resendAt: now + RESEND_AFTER } : waiting)) },
+    effects: [...behind.effects, ...due.map((waiting): Effect => ({ do: 'send', id: waiting.id, command: waiting.command, again: waiting.sent }))],
   };
 }
 

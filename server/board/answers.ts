@@ -1,5 +1,7 @@
+import type { Directory } from '../../shared/domain/directory.ts';
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
-import type { Commit } from '../../shared/log/commit.ts';
+import { sentence } from '../../shared/domain/sentences.ts';
+import { type Commit, isRefusal, refusalOf } from '../../shared/log/commit.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 
@@ -15,6 +17,11 @@ export const CONTENDED = tryAgain('Others changed this board again and again in 
 export const ID_REUSED: RoomAnswer = {
   ok: false, why: 'id_reused',
   sentence: 'This id was already used for another command, or by another person. Nothing was changed: send the new command with an id of its own.',
+};
+
+/** Its words were erased. */
+const REFUSED_BEFORE: RoomAnswer = {
+  ok: false, why: 'id_reused', sentence: 'This was refused before, and nothing was changed. To try it anew, send it with an id of its own.',
 };
 
 /** R10: the command fails and is not sent again, the board goes on. The log has the fault under the command's id. */
@@ -38,8 +45,13 @@ const TRY_AGAIN: ReadonlyMap<RoomAnswer, string> = new Map([
 /** Hears what became of a command; `request`: the id of the HTTP request it came with. */
 export type Noted = (board: BoardId, id: CommandId, answer: RoomAnswer, request: string | null) => void;
 
-export const accepted = (commit: Commit): RoomAnswer => ({ ok: true, seq: commit.seq, at: commit.at, commit });
+/** What the commit's command is answered: the directory names the people of a refusal. */
+export function answerOf(commit: Commit, directory: Directory): RoomAnswer {
+  if (!isRefusal(commit)) return { ok: true, seq: commit.seq, at: commit.at, commit };
+  const refusal = refusalOf(commit);
+  return refusal ? { ok: false, why: 'refused', refusal, sentence: sentence(refusal, directory) } : REFUSED_BEFORE;
+}
 
 /** REL-5: the first answer again, or what is wrong with the id. */
-export const sameAnswer = (commit: Commit, { command, actor }: RoomMessage): RoomAnswer =>
-  commit.fingerprint === fingerprintOf(command, actor.id) ? accepted(commit) : ID_REUSED;
+export const sameAnswer = (commit: Commit, { command, actor }: RoomMessage, directory: Directory): RoomAnswer =>
+  commit.fingerprint === fingerprintOf(command, actor.id) ? answerOf(commit, directory) : ID_REUSED;

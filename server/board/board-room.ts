@@ -6,7 +6,7 @@ import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
 import { open } from '../log/seal.ts';
 import type { Appended } from '../ports/commit-log.ts';
-import { accepted, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
+import { answerOf, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
 import { BoardCopy } from './board-copy.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
 import { Mailbox } from './mailbox.ts';
@@ -20,6 +20,8 @@ export interface RoomMessage {
   readonly id: CommandId;
   readonly command: Command;
   readonly actor: Person;
+  /** It was sent before: its refusal is written down, because a copy may still be on its way through another node. */
+  readonly again?: boolean | undefined;
 }
 
 /** `commit` is there for an accepted command, the first time and each time its id comes again. */
@@ -271,7 +273,7 @@ export class BoardRoom {
             this.report('append', outcome.cause);
             // What was refused on its own account is refused all the same.
             left = decided.refused.flatMap(({ waiting, builtOn }) => (builtOn ? [] : [waiting]));
-            this.tell([...decided.accepted, ...decided.again.map((one) => one.waiting), ...decided.refused.flatMap(({ waiting, builtOn }) => (builtOn ? [waiting] : []))], COULD_NOT_SAVE);
+            this.tell([...decided.written, ...decided.again.map((one) => one.waiting), ...decided.refused.flatMap(({ waiting, builtOn }) => (builtOn ? [waiting] : []))], COULD_NOT_SAVE);
             continue;
           case 'unknown': {
             this.report('unknown', outcome.cause);
@@ -311,11 +313,11 @@ export class BoardRoom {
   }
 
   /** A store without transactions wrote the first `kept` of a refused group all the same. */
-  private withoutKept(left: readonly Waiting[], { accepted: waiting, commits, again }: Group, kept: number): readonly Waiting[] {
+  private withoutKept(left: readonly Waiting[], { written: waiting, commits, again }: Group, kept: number): readonly Waiting[] {
     if (kept === 0) return left;
     const written = commits.slice(0, kept);
-    written.forEach((commit, index) => this.answer(waiting[index] as Waiting, accepted(commit)));
-    for (const one of again) if (written.includes(one.first)) this.answer(one.waiting, sameAnswer(one.first, one.waiting.message));
+    written.forEach((commit, index) => this.answer(waiting[index] as Waiting, this.answerOf(commit)));
+    for (const one of again) if (written.includes(one.first)) this.answer(one.waiting, this.sameAnswer(one.first, one.waiting.message));
     return left.filter(({ answered }) => !answered);
   }
 
@@ -355,9 +357,9 @@ export class BoardRoom {
   private async confirm(group: Group): Promise<void> {
     this.copy.advance(group);
     if (this.parts.points) await this.point('before-answer');
-    group.accepted.forEach((waiting, index) => this.answer(waiting, accepted(group.commits[index] as Commit)));
-    this.parts.tally.answered(group.accepted.length, this.groupSince);
-    for (const { waiting, first } of group.again) this.answer(waiting, sameAnswer(first, waiting.message));
+    group.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(group.commits[index] as Commit)));
+    this.parts.tally.answered(group.written.length, this.groupSince);
+    for (const { waiting, first } of group.again) this.answer(waiting, this.sameAnswer(first, waiting.message));
     // The write that was let in behind it proves the board they were decided on.
     this.refuse(group.refused);
     if (this.parts.points) await this.point('after-answer');
@@ -374,7 +376,7 @@ export class BoardRoom {
       const { message } = waiting;
       const commit = this.copy.recent.find(message.id);
       if (commit) {
-        this.answer(waiting, sameAnswer(commit, message));
+        this.answer(waiting, this.sameAnswer(commit, message));
         return false;
       }
       const refusal = this.refusals.of(message);
@@ -403,9 +405,17 @@ export class BoardRoom {
     return left.filter((waiting) => {
       const { message } = waiting;
       const commit = message.id === named.command ? open(named) : written.get(message.id);
-      if (commit) this.answer(waiting, sameAnswer(commit, message));
+      if (commit) this.answer(waiting, this.sameAnswer(commit, message));
       return !commit;
     });
+  }
+
+  private answerOf(commit: Commit): RoomAnswer {
+    return answerOf(commit, this.parts.directory());
+  }
+
+  private sameAnswer(commit: Commit, message: RoomMessage): RoomAnswer {
+    return sameAnswer(commit, message, this.parts.directory());
   }
 
   private refuse(all: readonly Refused[]): void {

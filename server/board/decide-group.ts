@@ -1,10 +1,11 @@
 import type { Board } from '../../shared/domain/board.ts';
 import { decide } from '../../shared/domain/decide.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
+import { applyCommit } from '../../shared/domain/evolve.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
 import { accountFor } from '../../shared/domain/limits.ts';
 import type { Refusal } from '../../shared/domain/refusals.ts';
-import { type Commit, FORMAT, type StoredCommit } from '../../shared/log/commit.ts';
+import { type Commit, FORMAT, REFUSAL_TEXT, type StoredCommit } from '../../shared/log/commit.ts';
 import { seal } from '../log/seal.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -28,8 +29,9 @@ export interface Refused {
 export interface Group {
   readonly board: Board;
   readonly hash: string;
-  readonly accepted: readonly Waiting[];
-  /** Parallel to `accepted`. */
+  /** Accepted, and refused where the refusal is to be written down. */
+  readonly written: readonly Waiting[];
+  /** Parallel to `written`. */
   readonly commits: readonly Commit[];
   readonly stored: readonly StoredCommit[];
   readonly refused: readonly Refused[];
@@ -50,7 +52,7 @@ interface Ground {
 export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: groundHash, at, directory, salt }: Ground): Group {
   let board = ground;
   let hash = groundHash;
-  const accepted: Waiting[] = [];
+  const written: Waiting[] = [];
   const commits: Commit[] = [];
   const stored: StoredCommit[] = [];
   const refused: Refused[] = [];
@@ -74,29 +76,33 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
     }
     try {
       const decision = decide(board, command, { at, actor, directory });
-      if (!decision.ok) {
+      if (!decision.ok && !(one.message.again && isOfTheBoard(decision.refusal))) {
         const no = { waiting: one, refusal: decision.refusal, builtOn: commits.length > 0 };
         refused.push(no);
         refusedById.set(id, no);
         continue;
       }
+      const { subject, events, texts } = decision.ok ? decision : { subject: null, events: [], texts: { [REFUSAL_TEXT]: JSON.stringify(decision.refusal) } };
       const commit: Commit = {
         format: FORMAT, board: board.id, seq: board.seq + 1, at, actor: actor.id, command: id, kind: command.type,
-        fingerprint: fingerprintOf(command, actor.id), subject: decision.subject, events: decision.events, texts: decision.texts,
+        fingerprint: fingerprintOf(command, actor.id), subject, events, texts,
       };
       const row = salt ? seal(commit, hash, salt) : seal(commit, hash);
-      accepted.push(one);
+      written.push(one);
       commits.push(commit);
       stored.push(row);
       byId.set(id, commit);
-      board = decision.board;
+      board = decision.ok ? decision.board : applyCommit(board, commit);
       hash = row.hash;
     } catch (thrown) {
       broken.push({ waiting: one, cause: asError(thrown) });
     }
   }
-  return { board, hash, accepted, commits, stored, refused, again, broken };
+  return { board, hash, written, commits, stored, refused, again, broken };
 }
+
+/** Who may not do it at all may not write into the log either, and is refused whatever the board says. */
+const isOfTheBoard = ({ violations }: Refusal): boolean => !violations.some(({ code }) => code === 'not_allowed' || code === 'no_board');
 
 /**
  * R10: what stands above a limit is accounted for by recorded exceptions. Only limits whose load the

@@ -74,7 +74,7 @@ export class Refusals {
   private async asked({ waiting: { message }, refusal }: Refused, written: Promise<ReadonlyMap<CommandId, Commit>>): Promise<RoomAnswer> {
     try {
       const commit = (await written).get(message.id);
-      if (commit) return sameAnswer(commit, message);
+      if (commit) return sameAnswer(commit, message, this.parts.directory());
       return { ok: false, why: 'refused', refusal, sentence: sentence(refusal, this.parts.directory()) };
     } catch {
       return COULD_NOT_SAVE;

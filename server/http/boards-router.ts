@@ -61,7 +61,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
     if (!parsed.ok) return invalid(response, parsed.problems.map(({ path, message }) => ({ path: path === '' ? 'command' : `command.${path}`, message })));
     const room = await find(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
-    const answer = await room.submit({ id: body.value.id, command: parsed.command, actor: acting.person });
+    const answer = await room.submit({ id: body.value.id, command: parsed.command, actor: acting.person, again: body.value.again });
     noted(room.id, body.value.id, answer, requestIdOf(request));
     reply(response, answer);
   });

@@ -34,9 +34,13 @@ export const commandSchema = z
   .meta({ id: 'Command', description: 'Any command. Unknown fields are refused.', examples: [{ type: 'PullCard', card: '1041.3', lane: 'cut' }] });
 
 /** Checked by parseCommand, which has the better words; the published document shows `Command`. */
-export const commandBody = z.strictObject({ id: commandIdField, command: z.unknown() }, { error: 'must be an object' });
+const againField = z.boolean().optional();
+export const commandBody = z.strictObject({ id: commandIdField, command: z.unknown(), again: againField }, { error: 'must be an object' });
 export const publishedCommandBody = z
-  .strictObject({ id: commandIdField.meta({ description: 'Your own id for this command. The same id again gets the first answer, so that trying again is always safe.' }), command: commandSchema })
+  .strictObject({ id: commandIdField.meta({ description: 'Your own id for this command. The same id again gets the first answer, so that trying again is always safe.' }),
+    command: commandSchema,
+    again: againField.meta({ description: 'true when you sent it before and do not know what became of it. Then its refusal is written down, and what you are told now is final, whichever server the first copy went to.' }),
+  })
   .meta({ id: 'CommandRequest' });
 
 const explicit = commandSchemas.CreateBoard.shape;
@@ -63,7 +67,7 @@ export const commitSchema = z
     seq, at: time, actor: z.string(), command: z.string().meta({ description: 'The id of its command' }), kind: z.enum(COMMAND_TYPES as [string, ...string[]]),
     events: z.array(eventSchema), texts: z.record(z.string(), z.string()),
   })
-  .meta({ id: 'Commit', description: 'One accepted command with what it made happen' });
+  .meta({ id: 'Commit', description: 'One accepted command with what it made happen. Without events: a command that was sent again and refused, with the refusal in its texts' });
 
 export const acceptedSchema = z.strictObject({ ok: z.literal(true), seq, at: time, commit: commitSchema.optional() }).meta({ id: 'Accepted' });
 export const createdSchema = z.strictObject({ ok: z.literal(true), board: z.string(), seq, at: time, commit: commitSchema.optional() }).meta({ id: 'Created' });

@@ -272,8 +272,8 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   };
 }
 
-function post(room: BoardRoom, { id, command }: CommandMessage, actor: Person, answer: (answer: CommandAnswer) => void, noted?: Noted): void {
-  room.post({ id, command, actor }, (told) => {
+function post(room: BoardRoom, { id, command, again }: CommandMessage, actor: Person, answer: (answer: CommandAnswer) => void, noted?: Noted): void {
+  room.post({ id, command, actor, again }, (told) => {
     noted?.(room.id, id, told, null);
     if (!told.ok) return answer(told);
     // The commit itself comes with the broadcast, the same seq in both.

@@ -1,11 +1,15 @@
 import type { CommandType } from '../domain/commands.ts';
 import type { CommitInfo, Event } from '../domain/events.ts';
 import type { BoardId, CommandId } from '../domain/ids.ts';
+import type { Refusal } from '../domain/refusals.ts';
 
 /** The format this build writes; `upcast` reads all earlier ones. */
 export const FORMAT = 1;
 
-/** One accepted command with its events: one stored row, one sequence number, one broadcast. */
+/**
+ * One accepted command with its events: one stored row, one sequence number, one broadcast. Or one
+ * refused command that had been sent again (`refusalOf`): it has no events and changes nothing.
+ */
 export interface Commit extends CommitInfo {
   readonly format: number;
   readonly board: BoardId;
@@ -37,5 +41,16 @@ export interface StoredCommit {
   readonly prevHash: string;
   readonly hash: string;
 }
+
+/**
+ * A copy of a command that was sent before may still be on its way to the log through another node.
+ * Its refusal takes the command's id there, so that what was refused is never done after all (I3).
+ * The refusal stands in a text, because it names persons and quotes people's words.
+ */
+export const REFUSAL_TEXT = 'refusal';
+export const isRefusal = ({ events }: Pick<Commit, 'events'>): boolean => events.length === 0;
+/** null: an accepted command, or the text was erased. */
+export const refusalOf = ({ events, texts }: Pick<Commit, 'events' | 'texts'>): Refusal | null =>
+  events.length === 0 && texts[REFUSAL_TEXT] ? (JSON.parse(texts[REFUSAL_TEXT]) as Refusal) : null;
 
 export const GENESIS = '0'.repeat(64);

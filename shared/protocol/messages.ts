@@ -48,7 +48,8 @@ export type JoinAnswer =
   | { readonly ok: true; readonly how: 'snapshot'; readonly packed: Uint8Array | ArrayBuffer; readonly head: Head; readonly at: number; readonly directory: Directory; readonly diverged: boolean }
   | { readonly ok: false; readonly sentence: string };
 
-export interface CommandMessage { readonly board: BoardId; readonly id: CommandId; readonly command: Command }
+/** `again`: it was sent before, and no answer came. Whoever does not say so may be refused and see it done all the same. */
+export interface CommandMessage { readonly board: BoardId; readonly id: CommandId; readonly command: Command; readonly again?: boolean | undefined }
 export type CommandAnswer =
   | { readonly ok: true; readonly seq: number; readonly at: number }
   | { readonly ok: false; readonly why: 'refused'; readonly refusal: Refusal; readonly sentence: string }

@@ -125,7 +125,7 @@ export const headSchema = strict({ seq: seqField, hash: z.string().max(64) });
 export const joinSchema = strict({ board: boardIdField, have: headSchema.nullable() });
 export const presenceSchema = strict({ board: boardIdField, dragging: cardIdField.nullable() });
 /** The command itself is parsed by its own schema afterwards (parse.ts). */
-export const envelopeSchema = strict({ board: boardIdField, id: commandIdField, command: z.unknown() });
+export const envelopeSchema = strict({ board: boardIdField, id: commandIdField, command: z.unknown(), again: z.boolean().optional() });
 export const SCHEMAS_ARE_THE_MESSAGES: [
   Same<Frozen<z.output<typeof joinSchema>>, JoinMessage>,
   Same<Frozen<z.output<typeof presenceSchema>>, PresenceUpdate>,

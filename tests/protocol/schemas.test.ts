@@ -172,6 +172,8 @@ describe('the messages around it', () => {
     expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork })).toEqual({ ok: true, value: { board: 'nordby', id, command: GOOD.FinishWork } });
     expect(parseCommandMessage({ board: 'nordby', id, command: { type: 'FinishWork' } })).toMatchObject({ ok: false, problems: [{ path: 'command.card' }] });
     expect(parseCommandMessage({ board: 'nordby', id: 'short', command: GOOD.FinishWork })).toMatchObject({ ok: false, problems: [{ path: 'id' }] });
+    expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork, again: true })).toMatchObject({ ok: true, value: { again: true } });
+    expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork, again: 'yes' })).toMatchObject({ ok: false, problems: [{ path: 'again' }] });
     expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork, actor: 'eva' })).toMatchObject({ ok: false, problems: [{ path: 'actor' }] });
   });
 

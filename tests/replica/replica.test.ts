@@ -19,6 +19,7 @@ let now: number;
 let ids = 0;
 const id = (): CommandId => commandId(`test-${(ids += 1)}`);
 const sent = (step: Step): CommandId[] => step.effects.flatMap((effect) => (effect.do === 'send' ? [effect.id] : []));
+const agains = (step: Step): boolean[] => step.effects.flatMap((effect) => (effect.do === 'send' ? [effect.again] : []));
 const does = (step: Step): Effect['do'][] => step.effects.map((effect) => effect.do);
 
 const checked = <S extends Step>(step: S): S => {
@@ -239,6 +240,37 @@ describe('the replica', () => {
     expect(told.state.pending).toHaveLength(1);
     expect(sent(replica.tick(told.state, now + 100))).toEqual([]);
     expect(sent(replica.tick(told.state, now + 300))).toEqual([waiting.id]);
+  });
+
+  test('what goes out a second time says so, and what only waited for the connection does not', () => {
+    const issued = replica.issue(live(), id(), somePull(server.board), now);
+    expect(agains(issued)).toEqual([false]);
+    const due = replica.tick(replica.beacon(issued.state, server.beacon(), now + 2_000).state, now + replica.RESEND_AFTER);
+    expect(agains(due)).toEqual([true]);
+    const rejoined = (state: Replica): Step => {
+      const { answer, snapshot } = server.join(state.head);
+      return checked(replica.joined(replica.connected(replica.disconnected(state).state, now).state, answer, snapshot, now));
+    };
+    expect(agains(rejoined(issued.state))).toEqual([true]);
+    const waited = replica.issue(replica.disconnected(live()).state, id(), somePull(server.board), now);
+    expect(agains(waited)).toEqual([]);
+    const out = rejoined(waited.state);
+    expect(agains(out)).toEqual([false]);
+    expect(agains(rejoined(out.state))).toEqual([true]);
+  });
+
+  test('I3: a refusal that was written down is told by its answer, and is no move of anybody', () => {
+    const issued = replica.issue(live(), id(), somePull(server.board), now);
+    const waiting = issued.state.pending[0] as replica.Pending;
+    const { seq, at } = server.board;
+    const refusal = { command: 'PullCard', card: (waiting.command as { card: CardId }).card, violations: [{ code: 'no_board' }] } as const;
+    const written = { seq: seq + 1, at, actor: mara.id, command: waiting.id, kind: waiting.command.type, events: [], texts: { refusal: JSON.stringify(refusal) } };
+    const merged = checked(replica.commits(issued.state, { board: BOARD, commits: [written], head: { seq: seq + 1, hash: 'x' } }, now));
+    expect(merged.state.pending.map((one) => one.id)).toEqual([waiting.id]);
+    const told = checked(replica.answered(merged.state, waiting.id, { ok: false, why: 'refused', refusal, sentence: 'No.' }, now));
+    expect(told.state.pending).toEqual([]);
+    expect(told.effects).toMatchObject([{ do: 'tell', notice: { about: 'refused', sentence: 'No.' } }]);
+    expect(told.state.shown.cards.get(refusal.card)?.place?.lane).toBe('ready');
   });
 
   test('nothing is sent before a join is answered on the new connection', () => {

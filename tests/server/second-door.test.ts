@@ -119,6 +119,22 @@ describe.each(LOGS)('the second door on a %s log', (_, make) => {
     expect((await door.call('GET', '/api/boards/shop')).body.seq).toBe(seq);
   });
 
+  it('I3: the refusal of a command that was sent again is in the log, and the same on another server', async () => {
+    const { door, log } = await shop(4, 1);
+    await door.command('shop', freshId(), pull(1));
+    const id = freshId();
+    const ada = { 'x-acting-person': 'ada' };
+    const refused = await door.call('POST', '/api/boards/shop/commands', { id, command: pull(2), again: true }, ada);
+    expect(refused).toMatchObject({ status: 409, body: { why: 'refused', refusal: { violations: [{ code: 'wip_limit' }] } } });
+    const { seq } = (await door.call('GET', '/api/boards/shop')).body;
+    const { commits } = (await door.call('GET', `/api/boards/shop/commits?after=${seq - 1}`)).body;
+    expect(commits).toMatchObject([{ command: id, kind: 'PullCard', events: [], texts: { refusal: expect.stringContaining('wip_limit') } }]);
+    expect((await door.command('shop', freshId(), undo(1))).status).toBe(200);
+    const second = await doorTo(log);
+    expect((await second.command('shop', id, pull(2))).text).toBe(refused.text);
+    expect(await door.call('POST', '/api/boards/shop/commands', { id, command: pull(2), again: 1 }, ada)).toMatchObject({ status: 400, body: { problems: [{ path: 'again' }] } });
+  });
+
   it('REL-5: after a restart the same id still gets the first answer, also where the board would now refuse', async () => {
     const { door, log } = await shop(4, 1);
     const id = freshId();

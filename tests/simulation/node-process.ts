@@ -185,7 +185,7 @@ export class NodeProcess {
     }
   }
 
-  command({ id, command }: CommandMessage, person: PersonId, answer: (answer: CommandAnswer) => void): void {
+  command({ id, command, again }: CommandMessage, person: PersonId, answer: (answer: CommandAnswer) => void): void {
     const actor = DIRECTORY.people[person];
     if (!actor) return;
     const told = (said: RoomAnswer): void => {
@@ -193,9 +193,10 @@ export class NodeProcess {
       answer(said.ok ? { ok: true, seq: said.seq, at: said.at } : said);
     };
     const room = this.audience?.room;
-    if (room) return room.post({ id, command, actor }, told);
+    const message = { id, command, actor, again };
+    if (room) return room.post(message, told);
     this.rooms.open(this.parts.board).then(
-      (opened) => opened?.post({ id, command, actor }, told),
+      (opened) => opened?.post(message, told),
       () => told({ ok: false, why: 'try_again', sentence: 'try again' }),
     );
   }

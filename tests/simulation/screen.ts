@@ -124,7 +124,7 @@ export class Screen implements Hearer {
         });
         return;
       case 'send':
-        plug?.send({ board: this.board, id: effect.id, command: effect.command }, (answer) => {
+        plug?.send({ board: this.board, id: effect.id, command: effect.command, again: effect.again }, (answer) => {
           if (this.plug !== plug || this.asleep) return;
           this.watch.answered(this, effect.id, answer);
           this.run(replica.answered(this.state, effect.id, answer, this.now()));

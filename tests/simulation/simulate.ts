@@ -68,6 +68,7 @@ export class Simulation {
   private armed: Extract<FaultPlan, { kind: 'point' }> | null = null;
   private issued = 0;
   private refusedHere = 0;
+  private restoring = 0;
   private faults = 0;
   private calm = false;
   private nextId = 0;
@@ -218,7 +219,8 @@ export class Simulation {
   }
 
   private bootLater(ms: number): void {
-    this.schedule.after(ms, () => { if (this.processes.length === 0) this.boot(); });
+    // Nobody starts a server while a backup is being put in its place.
+    this.schedule.after(ms, () => { if (this.processes.length === 0 && this.restoring === 0) this.boot(); });
   }
 
   private diesAt(point: string, life: Life): boolean {
@@ -342,7 +344,9 @@ export class Simulation {
       this.schedule.after(this.random.int(5_000, 25_000), () => { screen.asleep = false; });
     }
     // What was under way on the old disk is not on the backup.
+    this.restoring += 1;
     this.schedule.after(2_000, () => {
+      this.restoring -= 1;
       const seq = Math.max(1, this.disk.commits.length - back);
       this.disk.restore(seq);
       this.witness.restored(seq);

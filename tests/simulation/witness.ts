@@ -4,8 +4,7 @@ import { emptyBoard } from '../../shared/domain/board.ts';
 import { applyCommit } from '../../shared/domain/evolve.ts';
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import { brokenInvariants } from '../../shared/domain/invariants.ts';
-import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
-import { GENESIS } from '../../shared/log/commit.ts';
+import { type Commit, GENESIS, isRefusal, type StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { packBoard, unpackBoard } from '../../shared/protocol/pack.ts';
 import { faultOf, open } from '../../server/log/seal.ts';
@@ -26,6 +25,9 @@ export class Witness {
   private readonly ackedAt = new Map<CommandId, number>();
   /** Which processes told somebody that a command is refused. */
   private readonly refusedBy = new Map<CommandId, Set<number>>();
+  /** Which screens were told so: it must never be done, whoever writes it. */
+  private readonly toldNo = new Set<CommandId>();
+  /** Who wrote an accepted command. */
   private readonly writer = new Map<CommandId, number>();
   private checks = 0;
 
@@ -49,8 +51,8 @@ export class Witness {
   written(rows: readonly StoredCommit[], process: number): void {
     for (const row of rows) {
       const before = this.head;
-      this.writer.set(row.command, process);
       const commit = open(row);
+      if (!isRefusal(commit)) this.writer.set(row.command, process);
       this.note(`written ${row.seq} ${row.hash}`);
       if (commit.seq !== before.seq + 1) {
         this.wrong('I4', `commit ${commit.seq} was written behind ${before.seq}`);
@@ -68,7 +70,7 @@ export class Witness {
     this.note(`restored ${seq}`);
     this.truth.length = seq + 1;
     for (const [id, at] of this.promised) if (at > seq) this.promised.delete(id);
-    for (const map of [this.ackedAt, this.invokedAt, this.writer, this.refusedBy]) map.clear();
+    for (const map of [this.ackedAt, this.invokedAt, this.writer, this.refusedBy, this.toldNo]) map.clear();
   }
 
   invoked(id: CommandId): void {
@@ -95,7 +97,8 @@ export class Witness {
   answered(id: CommandId, answer: CommandAnswer): void {
     this.told += 1;
     if (answer.ok) this.ackedAt.set(id, this.now());
-    else if (answer.why !== 'try_again' && answer.why !== 'refused') this.wrong('bug', `${id}: ${answer.why}, ${answer.sentence}`);
+    else if (answer.why === 'refused') this.toldNo.add(id);
+    else if (answer.why !== 'try_again') this.wrong('bug', `${id}: ${answer.why}, ${answer.sentence}`);
   }
 
   /** Checked after everything a screen hears or does; the dear parts now and then. */
@@ -155,7 +158,8 @@ export class Witness {
     for (const [id, seq] of this.promised) {
       if (seqs.get(id) !== seq) this.wrong('I2', `${id} was promised at ${seq} and is ${seqs.has(id) ? `at ${seqs.get(id)}` : 'not in the log'}`);
     }
-    // Of two processes at once each may rule on a command that reached both; of one, never twice.
+    for (const id of this.toldNo) if (this.writer.has(id)) this.wrong('I3', `a screen was told that ${id} is refused, and it is in the log at ${seqs.get(id)}`);
+    // An answer that reached nobody binds only the process that gave it.
     for (const [id, processes] of this.refusedBy) {
       const writer = this.writer.get(id);
       if (writer !== undefined && processes.has(writer)) this.wrong('I3', `${id} was refused and then written at ${seqs.get(id)} by the same process`);

@@ -6,7 +6,7 @@ import { applyCommit } from '../../shared/domain/evolve.ts';
 import type { CommandId, PersonId } from '../../shared/domain/ids.ts';
 import { brokenInvariants } from '../../shared/domain/invariants.ts';
 import type { LimitViolation, Refusal } from '../../shared/domain/refusals.ts';
-import type { Commit } from '../../shared/log/commit.ts';
+import { type Commit, isRefusal } from '../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 
 /** One command as its client saw it: when it was first sent, and every answer that came. */
@@ -89,7 +89,7 @@ export function checkHistory({ attempts, commits, before, directory }: History):
       if (attempt.command.type !== commit.kind) bad(null, `other: ${commit.command} was a ${attempt.command.type} and is in the log as ${commit.kind}`);
       if (attempt.actor !== commit.actor) bad(null, `actor: ${commit.command} was ${attempt.actor}'s and is in the log as ${commit.actor}'s`);
       const card = 'card' in attempt.command ? attempt.command.card : null;
-      if (card !== null && !JSON.stringify(commit.events).includes(`"${card}"`)) bad(null, `other: ${commit.command} was about ${card}, commit ${commit.seq} is not`);
+      if (card !== null && !isRefusal(commit) && !JSON.stringify(commit.events).includes(`"${card}"`)) bad(null, `other: ${commit.command} was about ${card}, commit ${commit.seq} is not`);
     }
   }
   const total = { acked: 0, refused: 0, unanswered: 0 };
@@ -102,10 +102,12 @@ export function checkHistory({ attempts, commits, before, directory }: History):
     else total.unanswered += 1;
     if (new Set(acks.map((ack) => ack.seq)).size > 1) bad(null, `answers: ${id} was acknowledged at ${acks.map((ack) => ack.seq).join(' and ')}`);
     if (acks.length > 0 && refusals.length > 0) bad(null, `answers: ${id} was both acknowledged and refused`);
-    if (acks.length > 0 && !commit) bad('lost', `lost: ${id} was acknowledged at ${acks[0]?.seq} and is not in the log`);
+    // A refusal that is written down is in the log as what it is.
+    const done = commit && !isRefusal(commit) ? commit : undefined;
+    if (acks.length > 0 && !done) bad('lost', `lost: ${id} was acknowledged at ${acks[0]?.seq} and is not in the log`);
     if (acks[0] && commit && acks[0].seq !== commit.seq) bad(null, `misplaced: ${id} was acknowledged at ${acks[0].seq} and is in the log at ${commit.seq}`);
     if (acks[0] && commit && acks[0].at !== commit.at) bad(null, `time: ${id} was acknowledged with another time than its commit's`);
-    if (refusals.length > 0 && commit) bad(null, `ghost: ${id} was refused and is in the log at ${commit.seq}`);
+    if (refusals.length > 0 && done) bad(null, `ghost: ${id} was refused and is in the log at ${done.seq}`);
   }
 
   // I5: what was acknowledged before something was asked comes before it.

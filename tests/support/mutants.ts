@@ -24,7 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
     { file: room, from: 'const commit = this.copy.recent.find(message.id);', to: 'const commit = this.closed ? this.copy.recent.find(message.id) : undefined;' },
   ] },
   { name: 'the answer goes out before the write', patches: [
-    { file: room, from: BEFORE_APPEND, to: `decided.accepted.forEach((waiting, index) => this.answer(waiting, accepted(decided.commits[index] as Commit))); ${BEFORE_APPEND}` },
+    { file: room, from: BEFORE_APPEND, to: `decided.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(decided.commits[index] as Commit))); ${BEFORE_APPEND}` },
   ] },
   { name: 'the broadcast goes out before the write', patches: [{ file: room, from: BEFORE_APPEND, to: `this.publish(decided.commits, false); ${BEFORE_APPEND}` }] },
   { name: 'loads come from a cache made before the group', patches: [{ file: group, from: DECIDE, to: 'const decision = decide({ ...board, loads: ground.loads }, command,' }] },

@@ -21,9 +21,12 @@ export class RoamingClient {
 
   async command(board: BoardId, command: Command, id: CommandId, patience = 60_000): Promise<CommandAnswer> {
     const deadline = performance.now() + patience;
+    let again = false;
     while (performance.now() < deadline) {
       const door = this.doors[this.at] as SocketClient;
-      const answer = door.socket.connected ? await door.once(board, command, id).catch(() => null) : null;
+      const { connected } = door.socket;
+      const answer = connected ? await door.once(board, command, id, again).catch(() => null) : null;
+      again ||= connected;
       if (answer) {
         this.onAnswer?.(id, answer);
         if (answer.ok || answer.why !== 'try_again') return answer;

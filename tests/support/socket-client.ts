@@ -89,20 +89,22 @@ export class SocketClient {
     (this.socket as unknown as { emit(event: string, ...args: unknown[]): void }).emit(event, ...args);
   }
 
-  /** Once, without sending again. */
-  once(board: BoardId, command: Command, id: CommandId = newCommandId()): Promise<CommandAnswer> {
-    return this.socket.timeout(5_000).emitWithAck('command', { board, id, command });
+  /** Once, without sending again; `again`: somebody sent it before. */
+  once(board: BoardId, command: Command, id: CommandId = newCommandId(), again = false): Promise<CommandAnswer> {
+    return this.socket.timeout(5_000).emitWithAck('command', { board, id, command, again });
   }
 
   /** The same id until the server says yes or no; through cuts and restarts. */
   async command(board: BoardId, command: Command, id: CommandId = newCommandId(), patience = 60_000): Promise<CommandAnswer> {
     const deadline = performance.now() + patience;
+    let again = false;
     while (performance.now() < deadline) {
       if (!this.socket.connected) {
         await pause(10);
         continue;
       }
-      const answer = await this.attempt(board, command, id);
+      const answer = await this.attempt(board, command, id, again);
+      again = true;
       if (answer && (answer.ok || answer.why !== 'try_again')) return answer;
       if (answer) await pause(20);
     }
@@ -110,7 +112,7 @@ export class SocketClient {
   }
 
   /** null: no answer came in time, or the connection was lost first. */
-  private attempt(board: BoardId, command: Command, id: CommandId): Promise<CommandAnswer | null> {
+  private attempt(board: BoardId, command: Command, id: CommandId, again: boolean): Promise<CommandAnswer | null> {
     return new Promise((resolve) => {
       const end = (answer: CommandAnswer | null): void => {
         clearTimeout(timer);
@@ -120,7 +122,7 @@ export class SocketClient {
       const gone = (): void => end(null);
       const timer = setTimeout(() => end(null), 2_000);
       this.socket.once('disconnect', gone);
-      this.socket.emit('command', { board, id, command }, (answer) => {
+      this.socket.emit('command', { board, id, command, again }, (answer) => {
         this.onAnswer?.(id, answer);
         end(answer);
       });

@@ -3,8 +3,11 @@ import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import type { BoardRoom, RoomAnswer } from '../../../server/board/board-room.ts';
 import { BoardRooms } from '../../../server/board/board-rooms.ts';
 import { type BoardId, type CommandId, cardId, commandId } from '../../../shared/domain/ids.ts';
+import { isRefusal } from '../../../shared/log/commit.ts';
+import { open as opened, withoutTexts } from '../../../server/log/seal.ts';
 import { makeBoard } from '../../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
+import { until } from '../../support/until.ts';
 import { contendedShop, pull, undo } from '../../support/workshop.ts';
 import { ShakyLog } from '../shaky-log.ts';
 
@@ -78,5 +81,81 @@ describe('I5: a refusal on one of several nodes', () => {
     const id = freshId();
     const answers = await Promise.all([ask(a.room, 2, id), undone(a.room, 1), ask(a.room, 2, id), ask(a.room, 3, id)]);
     expect(answers.map(why)).toEqual(['refused', 'ok', 'refused', 'id_reused']);
+  });
+});
+
+describe('I3: the refusal of a command that was sent again', () => {
+  /** Job 1 has the only place; its undo and the pull of job 2 are one group of A's, and stay on their way until `go`. */
+  async function underWay() {
+    const { board, store, nodes: [a, b] } = await twoNodes(4, 1);
+    expect(why(await ask(a.room, 1))).toBe('ok');
+    const sent: (() => void)[] = [];
+    a.log.onAppend = (write) => new Promise((resolve) => void sent.push(() => resolve(write())));
+    const id = freshId();
+    const first = Promise.all([undone(a.room, 1), ask(a.room, 2, id)]);
+    await until('the group is on its way', () => sent.length === 1);
+    const go = (): void => {
+      a.log.onAppend = null;
+      sent[0]?.();
+    };
+    const again = (room: BoardRoom, actor = PEOPLE.ada): Promise<RoomAnswer> => room.submit({ id, command: pull(2), actor, again: true });
+    const copies = async () => (await store.read(board, 0, 1_000)).map(opened).filter(({ command }) => command === id);
+    return { board, store, a, b, id, first, go, again, copies };
+  }
+
+  it('is written down, so that the first copy, on its way through another node, is not done after all', async () => {
+    const { a, b, first, go, again, copies } = await underWay();
+    const no = await again(b.room);
+    expect(no).toMatchObject({ ok: false, why: 'refused', refusal: { violations: [{ code: 'wip_limit', load: 1, capacity: 1 }] } });
+    go();
+    // The place is free now, and still: what was refused stays refused.
+    expect((await first).map(why)).toEqual(['ok', 'refused']);
+    expect((await copies()).map(isRefusal)).toEqual([true]);
+    expect(await again(a.room)).toEqual(no);
+    expect(why(await ask(a.room, 2))).toBe('ok');
+  });
+
+  it('is the same after a restart, and on a node that never heard of it', async () => {
+    const { board, store, b, go, again, first } = await underWay();
+    const no = await again(b.room);
+    go();
+    await first;
+    const rooms = new BoardRooms({ log: store, clock: Date.now, directory: () => DIRECTORY });
+    const room = (await rooms.open(board)) as BoardRoom;
+    expect(await again(room)).toEqual(no);
+    expect(await room.submit({ id: freshId(), command: pull(3), actor: PEOPLE.ada })).toMatchObject({ ok: true });
+    await rooms.close();
+  });
+
+  it('gives way to the first copy where that was done before', async () => {
+    const { b, first, go, again, copies } = await underWay();
+    go();
+    const [, done] = await first;
+    expect(await again(b.room)).toMatchObject({ ok: true, seq: done.ok && done.seq });
+    expect((await copies()).map(isRefusal)).toEqual([false]);
+  });
+
+  it('changes nothing on the board but its number', async () => {
+    const { b, again } = await underWay();
+    await b.room.refreshed();
+    const before = b.room.board;
+    await again(b.room);
+    expect(b.room.board).toEqual({ ...before, seq: before.seq + 1, at: b.room.board.at });
+  });
+
+  it('is not written for somebody who may not do it at all: nobody can fill the log with what is not theirs', async () => {
+    const { b, again, copies } = await underWay();
+    expect(await again(b.room, PEOPLE.vera)).toMatchObject({ ok: false, why: 'refused', refusal: { violations: [{ code: 'not_allowed' }] } });
+    expect(await copies()).toEqual([]);
+  });
+
+  it('is a clear no also when its words were erased', async () => {
+    const { board, store, b, again } = await underWay();
+    await again(b.room);
+    const erased = new MemoryLog();
+    await erased.append(board, (await store.read(board, 0, 1_000)).map((row) => withoutTexts(row)));
+    const rooms = new BoardRooms({ log: erased, clock: Date.now, directory: () => DIRECTORY });
+    expect(await again((await rooms.open(board)) as BoardRoom)).toMatchObject({ ok: false, why: 'id_reused', sentence: expect.stringMatching(/refused before/) });
+    await rooms.close();
   });
 });

@@ -66,6 +66,7 @@ const refusalOf = (history: Mutable<History>, id: string): Mutable<Refusal> => {
 /** Each is a lie somebody could tell, and what the checker has to say to it. */
 const bad: readonly (readonly [string, RegExp, (history: Mutable<History>) => void])[] = [
   ['an acknowledged move is not in the log', /^lost: b-pull-2-again/, (history) => (drop(history, 'b-pull-2-again'), drop(history, 'b-undo-2'))],
+  ['an acknowledged move is in the log as a refusal', /^lost: b-pull-2-again/, (history) => Object.assign(inLog(history, 'b-pull-2-again'), { events: [] })],
   ['the last acknowledged move is cut off', /^lost: c-pull-3-again/, (history) => (drop(history, 'c-pull-3-again'), drop(history, 'd-undo-3'))],
   ['a move is in the log twice', /^twice: a-undo-1/, (history) => (history.commits.push({ ...inLog(history, 'a-undo-1') }), renumber(history))],
   ['two ids are swapped in the log', /^misplaced: /, (history) => {
@@ -110,6 +111,14 @@ describe('REL-2: the history checker', () => {
     const verdict = checkHistory(goodHistory());
     expect(verdict.faults).toEqual([]);
     expect(verdict).toMatchObject({ acked: 5, refused: 2, unanswered: 1, lost: 0, twice: 0, gaps: 0, breaches: 0 });
+  });
+
+  test('takes a refusal that is written down for what it is', () => {
+    const history = structuredClone(goodHistory()) as Mutable<History>;
+    const before = inLog(history, 'd-undo-3');
+    history.commits.push({ ...before, seq: before.seq + 1, command: commandId('e-pull-9'), kind: 'PullCard', events: [], texts: { refusal: '{}' } });
+    history.attempts.push({ ...told(history, 'c-pull-3'), id: commandId('e-pull-9') as never });
+    expect(checkHistory(history as unknown as History).faults).toEqual([]);
   });
 
   test('is tried on at least twenty lies', () => expect(bad.length).toBeGreaterThanOrEqual(20));
