@@ -1,5 +1,5 @@
 import { clockWords } from './dates.ts';
-import type { Connection } from '../replica/replica.ts';
+import type { Connection } from '../replica/replica-state.ts';
 import { useConnection, useReadOnly } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 

@@ -9,7 +9,8 @@ import type { Head, Present, WireCommit } from '../../shared/protocol/messages.t
 import { newCommandId } from './command-id.ts';
 import type { OpenLink } from './link.ts';
 import * as replica from './replica.ts';
-import type { Connection, Effect, Issued, Notice, Replica, Step } from './replica.ts';
+import type { Connection, Effect, Issued, Notice, Replica, Step } from './replica-state.ts';
+import { connectionOf, createReplica, isReadOnly, personOf, serverTime } from './replica-state.ts';
 import { everyMoment } from './ticks.ts';
 
 /** How long a card counts as just changed; ms. */
@@ -84,7 +85,7 @@ export interface BoardStoreParts {
 export function createBoardStore(parts: BoardStoreParts): BoardStore {
   const clock = parts.clock ?? Date.now;
   const newId = parts.newId ?? newCommandId;
-  let state: Replica = replica.createReplica(parts.board, parts.person, clock());
+  let state: Replica = createReplica(parts.board, parts.person, clock());
   let notices = 0;
   const listeners = new Set<(commits: readonly WireCommit[], mine: ReadonlySet<CommandId>) => void>();
   const store = createStore<BoardState>(() => ({
@@ -150,10 +151,10 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     switchPerson: (person) => run(replica.switched(state, person)),
     dismiss: (key) => store.setState({ notices: store.getState().notices.filter((notice) => notice.key !== key) }),
     isPending: (id) => state.pending.some((waiting) => waiting.id === id),
-    now: () => replica.serverTime(state, clock()),
+    now: () => serverTime(state, clock()),
     context() {
-      const actor = replica.personOf(state);
-      return actor ? { at: Math.max(replica.serverTime(state, clock()), state.shown.at), actor, directory: state.directory } : null;
+      const actor = personOf(state);
+      return actor ? { at: Math.max(serverTime(state, clock()), state.shown.at), actor, directory: state.directory } : null;
     },
     onMerged(hear) {
       listeners.add(hear);
@@ -167,8 +168,8 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
 }
 
 const seen = (state: Replica, now: number) => ({
-  board: state.shown, confirmed: state.confirmed, head: state.head, connection: replica.connectionOf(state, now),
-  readOnly: replica.isReadOnly(state, now), directory: state.directory, actor: state.actor, me: replica.personOf(state), offset: state.offset,
+  board: state.shown, confirmed: state.confirmed, head: state.head, connection: connectionOf(state, now),
+  readOnly: isReadOnly(state, now), directory: state.directory, actor: state.actor, me: personOf(state), offset: state.offset,
 });
 
 const same = (a: Connection, b: Connection): boolean => JSON.stringify(a) === JSON.stringify(b);

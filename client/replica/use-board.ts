@@ -10,7 +10,7 @@ import type { LimitView } from '../../shared/domain/limits.ts';
 import type { Present } from '../../shared/protocol/messages.ts';
 import type { BoardState, BoardStore, Change, ShownNotice } from './board-store.ts';
 import { clockOf } from './now.ts';
-import type { Connection, Issued } from './replica.ts';
+import type { Connection, Issued } from './replica-state.ts';
 
 /**
  * The board for React. Every hook gives the same object as long as what it shows is the same, so

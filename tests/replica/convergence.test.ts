@@ -6,7 +6,9 @@ import { brokenInvariants } from '../../shared/domain/invariants.ts';
 import { commandId } from '../../shared/domain/ids.ts';
 import type { CommandAnswer, JoinAnswer } from '../../shared/protocol/messages.ts';
 import * as replica from '../../client/replica/replica.ts';
-import type { Replica, Step } from '../../client/replica/replica.ts';
+import { assertReplica } from '../../client/replica/replica-invariants.ts';
+import type { Replica, Step } from '../../client/replica/replica-state.ts';
+import { createReplica } from '../../client/replica/replica-state.ts';
 import { Random } from '../simulation/random.ts';
 import { someCommand } from '../simulation/shop-commands.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
@@ -25,13 +27,13 @@ class Tab {
   seen = 0;
 
   constructor(readonly person: Person, private readonly server: TinyServer, private readonly random: Random, now: number) {
-    this.state = replica.createReplica(BOARD, person.id, now);
+    this.state = createReplica(BOARD, person.id, now);
     this.run(replica.connected(this.state, now), now);
   }
 
   run(step: Step, now: number): void {
     this.state = step.state;
-    replica.assertReplica(step.state);
+    assertReplica(step.state);
     // WIP-4 on screen: pending pulls never put more into a limit than its rules allow.
     if (step.state.shown !== step.state.confirmed) expect(brokenInvariants(step.state.shown)).toEqual([]);
     for (const effect of step.effects) {

@@ -8,7 +8,10 @@ import type { CardId, CommandId } from '../../shared/domain/ids.ts';
 import { commandId, laneId } from '../../shared/domain/ids.ts';
 import { READ_ONLY_AFTER, SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
 import * as replica from '../../client/replica/replica.ts';
-import type { Effect, Replica, Step } from '../../client/replica/replica.ts';
+import { RESEND_AFTER } from '../../client/replica/pending.ts';
+import { assertReplica } from '../../client/replica/replica-invariants.ts';
+import type { Effect, Pending, Replica, Step } from '../../client/replica/replica-state.ts';
+import { connectionOf, createReplica, personOf, serverTime } from '../../client/replica/replica-state.ts';
 import { DIRECTORY, PEOPLE } from '../simulation/shop-people.ts';
 import { BOARD, TinyServer } from './tiny-server.ts';
 
@@ -23,12 +26,12 @@ const agains = (step: Step): boolean[] => step.effects.flatMap((effect) => (effe
 const does = (step: Step): Effect['do'][] => step.effects.map((effect) => effect.do);
 
 const checked = <S extends Step>(step: S): S => {
-  replica.assertReplica(step.state);
+  assertReplica(step.state);
   return step;
 };
 
 function live(actor: Person = mara, whole = false): Replica {
-  const { state } = replica.connected(replica.createReplica(BOARD, actor.id, now), now);
+  const { state } = replica.connected(createReplica(BOARD, actor.id, now), now);
   const { answer, snapshot } = server.join(null, whole);
   return checked(replica.joined(state, answer, snapshot, now)).state;
 }
@@ -53,7 +56,7 @@ describe('the replica', () => {
     const state = live();
     expect(state.shown).toBe(state.confirmed);
     expect(state.head).toEqual(server.head);
-    expect(replica.connectionOf(state, now)).toEqual({ state: 'live' });
+    expect(connectionOf(state, now)).toEqual({ state: 'live' });
   });
 
   test('refuses here and sends nothing', () => {
@@ -85,7 +88,7 @@ describe('the replica', () => {
 
   test('the commit before its answer: the same', () => {
     const issued = replica.issue(live(), id(), somePull(server.board), now);
-    const waiting = issued.state.pending[0] as replica.Pending;
+    const waiting = issued.state.pending[0] as Pending;
     const seq = server.board.seq;
     const answer = server.command(waiting.id, waiting.command, mara);
     const merged = checked(replica.commits(issued.state, server.since(seq), now));
@@ -105,7 +108,7 @@ describe('the replica', () => {
     expect(merged.state.shown.cards.get(pull.card)?.place?.lane).toBe('ready');
     expect(brokenInvariants(merged.state.shown)).toEqual([]);
     // Still waiting for the server's word, and dropped with it.
-    const waiting = merged.state.pending[0] as replica.Pending;
+    const waiting = merged.state.pending[0] as Pending;
     const told = checked(replica.answered(merged.state, waiting.id, server.command(waiting.id, waiting.command, mara), now));
     expect(told.state.pending).toEqual([]);
     expect(told.effects).toMatchObject([{ do: 'tell', notice: { about: 'refused' } }]);
@@ -155,7 +158,7 @@ describe('the replica', () => {
 
   test('accepted, then lost with the backup that was put back: it is sent again under its id', () => {
     const issued = replica.issue(live(), id(), somePull(server.board), now);
-    const waiting = issued.state.pending[0] as replica.Pending;
+    const waiting = issued.state.pending[0] as Pending;
     const before = server.board.seq;
     const acked = checked(replica.answered(issued.state, waiting.id, server.command(waiting.id, waiting.command, mara), now));
     server.restore(before);
@@ -168,7 +171,7 @@ describe('the replica', () => {
 
   test('REL-23: the answer is lost, the cut comes, the catch-up brings the commit: once, and not sent again', () => {
     const issued = replica.issue(live(), id(), somePull(server.board), now);
-    const waiting = issued.state.pending[0] as replica.Pending;
+    const waiting = issued.state.pending[0] as Pending;
     server.command(waiting.id, waiting.command, mara);
     const cut = checked(replica.disconnected(issued.state));
     const up = checked(replica.connected(cut.state, now + 900));
@@ -203,7 +206,7 @@ describe('the replica', () => {
     const state = live();
     const pull = somePull(state.shown);
     const issued = replica.issue(state, id(), pull, now);
-    const waiting = issued.state.pending[0] as replica.Pending;
+    const waiting = issued.state.pending[0] as Pending;
     server.must(pull, mara);
     const answer = server.command(waiting.id, pull, mara);
     expect(answer.ok).toBe(false);
@@ -220,7 +223,7 @@ describe('the replica', () => {
     const b = replica.issue(second, id(), { ...pull, version }, now);
     const seq = server.board.seq;
     const answers = [a, b].map(({ state }) => {
-      const waiting = state.pending[0] as replica.Pending;
+      const waiting = state.pending[0] as Pending;
       return [state, waiting, server.command(waiting.id, waiting.command, mara)] as const;
     });
     for (const [state, waiting, answer] of answers) {
@@ -235,7 +238,7 @@ describe('the replica', () => {
 
   test('try_again keeps it and sends it again with the same id', () => {
     const issued = replica.issue(live(), id(), somePull(server.board), now);
-    const waiting = issued.state.pending[0] as replica.Pending;
+    const waiting = issued.state.pending[0] as Pending;
     const told = checked(replica.answered(issued.state, waiting.id, { ok: false, why: 'try_again', sentence: 'try again' }, now));
     expect(told.state.pending).toHaveLength(1);
     expect(sent(replica.tick(told.state, now + 100))).toEqual([]);
@@ -245,7 +248,7 @@ describe('the replica', () => {
   test('what goes out a second time says so, and what only waited for the connection does not', () => {
     const issued = replica.issue(live(), id(), somePull(server.board), now);
     expect(agains(issued)).toEqual([false]);
-    const due = replica.tick(replica.beacon(issued.state, server.beacon(), now + 2_000).state, now + replica.RESEND_AFTER);
+    const due = replica.tick(replica.beacon(issued.state, server.beacon(), now + 2_000).state, now + RESEND_AFTER);
     expect(agains(due)).toEqual([true]);
     const rejoined = (state: Replica): Step => {
       const { answer, snapshot } = server.join(state.head);
@@ -261,7 +264,7 @@ describe('the replica', () => {
 
   test('I3: a refusal that was written down is told by its answer, and is no move of anybody', () => {
     const issued = replica.issue(live(), id(), somePull(server.board), now);
-    const waiting = issued.state.pending[0] as replica.Pending;
+    const waiting = issued.state.pending[0] as Pending;
     const { seq, at } = server.board;
     const refusal = { command: 'PullCard', card: (waiting.command as { card: CardId }).card, violations: [{ code: 'no_board' }] } as const;
     const written = { seq: seq + 1, at, actor: mara.id, command: waiting.id, kind: waiting.command.type, events: [], texts: { refusal: JSON.stringify(refusal) } };
@@ -310,10 +313,10 @@ describe('the connection in plain data', () => {
     expect(replica.tick(state, now + SILENCE_IS_LOSS).effects).toEqual([]);
     const lost = checked(replica.tick(state, now + SILENCE_IS_LOSS + 1));
     expect(does(lost)).toEqual(['reconnect']);
-    expect(replica.connectionOf(lost.state, now + SILENCE_IS_LOSS + 1)).toEqual({ state: 'reconnecting' });
+    expect(connectionOf(lost.state, now + SILENCE_IS_LOSS + 1)).toEqual({ state: 'reconnecting' });
     expect(replica.issue(lost.state, id(), somePull(state.shown), now + SILENCE_IS_LOSS + 1).result.ok).toBe(true);
     const later = now + READ_ONLY_AFTER + 1;
-    expect(replica.connectionOf(lost.state, later)).toEqual({ state: 'not_live_since', at: now });
+    expect(connectionOf(lost.state, later)).toEqual({ state: 'not_live_since', at: now });
     expect(replica.issue(lost.state, id(), somePull(state.shown), later).result).toMatchObject({ ok: false, refusal: null });
   });
 
@@ -341,9 +344,9 @@ describe('the connection in plain data', () => {
   test('the server’s clock is followed, whatever this machine’s says', () => {
     server.now = now + 3_600_000;
     const state = live();
-    expect(replica.serverTime(state, now)).toBe(now + 3_600_000);
+    expect(serverTime(state, now)).toBe(now + 3_600_000);
     const late = replica.beacon(state, { ...server.beacon(), at: server.now + 1_000 }, now + 1_400);
-    expect(replica.serverTime(late.state, now + 1_400)).toBe(server.now + 1_400);
+    expect(serverTime(late.state, now + 1_400)).toBe(server.now + 1_400);
   });
 
   test('this machine’s clock is put back an hour: silence is still noticed in time', () => {
@@ -361,12 +364,12 @@ describe('the connection in plain data', () => {
     const { answer, snapshot } = server.join(step.state.head);
     const back = checked(replica.joined(up.state, answer, snapshot, now));
     expect(sent(back)).toEqual([]);
-    expect(replica.personOf(back.state)).toEqual(DIRECTORY.people[otto.id]);
+    expect(personOf(back.state)).toEqual(DIRECTORY.people[otto.id]);
   });
 
   test('an outdated page issues nothing', () => {
     const { state } = replica.outdated(live());
-    expect(replica.connectionOf(state, now)).toEqual({ state: 'outdated' });
+    expect(connectionOf(state, now)).toEqual({ state: 'outdated' });
     expect(replica.issue(state, id(), somePull(state.shown), now).result.ok).toBe(false);
   });
 });

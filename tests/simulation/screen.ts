@@ -4,7 +4,8 @@ import type { BoardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
 import type { CommandAnswer, CommandMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
 import { unpackBoard } from '../../shared/protocol/pack.ts';
 import * as replica from '../../client/replica/replica.ts';
-import type { Effect, Issued, Notice, Replica, Step } from '../../client/replica/replica.ts';
+import type { Effect, Issued, Notice, Replica, Step } from '../../client/replica/replica-state.ts';
+import { createReplica } from '../../client/replica/replica-state.ts';
 import type { Hearer } from './node-process.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -37,7 +38,7 @@ export class Screen implements Hearer {
     readonly number: number, readonly board: BoardId, person: PersonId, private readonly schedule: Schedule,
     private readonly watch: ScreenWatch, private readonly dial: (screen: Screen) => void,
   ) {
-    this.state = replica.createReplica(board, person, this.now());
+    this.state = createReplica(board, person, this.now());
   }
 
   now(): number {
@@ -94,7 +95,7 @@ export class Screen implements Hearer {
     const { plug } = this;
     this.plug = null;
     plug?.drop();
-    this.state = replica.createReplica(this.board, this.state.actor, this.now());
+    this.state = createReplica(this.board, this.state.actor, this.now());
     this.connectLater(60);
   }
 

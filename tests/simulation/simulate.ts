@@ -7,7 +7,7 @@ import { mayIssue } from '../../shared/domain/policy.ts';
 import { furnitureShop } from '../../shared/domain/shop-template.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import { decideGroup } from '../../server/board/decide-group.ts';
-import { serverTime } from '../../client/replica/replica.ts';
+import { serverTime } from '../../client/replica/replica-state.ts';
 import { CALM, Disk } from './disk.ts';
 import type { DiskMutant, Life } from './disk.ts';
 import { FAIR, Line } from './line.ts';

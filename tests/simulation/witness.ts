@@ -8,7 +8,7 @@ import { type Commit, GENESIS, isRefusal, type StoredCommit } from '../../shared
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { packBoard, unpackBoard } from '../../shared/protocol/pack.ts';
 import { faultOf, open } from '../../server/log/seal.ts';
-import { assertReplica } from '../../client/replica/replica.ts';
+import { assertReplica } from '../../client/replica/replica-invariants.ts';
 import type { Screen } from './screen.ts';
 
 /** Watches a run from outside of it: what the disk took, what was promised, what screens show. */
