@@ -4,16 +4,13 @@ import type { Person } from '../../shared/domain/directory.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
-import { open } from '../log/seal.ts';
-import type { Appended } from '../ports/commit-log.ts';
-import { answerOf, BUSY, CLOSING, CONTENDED, COULD_NOT_SAVE, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
+import { BUSY, CLOSING, COULD_NOT_SAVE, TOO_LATE } from './answers.ts';
 import { BoardCopy } from './board-copy.ts';
-import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
+import { asError } from './decide-group.ts';
 import { Mailbox } from './mailbox.ts';
-import { Refusals } from './refusals.ts';
-import { type Fault, type Opened, type Point, type RoomParts, after } from './room-parts.ts';
+import { type Fault, type Opened, type RoomParts, after } from './room-parts.ts';
+import { Settlement } from './settlement.ts';
 import { Turns } from './turns.ts';
-import { PLEAD_AFTER } from './yields.ts';
 
 /** A command that came through a door: parsed, its actor taken from the session. */
 export interface RoomMessage {
@@ -44,11 +41,9 @@ export class BoardRoom {
   private readonly copy: BoardCopy;
   private readonly parts: RoomParts;
   private readonly mailbox: Mailbox;
-  private readonly refusals: Refusals;
+  private readonly settlement: Settlement;
   private readonly turns: Turns;
   private readonly listeners = new Set<RoomListener>();
-  /** When the first of the group in hand came: for the figures alone. */
-  private groupSince = 0;
   private running = false;
   /** Look whether another process wrote. */
   private look = false;
@@ -66,11 +61,7 @@ export class BoardRoom {
     this.copy = new BoardCopy(opened, parts, (commits, reopened) => this.publish(commits, reopened));
     this.mailbox = new Mailbox(parts);
     this.turns = new Turns(parts);
-    this.refusals = new Refusals({
-      most: parts.sizes.refusals, directory: parts.directory,
-      written: (ids) => this.copy.written(ids),
-      unreadable: (cause) => this.report('read', cause),
-    });
+    this.settlement = new Settlement(parts, this.copy, this.turns, (commits) => this.publish(commits, false), () => this.mailbox.size > 0);
     this.usedAt = parts.clock();
   }
 
@@ -87,7 +78,7 @@ export class BoardRoom {
   post(message: RoomMessage, answer: (answer: RoomAnswer) => void): void {
     if (this.closed) return answer(CLOSING);
     if (this.parts.slept?.()) return answer(TOO_LATE);
-    if (this.mailbox.size + this.refusals.size >= this.parts.sizes.waiting) return answer(BUSY);
+    if (this.mailbox.size + this.settlement.asking >= this.parts.sizes.waiting) return answer(BUSY);
     this.mailbox.add({ message, answer, since: this.parts.clock() });
     this.wake();
   }
@@ -137,7 +128,7 @@ export class BoardRoom {
 
   /** ms since anybody used it; 0 while anybody does. */
   quietFor(now: number): number {
-    const quiet = this.listeners.size === 0 && !this.running && this.mailbox.size === 0 && this.refusals.size === 0;
+    const quiet = this.listeners.size === 0 && !this.running && this.mailbox.size === 0 && this.settlement.asking === 0;
     return quiet ? now - this.usedAt : 0;
   }
 
@@ -190,7 +181,7 @@ export class BoardRoom {
     try {
       for (;;) {
         if (this.copy.doubt && !(await this.copy.reopen())) {
-          this.tell(this.mailbox.take(this.mailbox.size), COULD_NOT_SAVE);
+          this.settlement.tell(this.mailbox.take(this.mailbox.size), COULD_NOT_SAVE);
           return;
         }
         if (this.look || this.hinted > this.board.seq) {
@@ -209,9 +200,9 @@ export class BoardRoom {
           continue;
         }
         if (this.mailbox.size === 0) return;
-        this.groupSince = this.mailbox.since;
+        const { since } = this.mailbox;
         const group = this.mailbox.take(this.parts.sizes.group);
-        await this.settle(group);
+        await this.settlement.settle(group, since);
         const rest = this.closed ? 0 : (this.parts.yields?.rest(this.id) ?? 0);
         if (rest > 0) await new Promise<void>((resolve) => after(this.parts.timers, rest, resolve));
         else if (this.turns.others && !this.closed && !this.parts.yields?.pleads(this.id)) await this.turns.pass();
@@ -230,198 +221,6 @@ export class BoardRoom {
     }
   }
 
-  /** Decides, writes, answers and publishes one group. Whatever happens, each is answered once. */
-  private async settle(group: readonly Waiting[]): Promise<void> {
-    let left = group;
-    /** The board was at the head of the log after all of these were asked for. */
-    let current = false;
-    const began = this.parts.clock();
-    try {
-      for (let attempt = 0; ; ) {
-        left = this.withoutLate(this.withoutKnown(left));
-        if (left.length === 0) return;
-        if (this.parts.points) await this.point('before-decide');
-        const decided = this.decided(left);
-        if (!decided) {
-          await this.settleOneByOne(left);
-          return;
-        }
-        for (const { waiting, cause } of decided.broken) {
-          this.report('bug', cause, waiting.message.id);
-          this.answer(waiting, selfCheckFailed(waiting.message.id));
-        }
-        left = left.filter((waiting) => !waiting.answered);
-        if (decided.commits.length === 0) {
-          // I5: a board that another node's commit has made old accepts nothing wrongly, and refuses nothing wrongly either.
-          const { hash } = this.copy;
-          if (!current && !(await this.copy.follow()) && !(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
-          if (current || this.copy.hash === hash) return this.refuse(decided.refused);
-          current = true;
-          continue;
-        }
-
-        if (this.parts.points) await this.point('before-append');
-        const outcome = await this.append(decided.stored);
-        if (this.parts.points) await this.point('after-append');
-        if (outcome.ok) {
-          left = [];
-          await this.confirm(decided);
-          return;
-        }
-        switch (outcome.why) {
-          case 'fault':
-            this.report('append', outcome.cause);
-            // What was refused on its own account is refused all the same.
-            left = decided.refused.flatMap(({ waiting, builtOn }) => (builtOn ? [] : [waiting]));
-            this.tell([...decided.written, ...decided.again.map((one) => one.waiting), ...decided.refused.flatMap(({ waiting, builtOn }) => (builtOn ? [waiting] : []))], COULD_NOT_SAVE);
-            continue;
-          case 'unknown': {
-            this.report('unknown', outcome.cause);
-            const fate = await this.copy.fateOf(decided.stored);
-            if (fate === 'written') {
-              left = [];
-              return await this.confirm(decided);
-            }
-            // The next group starts from what the log says; these may come again with their ids.
-            this.copy.doubt = true;
-            return this.tell(left, fate === 'unresolved' || outcome.pending ? NOBODY_KNOWS : COULD_NOT_SAVE);
-          }
-          case 'conflict':
-            attempt += 1;
-            this.turns.met();
-            if (attempt % PLEAD_AFTER === 0) this.parts.yields?.plead(this.id, (this.parts.clock() - began) / attempt);
-            break;
-          case 'duplicate': {
-            const unknown = await this.withoutDuplicates(left, outcome.commit);
-            if (unknown === null) return this.tell(left, NOBODY_KNOWS);
-            left = unknown;
-            if (outcome.commit.seq <= this.board.seq && !outcome.kept) continue;
-            break;
-          }
-        }
-        const followed = (await this.copy.followOn(outcome.why === 'conflict' ? outcome.since : [])) || (await this.copy.reopen());
-        left = this.withoutKept(left, decided, outcome.kept ?? 0);
-        if (!followed) return this.tell(left, COULD_NOT_SAVE);
-        if (attempt >= this.parts.sizes.attempts) return this.tell(left, CONTENDED);
-        current = true;
-      }
-    } catch (thrown) {
-      this.report('bug', thrown);
-      this.copy.doubt = true;
-      this.tell(left, NOBODY_KNOWS);
-    }
-  }
-
-  /** A store without transactions wrote the first `kept` of a refused group all the same. */
-  private withoutKept(left: readonly Waiting[], { written: waiting, commits, again }: Group, kept: number): readonly Waiting[] {
-    if (kept === 0) return left;
-    const written = commits.slice(0, kept);
-    written.forEach((commit, index) => this.answer(waiting[index] as Waiting, this.answerOf(commit)));
-    for (const one of again) if (written.includes(one.first)) this.answer(one.waiting, this.sameAnswer(one.first, one.waiting.message));
-    return left.filter(({ answered }) => !answered);
-  }
-
-  /** null: the group would break the board's own rules, which no decision may (R10). */
-  private decided(left: readonly Waiting[]): Group | null {
-    const { clock, directory, salt } = this.parts;
-    const at = Math.max(clock(), this.board.at);
-    const group = decideGroup(left, { board: this.board, hash: this.copy.hash, at, directory: directory(), salt });
-    const breach = breachOf(this.board, group.board);
-    if (breach === null) return group;
-    this.report('invariant', new Error(`Board ${this.id} after commit ${group.board.seq}: ${breach}.`), left.length === 1 ? left[0]?.message.id : undefined);
-    return null;
-  }
-
-  /** Only the command that breaks the rules fails, not those it happened to wait with. */
-  private async settleOneByOne(left: readonly Waiting[]): Promise<void> {
-    if (!(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
-    const [only] = left;
-    if (only && left.length === 1) return this.answer(only, selfCheckFailed(only.message.id));
-    for (const one of left) await this.settle([one]);
-  }
-
-  private async append(stored: readonly StoredCommit[]): Promise<Appended> {
-    const since = this.parts.tally.now();
-    const began = this.parts.clock();
-    let outcome: Appended;
-    try {
-      outcome = await this.parts.log.append(this.id, stored);
-    } catch (thrown) {
-      outcome = { ok: false, why: 'unknown', cause: asError(thrown) };
-    }
-    if (outcome.ok) this.turns.took(this.parts.clock() - began);
-    this.parts.tally.appended(outcome.ok ? 'ok' : outcome.why, stored.length, since);
-    return outcome;
-  }
-
-  private async confirm(group: Group): Promise<void> {
-    this.copy.advance(group);
-    if (this.parts.points) await this.point('before-answer');
-    group.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(group.commits[index] as Commit)));
-    this.parts.tally.answered(group.written.length, this.groupSince);
-    for (const { waiting, first } of group.again) this.answer(waiting, this.sameAnswer(first, waiting.message));
-    // The write that was let in behind it proves the board they were decided on.
-    this.refuse(group.refused);
-    if (this.parts.points) await this.point('after-answer');
-    // Whoever awaits `submit` goes first: an answer must not stand behind the fan-out to a thousand screens.
-    await Promise.resolve();
-    await Promise.resolve();
-    this.publish(group.commits, false);
-    if (this.parts.points) await this.point('after-publish');
-    this.copy.keepHouse(this.mailbox.size > 0 || group.commits.length > 1);
-  }
-
-  private withoutKnown(left: readonly Waiting[]): readonly Waiting[] {
-    const unknown = left.filter((waiting) => {
-      const { message } = waiting;
-      const commit = this.copy.recent.find(message.id);
-      if (commit) {
-        this.answer(waiting, this.sameAnswer(commit, message));
-        return false;
-      }
-      const refusal = this.refusals.of(message);
-      if (refusal) void Promise.resolve(refusal).then((answer) => this.answer(waiting, answer));
-      return !refusal;
-    });
-    return unknown.length === left.length ? left : unknown;
-  }
-
-  private withoutLate(left: readonly Waiting[]): readonly Waiting[] {
-    const latest = this.parts.clock() - this.parts.sizes.patience;
-    if (left.every(({ since }) => since >= latest)) return left;
-    this.tell(left.filter(({ since }) => since < latest), TOO_LATE);
-    return left.filter(({ answered }) => !answered);
-  }
-
-  /** The log named one; the others are looked up too, so that a crowd that sends again costs one round. null: it cannot be read now. */
-  private async withoutDuplicates(left: readonly Waiting[], named: StoredCommit): Promise<readonly Waiting[] | null> {
-    let written: ReadonlyMap<CommandId, Commit>;
-    try {
-      written = await this.copy.written(left.flatMap(({ message: { id } }) => (id === named.command ? [] : [id])));
-    } catch (thrown) {
-      this.report('read', thrown);
-      return null;
-    }
-    return left.filter((waiting) => {
-      const { message } = waiting;
-      const commit = message.id === named.command ? open(named) : written.get(message.id);
-      if (commit) this.answer(waiting, this.sameAnswer(commit, message));
-      return !commit;
-    });
-  }
-
-  private answerOf(commit: Commit): RoomAnswer {
-    return answerOf(commit, this.parts.directory());
-  }
-
-  private sameAnswer(commit: Commit, message: RoomMessage): RoomAnswer {
-    return sameAnswer(commit, message, this.parts.directory());
-  }
-
-  private refuse(all: readonly Refused[]): void {
-    this.refusals.tell(all, ({ waiting }, said) => this.answer(waiting, said));
-  }
-
   private publish(commits: readonly Commit[], reopened: boolean): void {
     for (const listener of this.listeners) {
       try {
@@ -432,25 +231,7 @@ export class BoardRoom {
     }
   }
 
-  private tell(left: readonly Waiting[], answer: RoomAnswer): void {
-    for (const waiting of left) this.answer(waiting, answer);
-  }
-
-  private answer(waiting: Waiting, answer: RoomAnswer): void {
-    if (waiting.answered) return;
-    waiting.answered = true;
-    try {
-      waiting.answer(answer);
-    } catch (thrown) {
-      this.report('listener', thrown);
-    }
-  }
-
-  private report(what: Fault['what'], cause: unknown, command?: CommandId): void {
-    this.parts.report({ board: this.id, what, cause: asError(cause), command });
-  }
-
-  private async point(point: Point): Promise<void> {
-    await this.parts.points?.(point, this.id);
+  private report(what: Fault['what'], cause: unknown): void {
+    this.parts.report({ board: this.id, what, cause: asError(cause), command: undefined });
   }
 }

@@ -8,7 +8,7 @@ export interface Mutant {
   readonly patches: readonly { readonly file: string; readonly from: string; readonly to: string }[];
 }
 
-const room = 'server/board/board-room.ts';
+const room = 'server/board/settlement.ts';
 const group = 'server/board/decide-group.ts';
 const memory = 'server/adapters/memory/memory-log.ts';
 const DECIDE = 'const decision = decide(board, command,';
@@ -21,12 +21,12 @@ export const MUTANTS: readonly Mutant[] = [
   ] },
   { name: 'no dedupe: an id that comes again is done again', patches: [
     { file: memory, from: 'if (commit) return', to: 'if (commit && commits.length < 0) return' },
-    { file: room, from: 'const commit = this.copy.recent.find(message.id);', to: 'const commit = this.closed ? this.copy.recent.find(message.id) : undefined;' },
+    { file: room, from: 'const commit = this.copy.recent.find(message.id);', to: 'const commit = left.length < 0 ? this.copy.recent.find(message.id) : undefined;' },
   ] },
   { name: 'the answer goes out before the write', patches: [
     { file: room, from: BEFORE_APPEND, to: `decided.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(decided.commits[index] as Commit))); ${BEFORE_APPEND}` },
   ] },
-  { name: 'the broadcast goes out before the write', patches: [{ file: room, from: BEFORE_APPEND, to: `this.publish(decided.commits, false); ${BEFORE_APPEND}` }] },
+  { name: 'the broadcast goes out before the write', patches: [{ file: room, from: BEFORE_APPEND, to: `this.publish(decided.commits); ${BEFORE_APPEND}` }] },
   { name: 'loads come from a cache made before the group', patches: [{ file: group, from: DECIDE, to: 'const decision = decide({ ...board, loads: ground.loads }, command,' }] },
   { name: 'limits are read once, outside of the decision', patches: [
     { file: group, from: DECIDE, to: 'const decision = decide({ ...board, limits: limitsOnce(board) }, command,' },
