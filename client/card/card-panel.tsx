@@ -105,7 +105,7 @@ function Body({ doors, board, card, onClose }: { readonly doors: BoardDoors; rea
         {card.kind === 'order' ? <TimeBar board={board} story={story} now={now} /> : null}
         <Story card={card} board={board} directory={directory} story={story} now={now} readOnly={readOnly} />
         {card.kind === 'job' && order ? (
-          <div><button type="button" className="button" onClick={() => doors.openCard(order.id)}><Icon name="order" />Order {numberOf(order.id)} {order.title}</button></div>
+          <div><button type="button" className="button cp-order" onClick={() => doors.openCard(order.id)}><Icon name="order" />Order {numberOf(order.id)} {order.title}</button></div>
         ) : null}
       </div>
     </>

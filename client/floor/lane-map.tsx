@@ -21,7 +21,7 @@ export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
             <li key={model.lane.id}>
               <button type="button" className={seen.has(model.lane.id) ? 'seen' : ''} onClick={() => onJump(model.lane.id)} title={model.words}>
                 <i className={model.tone} aria-hidden="true" />
-                {model.lane.name} {count}
+                <span className="lane-name">{model.lane.name}</span> {count}
                 {model.tone === 'stop' || model.tone === 'warn' || model.tone === 'signal' ? <span className="unseen">, {model.words}</span> : null}
               </button>
             </li>

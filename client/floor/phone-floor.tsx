@@ -49,7 +49,7 @@ function Chip({ model, current, onChoose }: { readonly model: LaneModel; readonl
   const word = limit?.state === 'over' ? ' over' : limit?.state === 'full' ? ' full' : '';
   return (
     <button type="button" className="chip" aria-current={current || undefined} onClick={onChoose}>
-      {model.lane.name}
+      <span className="lane-name">{model.lane.name}</span>
       <small className={model.tone}>{count}{word}</small>
     </button>
   );

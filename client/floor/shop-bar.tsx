@@ -51,8 +51,8 @@ function FreeSlots({ line, onJump }: Props) {
   if (slots.length === 0) return null;
   const names = slots.slice(0, 3).map((slot) => slot.name).join(', ');
   return (
-    <button type="button" className="pill signal" onClick={() => { onJump((slots[at % slots.length] ?? slots[0])?.lane as LaneId); setAt(at + 1); }}>
-      <Icon name="pull" size={14} />{slots.length} free {slots.length === 1 ? 'slot' : 'slots'}: {names}{slots.length > 3 ? ` +${slots.length - 3}` : ''}
+    <button type="button" className="pill signal names" onClick={() => { onJump((slots[at % slots.length] ?? slots[0])?.lane as LaneId); setAt(at + 1); }}>
+      <Icon name="pull" size={14} /><span>{slots.length} free {slots.length === 1 ? 'slot' : 'slots'}: {names}{slots.length > 3 ? ` +${slots.length - 3}` : ''}</span>
     </button>
   );
 }
