@@ -61,9 +61,10 @@ export class ByHand {
     return new Promise((resolve) => child.once('exit', resolve));
   }
 
-  start(name: string): void {
+  /** `more`: what an operator adds to its environment. */
+  start(name: string, more: Readonly<Record<string, string>> = {}): void {
     const service = this.service(name);
-    this.spawn(name, this.commandOf(service), this.environmentOf(name, service));
+    this.spawn(name, this.commandOf(service), { ...this.environmentOf(name, service), ...more });
   }
 
   /** What the engine would run to know whether a service is healthy. */

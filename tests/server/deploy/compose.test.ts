@@ -21,6 +21,8 @@ const stack = new ByHand();
 const BOARD = boardId('by-hand');
 const renamed = (name: string): Command => ({ type: 'EditLane', lane: laneId('cut'), name });
 const clients: SocketClient[] = [];
+/** So few that a test can have too many. */
+const FEW_REQUESTS = { COMMANDS_BURST: '300', COMMANDS_PER_SECOND: '100' };
 
 beforeAll(async () => {
   await stack.prepare();
@@ -80,9 +82,9 @@ describe('docker-compose.yml, its services started by hand', () => {
   }, 60_000);
 
   it('two nodes say that they are ready, and the proxy brings people to them', async () => {
-    stack.start('node1');
+    stack.start('node1', FEW_REQUESTS);
     await until(`node1 is healthy: ${stack.said('node1')}`, () => stack.healthy('node1'), 30_000);
-    stack.start('node2');
+    stack.start('node2', FEW_REQUESTS);
     await until(`node2 is healthy: ${stack.said('node2')}`, () => stack.healthy('node2'), 30_000);
     await stack.startProxy();
     console.log(`In front of the nodes: ${stack.front}.`);
@@ -114,6 +116,27 @@ describe('docker-compose.yml, its services started by hand', () => {
       expect(answer.status, answer.text).toBe(200);
       await until(`everybody heard what ${node} took`, () => clients.every(({ commits }, at) => commits.length > heard[at]!), 10_000);
     }
+  }, 60_000);
+
+  it('SEC-18 what a caller forges goes through the proxy without effect', async () => {
+    // The name that was asked for is compared, not one that a header claims.
+    expect((await call('GET', '/api/boards', undefined, { host: 'evil.example' })).status).toBe(403);
+    expect((await call('GET', '/api/boards', undefined, { origin: 'http://evil.example' })).status).toBe(403);
+    expect((await call('GET', '/api/boards', undefined, { origin: 'http://evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' })).status).toBe(403);
+    // Nobody is somebody else by a header of another name.
+    const act = (id: string, headers: Record<string, string>) => callAt(stack.ports['proxy']!, 'POST', `/api/boards/${BOARD}/commands`, { id, command: renamed(`Cut by ${id}`) }, headers);
+    for (const name of ['x-user', 'x-forwarded-user', 'x-remote-user', 'remote-user', 'x-real-ip', 'x-original-url']) {
+      expect((await act(`forged-${name}`, { [name]: EVA })).status, name).toBe(400);
+    }
+    expect((await act('forged-beside', { 'x-user': 'nobody', 'x-acting-person': EVA })).status).toBe(200);
+    // And nobody has more than his share by another address in each request: only what the proxy wrote counts.
+    const statuses: number[] = [];
+    for (let round = 0; round < 20 && !statuses.includes(429); round += 1) {
+      const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => call('GET', '/api/people', undefined, { 'x-forwarded-for': `203.0.113.${round}, 198.51.100.${at}`, 'x-real-ip': `198.51.100.${at}` })));
+      statuses.push(...answers.map(({ status }) => status));
+    }
+    expect(statuses).toContain(429);
+    await until('it may ask again', async () => (await call('GET', '/api/people')).status === 200, 10_000);
   }, 60_000);
 
   it('REL-15 a backup is taken while both serve, with the app\'s own secret', async () => {
