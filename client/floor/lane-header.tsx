@@ -40,7 +40,7 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
         <button type="button" className="lane-tool" aria-label={`Policy of ${lane.name}`} onClick={(event) => setPolicy(anchorOf(event.currentTarget))}>
           <Icon name="info" size={14} />
         </button>
-        <button type="button" className="lane-tool" aria-label={`Fold ${lane.name}`} onClick={onFold}>
+        <button type="button" className="lane-tool" data-fold aria-label={`Fold ${lane.name}`} onClick={onFold}>
           <Icon name="fold" size={14} />
         </button>
       </div>

@@ -1,4 +1,4 @@
-import { memo, useCallback, useDeferredValue, useRef } from 'react';
+import { memo, useCallback, useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { Thumb } from './card-body.tsx';
 import { ColumnView } from './column.tsx';
@@ -26,12 +26,23 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
   const verdict = useDeferredValue(useFloor((state) => state.verdicts?.get(lane.id)));
   const over = useFloor((state) => state.over !== null && state.over.startsWith(`${lane.id}/`));
   const says = verdict && verdict.says !== 'home' ? verdict.says : '';
+  // Folding takes its own button away: the focus goes on to the one that undoes it.
+  const section = useRef<HTMLElement | null>(null);
+  const turned = useRef(false);
+  const fold = (to: boolean) => {
+    turned.current = true;
+    floor.getState().fold(lane.id, to);
+  };
+  useLayoutEffect(() => {
+    if (turned.current) section.current?.querySelector<HTMLElement>('.lane-folded, [data-fold]')?.focus({ preventScroll: true });
+    turned.current = false;
+  }, [folded]);
   const classes = ['lane', folded ? 'folded' : '', lane.kind === 'work' ? 'split' : '', lane.holds, says && `drop-${says}`, over && says ? 'over' : ''];
   return (
-    <section className={classes.filter(Boolean).join(' ')} data-lane={lane.id} aria-label={lane.name}>
-      {folded ? <FoldedLane model={model} onOpen={() => floor.getState().fold(lane.id, false)} /> : (
+    <section ref={section} className={classes.filter(Boolean).join(' ')} data-lane={lane.id} aria-label={lane.name}>
+      {folded ? <FoldedLane model={model} onOpen={() => fold(false)} /> : (
         <>
-          <LaneHeader model={model} verdict={verdict && verdict.says !== 'home' ? verdict : null} onFold={() => floor.getState().fold(lane.id, true)} />
+          <LaneHeader model={model} verdict={verdict && verdict.says !== 'home' ? verdict : null} onFold={() => fold(true)} />
           <div className="columns">
             {at === 'off' ? null : model.columns.map((column) => (
               <ColumnView key={column.key} column={column} laneName={lane.name} slides={slides} readOnly={readOnly} hurried={at === 'near'} {...(thumb ? { thumb } : {})} />

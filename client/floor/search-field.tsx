@@ -1,12 +1,25 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { BoardDoors } from '../app/contracts.ts';
-import { fits, isActive } from './filter.ts';
+import { type Filter, NO_FILTER, fits, isActive } from './filter.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
 
+interface Props {
+  readonly doors: BoardDoors;
+  /** On a phone it is asked for, has the focus at once, and goes away with Esc. */
+  readonly onLeave?: () => void;
+}
+
+/** Why all cards are dim, and what to do about it. */
+function nothingFits(filter: Filter): string {
+  if (filter.query.trim()) return `No card fits “${filter.query.trim()}”. Try a number, a part, a customer or a person.`;
+  if (filter.mine) return 'No card is assigned to you. A card that you pull is.';
+  return 'No card fits any more.';
+}
+
 /** Numbers, parts, customers, people: what fits stays bright, the rest is dimmed. Enter goes from hit to hit. */
-export function SearchField({ doors }: { readonly doors: BoardDoors }) {
+export function SearchField({ doors, onLeave }: Props) {
   const store = useBoardStore();
   const floor = useFloorStore();
   const filter = useFloor((state) => state.filter);
@@ -16,6 +29,13 @@ export function SearchField({ doors }: { readonly doors: BoardDoors }) {
   useEffect(() => {
     floor.getState().setFilter({ query });
   }, [query, floor]);
+  const field = useRef<HTMLInputElement | null>(null);
+  const asked = onLeave !== undefined;
+  useEffect(() => {
+    if (asked) field.current?.focus();
+  }, [asked]);
+  /** What had the focus before: Esc goes back there. */
+  const before = useRef<EventTarget | null>(null);
   const active = isActive(filter);
   // Nobody looks for anything: then no move of anybody draws it again.
   const board = useBoard((shown) => (active ? shown : null));
@@ -32,12 +52,19 @@ export function SearchField({ doors }: { readonly doors: BoardDoors }) {
   };
   const clear = () => {
     setText('');
-    floor.getState().setFilter({ query: '', flag: null, mine: false, order: null });
+    floor.getState().setFilter(NO_FILTER);
+  };
+  const leave = () => {
+    clear();
+    onLeave?.();
+    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus({ preventScroll: true });
+    else field.current?.blur();
   };
   return (
     <search className="search">
       <Icon name="search" size={15} />
       <input
+        ref={field}
         data-search
         type="text"
         value={text}
@@ -46,14 +73,18 @@ export function SearchField({ doors }: { readonly doors: BoardDoors }) {
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => { setText(event.target.value); setAt(0); }}
+        onFocus={(event) => { before.current = event.relatedTarget; }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') next(event.shiftKey ? -1 : 1);
-          if (event.key === 'Escape') { clear(); event.currentTarget.blur(); }
+          if (event.key === 'Escape') leave();
         }}
       />
       {active ? (
         <>
-          <output className="hits">{hits.length} {hits.length === 1 ? 'hit' : 'hits'}</output>
+          <output className="hits">
+            {hits.length} {hits.length === 1 ? 'hit' : 'hits'}
+            {hits.length === 0 ? <span className="panel no-hits">{nothingFits(filter)}</span> : null}
+          </output>
           <button type="button" className="search-clear" aria-label="Show everything again" onClick={clear}><Icon name="close" size={14} /></button>
         </>
       ) : <kbd aria-hidden="true">/</kbd>}

@@ -6,6 +6,8 @@ import { Icon } from '../ui/icon.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
 import { Menu } from '../ui/menu.tsx';
 import { nowWords } from './dates.ts';
+import { NO_FILTER } from './filter.ts';
+import { useFloorStore } from './floor-state.ts';
 import { LiveDot } from './live-dot.tsx';
 import { ActingPerson, Presence } from './people.tsx';
 import { SearchField } from './search-field.tsx';
@@ -25,8 +27,14 @@ export function TopBar({ doors, boards, onBoard, pages }: Props) {
   const name = useBoard((board) => board.name);
   const now = useNow(60_000);
   const phone = useMedia(PHONE);
+  const floor = useFloorStore();
   const [menu, setMenu] = useState<Anchor | null>(null);
   const [finding, setFinding] = useState(false);
+  // Put away, it looks for nothing: a floor that is dimmed says what for.
+  const find = () => {
+    if (finding) floor.getState().setFilter(NO_FILTER);
+    setFinding(!finding);
+  };
   const rows = [
     ...boards.map((board) => ({ key: board.id, label: board.name, checked: board.id === doors.board, run: () => onBoard(board.id) })),
     ...(phone ? [...pages, { key: 'new-order', label: 'New order…', run: () => doors.openDialog({ kind: 'new-order' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
@@ -42,12 +50,12 @@ export function TopBar({ doors, boards, onBoard, pages }: Props) {
       <time className="now" dateTime={new Date(now).toISOString()}>{nowWords(now)}</time>
       <span className="open-house" title={OPEN_HOUSE}>{OPEN_HOUSE}</span>
       {phone ? (
-        <button type="button" className="icon-button" aria-expanded={finding} aria-label="Find" onClick={() => setFinding(!finding)}><Icon name="search" size={18} /></button>
+        <button type="button" className="icon-button" aria-expanded={finding} aria-label="Find" onClick={find}><Icon name="search" size={18} /></button>
       ) : <SearchField doors={doors} />}
       <Presence />
       <ActingPerson onActAs={doors.actAs} />
       <button type="button" className="button new-order" onClick={() => doors.openDialog({ kind: 'new-order' })} aria-label="New order"><Icon name="plus" /><span>Order</span></button>
-      {phone && finding ? <SearchField doors={doors} /> : null}
+      {phone && finding ? <SearchField doors={doors} onLeave={find} /> : null}
       {menu ? <Menu anchor={menu} label="Boards" rows={rows} onClose={() => setMenu(null)} /> : null}
     </header>
   );

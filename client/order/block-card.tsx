@@ -31,7 +31,7 @@ export function BlockCard({ doors, card, onClose }: { readonly doors: BoardDoors
         return category === null || found.text ? null : { type: 'BlockCard', card: card.id, category, external, text: text.trim() };
       }}
     >
-      <Choices label="What is in the way" value={category} options={CATEGORIES} error={faults.category} onChange={(next) => { setCategory(next); setExternal(OUTSIDE.has(next)); }} />
+      <Choices first label="What is in the way" value={category} options={CATEGORIES} error={faults.category} onChange={(next) => { setCategory(next); setExternal(OUTSIDE.has(next)); }} />
       <Reason label="What it waits for" value={text} error={faults.text} onChange={setText} placeholder="No stain until Friday" />
       <Checkbox label="The cause lies outside of the shop" checked={external} onChange={(event) => setExternal(event.currentTarget.checked)} />
       <p className="form-note">The card keeps its place and counts in the limit until it is unblocked.</p>

@@ -47,6 +47,7 @@ export function SetClass({ doors, card, onClose }: { readonly doors: BoardDoors;
       }}
     >
       <Choices
+        first
         label="Class"
         value={chosen}
         options={(Object.keys(CLASS_NAMES) as ServiceClass[]).map((value) => ({ value, label: CLASS_NAMES[value], disabled: value === 'expedite' && !mayExpedite && card.class !== 'expedite' }))}

@@ -6,12 +6,15 @@ interface Props<V extends string> {
   readonly options: readonly { readonly value: V; readonly label: string; readonly disabled?: boolean }[];
   readonly error?: string | null;
   readonly disabled?: boolean;
+  /** The first thing a dialog asks: it has the focus when that opens. */
+  readonly first?: boolean;
   readonly onChange: (value: V) => void;
 }
 
 /** A few named things of which one holds: all in view, one press, arrows between them. */
-export function Choices<V extends string>({ label, value, options, error, disabled = false, onChange }: Props<V>) {
+export function Choices<V extends string>({ label, value, options, error, disabled = false, first = false, onChange }: Props<V>) {
   const name = useId();
+  const start = first ? (value ?? options[0]?.value) : undefined;
   return (
     <fieldset className="plain" data-wrong={error ? true : undefined} aria-describedby={error ? `${name}-error` : undefined}>
       <legend className="choices-legend">{label}</legend>
@@ -23,6 +26,7 @@ export function Choices<V extends string>({ label, value, options, error, disabl
               name={name}
               value={option.value}
               checked={value === option.value}
+              data-autofocus={option.value === start || undefined}
               disabled={disabled || option.disabled === true}
               onChange={() => onChange(option.value)}
             />

@@ -34,6 +34,20 @@ export function useFloat<E extends HTMLElement>(anchor: Anchor): { ref: RefObjec
   return { ref, style };
 }
 
+/** What had the focus before something floated above it. */
+const openers = new WeakMap<Element, Element>();
+
+/** Where the focus is, or was before the menu that has it now: a menu is gone when what it opened gives the focus back. */
+export function focusBelow(): Element | null {
+  let at = document.activeElement;
+  for (;;) {
+    const float: Element | null = at?.closest('.menu, .popover') ?? null;
+    const opener = float ? openers.get(float) : undefined;
+    if (!opener) return at;
+    at = opener;
+  }
+}
+
 /** Closes on a press outside, on Esc, and gives the focus back to where it was. */
 export function useDismiss(ref: RefObject<HTMLElement | null>, onClose: () => void): void {
   const close = useRef(onClose);
@@ -42,6 +56,8 @@ export function useDismiss(ref: RefObject<HTMLElement | null>, onClose: () => vo
   });
   useLayoutEffect(() => {
     const before = document.activeElement;
+    const float = ref.current;
+    if (float && before) openers.set(float, before);
     const press = (event: PointerEvent) => {
       if (ref.current && event.target instanceof Node && !ref.current.contains(event.target)) close.current();
     };
@@ -56,7 +72,9 @@ export function useDismiss(ref: RefObject<HTMLElement | null>, onClose: () => vo
     return () => {
       document.removeEventListener('pointerdown', press, true);
       document.removeEventListener('keydown', key, true);
-      const lost = document.activeElement === null || document.activeElement === document.body;
+      const now = document.activeElement;
+      // What goes away has the focus itself until it is gone.
+      const lost = now === null || now === document.body || float?.contains(now);
       if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, [ref]);

@@ -1,11 +1,12 @@
 import { useLayoutEffect, useState } from 'react';
+import { focusBelow } from './float.ts';
 
 /** What had the focus before the first of the dialogs that follow one another. */
 let opener: Element | null = null;
 
 /** A dialog that goes away gives the focus back to where it was, also when another dialog took its place. */
 export function useGiveFocusBack(): void {
-  const [from] = useState(() => (document.activeElement?.closest('.dialog') ? opener : document.activeElement));
+  const [from] = useState(() => (document.activeElement?.closest('.dialog') ? opener : focusBelow()));
   useLayoutEffect(() => {
     opener = from;
     return () => {
