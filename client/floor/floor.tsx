@@ -14,6 +14,7 @@ import { CardMenu } from './card-menu.tsx';
 import { DotTip } from './dot-tip.tsx';
 import { DragZone } from './drag/drag-zone.tsx';
 import type { Drop } from './drop.ts';
+import { FirstOrder } from './first-order.tsx';
 import { useFirstPaint } from './first-paint.ts';
 import { useFloorKeys } from './floor-keys.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
@@ -123,11 +124,12 @@ export function Floor({ doors, voice }: Props) {
       <div className={`floor-frame ${density}${readOnly ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
         {phone ? <PhoneFloor lanes={view.lanes} slides={slides} readOnly={readOnly} /> : (
           <>
-            <ShopBar line={line} onJump={doors.showLane} onFirstOrder={view.board.cards.size === 0 && !readOnly ? keys.newOrder : null} />
+            <ShopBar line={line} onJump={doors.showLane} />
             <Lanes view={view} slides={slides} readOnly={readOnly} />
             <LaneMap lanes={view.lanes} onJump={doors.showLane} onKeys={keys.sheet} />
           </>
         )}
+        {view.board.cards.size === 0 && !readOnly ? <FirstOrder onEnter={keys.newOrder} /> : null}
       </div>
       {density === 'dots' ? <DotTip /> : null}
       <CardMenu doors={doors} />

@@ -73,6 +73,7 @@ function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; rea
         {model.count > MANY || density !== 'comfortable' ? <DensityButton /> : null}
         {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       </header>
+      {model.count === 0 ? <p className="phone-none">Nothing in {lane.name} now{slot?.may && !readOnly ? '. The next card is one press away.' : slot ? '.' : ', and no card is ready for it.'}</p> : null}
       <ColumnView column={column} laneName={lane.name} slides={slides} readOnly={readOnly} thumb={THUMB[lane.kind] ?? 'none'} />
       {slot ? (
         <footer className="phone-pull">
@@ -94,7 +95,7 @@ function onePage(model: LaneModel, nameOf: (lane: LaneModel['lane']['id']) => st
   const cards = (rows: readonly Row[]) => rows.filter((row) => row.kind !== 'slot' && row.kind !== 'free');
   const top = cards(first?.rows ?? []);
   const rows: Row[] = [];
-  if (second && top.length > 0) rows.push({ kind: 'heading', key: 'h-doing', sub: 'doing', words: 'Doing' });
+  if (second && top.some((row) => row.kind === 'card')) rows.push({ kind: 'heading', key: 'h-doing', sub: 'doing', words: 'Doing' });
   rows.push(...top);
   const rest = second?.rows ?? [];
   const heading = rest[0];

@@ -20,7 +20,7 @@ const Load = ({ words, view }: { readonly words: string; readonly view: LimitVie
   view ? <span className={`stat ${view.state === 'over' ? 'stop' : ''}`}>{words} <b>{amount(view.load)}{view.capacity === null ? '' : `/${amount(view.capacity)}`}</b></span> : null;
 
 /** The shop's state in one line; each part is a filter or a jump. */
-export const ShopBar = memo(function ShopBar({ line, onJump, onFirstOrder }: Props & { /** Where the board is empty. */ readonly onFirstOrder: (() => void) | null }) {
+export const ShopBar = memo(function ShopBar({ line, onJump }: Props) {
   const floor = useFloorStore();
   const filter = useFloor((state) => state.filter);
   const { setFilter } = floor.getState();
@@ -38,7 +38,6 @@ export const ShopBar = memo(function ShopBar({ line, onJump, onFirstOrder }: Pro
         <button type="button" className="pill warn" aria-pressed={filter.flag === 'risk'} onClick={() => flag('risk')}><Icon name="clock" size={14} />At risk {line.atRisk}</button>
       ) : null}
       <FreeSlots line={line} onJump={onJump} />
-      {onFirstOrder ? <button type="button" className="pill signal" onClick={onFirstOrder}><Icon name="plus" size={14} />Enter the first order</button> : null}
       <span className="stat">Shipped today <b>{line.shippedToday}</b></span>
       <Show />
     </section>
