@@ -140,10 +140,10 @@ export class BoardCopy {
     });
   }
 
-  /** Folds and tells what another process wrote. false: what we hold is not a beginning of the log. */
-  follow(): Promise<boolean> {
+  /** Folds and tells what another process wrote. false: what we hold is not a beginning of the log. `sure`: as the log's head is asked. */
+  follow(sure = false): Promise<boolean> {
     return this.reading(async () => {
-      const head = await this.parts.log.head(this.id);
+      const head = await this.parts.log.head(this.id, sure);
       const seq = head?.seq ?? 0;
       if (seq < this.board.seq || (seq === this.board.seq && seq > 0 && head?.hash !== this.hash)) return this.otherHistory();
       while (this.board.seq < seq) {

@@ -1,5 +1,5 @@
 import type { Board } from '../../shared/domain/board.ts';
-import { decide } from '../../shared/domain/decide.ts';
+import { type Decision, decide } from '../../shared/domain/decide.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import { applyCommit } from '../../shared/domain/evolve.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
@@ -14,6 +14,8 @@ export interface Waiting {
   readonly message: RoomMessage;
   readonly answer: (answer: RoomAnswer) => void;
   readonly since: number;
+  /** This process refused it before, and it was sent again: that refusal is written down, whatever the board says by now. */
+  refusedBefore?: Refusal | null;
   /** Each is answered once, whatever goes wrong on the way. */
   answered?: boolean;
 }
@@ -75,7 +77,7 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
       continue;
     }
     try {
-      const decision = decide(board, command, { at, actor, directory });
+      const decision: Decision = one.refusedBefore ? { ok: false, refusal: one.refusedBefore } : decide(board, command, { at, actor, directory });
       if (!decision.ok && !(one.message.again && isOfTheBoard(decision.refusal))) {
         const no = { waiting: one, refusal: decision.refusal, builtOn: commits.length > 0 };
         refused.push(no);

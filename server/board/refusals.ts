@@ -1,11 +1,18 @@
 import type { Directory } from '../../shared/domain/directory.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
+import type { Refusal } from '../../shared/domain/refusals.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { COULD_NOT_SAVE, ID_REUSED, sameAnswer } from './answers.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 import type { Refused } from './decide-group.ts';
 import { fingerprintOf } from './fingerprint.ts';
+
+interface Told {
+  readonly fingerprint: string;
+  readonly refusal: Refusal;
+  readonly answer: Promise<RoomAnswer>;
+}
 
 interface RefusalsParts {
   /** So many are remembered. */
@@ -22,7 +29,7 @@ interface RefusalsParts {
  * so they are remembered for a while.
  */
 export class Refusals {
-  private readonly told = new Map<CommandId, { readonly fingerprint: string; readonly answer: Promise<RoomAnswer> }>();
+  private readonly told = new Map<CommandId, Told>();
   private asking = 0;
 
   constructor(private readonly parts: RefusalsParts) {}
@@ -39,6 +46,12 @@ export class Refusals {
     return before.fingerprint === fingerprintOf(command, actor.id) ? before.answer : ID_REUSED;
   }
 
+  /** The refusal itself; null: it was not refused of late, or the id stands for something else. */
+  refusalOf({ id, command, actor }: RoomMessage): Refusal | null {
+    const before = this.told.get(id);
+    return before?.fingerprint === fingerprintOf(command, actor.id) ? before.refusal : null;
+  }
+
   tell(all: readonly Refused[], answer: (refused: Refused, said: RoomAnswer) => void): void {
     if (all.length === 0) return;
     const written = this.parts.written(all.map(({ waiting }) => waiting.message.id));
@@ -53,7 +66,7 @@ export class Refusals {
       }
       this.asking += 1;
       const said = this.asked(refused, written);
-      this.remember(id, { fingerprint, answer: said });
+      this.remember(id, { fingerprint, refusal: refused.refusal, answer: said });
       void said.then((is) => {
         this.asking -= 1;
         if (is.ok || is.why !== 'refused') this.told.delete(id);
@@ -62,7 +75,7 @@ export class Refusals {
     }
   }
 
-  private remember(id: CommandId, refusal: { readonly fingerprint: string; readonly answer: Promise<RoomAnswer> }): void {
+  private remember(id: CommandId, refusal: Told): void {
     this.told.set(id, refusal);
     if (this.told.size <= this.parts.most) return;
     for (const oldest of this.told.keys()) {

@@ -65,7 +65,7 @@ export class Settlement {
         if (decided.commits.length === 0) {
           // I5: a board that another node's commit has made old accepts nothing wrongly, and refuses nothing wrongly either.
           const { hash } = this.copy;
-          if (!current && !(await this.copy.follow()) && !(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
+          if (!current && !(await this.copy.follow(true)) && !(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
           if (current || this.copy.hash === hash) return this.refuse(decided.refused);
           current = true;
           continue;
@@ -190,6 +190,8 @@ export class Settlement {
         this.answer(waiting, this.sameAnswer(commit, message));
         return false;
       }
+      waiting.refusedBefore = message.again ? this.refusals.refusalOf(message) : null;
+      if (waiting.refusedBefore) return true;
       const refusal = this.refusals.of(message);
       if (refusal) void Promise.resolve(refusal).then((answer) => this.answer(waiting, answer));
       return !refusal;

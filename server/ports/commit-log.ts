@@ -56,8 +56,11 @@ export interface CommitLog {
   find(board: BoardId, command: CommandId): Promise<StoredCommit | null>;
   /** Those of them that are there, in no order: for a store at a distance, where one question costs less than many. */
   findAny?(board: BoardId, commands: readonly CommandId[]): Promise<readonly StoredCommit[]>;
-  /** null when the board has no commit. */
-  head(board: BoardId): Promise<BoardHead | null>;
+  /**
+   * null when the board has no commit. `sure`: nothing is missing that anybody was told of before this
+   * was asked, wherever it was written; that may take as long as a write.
+   */
+  head(board: BoardId, sure?: boolean): Promise<BoardHead | null>;
   boards(): Promise<readonly BoardHead[]>;
   /** A cache that may be deleted at any time; at most one a board is kept. */
   saveSnapshot(snapshot: StoredSnapshot): Promise<void>;

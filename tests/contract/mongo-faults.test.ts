@@ -269,6 +269,21 @@ describe('MongoDB: no majority', () => {
       expect(await store.append(A, [found])).toMatchObject({ ok: false, why: 'duplicate', commit: found });
       expect(await whole(store)).toHaveLength(3);
     }));
+
+  it('I5 a head that is asked to be sure waits for a row that no majority has yet: nobody is refused by a board that is about to change', () =>
+    withStore(async (store, open) => {
+      const other = await open();
+      const commits = chain('floor-a', 3);
+      await store.append(A, commits.slice(0, 2));
+      let sure: Promise<unknown> = Promise.resolve();
+      await withoutMajority(async () => {
+        expect(await store.append(A, commits.slice(2))).toMatchObject({ ok: false, why: 'unknown' });
+        sure = other.head(A, true);
+        expect(await Promise.race([sure, pause(300).then(() => 'it waits')])).toBe('it waits');
+        expect(await other.head(A)).toMatchObject({ seq: 2 });
+      });
+      expect(await sure).toMatchObject({ seq: 3, hash: commits[2]!.hash });
+    }));
 });
 
 describe('MongoDB: a primary dies', () => {

@@ -47,10 +47,10 @@ export class ShakyLog implements CommitLog {
     return (this.hears ? this.inner.watch?.(board, counted) : undefined) ?? (() => {});
   }
 
-  async head(board: BoardId): Promise<BoardHead | null> {
+  async head(board: BoardId, sure?: boolean): Promise<BoardHead | null> {
     this.heads += 1;
     this.onRead?.();
-    return this.inner.head(board);
+    return this.inner.head(board, sure);
   }
 
   story(board: BoardId, subject: string, before: number, limit: number): Promise<readonly StoredCommit[]> {

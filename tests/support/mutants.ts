@@ -11,7 +11,7 @@ export interface Mutant {
 const room = 'server/board/settlement.ts';
 const group = 'server/board/decide-group.ts';
 const memory = 'server/adapters/memory/memory-log.ts';
-const DECIDE = 'const decision = decide(board, command,';
+const DECIDE = 'decide(board, command,';
 const BEFORE_APPEND = "if (this.parts.points) await this.point('before-append');";
 
 /** REL-3: the list only grows. */
@@ -27,9 +27,9 @@ export const MUTANTS: readonly Mutant[] = [
     { file: room, from: BEFORE_APPEND, to: `decided.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(decided.commits[index] as Commit))); ${BEFORE_APPEND}` },
   ] },
   { name: 'the broadcast goes out before the write', patches: [{ file: room, from: BEFORE_APPEND, to: `this.publish(decided.commits); ${BEFORE_APPEND}` }] },
-  { name: 'loads come from a cache made before the group', patches: [{ file: group, from: DECIDE, to: 'const decision = decide({ ...board, loads: ground.loads }, command,' }] },
+  { name: 'loads come from a cache made before the group', patches: [{ file: group, from: DECIDE, to: 'decide({ ...board, loads: ground.loads }, command,' }] },
   { name: 'limits are read once, outside of the decision', patches: [
-    { file: group, from: DECIDE, to: 'const decision = decide({ ...board, limits: limitsOnce(board) }, command,' },
+    { file: group, from: DECIDE, to: 'decide({ ...board, limits: limitsOnce(board) }, command,' },
     { file: group, from: 'export function decideGroup(', to: "const once = new Map<string, Board['limits']>();\nfunction limitsOnce(board: Board) { if (board.limits.length > 0 && !once.has(board.id)) once.set(board.id, board.limits); return once.get(board.id) ?? board.limits; }\nexport function decideGroup(" },
   ] },
   { name: 'a snapshot is one commit older than it says', patches: [

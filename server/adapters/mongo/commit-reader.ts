@@ -69,10 +69,11 @@ export class CommitReader {
     return answered(this.commits.find({ board, command: ours({ $in: [...commands] }) }, ROW).lean<StoredCommit[]>());
   }
 
-  async head(board: BoardId): Promise<BoardHead | null> {
+  /** `sure`: the primary asks a majority whether it still is one, and has caught up with what it was elected with. */
+  async head(board: BoardId, sure = false): Promise<BoardHead | null> {
     const known = this.known(board)?.seq ?? 0;
     for (const deadline = performance.now() + this.inStepWithin; ; await pause(LOOK_EVERY)) {
-      const head = await answered(this.commits.findOne({ board }, HEAD).sort({ seq: -1 }).lean<BoardHead | null>());
+      const head = await answered(this.commits.findOne({ board }, HEAD).sort({ seq: -1 }).readConcern(sure ? 'linearizable' : 'majority').lean<BoardHead | null>());
       if ((head?.seq ?? 0) < known && performance.now() < deadline) continue;
       // Below what was known, after all this time: an older log was put in its place.
       if ((head?.seq ?? 0) < known) this.newest.delete(board);

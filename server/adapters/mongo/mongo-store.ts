@@ -80,8 +80,8 @@ export class MongoStore implements CommitLog, DirectoryStore {
     return this.reader.findAny(board, commands);
   }
 
-  head(board: BoardId): Promise<BoardHead | null> {
-    return this.reader.head(board);
+  head(board: BoardId, sure = false): Promise<BoardHead | null> {
+    return this.reader.head(board, sure);
   }
 
   boards(): Promise<readonly BoardHead[]> {

@@ -135,6 +135,29 @@ describe('I3: the refusal of a command that was sent again', () => {
     expect((await copies()).map(isRefusal)).toEqual([false]);
   });
 
+  it('is the first one again on the node that told it, though a place was freed meanwhile: the first answer may still arrive', async () => {
+    const { board, store, nodes: [a] } = await twoNodes(4, 1);
+    await ask(a.room, 1);
+    const id = freshId();
+    const first = await ask(a.room, 2, id);
+    await undone(a.room, 1);
+    expect(await a.room.submit({ id, command: pull(2), actor: PEOPLE.ada, again: true })).toEqual(first);
+    expect((await store.read(board, 0, 1_000)).map(opened).filter(({ command }) => command === id).map(isRefusal)).toEqual([true]);
+    expect(await a.room.submit({ id, command: pull(3), actor: PEOPLE.ada, again: true })).toMatchObject({ why: 'id_reused' });
+  });
+
+  it('gives way to what another node has done meanwhile, though this one remembers a refusal that nobody heard', async () => {
+    const { nodes: [a, b] } = await twoNodes(4, 1);
+    await ask(a.room, 1);
+    const id = freshId();
+    const again = (room: BoardRoom): Promise<RoomAnswer> => room.submit({ id, command: pull(2), actor: PEOPLE.ada, again: true });
+    expect(why(await ask(a.room, 2, id))).toBe('refused');
+    expect(why(await undone(b.room, 1))).toBe('ok');
+    const done = await again(b.room);
+    expect(why(done)).toBe('ok');
+    expect(await again(a.room)).toEqual(done);
+  });
+
   it('changes nothing on the board but its number', async () => {
     const { b, again } = await underWay();
     await b.room.refreshed();
