@@ -25,7 +25,21 @@ export interface Life { alive: boolean; readonly number: number }
 export type DiskMutant = 'ack-before-write' | 'no-dedupe' | 'no-compare' | null;
 
 /** Outlives every process: what it holds is what counts. */
-export class Disk {
+export interface Store {
+  mood: DiskMood;
+  /** Faults that struck. */
+  readonly hits: number;
+  readonly commits: readonly StoredCommit[];
+  /** An older backup is put in place of it. */
+  restore(seq: number): void;
+  /** At once and for certain, before the run begins. */
+  write(commits: readonly StoredCommit[], process: number): void;
+  /** As one process sees it. */
+  opened(life: Life): CommitLog;
+}
+
+/** A file that several processes may have open. */
+export class Disk implements Store {
   mood: DiskMood = CALM;
   hits = 0;
   private rows: StoredCommit[] = [];
@@ -45,7 +59,6 @@ export class Disk {
     return this.byCommand.get(id);
   }
 
-  /** An older backup is put in place of it. */
   restore(seq: number): void {
     for (const row of this.rows.slice(seq)) this.byCommand.delete(row.command);
     this.rows = this.rows.slice(0, seq);
@@ -72,7 +85,6 @@ export class Disk {
     return { ok: true };
   }
 
-  /** The disk as one process sees it. */
   opened(life: Life): CommitLog {
     const { schedule, random } = this;
     const later = <T>(ms: number, value: () => T): Promise<T> => new Promise((resolve, reject) => {

@@ -12,7 +12,7 @@ import { NOTHING_COUNTED } from '../../server/board/tally.ts';
 import { open as unsealed } from '../../server/log/seal.ts';
 import { admit } from '../../server/socket/admission.ts';
 import type { Snapshot, Snapshots } from '../../server/socket/snapshots.ts';
-import type { Disk, Life } from './disk.ts';
+import type { Life, Store } from './disk.ts';
 import type { Line } from './line.ts';
 import type { Random } from './random.ts';
 import type { Schedule } from './schedule.ts';
@@ -29,7 +29,7 @@ export interface Seat extends Viewer { readonly line: Line; readonly hears: Hear
 
 export interface ProcessParts {
   readonly board: BoardId;
-  readonly disk: Disk;
+  readonly disk: Store;
   readonly schedule: Schedule;
   readonly random: Random;
   /** This machine's clock against the true one, ms; may jump. */

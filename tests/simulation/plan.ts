@@ -32,6 +32,8 @@ export interface Plan {
   /** Commands that are to be sent before things calm down. */
   readonly commands: number;
   readonly orders: number;
+  /** `replica set`: as MongoDB keeps it, with two nodes; else a file, with one. */
+  readonly store?: 'replica set';
   readonly faults: readonly FaultPlan[];
 }
 
@@ -64,7 +66,7 @@ export function planOf(seed: number): Plan {
     ])();
   };
   return {
-    seed, screens, commands: 210, orders: random.int(4, 7),
+    seed, screens, commands: 210, orders: random.int(4, 7), ...(seed % 3 === 0 && { store: 'replica set' as const }),
     faults: Array.from({ length: random.int(16, 22) }, fault).sort((a, b) => a.at - b.at),
   };
 }

@@ -1,7 +1,7 @@
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import { boardId, commandId } from '../../shared/domain/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
-import type { Commit } from '../../shared/log/commit.ts';
+import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import { emptyBoard } from '../../shared/domain/board.ts';
 import { mayIssue } from '../../shared/domain/policy.ts';
 import { furnitureShop } from '../../shared/domain/shop-template.ts';
@@ -9,13 +9,14 @@ import type { Command } from '../../shared/domain/commands.ts';
 import { decideGroup } from '../../server/board/decide-group.ts';
 import { serverTime } from '../../client/replica/replica-state.ts';
 import { CALM, Disk } from './disk.ts';
-import type { DiskMutant, Life } from './disk.ts';
+import type { DiskMutant, Life, Store } from './disk.ts';
 import { FAIR, Line } from './line.ts';
 import type { Weather } from './line.ts';
 import { NodeProcess } from './node-process.ts';
 import type { Seat } from './node-process.ts';
 import type { FaultPlan, Plan } from './plan.ts';
 import { Random } from './random.ts';
+import { ReplicaSet } from './replica-set.ts';
 import { Schedule } from './schedule.ts';
 import { Screen } from './screen.ts';
 import type { Plug } from './screen.ts';
@@ -56,7 +57,8 @@ export class Simulation {
   private readonly schedule = new Schedule(START);
   private readonly random: Random;
   private readonly witness: Witness;
-  private readonly disk: Disk;
+  private readonly disk: Store;
+  private readonly nodes: number;
   private readonly screens: Screen[];
   private processes: NodeProcess[] = [];
   private started = 0;
@@ -76,7 +78,10 @@ export class Simulation {
   constructor(private readonly plan: Plan, private readonly mutant: Mutant | null, sparing: boolean) {
     this.random = new Random(plan.seed * 7919 + 13);
     this.witness = new Witness(this.board, () => this.schedule.now - START, sparing);
-    this.disk = new Disk(this.schedule, this.random.fork(), (rows, process) => this.witness.written(rows, process), diskMutant(mutant));
+    const written = (rows: readonly StoredCommit[], process: number): void => this.witness.written(rows, process);
+    const far = plan.store === 'replica set';
+    this.disk = far ? new ReplicaSet(this.schedule, this.random.fork(), written) : new Disk(this.schedule, this.random.fork(), written, diskMutant(mutant));
+    this.nodes = far ? 2 : 1;
     this.screens = Array.from({ length: plan.screens }, (_, number) => new Screen(
       number, this.board, (PEOPLE[number % PEOPLE.length] as (typeof PEOPLE)[number]).id, this.schedule,
       {
@@ -90,18 +95,19 @@ export class Simulation {
 
   async run(): Promise<Outcome> {
     this.furnish();
-    this.boot();
+    while (this.processes.length < this.nodes) this.boot();
     for (const screen of this.screens) {
       screen.start();
       this.working(screen, this.random.fork());
     }
+    if (this.nodes > 1) this.rushing(this.random.fork());
     for (const fault of this.plan.faults) this.schedule.after(fault.at, () => { if (!this.calm) this.strike(fault); });
     await this.until(() => this.issued >= this.plan.commands || this.schedule.now - START > 400 * 3_600_000);
     this.calmDown();
     const end = this.schedule.now + SETTLE;
     // Quiet is only believed when it lasts.
     await this.until(() => this.schedule.now >= end || this.agreed());
-    const soon = this.schedule.now + 3_000;
+    const soon = Math.max(this.schedule.now, this.fairFrom) + 3_000;
     await this.until(() => this.schedule.now >= soon);
     this.witness.finish(this.disk.commits, this.screens);
     return {
@@ -158,6 +164,22 @@ export class Simulation {
     });
   }
 
+  /** Everybody at once, so that nodes write groups and meet; and some lose their connection in that very moment. */
+  private rushing(random: Random): void {
+    this.schedule.after(random.int(500, 4_000), () => {
+      if (this.calm) return;
+      for (const screen of this.screens) {
+        const at = random.int(0, 15);
+        for (let n = random.int(1, 3); n > 0; n -= 1) this.schedule.after(at, () => { if (!this.calm && !screen.asleep) this.act(screen, random); });
+        if (random.chance(0.3)) this.schedule.after(at + random.int(1, 12), () => this.lines.get(screen)?.cut(false));
+        const person = DIRECTORY.people[screen.state.actor];
+        const command = person && someCommand(screen.state.shown, person, random, serverTime(screen.state, screen.now()));
+        if (person && command) this.smuggle(person.id, this.id(`r${screen.number}`), command, 15);
+      }
+      this.rushing(random);
+    });
+  }
+
   private act(screen: Screen, random: Random): void {
     const person = DIRECTORY.people[screen.state.actor];
     if (!person) return;
@@ -179,14 +201,14 @@ export class Simulation {
   }
 
   /** A script at the second door: no replica, no optimism, and it may say everything twice. */
-  private smuggle(person: (typeof PEOPLE)[number]['id'], id: CommandId, command: Command): void {
-    const process = this.random.pick(this.processes);
-    if (!process) return;
+  private smuggle(person: (typeof PEOPLE)[number]['id'], id: CommandId, command: Command, within = 4_000): void {
+    if (this.processes.length === 0) return;
     this.issued += 1;
     this.witness.invoked(id);
     const times = this.random.int(1, 3);
     for (let n = 0; n < times; n += 1) {
-      this.schedule.after(this.random.int(1, n === 0 ? 300 : 4_000), () => {
+      const process = this.random.pick(this.processes) as NodeProcess;
+      this.schedule.after(this.random.int(1, n === 0 ? Math.min(300, within) : within), () => {
         if (!process.life.alive) return;
         this.schedule.touched = true;
         process.command({ board: this.board, id, command }, person, (answer) => this.witness.promisedBy(process.life.number, id, answer));
@@ -220,7 +242,7 @@ export class Simulation {
 
   private bootLater(ms: number): void {
     // Nobody starts a server while a backup is being put in its place.
-    this.schedule.after(ms, () => { if (this.processes.length === 0 && this.restoring === 0) this.boot(); });
+    this.schedule.after(ms, () => { if (this.restoring === 0) while (this.processes.length < (this.calm ? 1 : this.nodes)) this.boot(); });
   }
 
   private diesAt(point: string, life: Life): boolean {
@@ -370,7 +392,7 @@ export class Simulation {
     this.armed = null;
     this.disk.mood = CALM;
     // What a storm or a second process delayed has to arrive before two seconds can be asked for.
-    if (this.weather !== FAIR || this.processes.length > 1) this.fairFrom = this.schedule.now + 5_000;
+    if (this.weather !== FAIR || this.processes.length > 1) this.fairFrom = this.schedule.now + (this.nodes > 1 ? 8_000 : 5_000);
     this.weather = FAIR;
     // REL-20: the last broadcasts before the silence are lost; only beacons can tell of them.
     this.deafUntil = this.random.chance(0.5) ? this.schedule.now + 1_500 : 0;

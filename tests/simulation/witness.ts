@@ -83,7 +83,8 @@ export class Witness {
     this.note(`answered ${process} ${id} ${answer.ok ? answer.seq : answer.why}`);
     if (!answer.ok) {
       if (answer.why !== 'refused') return;
-      if (this.writer.has(id)) this.wrong('I3', `${id} is in the log and was told to be refused`);
+      const before = this.refusedBy.get(id)?.has(process) ?? false;
+      if (this.writer.has(id) && !before) this.wrong('I3', `${id} is in the log and was told to be refused`);
       this.refusedBy.set(id, (this.refusedBy.get(id) ?? new Set()).add(process));
       return;
     }
