@@ -52,6 +52,46 @@ test('dots: chosen once, walked over by the arrows, opened by Enter, dragged lik
   expect(page.faults).toEqual([]);
 });
 
+test('dots: a drop lands between the two dots where the upright line stands, by mouse and by keyboard', async () => {
+  const board = await shop.board('dots-line', smallShop(9, { ready: null }));
+  const page = await shop.page('/boards');
+  await page.evaluate(() => localStorage.setItem('pullcord.density', '"dots"'));
+  await page.goto(`${new URL(page.url()).origin}/b/${board}`);
+  const boxOf = async (id: string) => {
+    const box = await page.locator(`[data-card="${id}"].dot`).boundingBox();
+    if (!box) throw new Error(`${id} is not on the screen`);
+    return box;
+  };
+  const order = async () => ((await shop.truth(board)).places['ready/queue'] ?? []).map((id) => id.split('.')[1]).join(' ');
+  await page.locator('[data-card="1041.9"].dot').waitFor();
+  const [own, to] = [await boxOf('1041.1'), await boxOf('1041.4')];
+  expect(to.y).toBe(own.y);
+  await page.mouse.move(own.x + own.width / 2, own.y + own.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(own.x + own.width / 2 + 15, own.y + own.height / 2, { steps: 3 });
+  await page.mouse.move(to.x + 4, to.y + to.height / 2, { steps: 3 });
+  await until('the line stands at the left of the fourth dot', async () => {
+    const line = await page.locator('.drop-line').boundingBox();
+    return line !== null && line.height === to.height && Math.abs(line.x + line.width / 2 - to.x) < 1 && line.y === to.y;
+  });
+  await page.mouse.up();
+  await until('the server has the order', async () => (await order()) === '2 3 1 4 5 6 7 8 9');
+  await until('the hand is empty', async () => (await page.locator('.hand-sheet').count()) === 0);
+
+  // The arrows go from place to place along the line: 1041.9 above 1041.8, in the second line of dots.
+  await page.locator('[data-card="1041.9"] .card-open').focus();
+  await page.keyboard.press('Space');
+  await page.locator('.in-hand').waitFor();
+  await until('it would stand above the eighth', async () => {
+    await page.keyboard.press('ArrowUp');
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))');
+    return (await page.locator('[aria-live]').allTextContents()).join().includes('Above 1041·8.');
+  });
+  await page.keyboard.press('Space');
+  await until('the server has that order, too', async () => (await order()) === '2 3 1 4 5 6 7 9 8');
+  expect(page.faults).toEqual([]);
+});
+
 test('dots under a thumb: 44 px high, a tap opens the card', async () => {
   const board = await shop.board('dots-phone', [...smallShop(20, { ready: null }), pull('1041.1', 'cut')]);
   const page = await shop.page('/boards', PHONE);

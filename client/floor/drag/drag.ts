@@ -12,7 +12,7 @@ import { DropLine } from './drop-line.ts';
 import type { Target, Targets } from './drop-target.tsx';
 import { Frames } from './frames.ts';
 import { InHand } from './in-hand.ts';
-import { byLaneAndRow } from './keyboard.ts';
+import { POINT, byLaneAndRow } from './keyboard.ts';
 import { type Landing, landingOf, lineAt } from './landing.ts';
 import type { By, Gesture, Point } from './sensors.ts';
 import { spotIn } from './spot.ts';
@@ -191,14 +191,14 @@ export class Drag implements Gesture {
   /** The pointer, or for the keyboard the upper left corner of what it moves. */
   private point(): Point {
     const corner = this.corner();
-    if (!this.held || this.held.by === 'keys') return { x: corner.x + 12, y: corner.y + 6 };
+    if (!this.held || this.held.by === 'keys') return { x: corner.x + POINT.x, y: corner.y + POINT.y };
     const { from, picture } = this.held;
     return { x: from.x + picture.carried.x, y: from.y + picture.carried.y };
   }
 
   private spot(target: Target, point: Point): Spot {
     const box = target.box();
-    return box?.matches('[data-column]') ? spotIn(box, target.lane, point.y, this.card) : { lane: target.lane, sub: null, before: null };
+    return box?.matches('[data-column]') ? spotIn(box, target.lane, point, this.card) : { lane: target.lane, sub: null, before: null };
   }
 
   private name(): string {

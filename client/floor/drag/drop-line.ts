@@ -13,7 +13,10 @@ export class DropLine {
   show(line: Line | null): void {
     this.element.hidden = line === null;
     if (!line) return;
-    this.element.style.width = `${line.width}px`;
+    const { upright } = line;
+    this.element.classList.toggle('upright', upright !== null);
+    this.element.style.width = upright === null ? `${line.width}px` : '';
+    this.element.style.height = upright === null ? '' : `${upright}px`;
     this.element.style.transform = `translate3d(${line.left}px, ${line.y}px, 0)`;
   }
 }

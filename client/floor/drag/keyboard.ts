@@ -3,10 +3,13 @@ import type { CardId } from '../../../shared/domain/ids.ts';
 import type { Targets } from './drop-target.tsx';
 import type { Point } from './sensors.ts';
 
+/** What the keyboard points with, from the upper left corner of what it moves. */
+export const POINT = { x: 12, y: 6 };
+
 /** Left and right: a column. Up and down: a row. What the hand goes to is brought into sight first. */
 export function byLaneAndRow(code: string, corner: Point, targets: Targets, held: CardId): Point | null {
   const columns = targets.inOrder();
-  const at = nearest(columns.map(({ box }) => box), corner.x + 12);
+  const at = nearest(columns.map(({ box }) => box), corner.x + POINT.x);
   if (code === KeyboardCode.Left || code === KeyboardCode.Right) {
     const next = columns[at + (code === KeyboardCode.Left ? -1 : 1)]?.element;
     if (!next) return null;
@@ -20,13 +23,14 @@ export function byLaneAndRow(code: string, corner: Point, targets: Targets, held
     const column = columns[at]?.element;
     if (!column) return null;
     const cards = cardsIn(column);
-    const tops = cards.map((card) => card.getBoundingClientRect()).flatMap((box, index, all) => (index === all.length - 1 ? [box.top - 2, box.bottom + 2] : [box.top - 2]));
-    const next = code === KeyboardCode.Down ? tops.findIndex((top) => top > corner.y + 3) : tops.findLastIndex((top) => top < corner.y - 3);
+    const places = cards.flatMap((card, index) => placesAt(card, corner, index === cards.length - 1));
+    const next = code === KeyboardCode.Down ? places.findIndex((place) => isPast(place, corner)) : places.findLastIndex((place) => isPast(corner, place));
     const card = cards[Math.min(next, cards.length - 1)];
     if (next < 0 || !card) return null;
     const before = card.getBoundingClientRect().top;
     intoSight(card);
-    return { x: corner.x, y: (tops[next] ?? 0) + card.getBoundingClientRect().top - before };
+    const { x, y } = places[next] ?? corner;
+    return { x, y: y + card.getBoundingClientRect().top - before };
   }
   return null;
 }
@@ -34,6 +38,18 @@ export function byLaneAndRow(code: string, corner: Point, targets: Targets, held
 const intoSight = (element: Element): void => element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
 
 const cardsIn = (column: HTMLElement): HTMLElement[] => [...column.querySelectorAll<HTMLElement>('[data-card]')];
+
+/** Where the hand's corner goes to mean the place above a card, and past the last one the place below it. */
+function placesAt(card: HTMLElement, corner: Point, last: boolean): Point[] {
+  const { left, right, top, bottom } = card.getBoundingClientRect();
+  const [above, below] = card.matches('.dot')
+    ? [{ x: left - POINT.x + 1, y: top }, { x: right - POINT.x - 1, y: top }]
+    : [{ x: corner.x, y: top - 2 }, { x: corner.x, y: bottom + 2 }];
+  return last ? [above, below] : [above];
+}
+
+/** Further down, or in the same line of dots further right. */
+const isPast = (a: Point, b: Point): boolean => a.y > b.y + 3 || (Math.abs(a.y - b.y) <= 3 && a.x > b.x + 3);
 
 /** Off every column, the nearest one counts. */
 function nearest(boxes: readonly DOMRect[], x: number): number {

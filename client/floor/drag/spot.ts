@@ -2,17 +2,22 @@ import type { Sub } from '../../../shared/domain/board.ts';
 import { cardId } from '../../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../../shared/domain/ids.ts';
 import type { Spot } from '../drop.ts';
+import type { Point } from './sensors.ts';
 
-/** The place in a column that a height means: above the first card whose middle lies lower. */
-export function spotIn(column: HTMLElement, lane: LaneId, y: number, dragged: CardId): Spot {
+/** Is the card the one that a card let go here would stand above? Dots are read as words are: along a line, then the next. */
+function isBelow(card: HTMLElement, { x, y }: Point): boolean {
+  const box = card.getBoundingClientRect();
+  if (card.matches('.dot')) return y < box.top || (y < box.bottom && x < box.left + box.width / 2);
+  return y < box.top + box.height / 2;
+}
+
+/** The place in a column that a point means: above the first card whose middle lies beyond it. */
+export function spotIn(column: HTMLElement, lane: LaneId, point: Point, dragged: CardId): Spot {
   const cards = [...column.querySelectorAll<HTMLElement>('[data-card]')].filter((card) => card.dataset['card'] !== dragged);
   const fixed = column.dataset['sub'] as Sub | undefined;
   const heading = column.querySelector<HTMLElement>('[data-heading]');
-  const sub = fixed ?? (heading && y > heading.getBoundingClientRect().top ? 'done' : heading ? 'doing' : null);
-  const below = cards.find((card) => {
-    const box = card.getBoundingClientRect();
-    return y < box.top + box.height / 2;
-  });
+  const sub = fixed ?? (heading && point.y > heading.getBoundingClientRect().top ? 'done' : heading ? 'doing' : null);
+  const below = cards.find((card) => isBelow(card, point));
   if (below) return { lane, sub: sub ?? ((below.dataset['sub'] as Sub | undefined) ?? null), before: cardId(below.dataset['card'] ?? '') };
   // The rest of a long lane is not drawn: the last drawn card knows who comes after it.
   const after = cards.at(-1)?.dataset['next'];
