@@ -3,11 +3,10 @@ import { boardId, commandId } from '../../shared/domain/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import { emptyBoard } from '../../shared/domain/board.ts';
-import { mayIssue } from '../../shared/domain/policy.ts';
 import { furnitureShop } from '../../shared/domain/shop-template.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import { decideGroup } from '../../server/board/decide-group.ts';
-import { serverTime } from '../../client/replica/replica-state.ts';
+import { Crowd } from './crowd.ts';
 import { CALM, Disk } from './disk.ts';
 import type { DiskMutant, Life, Store } from './disk.ts';
 import { FAIR, Line } from './line.ts';
@@ -21,7 +20,7 @@ import { Schedule } from './schedule.ts';
 import { Screen } from './screen.ts';
 import type { Plug } from './screen.ts';
 import { DIRECTORY, PEOPLE } from './shop-people.ts';
-import { someBom, someCommand } from './shop-commands.ts';
+import { someBom } from './shop-commands.ts';
 import { Witness } from './witness.ts';
 
 /** Servers and screens with one fault each, to see that the simulation would notice (teeth.test.ts). */
@@ -60,6 +59,7 @@ export class Simulation {
   private readonly disk: Store;
   private readonly nodes: number;
   private readonly screens: Screen[];
+  private readonly crowd: Crowd;
   private processes: NodeProcess[] = [];
   private started = 0;
   private readonly lines = new Map<Screen, Line>();
@@ -68,8 +68,6 @@ export class Simulation {
   private fairFrom = 0;
   private serverSkew = 0;
   private armed: Extract<FaultPlan, { kind: 'point' }> | null = null;
-  private issued = 0;
-  private refusedHere = 0;
   private restoring = 0;
   private faults = 0;
   private calm = false;
@@ -91,6 +89,10 @@ export class Simulation {
       },
       (screen) => this.dial(screen),
     ));
+    this.crowd = new Crowd({
+      board: this.board, schedule: this.schedule, random: this.random, witness: this.witness, screens: this.screens,
+      processes: () => this.processes, isCalm: () => this.calm, id: (of) => this.id(of), cut: (screen) => this.lines.get(screen)?.cut(false),
+    });
   }
 
   async run(): Promise<Outcome> {
@@ -98,11 +100,11 @@ export class Simulation {
     while (this.processes.length < this.nodes) this.boot();
     for (const screen of this.screens) {
       screen.start();
-      this.working(screen, this.random.fork());
+      this.crowd.works(screen, this.random.fork());
     }
-    if (this.nodes > 1) this.rushing(this.random.fork());
+    if (this.nodes > 1) this.crowd.rushes(this.random.fork());
     for (const fault of this.plan.faults) this.schedule.after(fault.at, () => { if (!this.calm) this.strike(fault); });
-    await this.until(() => this.issued >= this.plan.commands || this.schedule.now - START > 400 * 3_600_000);
+    await this.until(() => this.crowd.issued >= this.plan.commands || this.schedule.now - START > 400 * 3_600_000);
     this.calmDown();
     const end = this.schedule.now + SETTLE;
     // Quiet is only believed when it lasts.
@@ -111,8 +113,8 @@ export class Simulation {
     await this.until(() => this.schedule.now >= soon);
     this.witness.finish(this.disk.commits, this.screens);
     return {
-      plan: this.plan, violations: this.witness.violations, trace: this.witness.fingerprint, commands: this.issued, acked: this.witness.acked,
-      refusedHere: this.refusedHere, faults: this.faults + this.disk.hits, hours: (this.schedule.now - START) / 3_600_000, commits: this.disk.commits.length,
+      plan: this.plan, violations: this.witness.violations, trace: this.witness.fingerprint, commands: this.crowd.issued, acked: this.witness.acked,
+      refusedHere: this.crowd.refusedHere, faults: this.faults + this.disk.hits, hours: (this.schedule.now - START) / 3_600_000, commits: this.disk.commits.length,
     };
   }
 
@@ -124,8 +126,6 @@ export class Simulation {
       await new Promise<void>((resolve) => { setImmediate(resolve); });
     }
   }
-
-  // ---- the shop -----------------------------------------------------------------------------------
 
   /** The first commits, decided and sealed as a server does, so that no run waits for them. */
   private furnish(): void {
@@ -154,66 +154,6 @@ export class Simulation {
 
   private id(of: string): CommandId {
     return commandId(`${of}-${this.plan.seed}-${(this.nextId += 1)}`);
-  }
-
-  private working(screen: Screen, random: Random): void {
-    this.schedule.after(random.int(100, 1_800), () => {
-      if (this.calm) return;
-      if (!screen.asleep) this.act(screen, random);
-      this.working(screen, random);
-    });
-  }
-
-  /** Everybody at once, so that nodes write groups and meet; and some lose their connection in that very moment. */
-  private rushing(random: Random): void {
-    this.schedule.after(random.int(500, 4_000), () => {
-      if (this.calm) return;
-      for (const screen of this.screens) {
-        const at = random.int(0, 15);
-        for (let n = random.int(1, 3); n > 0; n -= 1) this.schedule.after(at, () => { if (!this.calm && !screen.asleep) this.act(screen, random); });
-        if (random.chance(0.3)) this.schedule.after(at + random.int(1, 12), () => this.lines.get(screen)?.cut(false));
-        const person = DIRECTORY.people[screen.state.actor];
-        const command = person && someCommand(screen.state.shown, person, random, serverTime(screen.state, screen.now()));
-        if (person && command) this.smuggle(person.id, this.id(`r${screen.number}`), command, 15);
-      }
-      this.rushing(random);
-    });
-  }
-
-  private act(screen: Screen, random: Random): void {
-    const person = DIRECTORY.people[screen.state.actor];
-    if (!person) return;
-    for (let tries = 0; tries < 6; tries += 1) {
-      const command = someCommand(screen.state.shown, person, random, serverTime(screen.state, screen.now()));
-      // People seldom try what is not theirs, and a refusal with its sentence is the dear part of a run.
-      if (!command || (!mayIssue(command.type, person) && random.chance(0.9))) continue;
-      const id = this.id(`s${screen.number}`);
-      const issued = screen.issue(id, command);
-      if (issued.ok) {
-        this.issued += 1;
-        this.witness.invoked(id);
-        return;
-      }
-      this.refusedHere += 1;
-      // A careless client sends what its own screen would have refused.
-      if (issued.refusal && random.chance(0.15)) return this.smuggle(person.id, id, command);
-    }
-  }
-
-  /** A script at the second door: no replica, no optimism, and it may say everything twice. */
-  private smuggle(person: (typeof PEOPLE)[number]['id'], id: CommandId, command: Command, within = 4_000): void {
-    if (this.processes.length === 0) return;
-    this.issued += 1;
-    this.witness.invoked(id);
-    const times = this.random.int(1, 3);
-    for (let n = 0; n < times; n += 1) {
-      const process = this.random.pick(this.processes) as NodeProcess;
-      this.schedule.after(this.random.int(1, n === 0 ? Math.min(300, within) : within), () => {
-        if (!process.life.alive) return;
-        this.schedule.touched = true;
-        process.command({ board: this.board, id, command }, person, (answer) => this.witness.promisedBy(process.life.number, id, answer));
-      });
-    }
   }
 
   // ---- processes and lines ------------------------------------------------------------------------
