@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { Board } from '../../shared/domain/board.ts';
 import type { Command, Context } from '../../shared/domain/commands.ts';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
+import { type CardId, numberOf } from '../../shared/domain/ids.ts';
 import { refusalOf } from '../../shared/domain/moves.ts';
 import { MAY_OVERRIDE, hasRole } from '../../shared/domain/policy.ts';
 import type { LimitViolation, Occupant, Refusal, Violation, Way } from '../../shared/domain/refusals.ts';
@@ -55,6 +55,18 @@ export function waysOut(board: Board, context: Context, refused: { readonly refu
   return ways;
 }
 
+/** The card on which to clear what is in the way: its blockers, its checklist, its parts and hours stand there. */
+export function cardToMend(refusal: Refusal): CardId | null {
+  for (const violation of refusal.violations) {
+    switch (violation.code) {
+      case 'blocked': case 'checklist_incomplete': case 'estimate_required': return violation.card;
+      case 'kit_incomplete': case 'not_inspected': return violation.order;
+      default:
+    }
+  }
+  return null;
+}
+
 export const mayOverride = (me: Person | null, refusal: Refusal, command: Command | null): boolean =>
   me !== null && hasRole(me, MAY_OVERRIDE) && command !== null &&
   ['PullCard', 'ReleaseOrder', 'AssignCard', 'SetClass'].includes(command.type) && refusal.violations.every(isLimit);
@@ -74,6 +86,7 @@ export function RefusalPanel({ doors }: { readonly doors: BoardDoors }) {
   const title = refusal ? titleOf(refusal, directory) : 'Not now';
   const sentences = refusal ? others.map((violation) => sentenceOf(violation, directory)).filter((text) => text !== title) : [refused.sentence];
   const context = store.context();
+  const mend = refusal && cardToMend(refusal);
   const ways = refusal && context ? waysOut(board, context, { refusal, command }) : [];
   return (
     <Popover anchor={refused.anchor} label={title} className="refusal" role="alertdialog" onClose={close}>
@@ -89,10 +102,15 @@ export function RefusalPanel({ doors }: { readonly doors: BoardDoors }) {
             <Icon name={way.icon} />{way.label}
           </button>
         ))}
+        {mend ? (
+          <button type="button" className={`button ${ways.length === 0 ? 'main' : ''}`} data-first={ways.length === 0 || undefined} onClick={() => { close(); doors.openCard(mend); }}>
+            <Icon name="open" />Open {numberOf(mend)}
+          </button>
+        ) : null}
         {refusal && command && mayOverride(me, refusal, command) ? (
           <button type="button" className="button quiet" onClick={() => { close(); doors.openDialog({ kind: 'override', command, refusal }); }}>Override…</button>
         ) : null}
-        <button type="button" className="button quiet" data-first={ways.length === 0 || undefined} onClick={close}>{ways.length === 0 ? 'Close' : 'Leave it'}</button>
+        <button type="button" className="button quiet" data-first={(ways.length === 0 && !mend) || undefined} onClick={close}>{ways.length === 0 && !mend ? 'Close' : 'Leave it'}</button>
       </div>
     </Popover>
   );

@@ -77,6 +77,18 @@ describe('the floor', () => {
     expect(shown.asked).toMatchObject([{ kind: 'override', command: { type: 'PullCard', card: '1031.5' } }]);
   });
 
+  test('what only the card itself can clear is refused with the way to it', async () => {
+    const shop = shopAtWork();
+    shop.does(tom, { type: 'BlockCard', card: cardId('1031.1'), category: 'material', external: false, text: 'no stain' });
+    const shown = await showFloor(shop, tom);
+    act(() => { shown.doors.issue({ type: 'FinishWork', card: cardId('1031.1') }); });
+    const open = within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Open 1031·1' });
+    expect(document.activeElement).toBe(open);
+    fireEvent.click(open);
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(shown.opened).toEqual(['1031.1']);
+  });
+
   test('Esc closes the panel', async () => {
     const shop = shopAtWork();
     const shown = await showFloor(shop, ida);
