@@ -1,4 +1,5 @@
 import { memo, useEffect } from 'react';
+import { useMe } from '../replica/use-board.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Face, spoken } from './card-face.ts';
@@ -89,10 +90,13 @@ function Kit({ kit, count: done, words }: { readonly kit: string; readonly count
 }
 
 function ThumbRow({ thumb, face }: { readonly thumb: Thumb; readonly face: Face }) {
+  const me = useMe();
+  // Blue says that one can act here: on what is one's own, or nobody's. Another's card can be finished, too.
+  const own = face.person === null || face.person.id === me?.id;
   return (
     <div className="thumb-row">
       {thumb === 'none' || face.blocked ? null : (
-        <button type="button" className="button main" data-act={thumb} aria-label={`${thumb === 'finish' ? 'Finish' : 'Pass'} ${face.number}`}>
+        <button type="button" className={`button${own ? ' main' : ''}`} data-act={thumb} aria-label={`${thumb === 'finish' ? 'Finish' : 'Pass'} ${face.number}`}>
           <Icon name="check" />{thumb === 'finish' ? 'Finish' : 'Pass'}
         </button>
       )}
