@@ -1,11 +1,12 @@
 import { placeKey, subsOf } from '../../shared/domain/board.ts';
-import type { Board, Card, Lane } from '../../shared/domain/board.ts';
+import type { Board, Card, Lane, Sub } from '../../shared/domain/board.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { laneLimit } from '../../shared/domain/limits.ts';
 import { firstAdmitted, ranking, rankingAfter } from '../../shared/domain/pull.ts';
 import type { Proposal, Rank } from '../../shared/domain/pull.ts';
 import { type Face, ageTone } from './card-face.ts';
-import { CardInRow, type Ground, type LaneModel, type Row, type Standing, laneModel } from './lane-model.ts';
+import { CardInRow, type Ground, type LaneModel, type Row, laneModel } from './lane-model.ts';
+import { type Place, type Standing, alike, respliced } from './place.ts';
 
 /** What one board has that another had not: only this is modelled again, whatever the number of cards. */
 interface Changes {
@@ -20,6 +21,7 @@ export class FloorModel {
   private ground: Ground | null = null;
   private models: readonly LaneModel[] = [];
   private readonly standing = new Map<CardId, Standing>();
+  private readonly places = new Map<string, Place>();
   private readonly rankings = new Map<LaneId, readonly Rank[]>();
   private readonly proposals = new Map<LaneId, Proposal | null>();
 
@@ -39,7 +41,7 @@ export class FloorModel {
     this.proposals.set(lane.id, proposal);
     const same = changes && !changes.lanes.has(lane.id) && sameProposal(before, proposal, changes) && known?.limit?.load === laneLimit(board, lane.id)?.load;
     if (known && same) return known;
-    return withSameColumns(known, laneModel(ground, lane, proposal, (id) => this.stands(ground, lane, id, changes)));
+    return withSameColumns(known, laneModel(ground, lane, proposal, (sub) => this.place(ground, lane, sub, changes)));
   }
 
   /** Who is next follows from the cards, the loads and the lines at the doors; the order inside a lane plays no part (WIP-23). */
@@ -51,6 +53,38 @@ export class FloorModel {
     const ranks = ranked && changes ? rankingAfter(ranked, board, target.id, now, changes.cards) : ranking(board, target.id, now);
     this.rankings.set(target.id, ranks);
     return firstAdmitted(board, target, ranks, { at: now, actor: me });
+  }
+
+  /** Of hundreds of cards one came, went or changed: the others are not asked about. */
+  private place(ground: Ground, lane: Lane, sub: Sub, changes: Changes | null): Place {
+    const key = placeKey(lane.id, sub);
+    const ids = ground.board.places[key] ?? NONE;
+    const stand = (id: CardId): Standing[] => {
+      const one = this.stands(ground, lane, id, changes);
+      return one ? [one] : [];
+    };
+    let place = this.places.get(key);
+    if (!place || !changes) {
+      place = respliced(null, ids, 0, 0, ids.flatMap(stand));
+    } else {
+      const [top, tail] = alike(place.ids, ids);
+      if (top + tail < Math.max(place.ids.length, ids.length)) place = respliced(place, ids, top, place.ids.length - tail - top, ids.slice(top, ids.length - tail).flatMap(stand));
+      for (const at of this.suspects(ground.board, place, lane, sub, changes)) {
+        const [fresh] = stand(ids[at] as CardId);
+        if (fresh && fresh !== place.standing[at]) place = respliced(place, ids, at, 1, [fresh]);
+      }
+    }
+    this.places.set(key, place);
+    return place;
+  }
+
+  /** Where in a place there are cards that may look otherwise than before. */
+  private suspects(board: Board, place: Place, lane: Lane, sub: Sub, { cards, dwells }: Changes): number[] {
+    if (dwells.has(lane.id)) return [...place.standing.keys()].filter((at) => place.rows[at]?.seen || cards.has(place.ids[at] as CardId));
+    return [...cards].flatMap((id) => {
+      const here = board.cards.get(id)?.place;
+      return here?.lane === lane.id && here.sub === sub ? place.ids.indexOf(id) : [];
+    });
   }
 
   private stands({ board, now }: Ground, lane: Lane, id: CardId, changes: Changes | null): Standing | null {
@@ -124,21 +158,34 @@ function changesSince(was: Ground, is: Ground): Changes | null {
 const sameProposal = (a: Proposal | null, b: Proposal | null, { cards }: Changes): boolean =>
   a === b || (a !== null && b !== null && a.card === b.card && a.because === b.because && a.detail === b.detail && a.called === b.called && !cards.has(b.card));
 
+const NONE: readonly CardId[] = [];
+
 /** A column whose rows are all the old ones is the old column. */
 function withSameColumns(before: LaneModel | undefined, after: LaneModel): LaneModel {
   if (!before) return after;
   const columns = after.columns.map((column) => {
     const old = before.columns.find((other) => other.key === column.key);
     if (!old) return column;
-    const signs = new Map(old.rows.flatMap((row) => (row.kind === 'card' ? [] : [[row.key, row]])));
-    const rows = column.rows.map((row) => {
-      const was = row.kind === 'card' ? undefined : signs.get(row.key);
-      return was && sameRow(was, row) ? was : row;
-    });
-    const same = rows.length === old.rows.length && rows.every((row, index) => row === old.rows[index]);
-    return same && old.title === column.title ? old : { ...column, rows };
+    const rows = withSameSigns(old.rows, column.rows);
+    return rows === old.rows && old.title === column.title ? old : { ...column, rows };
   });
   return { ...after, columns };
+}
+
+/** Cards keep their rows by themselves; what is no card is made anew each time, and is the old one when it says the same. */
+function withSameSigns(before: readonly Row[], after: readonly Row[]): readonly Row[] {
+  if (before === after) return before;
+  const signs: Row[] = [];
+  for (const row of before) if (row.kind !== 'card') signs.push(row);
+  const rows: Row[] = [];
+  let same = before.length === after.length;
+  for (const row of after) {
+    const was = row.kind === 'card' ? undefined : signs.find((sign) => sign.key === row.key);
+    const one = was && sameRow(was, row) ? was : row;
+    same &&= one === before[rows.length];
+    rows.push(one);
+  }
+  return same ? before : rows;
 }
 
 function sameRow(a: Row, b: Row): boolean {

@@ -1,4 +1,4 @@
-import { isBlocked, laneOf, placeKey, subsOf } from '../../shared/domain/board.ts';
+import { isBlocked, laneOf, subsOf } from '../../shared/domain/board.ts';
 import type { Board, Card, Exception, Lane, Sub } from '../../shared/domain/board.ts';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
@@ -8,6 +8,7 @@ import type { Proposal } from '../../shared/domain/pull.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { FaceCache, Face, Tone } from './card-face.ts';
 import { type Meter, type Shares, meterOf } from './meter.ts';
+import type { Place } from './place.ts';
 import { type Slot, slotOf } from './slot.ts';
 
 /** A card in its column. Of two thousand some sixty are looked at: only those are put into words. */
@@ -130,45 +131,45 @@ export interface Ground {
   readonly faces: FaceCache;
 }
 
-/** A card as it stands in a lane, with the row that draws it: the row stays the same object while nothing on it changed. */
-export interface Standing { readonly card: Card; readonly row: CardInRow }
-
 const SUB_WORDS: Readonly<Record<Sub, string>> = { queue: '', doing: 'Doing', done: 'Done' };
 
-/** Above the limit line: what fits, the place to pull into, the free places. Below it: named exceptions. */
-function entryRows(view: LimitView | null, above: ReadonlySet<CardId>, standing: readonly Standing[], slot: Slot | null, sub: Sub): Row[] {
-  const split = sub === 'doing';
-  const rows: Row[] = [];
-  for (const { card, row } of standing) if (!above.has(card.id)) rows.push(row);
-  if (slot) rows.push({ kind: 'slot', key: 'slot', sub, slot });
+/** Below the cards that fit: the place to pull into, the free places, the limit. */
+function signsOf(view: LimitView | null, slot: Slot | null, sub: Sub): Row[] {
+  const signs: Row[] = [];
+  if (slot) signs.push({ kind: 'slot', key: 'slot', sub, slot });
   if (view && view.capacity !== null && view.limit.unit === 'count') {
     const free = Math.floor(view.free ?? 0) - (slot ? 1 : 0);
     for (let i = 0; i < Math.min(free, FREE_DRAWN); i += 1) {
       const rest = free > FREE_DRAWN && i === FREE_DRAWN - 1 ? free - FREE_DRAWN + 1 : 1;
-      rows.push({ kind: 'free', key: `free-${i}`, sub, words: rest > 1 ? `${rest} free` : 'free' });
+      signs.push({ kind: 'free', key: `free-${i}`, sub, words: rest > 1 ? `${rest} free` : 'free' });
     }
   }
-  if (view && view.capacity !== null) rows.push(lineOf(view, sub, split));
-  if (above.size > 0) for (const { card, row } of standing) if (above.has(card.id)) rows.push(row);
-  return rows;
+  if (view && view.capacity !== null) signs.push(lineOf(view, sub, sub === 'doing'));
+  return signs;
 }
 
-export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, standing: (id: CardId) => Standing | null): LaneModel {
+/** Above the limit line what fits, below it named exceptions. */
+function entryRows(rows: readonly CardInRow[], above: ReadonlySet<CardId>, signs: readonly Row[]): readonly Row[] {
+  if (above.size > 0) return [...rows.filter(({ key }) => !above.has(key)), ...signs, ...rows.filter(({ key }) => above.has(key))];
+  return signs.length > 0 ? [...rows, ...signs] : rows;
+}
+
+export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, place: (sub: Sub) => Place): LaneModel {
   const { board } = ground;
   const subs = subsOf(lane);
-  const bySub = subs.map((sub) => (board.places[placeKey(lane.id, sub)] ?? []).map(standing).filter((one) => one !== null));
-  const cards = bySub.flatMap((all) => all.map(({ card }) => card));
+  const places = subs.map(place);
+  const cards = places.flatMap((one) => one.cards);
   const view = laneLimit(board, lane.id);
   const above = cardsAbove(view, cards);
   const slot = slotOf(ground, lane, proposal);
-  const entry = entryRows(view, above, bySub[0] ?? [], slot, subs[0] ?? 'queue');
-  const rest = bySub[1] ?? [];
+  const [first, rest] = places.map(({ rows }) => rows);
+  const entry = entryRows(first ?? [], above, signsOf(view, slot, subs[0] ?? 'queue'));
   const shares = view ? sharesOf(board, view, cards, above) : null;
   return {
     lane, limit: view, count: cards.length, ...stateOf(view, cards, slot, lane),
     meter: view && shares ? meterOf(view, shares) : null, meterWords: view && shares ? meterWords(view, shares) : '',
-    inLine: board.doors[lane.id]?.length ?? 0, slot, blocked: cards.filter(isBlocked),
-    columns: columnsOf(lane, subs, entry, bySub[0]?.length ?? 0, rest.map(({ row }) => row)),
+    inLine: board.doors[lane.id]?.length ?? 0, slot, blocked: places.flatMap(({ blocked }) => blocked),
+    columns: columnsOf(lane, subs, entry, first?.length ?? 0, rest ?? []),
   };
 }
 
@@ -182,7 +183,8 @@ function columnsOf(lane: Lane, subs: readonly Sub[], entry: readonly Row[], firs
   const heading: Row[] = subs.length > 1 && rest.length > 0
     ? [{ kind: 'heading', key: 'heading', sub: 'done', words: `${lane.kind === 'gate' ? 'Passed' : 'Done'}, waits to be pulled` }]
     : [];
-  return [{ key: `${lane.id}/all`, lane: lane.id, subs, title: null, count: first + rest.length, rows: [...entry, ...heading, ...rest] }];
+  const rows = rest.length > 0 ? [...entry, ...heading, ...rest] : entry;
+  return [{ key: `${lane.id}/all`, lane: lane.id, subs, title: null, count: first + rest.length, rows }];
 }
 
 /** `3/4`, or the number of cards where nothing limits them. */
