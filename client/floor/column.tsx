@@ -1,5 +1,7 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ReactNode, PointerEvent as ReactPointerEvent } from 'react';
+import type { PointerEvent as ReactPointerEvent, ReactElement } from 'react';
+import type { Person } from '../../shared/domain/directory.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
 import { useBoardState, useBoardStore, useHolders } from '../replica/use-board.ts';
 import type { Thumb } from './card-body.tsx';
 import { CardRow } from './card-row.tsx';
@@ -79,15 +81,23 @@ function useHold(key: string, rows: readonly Row[]) {
   return { rows: held ?? rows, up, down, enter };
 }
 
-type Draw = (row: Drawn, index: number) => ReactNode;
+type Draw = (row: Drawn, index: number) => ReactElement<object>;
+
+const NONE: ReadonlySet<CardId> = new Set();
+const NOBODY: ReadonlyMap<CardId, Person> = new Map();
+
+/** Few cards are in a hand or on their way to the server, and the columns that do not hold them are not drawn again for them. */
+const anyOf = (rows: readonly Drawn[], cards: { readonly size: number; keys(): Iterable<CardId> }): boolean =>
+  cards.size > 0 && [...cards.keys()].some((card) => rows.some((row) => holdsCard(row, card)));
 
 /** What all rows ask for is asked once a column: five hundred cards that listen would be told of every move. */
 function useRowView(rows: readonly Drawn[], readOnly: boolean, thumb: Thumb | undefined): Draw {
   const store = useBoardStore();
   const filter = useFloor((state) => state.filter);
   const dragged = useFloor(({ dragging }) => (dragging && rows.some((row) => holdsCard(row, dragging.card)) ? dragging.card : null));
-  const unconfirmed = useBoardState((state) => state.unconfirmed);
-  const holders = useHolders();
+  const unconfirmed = useBoardState((state) => (anyOf(rows, state.unconfirmed) ? state.unconfirmed : NONE));
+  const everyHolder = useHolders();
+  const holders = anyOf(rows, everyHolder) ? everyHolder : NOBODY;
   const first = rows.findIndex(hasCards);
   const { board, directory, me } = store.getState();
   return (row, index) => {

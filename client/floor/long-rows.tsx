@@ -1,13 +1,14 @@
 import { defaultRangeExtractor, elementScroll, observeElementRect, useVirtualizer } from '@tanstack/react-virtual';
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
-import type { ReactNode } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactElement } from 'react';
 import { type Drawn, holdsCard } from './dots.ts';
 import { useFloor } from './floor-state.ts';
+import { Kept } from './kept.ts';
 
 interface Props {
   readonly rows: readonly Drawn[];
-  readonly draw: (row: Drawn, index: number) => ReactNode;
+  readonly draw: (row: Drawn, index: number) => ReactElement<object>;
   readonly hurried: boolean;
 }
 
@@ -29,7 +30,8 @@ export function LongRows({ rows, draw, hurried }: Props) {
     // Heads and bars take a fifth of the window; until the column has told its height.
     initialRect: { width: 0, height: window.innerHeight * 0.8 },
     estimateSize: (index) => heightOf(rows[index]),
-    getItemKey: (index) => rows[index]?.key ?? index,
+    // Another function is another column: every row would be added up anew.
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     // A block of dots is as high as two cards, and dearer.
     overscan: hurried ? 0 : rows.some(({ kind }) => kind === 'dots') ? 1 : 5,
     gap: GAP,
@@ -46,6 +48,15 @@ export function LongRows({ rows, draw, hurried }: Props) {
     },
   });
   const items = virtual.getVirtualItems();
+  const [kept] = useState(() => new Kept());
+  kept.turn();
+  // Every row says the number of all, which each move changes: React would go through all of them for it.
+  useLayoutEffect(() => {
+    const size = String(rows.length);
+    for (let row = top.current?.nextElementSibling; row?.nextElementSibling; row = row.nextElementSibling) {
+      if (row.getAttribute('aria-setsize') !== size) row.setAttribute('aria-setsize', size);
+    }
+  });
   return (
     <>
       <li className="spacer" aria-hidden="true" ref={top} style={{ height: items[0]?.start ?? 0 }} />
@@ -53,20 +64,20 @@ export function LongRows({ rows, draw, hurried }: Props) {
         const row = rows[item.index];
         const above = items[at - 1];
         if (!row) return null;
-        return (
+        const margin = above && above.index + 1 < item.index ? item.start - above.end - GAP : 0;
+        return kept.row(row.key, item.index, margin, draw(row, item.index), (inside) => (
           <li
-            key={item.key}
+            key={row.key}
             ref={virtual.measureElement}
             data-index={item.index}
             className="row"
-            aria-setsize={rows.length}
             aria-posinset={item.index + 1}
-            style={above && above.index + 1 < item.index ? { marginTop: item.start - above.end - GAP } : undefined}
+            style={margin === 0 ? undefined : { marginTop: margin }}
             data-heading={row.kind === 'heading' ? '' : undefined}
           >
-            {draw(row, item.index)}
+            {inside}
           </li>
-        );
+        ));
       })}
       <li className="spacer" aria-hidden="true" style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
     </>

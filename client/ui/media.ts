@@ -1,12 +1,13 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
+/** Asked at every drawing: the question itself is put to the browser once. */
 export function useMedia(query: string): boolean {
+  const media = useMemo(() => window.matchMedia(query), [query]);
   const subscribe = useCallback((onChange: () => void) => {
-    const media = window.matchMedia(query);
     media.addEventListener('change', onChange);
     return () => media.removeEventListener('change', onChange);
-  }, [query]);
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  }, [media]);
+  return useSyncExternalStore(subscribe, () => media.matches);
 }
 
 /** Chosen by how one points, not by the window alone: a narrow tablet is held in a hand, too. */
