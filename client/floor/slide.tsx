@@ -14,6 +14,7 @@ export class Slides {
   own = false;
 
   private last = 0;
+  private now: { readonly moves: boolean } | null = null;
   private readonly born = performance.now();
 
   /** What a fresh screen still catches up with did not happen before anybody's eyes. */
@@ -21,11 +22,19 @@ export class Slides {
     return performance.now() - this.born > 1_200;
   }
 
-  /** Many moves a second are a blur: then cards stand where they belong at once. */
-  calm(now: number): boolean {
-    const calm = now - this.last > 60;
-    this.last = now;
-    return calm;
+  /** Whether cards glide in this redraw: asked by each column of it, answered once. */
+  get moves(): boolean {
+    if (this.now) return this.now.moves;
+    const at = performance.now();
+    // Many moves a second are a blur: then cards stand where they belong at once.
+    const calm = at - this.last > 60;
+    this.last = at;
+    this.now = { moves: calm && this.settled && !this.own && document.visibilityState === 'visible' && !prefersStill() };
+    queueMicrotask(() => {
+      this.now = null;
+      this.boxes.clear();
+    });
+    return this.now.moves;
   }
 }
 
@@ -47,12 +56,13 @@ interface Props {
  */
 export class Slide extends Component<Props> {
   override getSnapshotBeforeUpdate(before: Props): Map<string, DOMRect> | null {
-    if (before.rows === this.props.rows) return null;
+    const { rows, slides } = this.props;
+    if (before.rows === rows) return null;
     const boxes = new Map<string, DOMRect>();
-    if (this.props.slides.own) return boxes;
-    for (const card of this.cards()) boxes.set(card.dataset['card'] ?? '', card.getBoundingClientRect());
-    const { slides } = this.props;
-    if (slides.boxes.size === 0) queueMicrotask(() => slides.boxes.clear());
+    if (!slides.moves) return boxes;
+    const cards = this.cards();
+    if (sameInSight(before.rows, rows, cards.at(-1)?.dataset['card'])) return boxes;
+    for (const card of cards) boxes.set(card.dataset['card'] ?? '', card.getBoundingClientRect());
     for (const [id, box] of boxes) slides.boxes.set(id, box);
     return boxes;
   }
@@ -61,19 +71,21 @@ export class Slide extends Component<Props> {
     if (!was) return;
     const changed = changedCards(before.rows, this.props.rows);
     const { slides } = this.props;
-    if (changed.size > MOST || !slides.settled) return;
+    if ((changed.size === 0 && was.size === 0) || changed.size > MOST || !slides.settled) return;
     const cards = this.cards();
-    const moves = cards.length <= FEW && !slides.own && !prefersStill() && document.visibilityState === 'visible' && slides.calm(performance.now());
-    // First look at all of them, then touch them: a look after a touch makes the browser lay the page out anew.
-    const ways = cards.flatMap((card) => {
+    for (const card of cards) if (changed.has(card.dataset['card'] ?? '')) ring(card);
+    if (!slides.moves || cards.length > FEW) return;
+    const starts = cards.flatMap((card) => {
       const id = card.dataset['card'] ?? '';
-      if (!moves || typeof card.animate !== 'function') return [];
       const own = was.get(id);
       const from = own ?? slides.boxes.get(id);
-      return from ? [{ card, from, to: card.getBoundingClientRect(), fromElsewhere: own === undefined }] : [];
+      return from && typeof card.animate === 'function' ? [{ card, from, fromElsewhere: own === undefined }] : [];
     });
-    for (const card of cards) if (changed.has(card.dataset['card'] ?? '')) ring(card);
-    for (const way of ways) slide(way);
+    const box = this.props.box();
+    if (box && starts.length > 0) {
+      // First look at all of them, then touch them: a look after a touch makes the browser lay the page out anew.
+      onceLaidOut(box, () => starts.map((start) => ({ ...start, to: start.card.getBoundingClientRect() })).forEach(slide));
+    }
   }
 
   private cards(): HTMLElement[] {
@@ -83,6 +95,24 @@ export class Slide extends Component<Props> {
   override render(): ReactNode {
     return this.props.children;
   }
+}
+
+/** All that is drawn down to the last card stays as it is: what changes is further down, out of sight. */
+function sameInSight(before: readonly Row[], after: readonly Row[], last: string | undefined): boolean {
+  for (const [index, row] of before.entries()) {
+    if (row !== after[index]) return false;
+    if (row.key === last) return true;
+  }
+  return true;
+}
+
+/** The browser tells the size of what it watches after it laid the page out, and before it paints: asked any earlier, it would do so twice. */
+function onceLaidOut(element: HTMLElement, act: () => void): void {
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    act();
+  });
+  observer.observe(element);
 }
 
 /** New here, or changed in what it means or says. */
