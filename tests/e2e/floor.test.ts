@@ -25,6 +25,27 @@ test('a move by mouse is on the other screen within a moment, and nobody reloads
   expect([...mine.faults, ...other.faults]).toEqual([]);
 });
 
+test('a move of somebody else glides from where the card stood, to the right as to the left', async () => {
+  const board = await shop.board('glides', smallShop(4));
+  const page = await shop.floor(board);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.evaluate(`(() => {
+    window.flown = [];
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records) for (const node of addedNodes) if (node.classList?.contains('card-ghost')) window.flown.push(node.innerText);
+    }).observe(document.body, { childList: true });
+  })()`);
+  // What a fresh screen catches up with does not move.
+  await until('the screen has settled', () => page.evaluate<boolean>('performance.now() > 3000'));
+  const flown = (): Promise<number> => page.evaluate<number>(`window.flown.filter((text) => text.includes('1041·1')).length`);
+  await shop.must(board, pull('1041.1', 'cut'));
+  await isIn(page, '1041.1', 'cut/doing');
+  await until('it flew to the right', async () => (await flown()) === 1);
+  await shop.must(board, { type: 'UndoMove', card: cardId('1041.1') });
+  await isIn(page, '1041.1', 'ready/all');
+  await until('and back', async () => (await flown()) === 2);
+});
+
 test('WIP-25: two screens drop on the last free place; one card goes in, the other person is told why', async () => {
   const board = await shop.board('last-place', smallShop(4, { cut: 1 }));
   const [mine, other] = await Promise.all([shop.floor(board), shop.floor(board, { ...DESK, as: PEOPLE.olaf })]);
