@@ -43,6 +43,8 @@ export interface Outcome {
 const START = Date.UTC(2026, 2, 2, 6);
 /** After the last command everything has this long to agree; ms. */
 const SETTLE = 60_000;
+/** Faults without which a run proves little. */
+export const ENOUGH = 10;
 /** A live screen shows a commit at the latest after this; ms. */
 const WITHIN = 2_000;
 
@@ -70,6 +72,8 @@ export class Simulation {
   private armed: Extract<FaultPlan, { kind: 'point' }> | null = null;
   private restoring = 0;
   private faults = 0;
+  /** Of the plan's faults, those whose time has come. */
+  private reached = 0;
   private calm = false;
   private nextId = 0;
 
@@ -103,8 +107,13 @@ export class Simulation {
       this.crowd.works(screen, this.random.fork());
     }
     if (this.nodes > 1) this.crowd.rushes(this.random.fork());
-    for (const fault of this.plan.faults) this.schedule.after(fault.at, () => { if (!this.calm) this.strike(fault); });
-    await this.until(() => this.crowd.issued >= this.plan.commands || this.schedule.now - START > 400 * 3_600_000);
+    for (const fault of this.plan.faults) this.schedule.after(fault.at, () => {
+      this.reached += 1;
+      if (!this.calm) this.strike(fault);
+    });
+    // Not before enough went wrong, however busy everybody is.
+    const rough = (): boolean => this.faults + this.disk.hits >= ENOUGH || this.reached === this.plan.faults.length;
+    await this.until(() => (this.crowd.issued >= this.plan.commands && rough()) || this.schedule.now - START > 400 * 3_600_000);
     this.calmDown();
     const end = this.schedule.now + SETTLE;
     // Quiet is only believed when it lasts.
