@@ -1,5 +1,6 @@
 import type { Directory } from '../../shared/domain/directory.ts';
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { Refusal } from '../../shared/domain/refusals.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
 import { type Commit, isRefusal, refusalOf } from '../../shared/log/commit.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -45,11 +46,13 @@ const TRY_AGAIN: ReadonlyMap<RoomAnswer, string> = new Map([
 /** Hears what became of a command; `request`: the id of the HTTP request it came with. */
 export type Noted = (board: BoardId, id: CommandId, answer: RoomAnswer, request: string | null) => void;
 
+export const refused = (refusal: Refusal, directory: Directory): RoomAnswer => ({ ok: false, why: 'refused', refusal, sentence: sentence(refusal, directory) });
+
 /** What the commit's command is answered: the directory names the people of a refusal. */
 export function answerOf(commit: Commit, directory: Directory): RoomAnswer {
   if (!isRefusal(commit)) return { ok: true, seq: commit.seq, at: commit.at, commit };
   const refusal = refusalOf(commit);
-  return refusal ? { ok: false, why: 'refused', refusal, sentence: sentence(refusal, directory) } : REFUSED_BEFORE;
+  return refusal ? refused(refusal, directory) : REFUSED_BEFORE;
 }
 
 /** REL-5: the first answer again, or what is wrong with the id. */

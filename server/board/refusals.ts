@@ -1,9 +1,8 @@
 import type { Directory } from '../../shared/domain/directory.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
 import type { Refusal } from '../../shared/domain/refusals.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
 import type { Commit } from '../../shared/log/commit.ts';
-import { COULD_NOT_SAVE, ID_REUSED, sameAnswer } from './answers.ts';
+import { COULD_NOT_SAVE, ID_REUSED, refused, sameAnswer } from './answers.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 import type { Refused } from './decide-group.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -88,7 +87,7 @@ export class Refusals {
     try {
       const commit = (await written).get(message.id);
       if (commit) return sameAnswer(commit, message, this.parts.directory());
-      return { ok: false, why: 'refused', refusal, sentence: sentence(refusal, this.parts.directory()) };
+      return refused(refusal, this.parts.directory());
     } catch {
       return COULD_NOT_SAVE;
     }
