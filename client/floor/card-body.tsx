@@ -1,5 +1,4 @@
 import { memo, useEffect } from 'react';
-import { useMe } from '../replica/use-board.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Face, spoken } from './card-face.ts';
@@ -13,6 +12,8 @@ interface Props {
   readonly tabbable?: boolean;
   /** Under the thumb, on a phone. */
   readonly thumb?: Thumb;
+  /** With a thumb: this person's, or nobody's. */
+  readonly own?: boolean;
   /** A picture of a card in the hand, not a card: nothing in it can be pressed. */
   readonly still?: boolean;
 }
@@ -20,7 +21,7 @@ interface Props {
 /** Counts every drawing of a card's body: tests read it to prove that unchanged cards stay untouched. */
 export const drawings = { cards: 0 };
 
-export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, still = false }: Props) {
+export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, own = false, still = false }: Props) {
   useEffect(() => {
     drawings.cards += 1;
   });
@@ -58,7 +59,7 @@ export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, 
             <span className={face.ageTone}>{face.ageLane}</span>
           </span>
         </div>
-        {thumb ? <ThumbRow thumb={thumb} face={face} /> : null}
+        {thumb ? <ThumbRow thumb={thumb} own={own} face={face} /> : null}
       </div>
     </>
   );
@@ -89,10 +90,8 @@ function Kit({ kit, count: done, words }: { readonly kit: string; readonly count
   );
 }
 
-function ThumbRow({ thumb, face }: { readonly thumb: Thumb; readonly face: Face }) {
-  const me = useMe();
-  // Blue says that one can act here: on what is one's own, or nobody's. Another's card can be finished, too.
-  const own = face.person === null || face.person.id === me?.id;
+/** Blue says that one can act here: on what is one's own, or nobody's. Another's card can be finished, too. */
+function ThumbRow({ thumb, own, face }: { readonly thumb: Thumb; readonly own: boolean; readonly face: Face }) {
   return (
     <div className="thumb-row">
       {thumb === 'none' || face.blocked ? null : (

@@ -18,10 +18,11 @@ interface Props {
   /** Who has it in hand on another screen. */
   readonly holder: Person | null;
   readonly thumb?: Thumb;
+  readonly own?: boolean;
 }
 
 /** A card in its lane: what it shows is CardBody's; here is what happens to it. */
-export const CardRow = memo(function CardRow({ row, next, dim, tabbable, dragged, pending, holder, thumb }: Props) {
+export const CardRow = memo(function CardRow({ row, next, dim, tabbable, dragged, pending, holder, thumb, own = false }: Props) {
   const { face, card } = row;
   const state = [
     'card', face.kind, face.expedite ? 'expedite' : '', face.blocked ? 'blocked' : '', dim ? 'dim' : '', pending ? 'pending' : '',
@@ -35,7 +36,7 @@ export const CardRow = memo(function CardRow({ row, next, dim, tabbable, dragged
       data-sub={row.sub}
       data-next={next}
     >
-      <CardBody face={face} tabbable={tabbable} {...(thumb ? { thumb } : {})} />
+      <CardBody face={face} tabbable={tabbable} {...(thumb ? { thumb, own } : {})} />
       {holder ? <span className="card-holder"><Avatar person={holder} size={18} />{holder.name.split(' ')[0]} is moving it</span> : null}
       {pending ? <span className="unseen">Being saved</span> : null}
       {thumb ? null : <button type="button" className="card-dots" data-menu aria-haspopup="menu" aria-label={`Moves of ${face.number}`} tabIndex={-1} />}

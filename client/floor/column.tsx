@@ -2,8 +2,9 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PointerEvent as ReactPointerEvent, ReactElement } from 'react';
 import type { Person } from '../../shared/domain/directory.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
-import { useBoardState, useBoardStore, useHolders } from '../replica/use-board.ts';
+import { useBoardState, useBoardStore, useHolders, useMe } from '../replica/use-board.ts';
 import type { Thumb } from './card-body.tsx';
+import type { Face } from './card-face.ts';
 import { CardRow } from './card-row.tsx';
 import { DotsView } from './dots-view.tsx';
 import { type Drawn, dotted, hasCards, holdsCard, nextCard } from './dots.ts';
@@ -90,6 +91,8 @@ const NOBODY: ReadonlyMap<CardId, Person> = new Map();
 const anyOf = (rows: readonly Drawn[], cards: { readonly size: number; keys(): Iterable<CardId> }): boolean =>
   cards.size > 0 && [...cards.keys()].some((card) => rows.some((row) => holdsCard(row, card)));
 
+const isOwn = (face: Face, me: Person | null): boolean => face.person === null || face.person.id === me?.id;
+
 /** What all rows ask for is asked once a column: five hundred cards that listen would be told of every move. */
 function useRowView(rows: readonly Drawn[], readOnly: boolean, thumb: Thumb | undefined): Draw {
   const store = useBoardStore();
@@ -99,7 +102,8 @@ function useRowView(rows: readonly Drawn[], readOnly: boolean, thumb: Thumb | un
   const everyHolder = useHolders();
   const holders = anyOf(rows, everyHolder) ? everyHolder : NOBODY;
   const first = rows.findIndex(hasCards);
-  const { board, directory, me } = store.getState();
+  const me = useMe();
+  const { board, directory } = store.getState();
   return (row, index) => {
     switch (row.kind) {
       case 'card': {
@@ -114,7 +118,7 @@ function useRowView(rows: readonly Drawn[], readOnly: boolean, thumb: Thumb | un
             dragged={card.id === dragged}
             pending={unconfirmed.has(card.id)}
             holder={holders.get(card.id) ?? null}
-            {...(thumb ? { thumb: sub === 'doing' ? thumb : 'none' } : {})}
+            {...(thumb ? { thumb: sub === 'doing' ? thumb : 'none', own: isOwn(row.face, me) } : {})}
           />
         );
       }

@@ -14,7 +14,8 @@ export class Slides {
   own = false;
 
   private last = 0;
-  private now: { readonly moves: boolean } | null = null;
+  /** The answer of the redraw that is under way. */
+  private now: boolean | null = null;
   private readonly born = performance.now();
 
   /** What a fresh screen still catches up with did not happen before anybody's eyes. */
@@ -24,17 +25,17 @@ export class Slides {
 
   /** Whether cards glide in this redraw: asked by each column of it, answered once. */
   get moves(): boolean {
-    if (this.now) return this.now.moves;
+    if (this.now !== null) return this.now;
     const at = performance.now();
     // Many moves a second are a blur: then cards stand where they belong at once.
     const calm = at - this.last > 60;
     this.last = at;
-    this.now = { moves: calm && this.settled && !this.own && document.visibilityState === 'visible' && !prefersStill() };
+    this.now = calm && this.settled && !this.own && document.visibilityState === 'visible' && !prefersStill();
     queueMicrotask(() => {
       this.now = null;
       this.boxes.clear();
     });
-    return this.now.moves;
+    return this.now;
   }
 }
 
