@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { NewLimit } from '../../shared/domain/commands.ts';
-import { PHONE, ShopFloor, isIn, pull, smallShop } from '../support/floor-page.ts';
+import type { BoardId } from '../../shared/domain/ids.ts';
+import { PHONE, type Screen, ShopFloor, drawn, isIn, pull, smallShop } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** The smallest cards there are: everything one does with a card can be done with its dot. */
@@ -12,6 +13,14 @@ afterAll(() => shop.close());
 
 /** 400 cards wait in one lane. */
 const many = () => smallShop(400, { ready: null }).map((command) => (command.type === 'CreateBoard' ? { ...command, limits: command.limits.filter(({ id }: NewLimit) => id !== 'jobs' && id !== 'procurement') } : command));
+
+/** The board as somebody sees it who has chosen dots before. */
+async function inDots(board: BoardId, screen?: Screen) {
+  const page = await shop.page('/boards', screen);
+  await page.evaluate(() => localStorage.setItem('pullcord.density', '"dots"'));
+  await page.goto(`${new URL(page.url()).origin}/b/${board}`);
+  return page;
+}
 
 test('dots: chosen once, walked over by the arrows, opened by Enter, dragged like cards', async () => {
   const board = await shop.board('dots', many());
@@ -54,9 +63,7 @@ test('dots: chosen once, walked over by the arrows, opened by Enter, dragged lik
 
 test('dots: a drop lands between the two dots where the upright line stands, by mouse and by keyboard', async () => {
   const board = await shop.board('dots-line', smallShop(9, { ready: null }));
-  const page = await shop.page('/boards');
-  await page.evaluate(() => localStorage.setItem('pullcord.density', '"dots"'));
-  await page.goto(`${new URL(page.url()).origin}/b/${board}`);
+  const page = await inDots(board);
   const boxOf = async (id: string) => {
     const box = await page.locator(`[data-card="${id}"].dot`).boundingBox();
     if (!box) throw new Error(`${id} is not on the screen`);
@@ -84,7 +91,7 @@ test('dots: a drop lands between the two dots where the upright line stands, by 
   await page.locator('.in-hand').waitFor();
   await until('it would stand above the eighth', async () => {
     await page.keyboard.press('ArrowUp');
-    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))');
+    await drawn(page);
     return (await page.locator('[aria-live]').allTextContents()).join().includes('Above 1041·8.');
   });
   await page.keyboard.press('Space');
@@ -94,9 +101,7 @@ test('dots: a drop lands between the two dots where the upright line stands, by 
 
 test('dots under a thumb: 44 px high, a tap opens the card', async () => {
   const board = await shop.board('dots-phone', [...smallShop(20, { ready: null }), pull('1041.1', 'cut')]);
-  const page = await shop.page('/boards', PHONE);
-  await page.evaluate(() => localStorage.setItem('pullcord.density', '"dots"'));
-  await page.goto(`${new URL(page.url()).origin}/b/${board}`);
+  const page = await inDots(board, PHONE);
   await page.getByRole('navigation', { name: 'Lanes' }).getByRole('button', { name: /^Ready/ }).tap();
   const dot = page.locator('[data-card="1041.5"] .card-open');
   expect((await dot.boundingBox())?.height).toBeGreaterThanOrEqual(44);

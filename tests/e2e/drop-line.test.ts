@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DESK, PHONE, ShopFloor, cardOn, hold, isIn, pull, smallShop } from '../support/floor-page.ts';
+import { DESK, PHONE, ShopFloor, cardOn, drawn, hold, isIn, pull, smallShop } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** While a card hangs in the hand, a line says between which two it would stand. */
@@ -90,7 +90,7 @@ test('by keyboard: the arrows move the line, its place is said, and Space lets g
   await until('the line is two cards lower', async () => {
     await page.keyboard.press('ArrowDown');
     // The line follows within a frame or two: a key pressed before that would go beyond.
-    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))');
+    await drawn(page);
     const line = await lineOn(page);
     return line !== null && line.y > (await boxOf(page, '1041.3')).y;
   });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BoardId } from '../../shared/domain/ids.ts';
-import { PHONE, ShopFloor, finish, pull, smallShop } from '../support/floor-page.ts';
+import { PHONE, ShopFloor, drawn, finish, pull, smallShop } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** From the keyboard alone: what opens takes the focus, and Esc gives it back to where it was. */
@@ -65,7 +65,7 @@ test('a refused drop asks at the card, and Esc gives the focus back to it', asyn
   await until('it hangs over Finish', async () => {
     await page.keyboard.press('ArrowRight');
     // The lanes answer within a frame or two: a key pressed before that would go beyond.
-    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))');
+    await drawn(page);
     return page.locator('[data-lane="finish"].over').isVisible();
   });
   await page.keyboard.press('Space');

@@ -28,7 +28,7 @@ export type DiskMutant = 'ack-before-write' | 'no-dedupe' | 'no-compare' | null;
 export interface Store {
   mood: DiskMood;
   /** Faults that struck. */
-  readonly hits: number;
+  hits: number;
   readonly commits: readonly StoredCommit[];
   /** An older backup is put in place of it. */
   restore(seq: number): void;
@@ -36,6 +36,29 @@ export interface Store {
   write(commits: readonly StoredCommit[], process: number): void;
   /** As one process sees it. */
   opened(life: Life): CommitLog;
+}
+
+/** So many ms later, unless the process is dead by then. */
+export type Later = <T>(ms: number, value: () => T) => Promise<T>;
+
+/** How a process hears from a store: late, never after its death, and not at all where the mood fails its reads. */
+export function waysTo(store: Store, schedule: Schedule, random: Random, life: Life): { readonly later: Later; readonly read: <T>(value: () => T) => Promise<T> } {
+  const later: Later = (ms, value) => new Promise((resolve, reject) => {
+    schedule.after(ms, () => {
+      if (!life.alive) return;
+      schedule.touched = true;
+      try { resolve(value()); } catch (thrown) { reject(thrown as Error); }
+    });
+  });
+  const read = <T>(value: () => T): Promise<T> => {
+    const failing = random.chance(store.mood.readFault);
+    return later(0.5 + random.next(), () => {
+      if (!failing) return value();
+      store.hits += 1;
+      throw new Error('the store did not answer');
+    });
+  };
+  return { later, read };
 }
 
 /** A file that several processes may have open. */
@@ -86,22 +109,7 @@ export class Disk implements Store {
   }
 
   opened(life: Life): CommitLog {
-    const { schedule, random } = this;
-    const later = <T>(ms: number, value: () => T): Promise<T> => new Promise((resolve, reject) => {
-      schedule.after(ms, () => {
-        if (!life.alive) return;
-        schedule.touched = true;
-        try { resolve(value()); } catch (thrown) { reject(thrown as Error); }
-      });
-    });
-    const read = <T>(value: () => T): Promise<T> => {
-      const failing = random.chance(this.mood.readFault);
-      return later(0.5 + random.next(), () => {
-        if (!failing) return value();
-        this.hits += 1;
-        throw new Error('the disk did not answer');
-      });
-    };
+    const { later, read } = waysTo(this, this.schedule, this.random, life);
     return {
       append: (_board, commits) => this.append(commits, life, later),
       read: (_board, after, limit) => read(() => this.rows.slice(after, after + limit)),
@@ -118,7 +126,7 @@ export class Disk implements Store {
     };
   }
 
-  private append(commits: readonly StoredCommit[], life: Life, later: <T>(ms: number, value: () => T) => Promise<T>): Promise<Appended> {
+  private append(commits: readonly StoredCommit[], life: Life, later: Later): Promise<Appended> {
     const { random, mood } = this;
     const luck = random.next();
     const reaches = mood.slow * (0.3 + random.next());

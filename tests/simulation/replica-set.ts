@@ -2,7 +2,7 @@ import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../serve
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import { CALM, type DiskMood, type Life, type Store } from './disk.ts';
+import { CALM, type DiskMood, type Later, type Life, type Store, waysTo } from './disk.ts';
 import type { Random } from './random.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -10,8 +10,6 @@ import type { Schedule } from './schedule.ts';
 const MAJORITY_WITHIN = 12_000;
 const SEEN_WITHIN = 2_000;
 const LOOK_EVERY = 20;
-
-type Later = <T>(ms: number, value: () => T) => Promise<T>;
 
 interface Unacknowledged {
   readonly row: StoredCommit;
@@ -69,22 +67,7 @@ export class ReplicaSet implements Store {
   }
 
   opened(life: Life): CommitLog {
-    const { schedule, random } = this;
-    const later: Later = (ms, value) => new Promise((resolve, reject) => {
-      schedule.after(ms, () => {
-        if (!life.alive) return;
-        schedule.touched = true;
-        try { resolve(value()); } catch (thrown) { reject(thrown as Error); }
-      });
-    });
-    const read = <T>(value: () => T): Promise<T> => {
-      const failing = random.chance(this.now.readFault);
-      return later(0.5 + random.next(), () => {
-        if (!failing) return value();
-        this.hits += 1;
-        throw new Error('the primary did not answer');
-      });
-    };
+    const { later, read } = waysTo(this, this.schedule, this.random, life);
     return {
       append: (_board, commits) => this.append(commits, life, later),
       read: (_board, after, limit) => read(() => this.seenBy(life).slice(after, after + limit)),

@@ -116,6 +116,10 @@ export async function isIn(page: Page, id: string, column: string): Promise<void
   await until(`${id} stands in ${column}`, async () => (await columnOf(page, id)) === column);
 }
 
+/** What a key or the hand changed is on the screen within a frame or two; whoever acts before that acts on what was. */
+export const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))');
+
 /** Picks a card up with the mouse and holds it over a column. */
 export async function hold(page: Page, id: string, column: string): Promise<void> {
   const from = await cardOn(page, id).boundingBox();
