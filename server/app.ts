@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server as HttpServer } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Express } from 'express';
 import pino, { type Logger } from 'pino';
 import { Server } from 'socket.io';
@@ -93,6 +94,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt() },
   });
   const httpServer = createServer(express);
+  const wires = new Set<Socket>();
+  httpServer.on('connection', (wire) => {
+    wires.add(wire);
+    wire.once('close', () => wires.delete(wire));
+  });
   const { turn } = new Turnstile(IN_AT_ONCE);
   const io: Gateway = new Server(httpServer, socketOptions(originAllowed, turn));
   const gateway = attachGateway(io, {
@@ -117,13 +123,16 @@ export async function createApp(parts: AppParts): Promise<App> {
       slept.close();
       await rooms.close();
       gateway.close();
+      // What is being answered is answered to its end, unless somebody does not read it. A screen behind
+      // a wire that is dead never answers its farewell, and io.close() would wait for it for ever.
+      const late = setTimeout(() => {
+        for (const wire of wires) wire.destroy();
+      }, ANSWERS_TAKE_AT_MOST);
+      const idle = setInterval(() => httpServer.closeIdleConnections(), 20);
       // The screens first: they have somewhere to go, and a store that does not answer may hold up the rest.
       await io.close();
       people.close();
       await neighbours?.close();
-      // What is being answered is answered to its end, unless somebody does not read it.
-      const late = setTimeout(() => httpServer.closeAllConnections(), ANSWERS_TAKE_AT_MOST);
-      const idle = setInterval(() => httpServer.closeIdleConnections(), 20);
       await closed;
       clearTimeout(late);
       clearInterval(idle);

@@ -23,6 +23,9 @@ export interface NeighboursSizes {
 
 export const NEIGHBOURS_SIZES: NeighboursSizes = { every: 700, pause: 200, silence: 7, whole: 40 };
 
+/** ms */
+const LEAVES_WITHIN = 1_000;
+
 type Listener = (key: string) => void;
 const idOf = (topic: string, key: string): string => JSON.stringify([topic, key]);
 
@@ -79,12 +82,13 @@ export class Neighbours {
     this.listeners.set(topic, [...(this.listeners.get(topic) ?? []), listener]);
   }
 
-  /** The others need not wait until they miss this node. */
+  /** The others need not wait until they miss this node. It is a courtesy: a store that is silent does not hold up a stop. */
   async close(): Promise<void> {
     this.closed = true;
     this.stop();
-    await this.running;
-    await this.parts.notes.leave(this.parts.node).catch((cause: unknown) => this.parts.report('notes', cause));
+    const { notes, node, timers, report } = this.parts;
+    const farewell = Promise.resolve(this.running).then(() => notes.leave(node)).catch((cause: unknown) => report('notes', cause));
+    await Promise.race([farewell, new Promise<void>((resolve) => after(timers, LEAVES_WITHIN, resolve))]);
   }
 
   private get sizes(): NeighboursSizes {

@@ -7,8 +7,9 @@ import { makeBoard } from '../../support/live-server.ts';
 import { Proxy } from '../../support/proxy.ts';
 import { ServerProcess, buildServer, dataFolder } from '../../support/server-process.ts';
 import { Shift, readiness } from '../../support/shift.ts';
-import { DIRECTORY } from '../../support/shop.ts';
+import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
 import { until } from '../../support/until.ts';
+import { type Viewer, view } from '../../support/viewer.ts';
 import { contendedShop } from '../../support/workshop.ts';
 import { callAt } from '../door.ts';
 
@@ -61,6 +62,28 @@ describe('REL-34: a server that is told to stop', () => {
     } finally {
       shift?.close();
       await server.end();
+      data.remove();
+    }
+  });
+
+  test('does not wait for the farewell of screens whose wire is dead', { timeout: 60_000 }, async () => {
+    const { data, board } = await prepared();
+    const server = new ServerProcess(built.main, data.path, { DRAIN_PAUSE_MS: '50' });
+    let wire: Proxy | null = null;
+    const screens: Viewer[] = [];
+    try {
+      await server.start();
+      const { url, weather } = (wire = await Proxy.before(server.port));
+      screens.push(...[1, 2, 3].map(() => view(url, board, PEOPLE.ada.id)));
+      await until('they are live', () => screens.every((screen) => screen.isLive()), 20_000);
+      weather.deaf = true;
+      const from = performance.now();
+      expect(await server.end('SIGTERM')).toBe(0);
+      expect(performance.now() - from).toBeLessThan(5_000);
+    } finally {
+      for (const screen of screens) screen.close();
+      await server.end();
+      await wire?.close();
       data.remove();
     }
   });
