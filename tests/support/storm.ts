@@ -40,9 +40,13 @@ interface Floor {
   readonly viewers: readonly Viewer[];
 }
 
-/** Remembers how long nothing was acknowledged, and how often nobody knew. */
+/** What every aftermath must show, beside how much went on. */
+export const NOTHING_WRONG: Partial<Aftermath> = { faults: [], breaches: 0, lost: 0, twice: 0, gaps: 0, unanswered: 0 };
+
+/** Remembers how long nothing was acknowledged, how often somebody was refused and how often nobody knew. */
 class Watch extends Recorder {
   unknown = 0;
+  refused = 0;
   readonly improper: string[] = [];
 
   constructor(private readonly onAck: () => void) {
@@ -53,7 +57,8 @@ class Watch extends Recorder {
     super.heard(id, answer);
     if (answer.ok) this.onAck();
     else if (answer.why === 'try_again') this.unknown += 1;
-    else if (answer.why !== 'refused') this.improper.push(`answer: ${id} was told ${answer.why}: ${answer.sentence}`);
+    else if (answer.why === 'refused') this.refused += 1;
+    else this.improper.push(`answer: ${id} was told ${answer.why}: ${answer.sentence}`);
   }
 }
 
@@ -129,9 +134,13 @@ export class Storm {
     return performance.now() - from;
   }
 
-  /** Lets everybody finish, and judges. The wires are whole and the nodes run again. */
-  async end(): Promise<Aftermath> {
+  /**
+   * Lets everybody finish, and judges. The wires are whole and the nodes run again. Work goes on until so
+   * many were acknowledged and refused, however slow the machine: a judgement on less would mean little.
+   */
+  async end({ acked = 0, refused = 0 }: { readonly acked?: number; readonly refused?: number } = {}): Promise<Aftermath> {
     const faults: string[] = [];
+    await until('enough went on', () => this.acked >= acked && this.floors.reduce((sum, { recorder }) => sum + recorder.refused, 0) >= refused, 60_000);
     const late = (error: unknown): void => void faults.push(`late: ${(error as Error).message}`);
     await until('every screen is live', () => this.viewers.every((viewer) => viewer.isLive()), 30_000).catch(late);
     await this.screensCatchUp().catch(late);
