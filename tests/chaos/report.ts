@@ -3,9 +3,9 @@ import type { Round, Struck } from './rounds.ts';
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
 
-/** A line for each round while it goes on. */
+/** A line for each round while it goes on, and what went wrong in it. */
 export function tellRound({ number, struck, back, aftermath: { acked, converged }, faults }: Round): string {
-  const wrong = faults.length === 0 ? 'nothing wrong' : `${faults.length} WRONG`;
+  const wrong = faults.length === 0 ? 'nothing wrong' : `${faults.length} WRONG${faults.slice(0, 5).map((fault) => `\n  ${fault}`).join('')}`;
   return `round ${number}: ${struck.length} faults, ${acked} acknowledged, screens back after ${seconds(back)} and converged in ${converged.toFixed(0)} ms: ${wrong}`;
 }
 
