@@ -18,6 +18,13 @@ interface Props {
   readonly still?: boolean;
 }
 
+/** Letters that fit into a narrow card for certain. */
+const LINE = 20;
+const TWO_LINES = 30;
+
+/** Only words that may be too long are cut off: each box that cuts is a piece of its own for the browser, in every frame. */
+const words = (name: string, text: string, most: number): string => (text.length > most ? `${name} long` : name);
+
 /** Counts every drawing of a card's body: tests read it to prove that unchanged cards stay untouched. */
 export const drawings = { cards: 0 };
 
@@ -35,10 +42,10 @@ export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, 
           {face.person ? <Avatar person={face.person} /> : null}
           {face.morePeople > 0 ? <span className="card-more-people">+{face.morePeople}</span> : null}
         </div>
-        {still ? <div className="card-title">{face.title}</div> : (
+        {still ? <div className={words('card-title', face.title, TWO_LINES)}>{face.title}</div> : (
           <button
             type="button"
-            className="card-title card-open"
+            className={words('card-title card-open', face.title, TWO_LINES)}
             tabIndex={tabbable ? 0 : -1}
             aria-label={spoken(face)}
             aria-describedby={CARD_HELP}
@@ -46,8 +53,8 @@ export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, 
             {face.title}
           </button>
         )}
-        {face.under ? <div className="card-under">{face.under}</div> : null}
-        {face.kit ? <Kit kit={face.kit} count={face.kitCount} words={face.kitWords} /> : null}
+        {face.under ? <div className={words('card-under', face.under, LINE)}>{face.under}</div> : null}
+        {face.kit ? <Kit kit={face.kit} count={face.kitCount} missing={face.kitWords} /> : null}
         {face.blocked ? <div className="card-say stop"><Icon name="ban" size={14} /><span>{face.blocked}</span></div> : null}
         {face.returned ? <div className="card-say warn"><Icon name="returned" size={14} /><span>{face.returned}</span></div> : null}
         {face.waits ? <div className="card-say signal"><Icon name="queue" size={14} /><span>{face.waits}</span></div> : null}
@@ -76,7 +83,7 @@ function Due({ face }: { readonly face: Face }) {
   );
 }
 
-function Kit({ kit, count: done, words }: { readonly kit: string; readonly count: string; readonly words: string }) {
+function Kit({ kit, count: done, missing }: { readonly kit: string; readonly count: string; readonly missing: string }) {
   return (
     <>
       <div className="kit">
@@ -85,7 +92,7 @@ function Kit({ kit, count: done, words }: { readonly kit: string; readonly count
         </span>
         <b>{done}</b>
       </div>
-      <div className="card-under">{words}</div>
+      <div className={words('card-under', missing, LINE)}>{missing}</div>
     </>
   );
 }
