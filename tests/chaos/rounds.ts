@@ -11,7 +11,7 @@ const WRITES_BACK_WITHIN = 15_000;
 
 export interface Struck {
   readonly name: string;
-  /** The longest time without an acknowledgement, ms; for those after which others must take over. */
+  /** The longest time without an acknowledgement, ms; for those that strike the store. */
   readonly silence: number | null;
 }
 
@@ -42,7 +42,7 @@ export async function playRound(plant: Plant, seed: number, number: number, isOv
       return 0;
     });
     if (fault.failover && silence > WRITES_BACK_WITHIN) faults.push(`late: no writes for ${silence.toFixed(0)} ms after: ${fault.name}`);
-    struck.push({ name: fault.name, silence: fault.failover ? silence : null });
+    struck.push({ name: fault.name, silence: fault.place === 'store' ? silence : null });
   };
   try {
     while (performance.now() < deadline && !isOver()) {

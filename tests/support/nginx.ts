@@ -19,7 +19,7 @@ export function nginxPath(): string | null {
 export function configured(folder: string, port: number, nodes: Readonly<Record<'node1' | 'node2', number>>): readonly string[] {
   const file = join(folder, 'nginx.conf');
   writeFileSync(file, rootFile('server/deploy/nginx.conf')
-    .replace('listen 8080;', `listen 127.0.0.1:${port};`)
+    .replace('listen 8080 ', `listen 127.0.0.1:${port} `)
     .replace(/server (node[12]):3000 resolve/g, (_, name: 'node1' | 'node2') => `server 127.0.0.1:${nodes[name]}`)
     .replace(/\/(?:tmp|dev(?=\/std))\//g, `${folder}/`));
   // Started by root it would give its folders away to another user.

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { type Socket, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newCommandId } from '../../../client/replica/command-id.ts';
@@ -108,3 +110,30 @@ describe(`REL-24: ${SCREENS} screens whose server is killed for ${DOWN / 1_000} 
     }
   });
 });
+
+describe('REL-24: a server that is busy when everybody comes', () => {
+  test('turns nobody away who waits to be taken', { timeout: 60_000 }, async () => {
+    const crowd = Math.min(1_000, longestQueue());
+    const data = dataFolder();
+    const server = new ServerProcess(built.main, data.path, {});
+    const callers: Socket[] = [];
+    try {
+      await server.start();
+      server.signal('SIGSTOP');
+      let waiting = 0;
+      for (let n = 0; n < crowd; n += 1) callers.push(connect(server.port, '127.0.0.1', () => (waiting += 1)));
+      await until('all are in the queue', () => waiting === crowd, 10_000);
+      server.signal('SIGCONT');
+      expect((await callAt(server.port, 'GET', '/health/live')).status).toBe(200);
+    } finally {
+      for (const caller of callers) caller.destroy();
+      await server.end();
+      data.remove();
+    }
+  });
+});
+
+/** What this machine allows: nobody gets a longer one. */
+function longestQueue(): number {
+  return process.platform === 'linux' ? Number(readFileSync('/proc/sys/net/core/somaxconn', 'utf8')) : 100;
+}
