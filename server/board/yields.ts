@@ -16,8 +16,8 @@ export interface Yields {
   pleads(board: BoardId): boolean;
 }
 
-/** So many lost tries in a row are no accident between equals. */
-export const PLEAD_AFTER = 10;
+/** So many lost tries in a row are no accident between equals: ten were, and each such plea cost both nodes a quarter of their moves for seconds. */
+export const PLEAD_AFTER = 20;
 const TOPIC = 'contended';
 const HOLDS = 3_000;
 const MOST = 100;
