@@ -103,7 +103,7 @@ export class Storm {
   }
 
   get acked(): number {
-    return this.floors.reduce((sum, { recorder }) => sum + recorder.acked, 0);
+    return this.told('acked');
   }
 
   get viewers(): readonly Viewer[] {
@@ -140,7 +140,7 @@ export class Storm {
    */
   async end({ acked = 0, refused = 0 }: { readonly acked?: number; readonly refused?: number } = {}): Promise<Aftermath> {
     const faults: string[] = [];
-    await until('enough went on', () => this.acked >= acked && this.floors.reduce((sum, { recorder }) => sum + recorder.refused, 0) >= refused, 60_000);
+    await until('enough went on', () => this.told('acked') >= acked && this.told('refused') >= refused, 60_000);
     const late = (error: unknown): void => void faults.push(`late: ${(error as Error).message}`);
     await until('every screen is live', () => this.viewers.every((viewer) => viewer.isLive()), 30_000).catch(late);
     await this.screensCatchUp().catch(late);
@@ -179,6 +179,11 @@ export class Storm {
     for (const viewer of this.viewers) viewer.close();
     // Who is in the midst of a question waits for an answer that does not come any more.
     await Promise.race([Promise.allSettled(this.work), new Promise((resolve) => setTimeout(resolve, 100))]);
+  }
+
+  /** Answers of a kind on all boards so far. */
+  private told(what: 'acked' | 'refused'): number {
+    return this.floors.reduce((sum, { recorder }) => sum + recorder[what], 0);
   }
 
   private acknowledged(): void {

@@ -115,7 +115,7 @@ describe('REL-24: a server that is busy when everybody comes', () => {
   test('turns nobody away who waits to be taken', { timeout: 60_000 }, async () => {
     const crowd = Math.min(1_000, longestQueue());
     const data = dataFolder();
-    const server = new ServerProcess(built.main, data.path, {});
+    const server = new ServerProcess(built.main, data.path);
     const callers: Socket[] = [];
     try {
       await server.start();
