@@ -1,7 +1,7 @@
 import { memo, useEffect } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { type Face, spoken } from './card-face.ts';
+import { type Face, type Part, spoken } from './card-face.ts';
 import { CARD_HELP } from './drag/card-help.ts';
 
 /** On a phone, the first button of a card: what its lane does with it. */
@@ -83,12 +83,19 @@ function Due({ face }: { readonly face: Face }) {
   );
 }
 
+const PART: Readonly<Record<string, Part>> = { d: 'done', b: 'blocked', o: 'open' };
+/** More parts than that are not told apart in a narrow card. */
+const MOST_PARTS = 14;
+
+/** Each part by itself, or of many parts those alike in one stretch. */
+const stretches = (kit: string): readonly string[] => (kit.length > MOST_PARTS ? (kit.match(/d+|b+|o+/g) ?? []) : kit.split(''));
+
 function Kit({ kit, count: done, missing }: { readonly kit: string; readonly count: string; readonly missing: string }) {
   return (
     <>
       <div className="kit">
-        <span className={`kit-bar${kit.length > 14 ? ' many' : ''}`} aria-hidden="true">
-          {kit.split('').map((part, index) => <i key={index} className={part === 'd' ? 'done' : part === 'b' ? 'blocked' : 'open'} />)}
+        <span className="kit-bar" aria-hidden="true">
+          {stretches(kit).map((parts, index) => <i key={index} className={PART[parts[0] ?? 'o']} style={parts.length > 1 ? { flexGrow: parts.length } : undefined} />)}
         </span>
         <b>{done}</b>
       </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Card } from '../../shared/domain/board.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
@@ -7,10 +8,10 @@ import type { Move } from '../../shared/domain/moves.ts';
 import { mayIssue } from '../../shared/domain/policy.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
 import type { BoardDoors } from '../app/contracts.ts';
-import { useBoardStore } from '../replica/use-board.ts';
+import { useBoardState, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import type { IconName } from '../ui/icon.tsx';
 import { Menu, type MenuRow } from '../ui/menu.tsx';
-import { useFloor, useFloorStore } from './floor-state.ts';
+import { type FloorState, useFloor, useFloorStore } from './floor-state.ts';
 
 const ICONS: Readonly<Record<Move['verb'], IconName>> = {
   release: 'release', confirm: 'check', pull: 'pull', finish: 'check', pass: 'check', return: 'returned', ship: 'ship', queue: 'queue', leave_queue: 'close', undo: 'undo',
@@ -27,12 +28,17 @@ const moveRow = (doors: BoardDoors, card: Card, move: Move, directory: Directory
 });
 
 /** One menu for all cards: every move with what stands against it now, and what else one does with a card. */
-export function CardMenu({ doors }: { readonly doors: BoardDoors }) {
+export const CardMenu = memo(function CardMenu({ doors }: { readonly doors: BoardDoors }) {
+  const open = useFloor((state) => state.menu);
+  return open ? <OpenMenu doors={doors} open={open} /> : null;
+});
+
+/** Drawn again with each change of the board: what is refused now may be free in a moment. */
+function OpenMenu({ doors, open }: { readonly doors: BoardDoors; readonly open: NonNullable<FloorState['menu']> }) {
   const store = useBoardStore();
   const floor = useFloorStore();
-  const open = useFloor((state) => state.menu);
-  if (!open) return null;
-  const { board, directory } = store.getState();
+  const board = useBoardState((state) => state.board);
+  const directory = useDirectory();
   const card = board.cards.get(open.card);
   const context = store.context();
   if (!card || !context) return null;

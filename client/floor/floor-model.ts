@@ -6,6 +6,7 @@ import { firstAdmitted, ranking, rankingAfter } from '../../shared/domain/pull.t
 import type { Proposal, Rank } from '../../shared/domain/pull.ts';
 import { type Face, ageTone } from './card-face.ts';
 import { CardInRow, type Ground, type LaneModel, type Row, laneModel } from './lane-model.ts';
+import { type ShopLine, keptLine, shopLine } from './shop-line.ts';
 import { type Place, type Standing, alike, respliced } from './place.ts';
 
 /** What one board has that another had not: only this is modelled again, whatever the number of cards. */
@@ -24,6 +25,7 @@ export class FloorModel {
   private readonly places = new Map<string, Place>();
   private readonly rankings = new Map<LaneId, readonly Rank[]>();
   private readonly proposals = new Map<LaneId, Proposal | null>();
+  private kept: ShopLine | null = null;
 
   of(ground: Ground): readonly LaneModel[] {
     const changes = this.ground && changesSince(this.ground, ground);
@@ -32,6 +34,12 @@ export class FloorModel {
     const models = ground.board.lanes.map((lane) => this.lane(ground, lane, changes, known.get(lane.id)));
     if (models.length !== this.models.length || models.some((model, index) => model !== this.models[index])) this.models = models;
     return this.models;
+  }
+
+  /** The state of the shop, of the board that was modelled last. */
+  line({ board, now }: Ground): ShopLine {
+    this.kept = keptLine(this.kept, shopLine(board, this.models, now));
+    return this.kept;
   }
 
   private lane(ground: Ground, lane: Lane, changes: Changes | null, known: LaneModel | undefined): LaneModel {
@@ -167,10 +175,21 @@ function withSameColumns(before: LaneModel | undefined, after: LaneModel): LaneM
     const old = before.columns.find((other) => other.key === column.key);
     if (!old) return column;
     const rows = withSameSigns(old.rows, column.rows);
-    return rows === old.rows && old.title === column.title ? old : { ...column, rows };
+    return rows === old.rows && old.title === column.title && old.count === column.count ? old : { ...column, rows };
   });
-  return { ...after, columns };
+  return sameLane(before, { ...after, columns });
 }
+
+/** A lane that was touched and says what it said is the old lane. */
+function sameLane(before: LaneModel, after: LaneModel): LaneModel {
+  const { columns, blocked, limit, slot, meter, ...words } = after;
+  const same = sameItems(before.columns, columns) && sameItems(before.blocked, blocked)
+    && (Object.keys(words) as (keyof typeof words)[]).every((key) => before[key] === words[key])
+    && JSON.stringify([before.limit, before.slot, before.meter]) === JSON.stringify([limit, slot, meter]);
+  return same ? before : after;
+}
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, index) => item === b[index]);
 
 /** Cards keep their rows by themselves; what is no card is made anew each time, and is the old one when it says the same. */
 function withSameSigns(before: readonly Row[], after: readonly Row[]): readonly Row[] {

@@ -1,52 +1,40 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { cardId } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { movesOf } from '../../shared/domain/moves.ts';
-import { amount } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore, useReadOnly } from '../replica/use-board.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import type { Voice } from '../ui/live-region.tsx';
-import { PHONE, useMedia } from '../ui/media.ts';
 import { attempt } from './attempt.ts';
 import { CardMenu } from './card-menu.tsx';
 import { DotTip } from './dot-tip.tsx';
 import { DragZone } from './drag/drag-zone.tsx';
 import type { Drop } from './drop.ts';
-import { FirstOrder } from './first-order.tsx';
-import { useFirstPaint } from './first-paint.ts';
+import { FloorBody } from './floor-body.tsx';
 import { useFloorKeys } from './floor-keys.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
-import { LaneMap } from './lane-map.tsx';
 import type { LaneModel } from './lane-model.ts';
-import { LaneView } from './lane-view.tsx';
-import { PhoneFloor } from './phone-floor.tsx';
 import { RefusalPanel } from './refusal-panel.tsx';
-import { ShopBar } from './shop-bar.tsx';
-import { groupLimit, shopLine } from './shop-line.ts';
 import { Slides } from './slide.tsx';
-import { isFolded, useFloorModel } from './use-floor-model.ts';
 
 interface Props {
   readonly doors: BoardDoors;
   readonly voice: Voice;
 }
 
-/** The shop floor: every lane, its places, and every way to move a card. */
+/** The shop floor: every lane, its places, and every way to move a card. What a move changes is drawn inside FloorBody, and nothing of this for it. */
 export function Floor({ doors, voice }: Props) {
   const store = useBoardStore();
   const floor = useFloorStore();
   const readOnly = useReadOnly();
-  const phone = useMedia(PHONE);
-  const view = useFloorModel();
   const density = useFloor((state) => state.density);
   const [slides] = useState(() => new Slides());
-  const line = useMemo(() => shopLine(view.board, view.lanes, view.now), [view]);
-  const lanes = useRef(view.lanes);
-  useEffect(() => {
-    lanes.current = view.lanes;
-  });
+  const lanes = useRef<readonly LaneModel[]>([]);
+  const holdLanes = useCallback((drawn: readonly LaneModel[]) => {
+    lanes.current = drawn;
+  }, []);
 
   const drop = useCallback((what: Drop, card: CardId, anchor: Anchor): boolean => {
     switch (what.do) {
@@ -122,74 +110,11 @@ export function Floor({ doors, voice }: Props) {
     <DragZone slides={slides} disabled={readOnly} onDrop={drop}>
       {/* Presses of all cards end here, so that a card carries no handlers of its own; each is a button or has its key. */}
       <div className={`floor-frame ${density}${readOnly ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
-        {phone ? <PhoneFloor lanes={view.lanes} slides={slides} readOnly={readOnly} /> : (
-          <>
-            <ShopBar line={line} onJump={doors.showLane} />
-            <Lanes view={view} slides={slides} readOnly={readOnly} />
-            <LaneMap lanes={view.lanes} onJump={doors.showLane} onKeys={keys.sheet} />
-          </>
-        )}
-        {view.board.cards.size === 0 && !readOnly ? <FirstOrder onEnter={keys.newOrder} /> : null}
+        <FloorBody doors={doors} onLanes={holdLanes} slides={slides} readOnly={readOnly} onKeys={keys.sheet} onNewOrder={keys.newOrder} />
       </div>
       {density === 'dots' ? <DotTip /> : null}
       <CardMenu doors={doors} />
       <RefusalPanel doors={doors} />
     </DragZone>
-  );
-}
-
-/** No column is narrower (floor.css): so a lane is off the screen for certain before anything has been laid out. */
-const LEAST_WIDTH = { folded: 40, column: 170 };
-const NONE: ReadonlySet<LaneModel> = new Set();
-
-function offScreen(folds: ReadonlyMap<LaneModel, boolean>): ReadonlySet<LaneModel> {
-  const away = new Set<LaneModel>();
-  let left = 0;
-  for (const [model, folded] of folds) {
-    if (left > window.innerWidth) away.add(model);
-    left += folded ? LEAST_WIDTH.folded : model.columns.length * LEAST_WIDTH.column;
-  }
-  return away;
-}
-
-interface Group { readonly name: string; readonly key: string; readonly lanes: readonly LaneModel[] }
-
-/** Neighbours of one group stand under one heading. */
-export function groupsOf(lanes: readonly LaneModel[]): Group[] {
-  const groups: { name: string; key: string; lanes: LaneModel[] }[] = [];
-  for (const model of lanes) {
-    const name = model.lane.group ?? '';
-    const last = groups.at(-1);
-    if (last && last.name === name) last.lanes.push(model);
-    else groups.push({ name, key: `${name}-${model.lane.id}`, lanes: [model] });
-  }
-  return groups;
-}
-
-function Lanes({ view, slides, readOnly }: { readonly view: ReturnType<typeof useFloorModel>; readonly slides: Slides; readonly readOnly: boolean }) {
-  const chosen = useFloor((state) => state.folded);
-  const drawn = useFirstPaint();
-  const folds = new Map(view.lanes.map((model) => [model, isFolded(model, view.board, view.now, chosen)]));
-  const away = drawn ? NONE : offScreen(folds);
-  return (
-    <main className="floor" aria-label="Shop floor">
-      {groupsOf(view.lanes).map((group) => {
-        const limit = group.name ? groupLimit(view.board, group.name) : null;
-        const over = limit?.state === 'over';
-        return (
-          <div className="group" key={group.key}>
-            <div className="group-head">
-              <span>{group.name}</span>
-              {limit ? <b className={over ? 'stop' : ''}>{amount(limit.load)}{limit.capacity === null ? '' : `/${amount(limit.capacity)}`}{limit.limit.kind === 'order' ? ' orders' : ''}</b> : null}
-            </div>
-            <div className="group-lanes">
-              {group.lanes.map((model) => (
-                <LaneView key={model.lane.id} model={model} folded={folds.get(model) === true} slides={slides} readOnly={readOnly} at={drawn ? 'ease' : away.has(model) ? 'off' : 'near'} />
-              ))}
-            </div>
-          </div>
-        );
-      })}
-    </main>
   );
 }

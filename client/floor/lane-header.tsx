@@ -1,4 +1,5 @@
 import { memo, useState } from 'react';
+import type { Lane } from '../../shared/domain/board.ts';
 import { amount } from '../../shared/domain/words.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -36,14 +37,7 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
           {model.inLine > 0 ? <span className="in-line"> · {model.inLine} in line</span> : null}
         </p>
       )}
-      <div className="lane-tools">
-        <button type="button" className="lane-tool" aria-label={`Policy of ${lane.name}`} onClick={(event) => setPolicy(anchorOf(event.currentTarget))}>
-          <Icon name="info" size={14} />
-        </button>
-        <button type="button" className="lane-tool" data-fold aria-label={`Fold ${lane.name}`} onClick={onFold}>
-          <Icon name="fold" size={14} />
-        </button>
-      </div>
+      <LaneTools lane={lane} onPolicy={setPolicy} onFold={onFold} />
       {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       {policy ? (
         <Popover anchor={policy} label={`Policy of ${lane.name}`} className="policy" onClose={() => setPolicy(null)}>
@@ -54,5 +48,18 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
         </Popover>
       ) : null}
     </header>
+  );
+});
+
+const LaneTools = memo(function LaneTools({ lane, onPolicy, onFold }: { readonly lane: Lane; readonly onPolicy: (at: Anchor) => void; readonly onFold: () => void }) {
+  return (
+    <div className="lane-tools">
+      <button type="button" className="lane-tool" aria-label={`Policy of ${lane.name}`} onClick={(event) => onPolicy(anchorOf(event.currentTarget))}>
+        <Icon name="info" size={14} />
+      </button>
+      <button type="button" className="lane-tool" data-fold aria-label={`Fold ${lane.name}`} onClick={onFold}>
+        <Icon name="fold" size={14} />
+      </button>
+    </div>
   );
 });

@@ -15,21 +15,44 @@ export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
   return (
     <nav className="lane-map" aria-label="Map of the lanes">
       <ul>
-        {lanes.map((model) => {
-          const count = countWords(model);
-          return (
-            <li key={model.lane.id}>
-              <button type="button" className={seen.has(model.lane.id) ? 'seen' : ''} onClick={() => onJump(model.lane.id)} title={model.words}>
-                <i className={model.tone} aria-hidden="true" />
-                <span className="lane-name">{model.lane.name}</span> {count}
-                {model.tone === 'stop' || model.tone === 'warn' || model.tone === 'signal' ? <span className="unseen">, {model.words}</span> : null}
-              </button>
-            </li>
-          );
-        })}
+        {lanes.map((model) => (
+          <Stop
+            key={model.lane.id}
+            lane={model.lane.id}
+            name={model.lane.name}
+            count={countWords(model)}
+            words={model.words}
+            tone={model.tone}
+            seen={seen.has(model.lane.id)}
+            onJump={onJump}
+          />
+        ))}
       </ul>
       <button type="button" className="keys" onClick={onKeys}><Icon name="keys" size={14} />? for keys</button>
     </nav>
+  );
+});
+
+interface StopProps {
+  readonly lane: LaneId;
+  readonly name: string;
+  readonly count: string;
+  readonly words: string;
+  readonly tone: LaneModel['tone'];
+  readonly seen: boolean;
+  readonly onJump: (lane: LaneId) => void;
+}
+
+/** One lane of the map: most moves change two of them. */
+const Stop = memo(function Stop({ lane, name, count, words, tone, seen, onJump }: StopProps) {
+  return (
+    <li>
+      <button type="button" className={seen ? 'seen' : ''} onClick={() => onJump(lane)} title={words}>
+        <i className={tone} aria-hidden="true" />
+        <span className="lane-name">{name}</span> {count}
+        {tone === 'stop' || tone === 'warn' || tone === 'signal' ? <span className="unseen">, {words}</span> : null}
+      </button>
+    </li>
   );
 });
 

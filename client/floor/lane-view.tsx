@@ -29,10 +29,10 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
   // Folding takes its own button away: the focus goes on to the one that undoes it.
   const section = useRef<HTMLElement | null>(null);
   const turned = useRef(false);
-  const fold = (to: boolean) => {
+  const turn = useCallback(() => {
     turned.current = true;
-    floor.getState().fold(lane.id, to);
-  };
+    floor.getState().fold(lane.id, !folded);
+  }, [floor, lane.id, folded]);
   useLayoutEffect(() => {
     if (turned.current) section.current?.querySelector<HTMLElement>('.lane-folded, [data-fold]')?.focus({ preventScroll: true });
     turned.current = false;
@@ -40,9 +40,9 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
   const classes = ['lane', folded ? 'folded' : '', lane.kind === 'work' ? 'split' : '', lane.holds, says && `drop-${says}`, over && says ? 'over' : ''];
   return (
     <section ref={section} className={classes.filter(Boolean).join(' ')} data-lane={lane.id} aria-label={lane.name}>
-      {folded ? <FoldedLane model={model} onOpen={() => fold(false)} /> : (
+      {folded ? <FoldedLane model={model} onOpen={turn} /> : (
         <>
-          <LaneHeader model={model} verdict={verdict && verdict.says !== 'home' ? verdict : null} onFold={() => fold(true)} />
+          <LaneHeader model={model} verdict={verdict && verdict.says !== 'home' ? verdict : null} onFold={turn} />
           <div className="columns">
             {at === 'off' ? null : model.columns.map((column) => (
               <ColumnView key={column.key} column={column} laneName={lane.name} slides={slides} readOnly={readOnly} hurried={at === 'near'} {...(thumb ? { thumb } : {})} />

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { Board } from '../../shared/domain/board.ts';
 import type { Command, Context } from '../../shared/domain/commands.ts';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
@@ -9,12 +9,12 @@ import type { LimitViolation, Occupant, Refusal, Violation, Way } from '../../sh
 import { roomSentence, sentenceOf } from '../../shared/domain/sentences.ts';
 import { amount, duration } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
-import { useBoardStore } from '../replica/use-board.ts';
+import { useBoardState, useBoardStore, useDirectory, useMe } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { ordinal } from './dates.ts';
 import { shortly } from './drop.ts';
-import { useFloor, useFloorStore } from './floor-state.ts';
+import { type Refused, useFloor, useFloorStore } from './floor-state.ts';
 
 const isLimit = (violation: Violation): violation is LimitViolation => violation.code === 'wip_limit';
 
@@ -72,13 +72,19 @@ export const mayOverride = (me: Person | null, refusal: Refusal, command: Comman
   ['PullCard', 'ReleaseOrder', 'AssignCard', 'SetClass'].includes(command.type) && refusal.violations.every(isLimit);
 
 /** A refusal is a conversation (look: idea 3): the numbers, who stands there, what makes room, the ways out. */
-export function RefusalPanel({ doors }: { readonly doors: BoardDoors }) {
+export const RefusalPanel = memo(function RefusalPanel({ doors }: { readonly doors: BoardDoors }) {
+  const refused = useFloor((state) => state.refused);
+  return refused ? <Refusing doors={doors} refused={refused} /> : null;
+});
+
+/** Drawn again with each change of the board: a way out may be gone, or there is one now. */
+function Refusing({ doors, refused }: { readonly doors: BoardDoors; readonly refused: Refused }) {
   const store = useBoardStore();
   const floor = useFloorStore();
-  const refused = useFloor((state) => state.refused);
   const id = useId();
-  if (!refused) return null;
-  const { board, directory, me } = store.getState();
+  const board = useBoardState((state) => state.board);
+  const directory = useDirectory();
+  const me = useMe();
   const { refusal, command } = refused;
   const close = () => floor.setState({ refused: null });
   const limit = refusal?.violations.find(isLimit);

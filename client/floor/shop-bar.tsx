@@ -37,16 +37,15 @@ export const ShopBar = memo(function ShopBar({ line, onJump }: Props) {
       {line.atRisk > 0 ? (
         <button type="button" className="pill warn" aria-pressed={filter.flag === 'risk'} onClick={() => flag('risk')}><Icon name="clock" size={14} />At risk {line.atRisk}</button>
       ) : null}
-      <FreeSlots line={line} onJump={onJump} />
+      <FreeSlots slots={line.slots} onJump={onJump} />
       <span className="stat">Shipped today <b>{line.shippedToday}</b></span>
       <Show />
     </section>
   );
 });
 
-function FreeSlots({ line, onJump }: Props) {
+const FreeSlots = memo(function FreeSlots({ slots, onJump }: Pick<ShopLine, 'slots'> & Pick<Props, 'onJump'>) {
   const [at, setAt] = useState(0);
-  const { slots } = line;
   if (slots.length === 0) return null;
   const names = slots.slice(0, 3).map((slot) => slot.name).join(', ');
   return (
@@ -54,9 +53,9 @@ function FreeSlots({ line, onJump }: Props) {
       <Icon name="pull" size={14} /><span>{slots.length} free {slots.length === 1 ? 'slot' : 'slots'}: {names}{slots.length > 3 ? ` +${slots.length - 3}` : ''}</span>
     </button>
   );
-}
+});
 
-function Show() {
+const Show = memo(function Show() {
   const store = useBoardStore();
   const floor = useFloorStore();
   const filter = useFloor((state) => state.filter);
@@ -83,4 +82,4 @@ function Show() {
       {menu ? <Menu anchor={menu} label="Show one order" rows={rows} onClose={() => setMenu(null)} /> : null}
     </fieldset>
   );
-}
+});

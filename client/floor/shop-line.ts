@@ -41,13 +41,22 @@ export function shopLine(board: Board, lanes: readonly LaneModel[], now: number)
   };
 }
 
+/** Most moves change nothing of it: then it is the line of before, or at least its slots are. */
+export function keptLine(before: ShopLine | null, after: ShopLine): ShopLine {
+  if (!before || !alike(before.slots, after.slots)) return after;
+  const line = { ...after, slots: before.slots };
+  return alike(before, line) ? before : line;
+}
+
+const alike = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 export const cardsOf = (model: LaneModel): Card[] =>
   model.columns.flatMap((column) => column.rows.flatMap((row) => (row.kind === 'card' ? [row.card] : [])));
 
-/** A group's own limit, for its heading. */
-export const groupLimit = (board: Board, group: string): LimitView | null => {
+/** A group's own limit among all, for its heading. */
+export const groupLimit = (board: Board, limits: readonly LimitView[], group: string): LimitView | null => {
   const lanes = new Set(board.lanes.filter((lane) => lane.group === group).map((lane) => lane.id));
-  return limitsView(board).find(({ limit }) => {
+  return limits.find(({ limit }) => {
     if (limit.scope.subs || limit.scope.classes || limit.scope.assignee || limit.scope.supplier) return false;
     if (limit.scope.group === group && !limit.scope.lanes) return true;
     return !limit.scope.group && (limit.scope.lanes?.length ?? 0) > 1 && limit.scope.lanes?.every((lane) => lanes.has(lane)) === true;

@@ -7,11 +7,12 @@ import { useBoardStore, useDirectory, useMe, useNow } from '../replica/use-board
 import { FaceCache } from './card-face.ts';
 import { FloorModel } from './floor-model.ts';
 import type { LaneModel } from './lane-model.ts';
-import { cardsOf } from './shop-line.ts';
+import { type ShopLine, cardsOf } from './shop-line.ts';
 
 export interface FloorView {
   readonly board: Board;
   readonly lanes: readonly LaneModel[];
+  readonly line: ShopLine;
   readonly now: number;
 }
 
@@ -21,7 +22,11 @@ export function useFloorModel(): FloorView {
   const me = useMe();
   const now = useNow(60_000);
   const [kept] = useState(() => ({ faces: new FaceCache(), model: new FloorModel() }));
-  return useMemo(() => ({ board, now, lanes: kept.model.of({ board, directory, me, now, faces: kept.faces }) }), [board, directory, me, now, kept]);
+  return useMemo(() => {
+    const ground = { board, directory, me, now, faces: kept.faces };
+    const lanes = kept.model.of(ground);
+    return { board, now, lanes, line: kept.model.line(ground) };
+  }, [board, directory, me, now, kept]);
 }
 
 /** A change after a quiet moment is drawn at once. A storm is drawn at most some thirty times a second, */

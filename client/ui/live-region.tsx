@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 
 /** What is said: to everybody by a screen reader; `undo` also as a note that can be pressed. */
 export interface Said { readonly id: number; readonly text: string; readonly undo: (() => void) | null }
@@ -35,7 +35,7 @@ export function createVoice(): Voice {
 export const useSaid = (voice: Voice): Said | null => useSyncExternalStore(voice.listen, voice.current);
 
 /** Two regions take turns, so that the same sentence said twice is heard twice. */
-export function LiveRegion({ voice }: { readonly voice: Voice }) {
+export const LiveRegion = memo(function LiveRegion({ voice }: { readonly voice: Voice }) {
   const said = useSaid(voice);
   const odd = (said?.id ?? 0) % 2 === 1;
   return (
@@ -44,4 +44,4 @@ export function LiveRegion({ voice }: { readonly voice: Voice }) {
       <output aria-live="polite" data-said={odd ? undefined : true}>{odd ? '' : said?.text}</output>
     </div>
   );
-}
+});

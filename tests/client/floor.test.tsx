@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { drawings } from '../../client/floor/card-body.tsx';
 import { cardId, laneId } from '../../shared/domain/ids.ts';
@@ -111,6 +111,34 @@ describe('the floor', () => {
     expect(shop.board.cards.get('1031.5')?.place?.lane).toBe('ready');
     fireEvent.click(within(menu).getByRole('menuitem', { name: 'Block…' }));
     expect(shown.asked).toEqual([{ kind: 'block', card: '1031.5' }]);
+  });
+
+  test('an open menu and an open refusal follow the board', async () => {
+    const shop = shopAtWork();
+    const shown = await showFloor(shop, tom);
+    fireEvent.contextMenu(shown.card('1031.5'));
+    const pull = () => screen.getByRole('menuitem', { name: /Pull into Cut/ });
+    expect(pull().getAttribute('aria-disabled')).not.toBe('true');
+    act(() => shop.does(eva, { type: 'PullCard', card: cardId('1031.4'), lane: CUT }));
+    expect(pull().getAttribute('aria-disabled')).toBe('true');
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    act(() => { shown.doors.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
+    expect(screen.getByRole('button', { name: 'Queue here, 1st in line' })).toBeTruthy();
+    act(() => shop.does(eva, { type: 'QueueCard', card: cardId('1031.6'), lane: CUT }));
+    expect(screen.getByRole('button', { name: 'Queue here, 2nd in line' })).toBeTruthy();
+  });
+
+  test('an order of many parts shows them as stretches of a bar, one of few each by itself', async () => {
+    const shop = new Shop();
+    shop.released('Stool', 5);
+    shop.released('Kitchen', 20);
+    const shown = await showFloor(shop);
+    await waitFor(() => shown.card('1031'));
+    const bar = (id: string) => [...shown.card(id).querySelectorAll<HTMLElement>('.kit-bar i')].map((part) => `${part.className} ${part.style.flexGrow}`.trim());
+    expect(bar('1031')).toEqual(['open', 'open', 'open', 'open', 'open']);
+    expect(bar('1032')).toEqual(['open 20']);
+    act(() => shop.does(eva, { type: 'BlockCard', card: cardId('1032.1'), category: 'material', external: false, text: 'no oak' }));
+    expect(bar('1032')).toEqual(['blocked', 'open 19']);
   });
 
   test('the whole day by keys: finish, menu, pull next, undo, find', async () => {

@@ -1,0 +1,111 @@
+import { memo, useEffect } from 'react';
+import { limitsView } from '../../shared/domain/limits.ts';
+import type { LimitView } from '../../shared/domain/limits.ts';
+import { amount } from '../../shared/domain/words.ts';
+import type { BoardDoors } from '../app/contracts.ts';
+import { PHONE, useMedia } from '../ui/media.ts';
+import { FirstOrder } from './first-order.tsx';
+import { useFirstPaint } from './first-paint.ts';
+import { useFloor } from './floor-state.ts';
+import { LaneMap } from './lane-map.tsx';
+import type { LaneModel } from './lane-model.ts';
+import { LaneView } from './lane-view.tsx';
+import { PhoneFloor } from './phone-floor.tsx';
+import { ShopBar } from './shop-bar.tsx';
+import { groupLimit } from './shop-line.ts';
+import type { Slides } from './slide.tsx';
+import { type FloorView, isFolded, useFloorModel } from './use-floor-model.ts';
+
+interface Props {
+  readonly doors: BoardDoors;
+  /** Told of the lanes as they are drawn now: keys and presses end in Floor. */
+  readonly onLanes: (lanes: readonly LaneModel[]) => void;
+  readonly slides: Slides;
+  readonly readOnly: boolean;
+  readonly onKeys: () => void;
+  readonly onNewOrder: () => void;
+}
+
+/** What is drawn again when the shop moved. */
+export const FloorBody = memo(function FloorBody({ doors, onLanes, slides, readOnly, onKeys, onNewOrder }: Props) {
+  const phone = useMedia(PHONE);
+  const view = useFloorModel();
+  useEffect(() => onLanes(view.lanes), [onLanes, view.lanes]);
+  return (
+    <>
+      {phone ? <PhoneFloor lanes={view.lanes} slides={slides} readOnly={readOnly} /> : (
+        <>
+          <ShopBar line={view.line} onJump={doors.showLane} />
+          <Lanes view={view} slides={slides} readOnly={readOnly} />
+          <LaneMap lanes={view.lanes} onJump={doors.showLane} onKeys={onKeys} />
+        </>
+      )}
+      {view.board.cards.size === 0 && !readOnly ? <FirstOrder onEnter={onNewOrder} /> : null}
+    </>
+  );
+});
+
+/** No column is narrower (floor.css): so a lane is off the screen for certain before anything has been laid out. */
+const LEAST_WIDTH = { folded: 40, column: 170 };
+const NONE: ReadonlySet<LaneModel> = new Set();
+
+function offScreen(folds: ReadonlyMap<LaneModel, boolean>): ReadonlySet<LaneModel> {
+  const away = new Set<LaneModel>();
+  let left = 0;
+  for (const [model, folded] of folds) {
+    if (left > window.innerWidth) away.add(model);
+    left += folded ? LEAST_WIDTH.folded : model.columns.length * LEAST_WIDTH.column;
+  }
+  return away;
+}
+
+interface Group { readonly name: string; readonly key: string; readonly lanes: readonly LaneModel[] }
+
+/** Neighbours of one group stand under one heading. */
+export function groupsOf(lanes: readonly LaneModel[]): Group[] {
+  const groups: { name: string; key: string; lanes: LaneModel[] }[] = [];
+  for (const model of lanes) {
+    const name = model.lane.group ?? '';
+    const last = groups.at(-1);
+    if (last && last.name === name) last.lanes.push(model);
+    else groups.push({ name, key: `${name}-${model.lane.id}`, lanes: [model] });
+  }
+  return groups;
+}
+
+function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly slides: Slides; readonly readOnly: boolean }) {
+  const chosen = useFloor((state) => state.folded);
+  const drawn = useFirstPaint();
+  const folds = new Map(view.lanes.map((model) => [model, isFolded(model, view.board, view.now, chosen)]));
+  const away = drawn ? NONE : offScreen(folds);
+  const limits = limitsView(view.board);
+  return (
+    <main className="floor" aria-label="Shop floor">
+      {groupsOf(view.lanes).map((group) => {
+        const limit = group.name ? groupLimit(view.board, limits, group.name) : null;
+        return (
+          <div className="group" key={group.key}>
+            <GroupHead name={group.name} load={limit ? loadWords(limit) : null} over={limit?.state === 'over'} />
+            <div className="group-lanes">
+              {group.lanes.map((model) => (
+                <LaneView key={model.lane.id} model={model} folded={folds.get(model) === true} slides={slides} readOnly={readOnly} at={drawn ? 'ease' : away.has(model) ? 'off' : 'near'} />
+              ))}
+            </div>
+          </div>
+        );
+      })}
+    </main>
+  );
+}
+
+const loadWords = ({ load, capacity, limit }: LimitView): string =>
+  `${amount(load)}${capacity === null ? '' : `/${amount(capacity)}`}${limit.kind === 'order' ? ' orders' : ''}`;
+
+const GroupHead = memo(function GroupHead({ name, load, over }: { readonly name: string; readonly load: string | null; readonly over: boolean }) {
+  return (
+    <div className="group-head">
+      <span>{name}</span>
+      {load === null ? null : <b className={over ? 'stop' : ''}>{load}</b>}
+    </div>
+  );
+});
