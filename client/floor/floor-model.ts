@@ -15,6 +15,8 @@ interface Changes {
   readonly lanes: ReadonlySet<LaneId>;
   /** Where the usual times changed, so that an age may have changed its colour. */
   readonly dwells: ReadonlySet<LaneId>;
+  /** Whether a limit of orders carries another load. */
+  readonly orders: boolean;
 }
 
 /** Lanes are modelled again only when something in them, or in what their cards show, changed. */
@@ -25,6 +27,8 @@ export class FloorModel {
   private readonly places = new Map<string, Place>();
   private readonly rankings = new Map<LaneId, readonly Rank[]>();
   private readonly proposals = new Map<LaneId, Proposal | null>();
+  /** The places of which each lane's model is made. */
+  private readonly modelled = new Map<LaneId, readonly Place[]>();
   private kept: ShopLine | null = null;
 
   of(ground: Ground): readonly LaneModel[] {
@@ -47,9 +51,14 @@ export class FloorModel {
     const before = this.proposals.get(lane.id) ?? null;
     const proposal = this.proposal(ground, lane, changes);
     this.proposals.set(lane.id, proposal);
-    const same = changes && !changes.lanes.has(lane.id) && sameProposal(before, proposal, changes) && known?.limit?.load === laneLimit(board, lane.id)?.load;
-    if (known && same) return known;
-    return withSameColumns(known, laneModel(ground, lane, proposal, (sub) => this.place(ground, lane, sub, changes)));
+    const stood = this.modelled.get(lane.id);
+    const places = stood && changes && !changes.lanes.has(lane.id) ? stood : subsOf(lane).map((sub) => this.place(ground, lane, sub, changes));
+    this.modelled.set(lane.id, places);
+    const same = known && stood && changes && sameItems(stood, places) && sameProposal(before, proposal, changes)
+      && known.limit?.load === laneLimit(board, lane.id)?.load && known.inLine === (board.doors[lane.id]?.length ?? 0)
+      // The pool says how many orders the floor has room for.
+      && !(lane.role === 'pool' && changes.orders);
+    return same ? known : withSameColumns(known, laneModel(ground, lane, proposal, places));
   }
 
   /** Who is next follows from the cards, the loads and the lines at the doors; the order inside a lane plays no part (WIP-23). */
@@ -105,7 +114,9 @@ export class FloorModel {
     }
     if (known && known.card === card && known.row.seen === null) return known;
     const row = new CardInRow(card, this.look);
-    const fresh = { card, row: known && sameCard(known.row, row) ? known.row : row };
+    const same = known && sameCard(known.row, row);
+    if (same && known.card === card) return known;
+    const fresh = { card, row: same ? known.row : row };
     this.standing.set(id, fresh);
     return fresh;
   }
@@ -156,10 +167,9 @@ function changesSince(was: Ground, is: Ground): Changes | null {
       lanes.add(lane.id);
       after.doors[lane.id]?.forEach(touch);
     }
-    // The pool says how many orders the floor has room for.
-    if (lane.role === 'pool' && before.loads !== after.loads) lanes.add(lane.id);
   }
-  return { cards, lanes, dwells };
+  const orders = after.limits.some(({ kind }, index) => kind === 'order' && before.loads[index] !== after.loads[index]);
+  return { cards, lanes, dwells, orders };
 }
 
 /** Also the proposed card itself is the same: the slot names it, and pulls this very version of it. */
@@ -177,16 +187,7 @@ function withSameColumns(before: LaneModel | undefined, after: LaneModel): LaneM
     const rows = withSameSigns(old.rows, column.rows);
     return rows === old.rows && old.title === column.title && old.count === column.count ? old : { ...column, rows };
   });
-  return sameLane(before, { ...after, columns });
-}
-
-/** A lane that was touched and says what it said is the old lane. */
-function sameLane(before: LaneModel, after: LaneModel): LaneModel {
-  const { columns, blocked, limit, slot, meter, ...words } = after;
-  const same = sameItems(before.columns, columns) && sameItems(before.blocked, blocked)
-    && (Object.keys(words) as (keyof typeof words)[]).every((key) => before[key] === words[key])
-    && JSON.stringify([before.limit, before.slot, before.meter]) === JSON.stringify([limit, slot, meter]);
-  return same ? before : after;
+  return { ...after, columns };
 }
 
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, index) => item === b[index]);

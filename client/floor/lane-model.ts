@@ -2,7 +2,7 @@ import { isBlocked, laneOf, subsOf } from '../../shared/domain/board.ts';
 import type { Board, Card, Exception, Lane, Sub } from '../../shared/domain/board.ts';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { laneLimit, weightOf } from '../../shared/domain/limits.ts';
+import { laneLimit, weigherOf } from '../../shared/domain/limits.ts';
 import type { LimitView } from '../../shared/domain/limits.ts';
 import type { Proposal } from '../../shared/domain/pull.ts';
 import { amount } from '../../shared/domain/words.ts';
@@ -107,9 +107,10 @@ function lineOf(view: LimitView, sub: Sub, split: boolean): Row {
 
 function sharesOf(board: Board, view: LimitView, cards: readonly Card[], above: ReadonlySet<CardId>): Shares {
   const shares = { work: 0, done: 0, blocked: 0 };
+  const weigh = weigherOf(board, view.limit.id);
   for (const card of cards) {
     if (above.has(card.id)) continue;
-    const weight = weightOf(board, view.limit.id, card);
+    const weight = weigh(card);
     if (isBlocked(card)) shares.blocked += weight;
     else if (card.place?.sub === 'done') shares.done += weight;
     else shares.work += weight;
@@ -154,10 +155,10 @@ function entryRows(rows: readonly CardInRow[], above: ReadonlySet<CardId>, signs
   return signs.length > 0 ? [...rows, ...signs] : rows;
 }
 
-export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, place: (sub: Sub) => Place): LaneModel {
+/** `places`: of the lane's sub-lanes, in their order. */
+export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, places: readonly Place[]): LaneModel {
   const { board } = ground;
   const subs = subsOf(lane);
-  const places = subs.map(place);
   const cards = places.flatMap((one) => one.cards);
   const view = laneLimit(board, lane.id);
   const above = cardsAbove(view, cards);

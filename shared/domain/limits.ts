@@ -227,11 +227,14 @@ export function exceededBy(board: Board, before: Card | null, after: Card, index
   });
 }
 
-export const weightOf = (board: Board, limit: LimitId, card: Card): number => {
+/** What each of many cards weighs against one limit, in its unit. */
+export function weigherOf(board: Board, limit: LimitId): (card: Card) => number {
   const c = compiled(board);
   const index = c.byId.get(limit);
-  return index === undefined ? 0 : (weightAt(board, c, index, card) ?? 0);
-};
+  return (card) => (index === undefined ? 0 : (weightAt(board, c, index, card) ?? 0));
+}
+
+export const weightOf = (board: Board, limit: LimitId, card: Card): number => weigherOf(board, limit)(card);
 
 export const limitOf = (board: Board, id: LimitId): Limit | undefined => {
   const index = compiled(board).byId.get(id);
