@@ -2,6 +2,7 @@ import { memo, useEffect, useState } from 'react';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { Icon } from '../ui/icon.tsx';
 import { countWords, type LaneModel } from './lane-model.ts';
+import { hitWords, useHitsByLane } from './use-hits.ts';
 
 interface Props {
   readonly lanes: readonly LaneModel[];
@@ -11,6 +12,7 @@ interface Props {
 
 /** All lanes in one row, those in view underlined: what is off-screen is one press away. */
 export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
+  const hits = useHitsByLane();
   const seen = useSeenLanes(lanes.map((model) => model.lane.id).join(' '));
   return (
     <nav className="lane-map" aria-label="Map of the lanes">
@@ -24,6 +26,7 @@ export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
             words={model.words}
             tone={model.tone}
             seen={seen.has(model.lane.id)}
+            hits={hits && (hits.get(model.lane.id) ?? 0)}
             onJump={onJump}
           />
         ))}
@@ -40,16 +43,18 @@ interface StopProps {
   readonly words: string;
   readonly tone: LaneModel['tone'];
   readonly seen: boolean;
+  /** While something is looked for; else null. */
+  readonly hits: number | null;
   readonly onJump: (lane: LaneId) => void;
 }
 
 /** One lane of the map: most moves change two of them. */
-const Stop = memo(function Stop({ lane, name, count, words, tone, seen, onJump }: StopProps) {
+const Stop = memo(function Stop({ lane, name, count, words, tone, seen, hits, onJump }: StopProps) {
   return (
     <li>
       <button type="button" className={seen ? 'seen' : ''} onClick={() => onJump(lane)} title={words}>
         <i className={tone} aria-hidden="true" />
-        <span className="lane-name">{name}</span> {count}
+        <span className="lane-name">{name}</span> {hits === null ? count : <b className={hits > 0 ? 'signal' : 'faint'}>{hitWords(hits)}</b>}
         {tone === 'stop' || tone === 'warn' || tone === 'signal' ? <span className="unseen">, {words}</span> : null}
       </button>
     </li>

@@ -9,6 +9,7 @@ import { useFloor } from './floor-state.ts';
 import { countWords, laneName, type Column, type LaneModel, type Row } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
+import { hitWords, useHitsByLane } from './use-hits.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 
 interface Props {
@@ -23,6 +24,7 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, readOnly }: 
   const model = lanes.find(({ lane }) => lane.id === chosen) ?? lanes.find(({ slot, lane }) => slot?.may && lane.role === null) ?? lanes.find(({ lane }) => lane.kind === 'work') ?? lanes[0];
   const chips = useRef<HTMLDivElement | null>(null);
   const id = model?.lane.id;
+  const hits = useHitsByLane();
   useEffect(() => {
     const chip = chips.current?.querySelector('[aria-current]');
     chip?.scrollIntoView?.({ inline: 'center', block: 'nearest' });
@@ -36,21 +38,28 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, readOnly }: 
   return (
     <>
       <nav className="phone-chips" aria-label="Lanes" ref={chips}>
-        {lanes.map((other) => <Chip key={other.lane.id} model={other} current={other === model} onChoose={() => choose(other.lane.id)} />)}
+        {lanes.map((other) => <Chip key={other.lane.id} model={other} current={other === model} hits={hits && (hits.get(other.lane.id) ?? 0)} onChoose={() => choose(other.lane.id)} />)}
       </nav>
       <PhoneLane key={model.lane.id} model={model} slides={slides} readOnly={readOnly} />
     </>
   );
 });
 
-function Chip({ model, current, onChoose }: { readonly model: LaneModel; readonly current: boolean; readonly onChoose: () => void }) {
+interface ChipProps {
+  readonly model: LaneModel;
+  readonly current: boolean;
+  /** While something is looked for; else null. */
+  readonly hits: number | null;
+  readonly onChoose: () => void;
+}
+
+function Chip({ model, current, hits, onChoose }: ChipProps) {
   const { limit } = model;
-  const count = countWords(model);
   const word = limit?.state === 'over' ? ' over' : limit?.state === 'full' ? ' full' : '';
   return (
-    <button type="button" className="chip" aria-current={current || undefined} onClick={onChoose}>
+    <button type="button" className={`chip${hits === 0 ? ' dim' : ''}`} aria-current={current || undefined} onClick={onChoose}>
       <span className="lane-name">{model.lane.name}</span>
-      <small className={model.tone}>{count}{word}</small>
+      {hits === null ? <small className={model.tone}>{countWords(model)}{word}</small> : <small className={hits > 0 ? 'signal' : 'quiet'}>{hitWords(hits)}</small>}
     </button>
   );
 }

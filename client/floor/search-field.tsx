@@ -1,9 +1,9 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { useBoard, useBoardStore } from '../replica/use-board.ts';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { BoardDoors } from '../app/contracts.ts';
-import { type Filter, NO_FILTER, fits, isActive } from './filter.ts';
+import { type Filter, NO_FILTER, isActive } from './filter.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
+import { hitWords, useHits } from './use-hits.ts';
 
 interface Props {
   readonly doors: BoardDoors;
@@ -20,7 +20,6 @@ function nothingFits(filter: Filter): string {
 
 /** Numbers, parts, customers, people: what fits stays bright, the rest is dimmed. Enter goes from hit to hit. */
 export function SearchField({ doors, onLeave }: Props) {
-  const store = useBoardStore();
   const floor = useFloorStore();
   const filter = useFloor((state) => state.filter);
   const [text, setText] = useState(filter.query);
@@ -37,14 +36,7 @@ export function SearchField({ doors, onLeave }: Props) {
   /** What had the focus before: Esc goes back there. */
   const before = useRef<EventTarget | null>(null);
   const active = isActive(filter);
-  // Nobody looks for anything: then no move of anybody draws it again.
-  const board = useBoard((shown) => (active ? shown : null));
-  const hits = useMemo(() => {
-    if (!board) return [];
-    const { directory, me } = store.getState();
-    return board.lanes.flatMap((lane) => ['queue', 'doing', 'done'].flatMap((sub) => board.places[`${lane.id}/${sub}`] ?? []))
-      .filter((id) => { const card = board.cards.get(id); return card !== undefined && fits(filter, board, directory, me?.id ?? null, store.now(), card); });
-  }, [filter, board, store]);
+  const hits = useHits(filter);
   const next = (step: number) => {
     const hit = hits[(at + hits.length) % Math.max(1, hits.length)];
     if (hit) doors.showCard(hit);
@@ -82,7 +74,7 @@ export function SearchField({ doors, onLeave }: Props) {
       {active ? (
         <>
           <output className="hits">
-            {hits.length} {hits.length === 1 ? 'hit' : 'hits'}
+            {hitWords(hits.length)}
             {hits.length === 0 ? <span className="panel no-hits">{nothingFits(filter)}</span> : null}
           </output>
           <button type="button" className="search-clear" aria-label="Show everything again" onClick={clear}><Icon name="close" size={14} /></button>

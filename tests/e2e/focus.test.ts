@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BoardId } from '../../shared/domain/ids.ts';
-import { PHONE, ShopFloor, drawn, finish, pull, smallShop } from '../support/floor-page.ts';
+import { DESK, PHONE, type Screen, ShopFloor, drawn, finish, pull, smallShop } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** From the keyboard alone: what opens takes the focus, and Esc gives it back to where it was. */
@@ -101,4 +101,20 @@ test('on a phone Find has the focus at once, says when nothing fits, and put awa
   await until('the cards are dim', async () => (await page.locator('.card.dim').count()) > 0);
   await find.tap();
   await until('nothing is dim', async () => (await page.locator('.card.dim').count()) === 0);
+});
+
+test.each([['a phone', PHONE, 'Lanes'], ['a desk', DESK, 'Map of the lanes']] satisfies [string, Screen, string][])('on %s each lane says how many of its cards fit what is looked for', async (_name, screen, nav) => {
+  const page = await shop.floor(board, screen);
+  if (screen === PHONE) await page.getByRole('button', { name: 'Find' }).tap();
+  else await page.keyboard.press('/');
+  await until('the search has the focus', () => page.evaluate(() => document.activeElement?.matches('[data-search]') === true));
+  const lanes = page.getByRole('navigation', { name: nav }).getByRole('button');
+  const before = await lanes.allInnerTexts();
+  expect(before.some((text) => text.includes('hit'))).toBe(false);
+  await page.keyboard.type('1041.1');
+  const said = async () => (await lanes.allInnerTexts()).filter((text) => /\b1 hit\b/.test(text));
+  await until('one lane has the card', async () => (await said()).length === 1);
+  expect((await lanes.allInnerTexts()).filter((text) => /\b0 hits\b/.test(text)).length).toBeGreaterThan(3);
+  await page.keyboard.press('Escape');
+  await until('the lanes say their load again', async () => (await lanes.allInnerTexts()).join() === before.join());
 });

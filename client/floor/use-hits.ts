@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { useBoard, useBoardStore } from '../replica/use-board.ts';
+import { type Filter, hitsOf, isActive } from './filter.ts';
+import { useFloor } from './floor-state.ts';
+
+const NONE: readonly CardId[] = [];
+
+/** The cards on the floor that fit. While nobody looks for anything, no move of anybody draws it again. */
+export function useHits(filter: Filter): readonly CardId[] {
+  const store = useBoardStore();
+  const active = isActive(filter);
+  const board = useBoard((shown) => (active ? shown : null));
+  return useMemo(() => {
+    if (!board) return NONE;
+    const { directory, me } = store.getState();
+    return hitsOf(filter, board, directory, me?.id ?? null, store.now());
+  }, [filter, board, store]);
+}
+
+export const hitWords = (hits: number): string => `${hits} ${hits === 1 ? 'hit' : 'hits'}`;
+
+/** How many cards of each lane fit what is looked for; null: nothing is. Of the lanes that are not on the screen nobody would know. */
+export function useHitsByLane(): ReadonlyMap<LaneId, number> | null {
+  const store = useBoardStore();
+  const filter = useFloor((state) => state.filter);
+  const hits = useHits(filter);
+  return useMemo(() => {
+    if (!isActive(filter)) return null;
+    const { board } = store.getState();
+    const counts = new Map<LaneId, number>();
+    for (const hit of hits) {
+      const lane = board.cards.get(hit)?.place?.lane;
+      if (lane !== undefined) counts.set(lane, (counts.get(lane) ?? 0) + 1);
+    }
+    return counts;
+  }, [filter, hits, store]);
+}
