@@ -37,9 +37,9 @@ class Onlooker {
       down: () => void (this.joined = false),
       joined: (answer) => {
         this.joined = answer.ok;
-        if (answer.ok) this.head = answer.head;
+        if (answer.ok) this.hear(answer.head);
       },
-      commits: ({ head }) => void (this.head = head),
+      commits: ({ head }) => this.hear(head),
       beacon: () => {}, answered: () => {}, presence: () => {}, directory: () => {}, outdated: () => {},
       resync: () => this.link.join(this.head),
     });
@@ -47,6 +47,11 @@ class Onlooker {
 
   close(): void {
     this.link.close();
+  }
+
+  /** An answer is unpacked while what was told after it is heard already; the replica keeps that for later, and here the newest counts. */
+  private hear(head: Head): void {
+    if (!this.head || head.seq > this.head.seq) this.head = head;
   }
 }
 
