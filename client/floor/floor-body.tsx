@@ -62,7 +62,7 @@ function offScreen(folds: ReadonlyMap<LaneModel, boolean>): ReadonlySet<LaneMode
 interface Group { readonly name: string; readonly key: string; readonly lanes: readonly LaneModel[] }
 
 /** Neighbours of one group stand under one heading. */
-export function groupsOf(lanes: readonly LaneModel[]): Group[] {
+function groupsOf(lanes: readonly LaneModel[]): Group[] {
   const groups: { name: string; key: string; lanes: LaneModel[] }[] = [];
   for (const model of lanes) {
     const name = model.lane.group ?? '';

@@ -6,7 +6,7 @@ const MAC = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator
 const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
   ['Anywhere', [[MAC ? '⌘ K' : 'Ctrl K', 'Go to a card, or do anything'], ['/', 'Search and filter'], ['N', 'New order'], ['U', 'Undo my last move'], ['?', 'This sheet'], ['Esc', 'Close what is on top']]],
   ['On the floor', [['← ↑ ↓ →', 'Walk over the cards'], ['Enter', 'Open the card'], ['F', 'Finish it, pass it or ship it'], ['M', 'All its moves'], ['P', 'Pull next into this lane']]],
-  ['With a card in the hand', [['Space', 'Pick it up, and put it down'], ['← →', 'To another lane'], ['↑ ↓', 'Within the lane'], ['Esc', 'Put it back']]],
+  ['With a card in the hand', [['Space', 'Pick it up, and put it down'], ['← →', 'To another lane'], ['↑ ↓', 'Within the lane'], ['Page ↑ ↓', 'Ten places on'], ['Esc', 'Put it back']]],
   ['In a menu or the palette', [['↑ ↓', 'Walk'], ['Enter', 'Do it'], ['A letter', 'Jump to what begins with it']]],
   ['In a form', [['Tab', 'Next field'], ['Enter', 'Do it'], [MAC ? '⌘ Enter' : 'Ctrl Enter', 'Send a comment']]],
 ];

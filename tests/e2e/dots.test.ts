@@ -99,6 +99,26 @@ test('dots: a drop lands between the two dots where the upright line stands, by 
   expect(page.faults).toEqual([]);
 });
 
+test('dots: a page key goes ten places on, and back', async () => {
+  const board = await shop.board('dots-page', smallShop(30, { ready: null }));
+  const page = await inDots(board);
+  const order = async () => ((await shop.truth(board)).places['ready/queue'] ?? []).map((id) => Number(id.split('.')[1]));
+  const said = async () => (await page.locator('[aria-live]').allTextContents()).join();
+  await page.locator('[data-card="1041.1"] .card-open').focus();
+  await page.keyboard.press('Space');
+  await page.locator('.in-hand').waitFor();
+  await until('it stands far below', async () => {
+    await page.keyboard.press('PageDown');
+    await drawn(page);
+    return (await said()).includes('Below all others.');
+  });
+  await page.keyboard.press('PageUp');
+  await until('it would stand ten places further up', async () => /Above 1041·(20|21|22)\./.test(await said()));
+  await page.keyboard.press('Space');
+  await until('the server has the order', async () => [18, 19, 20].includes((await order()).indexOf(1)));
+  expect(page.faults).toEqual([]);
+});
+
 test('dots under a thumb: 44 px high, a tap opens the card', async () => {
   const board = await shop.board('dots-phone', [...smallShop(20, { ready: null }), pull('1041.1', 'cut')]);
   const page = await inDots(board, PHONE);

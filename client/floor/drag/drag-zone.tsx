@@ -50,7 +50,7 @@ export function DragZone({ slides, disabled, onDrop, children }: Props) {
         <TargetsProvider value={targets}>{children}</TargetsProvider>
       </div>
       <p id={CARD_HELP} hidden>
-        Space picks the card up. Left and right choose a lane, up and down a place in it. Space lets go, Escape puts it back. Enter opens the card, M lists its moves.
+        Space picks the card up. Left and right choose a lane, up and down a place in it, page up and page down ten places on. Space lets go, Escape puts it back. Enter opens the card, M lists its moves.
       </p>
       <LiveRegion voice={voice} />
     </>

@@ -6,7 +6,10 @@ import type { Point } from './sensors.ts';
 /** What the keyboard points with, from the upper left corner of what it moves. */
 export const POINT = { x: 12, y: 6 };
 
-/** Left and right: a column. Up and down: a row. What the hand goes to is brought into sight first. */
+/** Places that one step goes on, by key: down the column or up. */
+const STEPS: Readonly<Record<string, number>> = { [KeyboardCode.Down]: 1, [KeyboardCode.Up]: -1, PageDown: 10, PageUp: -10 };
+
+/** Left and right: a column. Up and down: a place; a page: ten of them. What the hand goes to is brought into sight first. */
 export function byLaneAndRow(code: string, corner: Point, targets: Targets, held: CardId): Point | null {
   const columns = targets.inOrder();
   const at = nearest(columns.map(({ box }) => box), corner.x + POINT.x);
@@ -19,14 +22,17 @@ export function byLaneAndRow(code: string, corner: Point, targets: Targets, held
     const top = first ? first.getBoundingClientRect().top : box.top + 4;
     return { x: box.left + 4, y: Math.max(top - 2, box.top) };
   }
-  if (code === KeyboardCode.Up || code === KeyboardCode.Down) {
+  const step = STEPS[code];
+  if (step !== undefined) {
     const column = columns[at]?.element;
     if (!column) return null;
     const cards = cardsIn(column);
     const places = cards.flatMap((card, index) => placesAt(card, corner, index === cards.length - 1));
-    const next = code === KeyboardCode.Down ? places.findIndex((place) => isPast(place, corner)) : places.findLastIndex((place) => isPast(corner, place));
+    const first = step > 0 ? places.findIndex((place) => isPast(place, corner)) : places.findLastIndex((place) => isPast(corner, place));
+    if (first < 0) return null;
+    const next = Math.max(0, Math.min(places.length - 1, first + step - Math.sign(step)));
     const card = cards[Math.min(next, cards.length - 1)];
-    if (next < 0 || !card) return null;
+    if (!card) return null;
     const before = card.getBoundingClientRect().top;
     intoSight(card);
     const { x, y } = places[next] ?? corner;
