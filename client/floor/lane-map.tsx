@@ -12,7 +12,7 @@ interface Props {
 
 /** All lanes in one row, those in view underlined: what is off-screen is one press away. */
 export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
-  const hits = useHitsByLane();
+  const hits = useHitsByLane(lanes);
   const seen = useSeenLanes(lanes.map((model) => model.lane.id).join(' '));
   return (
     <nav className="lane-map" aria-label="Map of the lanes">

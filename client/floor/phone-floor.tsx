@@ -24,7 +24,7 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, readOnly }: 
   const model = lanes.find(({ lane }) => lane.id === chosen) ?? lanes.find(({ slot, lane }) => slot?.may && lane.role === null) ?? lanes.find(({ lane }) => lane.kind === 'work') ?? lanes[0];
   const chips = useRef<HTMLDivElement | null>(null);
   const id = model?.lane.id;
-  const hits = useHitsByLane();
+  const hits = useHitsByLane(lanes);
   useEffect(() => {
     const chip = chips.current?.querySelector('[aria-current]');
     chip?.scrollIntoView?.({ inline: 'center', block: 'nearest' });

@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
+import type { Card } from '../../shared/domain/board.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
-import { type Filter, hitsOf, isActive } from './filter.ts';
+import { type Filter, fits, hitsOf, isActive } from './filter.ts';
 import { useFloor } from './floor-state.ts';
+import type { LaneModel } from './lane-model.ts';
+import { cardsOf } from './shop-line.ts';
 
 const NONE: readonly CardId[] = [];
 
@@ -21,18 +24,13 @@ export function useHits(filter: Filter): readonly CardId[] {
 export const hitWords = (hits: number): string => `${hits} ${hits === 1 ? 'hit' : 'hits'}`;
 
 /** How many cards of each lane fit what is looked for; null: nothing is. Of the lanes that are not on the screen nobody would know. */
-export function useHitsByLane(): ReadonlyMap<LaneId, number> | null {
+export function useHitsByLane(lanes: readonly LaneModel[]): ReadonlyMap<LaneId, number> | null {
   const store = useBoardStore();
   const filter = useFloor((state) => state.filter);
-  const hits = useHits(filter);
   return useMemo(() => {
     if (!isActive(filter)) return null;
-    const { board } = store.getState();
-    const counts = new Map<LaneId, number>();
-    for (const hit of hits) {
-      const lane = board.cards.get(hit)?.place?.lane;
-      if (lane !== undefined) counts.set(lane, (counts.get(lane) ?? 0) + 1);
-    }
-    return counts;
-  }, [filter, hits, store]);
+    const { board, directory, me } = store.getState();
+    const hit = (card: Card): boolean => fits(filter, board, directory, me?.id ?? null, store.now(), card);
+    return new Map(lanes.map((model) => [model.lane.id, cardsOf(model).filter(hit).length]));
+  }, [filter, lanes, store]);
 }
