@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { NewLimit } from '../../shared/domain/commands.ts';
 import type { BoardId } from '../../shared/domain/ids.ts';
-import { PHONE, type Screen, ShopFloor, drawn, isIn, pull, smallShop } from '../support/floor-page.ts';
+import { PHONE, type Screen, ShopFloor, drawn, isIn, pull, saidOn, smallShop, take } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** The smallest cards there are: everything one does with a card can be done with its dot. */
@@ -86,13 +86,11 @@ test('dots: a drop lands between the two dots where the upright line stands, by 
   await until('the hand is empty', async () => (await page.locator('.hand-sheet').count()) === 0);
 
   // The arrows go from place to place along the line: 1041.9 above 1041.8, in the second line of dots.
-  await page.locator('[data-card="1041.9"] .card-open').focus();
-  await page.keyboard.press('Space');
-  await page.locator('.in-hand').waitFor();
+  await take(page, '1041.9');
   await until('it would stand above the eighth', async () => {
     await page.keyboard.press('ArrowUp');
     await drawn(page);
-    return (await page.locator('[aria-live]').allTextContents()).join().includes('Above 1041·8.');
+    return (await saidOn(page)).includes('Above 1041·8.');
   });
   await page.keyboard.press('Space');
   await until('the server has that order, too', async () => (await order()) === '2 3 1 4 5 6 7 9 8');
@@ -103,17 +101,14 @@ test('dots: a page key goes ten places on, and back', async () => {
   const board = await shop.board('dots-page', smallShop(30, { ready: null }));
   const page = await inDots(board);
   const order = async () => ((await shop.truth(board)).places['ready/queue'] ?? []).map((id) => Number(id.split('.')[1]));
-  const said = async () => (await page.locator('[aria-live]').allTextContents()).join();
-  await page.locator('[data-card="1041.1"] .card-open').focus();
-  await page.keyboard.press('Space');
-  await page.locator('.in-hand').waitFor();
+  await take(page, '1041.1');
   await until('it stands far below', async () => {
     await page.keyboard.press('PageDown');
     await drawn(page);
-    return (await said()).includes('Below all others.');
+    return (await saidOn(page)).includes('Below all others.');
   });
   await page.keyboard.press('PageUp');
-  await until('it would stand ten places further up', async () => /Above 1041·(20|21|22)\./.test(await said()));
+  await until('it would stand ten places further up', async () => /Above 1041·(20|21|22)\./.test(await saidOn(page)));
   await page.keyboard.press('Space');
   await until('the server has the order', async () => [18, 19, 20].includes((await order()).indexOf(1)));
   expect(page.faults).toEqual([]);

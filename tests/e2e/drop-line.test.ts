@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DESK, PHONE, ShopFloor, cardOn, drawn, hold, isIn, pull, smallShop } from '../support/floor-page.ts';
+import { DESK, PHONE, ShopFloor, cardOn, drawn, hold, isIn, pull, saidOn, smallShop, take } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** While a card hangs in the hand, a line says between which two it would stand. */
@@ -84,9 +84,7 @@ test('a lane that refuses, and the place where the card stands already, show no 
 test('by keyboard: the arrows move the line, its place is said, and Space lets go there', async () => {
   const board = await shop.board('line-keys', smallShop(4, { ready: null }));
   const page = await shop.floor(board);
-  await page.locator('[data-card="1041.1"] .card-open').focus();
-  await page.keyboard.press('Space');
-  await page.locator('.in-hand').waitFor();
+  await take(page, '1041.1');
   await until('the line is two cards lower', async () => {
     await page.keyboard.press('ArrowDown');
     // The line follows within a frame or two: a key pressed before that would go beyond.
@@ -95,7 +93,7 @@ test('by keyboard: the arrows move the line, its place is said, and Space lets g
     return line !== null && line.y > (await boxOf(page, '1041.3')).y;
   });
   await lineBetween(page, '1041.3', '1041.4');
-  expect((await page.locator('[aria-live]').allTextContents()).join()).toContain('Above 1041·4.');
+  expect(await saidOn(page)).toContain('Above 1041·4.');
   await page.keyboard.press('Space');
   await until('the server has the order', async () => (await queue(board)).join() === '1041.2,1041.3,1041.1,1041.4');
   await until('the focus is still on the card', async () => (await page.evaluate<string | null>('document.activeElement.closest("[data-card]")?.dataset.card')) === '1041.1');

@@ -120,6 +120,16 @@ export async function isIn(page: Page, id: string, column: string): Promise<void
 export const drawn = (page: Page): Promise<unknown> =>
   page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))');
 
+/** Picks a card up with the keyboard. */
+export async function take(page: Page, id: string): Promise<void> {
+  await page.locator(`[data-card="${id}"] .card-open`).focus();
+  await page.keyboard.press('Space');
+  await page.locator('.in-hand').waitFor();
+}
+
+/** What the page says to screen readers now. */
+export const saidOn = async (page: Page): Promise<string> => (await page.locator('[aria-live]').allTextContents()).join();
+
 /** Picks a card up with the mouse and holds it over a column. */
 export async function hold(page: Page, id: string, column: string): Promise<void> {
   const from = await cardOn(page, id).boundingBox();
