@@ -1,4 +1,4 @@
-import { bufferColour, bufferLeft, isBlocked, orderOf, placeKey, subsOf } from '../../shared/domain/board.ts';
+import { bufferColour, bufferLeft, isBlocked, orderOf } from '../../shared/domain/board.ts';
 import type { Board, Card } from '../../shared/domain/board.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import type { CardId, PersonId } from '../../shared/domain/ids.ts';
@@ -36,13 +36,6 @@ export const isAtRisk = (board: Board, card: Card, now: number): boolean => {
   const colour = bufferColour(bufferLeft(board, card, now));
   return colour === 'red' || colour === 'black';
 };
-
-/** What fits of the cards on the floor, lane by lane and from top to bottom. */
-export const hitsOf = (filter: Filter, board: Board, directory: Directory, me: PersonId | null, now: number): CardId[] =>
-  board.lanes.flatMap((lane) => subsOf(lane).flatMap((sub) => board.places[placeKey(lane.id, sub)] ?? [])).filter((id) => {
-    const card = board.cards.get(id);
-    return card !== undefined && fits(filter, board, directory, me, now, card);
-  });
 
 export function fits(filter: Filter, board: Board, directory: Directory, me: PersonId | null, now: number, card: Card): boolean {
   if (filter.mine && !(me && card.assignees.includes(me))) return false;

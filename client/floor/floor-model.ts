@@ -4,10 +4,11 @@ import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { laneLimit } from '../../shared/domain/limits.ts';
 import { firstAdmitted, ranking, rankingAfter } from '../../shared/domain/pull.ts';
 import type { Proposal, Rank } from '../../shared/domain/pull.ts';
+import { sameItems } from '../replica/same-items.ts';
 import { type Face, ageTone } from './card-face.ts';
 import { CardInRow, type Ground, type LaneModel, type Row, laneModel } from './lane-model.ts';
-import { type ShopLine, keptLine, shopLine } from './shop-line.ts';
 import { type Place, type Standing, alike, respliced } from './place.ts';
+import { type ShopLine, keptLine, shopLine } from './shop-line.ts';
 
 /** What one board has that another had not: only this is modelled again, whatever the number of cards. */
 interface Changes {
@@ -36,7 +37,7 @@ export class FloorModel {
     const known = new Map(this.models.map((model) => [model.lane.id, model]));
     this.ground = ground;
     const models = ground.board.lanes.map((lane) => this.lane(ground, lane, changes, known.get(lane.id)));
-    if (models.length !== this.models.length || models.some((model, index) => model !== this.models[index])) this.models = models;
+    if (!sameItems(models, this.models)) this.models = models;
     return this.models;
   }
 
@@ -163,10 +164,7 @@ function changesSince(was: Ground, is: Ground): Changes | null {
       lanes.add(lane.id);
       dwells.add(lane.id);
     }
-    if (before.doors[lane.id] !== after.doors[lane.id]) {
-      lanes.add(lane.id);
-      after.doors[lane.id]?.forEach(touch);
-    }
+    if (before.doors[lane.id] !== after.doors[lane.id]) after.doors[lane.id]?.forEach(touch);
   }
   const orders = after.limits.some(({ kind }, index) => kind === 'order' && before.loads[index] !== after.loads[index]);
   return { cards, lanes, dwells, orders };
@@ -189,8 +187,6 @@ function withSameColumns(before: LaneModel | undefined, after: LaneModel): LaneM
   });
   return { ...after, columns };
 }
-
-const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, index) => item === b[index]);
 
 /** Cards keep their rows by themselves; what is no card is made anew each time, and is the old one when it says the same. */
 function withSameSigns(before: readonly Row[], after: readonly Row[]): readonly Row[] {

@@ -1,23 +1,35 @@
 import { useMemo } from 'react';
+import { placeKey, subsOf } from '../../shared/domain/board.ts';
 import type { Card } from '../../shared/domain/board.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import type { BoardStore } from '../replica/board-store.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
-import { type Filter, fits, hitsOf, isActive } from './filter.ts';
+import { type Filter, fits, isActive } from './filter.ts';
 import { useFloor } from './floor-state.ts';
 import type { LaneModel } from './lane-model.ts';
 import { cardsOf } from './shop-line.ts';
 
 const NONE: readonly CardId[] = [];
 
-/** The cards on the floor that fit. While nobody looks for anything, no move of anybody draws it again. */
+/** Whether a card fits, of the board as it is now. */
+function fitting(store: BoardStore, filter: Filter): (card: Card) => boolean {
+  const { board, directory, me } = store.getState();
+  const now = store.now();
+  return (card) => fits(filter, board, directory, me?.id ?? null, now, card);
+}
+
+/** The cards on the floor that fit, lane by lane and from top to bottom. While nobody looks for anything, no move of anybody draws it again. */
 export function useHits(filter: Filter): readonly CardId[] {
   const store = useBoardStore();
   const active = isActive(filter);
   const board = useBoard((shown) => (active ? shown : null));
   return useMemo(() => {
     if (!board) return NONE;
-    const { directory, me } = store.getState();
-    return hitsOf(filter, board, directory, me?.id ?? null, store.now());
+    const hit = fitting(store, filter);
+    return board.lanes.flatMap((lane) => subsOf(lane).flatMap((sub) => board.places[placeKey(lane.id, sub)] ?? [])).filter((id) => {
+      const card = board.cards.get(id);
+      return card !== undefined && hit(card);
+    });
   }, [filter, board, store]);
 }
 
@@ -29,8 +41,7 @@ export function useHitsByLane(lanes: readonly LaneModel[]): ReadonlyMap<LaneId, 
   const filter = useFloor((state) => state.filter);
   return useMemo(() => {
     if (!isActive(filter)) return null;
-    const { board, directory, me } = store.getState();
-    const hit = (card: Card): boolean => fits(filter, board, directory, me?.id ?? null, store.now(), card);
+    const hit = fitting(store, filter);
     return new Map(lanes.map((model) => [model.lane.id, cardsOf(model).filter(hit).length]));
   }, [filter, lanes, store]);
 }

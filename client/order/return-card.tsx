@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { laneOf } from '../../shared/domain/board.ts';
-import type { BlockCategory, Card, Lane } from '../../shared/domain/board.ts';
+import type { BlockCategory, Card } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { sameItems } from '../replica/same-items.ts';
 import { useBoard } from '../replica/use-board.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
@@ -12,11 +13,9 @@ import { DialogForm } from '../ui/dialog-form.tsx';
 import { CATEGORIES } from './categories.ts';
 import { Reason, reasonFault } from './reason.tsx';
 
-const sameLanes = (a: readonly Lane[], b: readonly Lane[]) => a.length === b.length && a.every((lane, index) => lane === b[index]);
-
 /** WIP-17: the piece exists, so it is always let back in; the reason is what the shop learns from. */
 export function ReturnCard({ doors, card, lane, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly lane: LaneId | null; readonly onClose: () => void }) {
-  const lanes = useBoard((board) => card.routing.slice(0, Math.max(0, card.step)).toReversed().flatMap((step) => laneOf(board, step.lane) ?? []), sameLanes);
+  const lanes = useBoard((board) => card.routing.slice(0, Math.max(0, card.step)).toReversed().flatMap((step) => laneOf(board, step.lane) ?? []), sameItems);
   const [to, setTo] = useState<LaneId | null>(lane ?? lanes[0]?.id ?? null);
   const [category, setCategory] = useState<BlockCategory>('quality');
   const [reason, setReason] = useState('');

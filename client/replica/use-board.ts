@@ -10,6 +10,7 @@ import type { LimitView } from '../../shared/domain/limits.ts';
 import type { Present } from '../../shared/protocol/messages.ts';
 import type { BoardState, BoardStore, Change, ShownNotice } from './board-store.ts';
 import { clockOf } from './now.ts';
+import { sameItems } from './same-items.ts';
 import type { Connection, Issued } from './replica-state.ts';
 
 /**
@@ -55,7 +56,7 @@ export const useLane = (id: LaneId): Lane | undefined => useBoard((board) => boa
 export const usePolicies = (): Policies => useBoard((board) => board.policies);
 
 /** Every limit with its load. A limit whose numbers did not change is the same object. */
-export const useLimits = (): readonly LimitView[] => useBoard(limitViews, sameRows);
+export const useLimits = (): readonly LimitView[] => useBoard(limitViews, sameItems);
 export const useLimit = (id: LimitId): LimitView | undefined =>
   useBoard((board) => {
     const index = board.limits.findIndex((limit) => limit.id === id);
@@ -120,6 +121,3 @@ const sameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(
 
 const sameRow = (a: object, b: object): boolean =>
   Object.entries(b).every(([key, value]) => Object.is((a as Record<string, unknown>)[key], value));
-
-const sameRows = <Row>(a: readonly Row[], b: readonly Row[]): boolean =>
-  a.length === b.length && a.every((row, index) => row === b[index]);
