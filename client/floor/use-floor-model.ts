@@ -35,19 +35,23 @@ const BREATH = 32;
 const SHARE = 8;
 const LONGEST_BREATH = 500;
 
+/** The board as it is drawn, since when, what the drawing cost in script and what after it in the browser, ms. */
+interface Calm { readonly board: Board; readonly at: number; script: number; browser: number; readonly storm: boolean }
+
 function useCalmBoard(store: BoardStore): Board {
-  const calm = useRef({ board: store.getState().board, at: 0, cost: 0 });
+  const calm = useRef<Calm>({ board: store.getState().board, at: 0, script: 0, browser: 0, storm: false });
   const subscribe = useCallback((redraw: () => void) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const take = () => {
       timer = undefined;
-      calm.current = { board: store.getState().board, at: performance.now(), cost: 0 };
+      const at = performance.now();
+      calm.current = { ...calm.current, board: store.getState().board, at, storm: at - calm.current.at < LONGEST_BREATH };
       redraw();
     };
     const stop = store.subscribe(() => {
       if (timer !== undefined || store.getState().board === calm.current.board) return;
-      const { at, cost } = calm.current;
-      const rest = at + Math.min(LONGEST_BREATH, Math.max(BREATH, SHARE * cost)) - performance.now();
+      const { at, script, browser } = calm.current;
+      const rest = at + Math.min(LONGEST_BREATH, Math.max(BREATH, SHARE * (script + browser))) - performance.now();
       if (rest <= 0) take();
       else timer = setTimeout(take, rest);
     });
@@ -60,13 +64,15 @@ function useCalmBoard(store: BoardStore): Board {
   const board = useSyncExternalStore(subscribe, () => calm.current.board);
   useLayoutEffect(() => {
     const drawn = calm.current;
-    drawn.cost = performance.now() - drawn.at;
+    drawn.script = performance.now() - drawn.at;
+    // A lone change costs the browser what the last one did: to ask is dear itself.
+    if (!drawn.storm) return;
     const frame = requestAnimationFrame(() => {
       // What the browser itself does for this frame comes after the callbacks, and before the next task.
       const began = performance.now();
       const painted = new MessageChannel();
       painted.port1.onmessage = () => {
-        drawn.cost += performance.now() - began;
+        calm.current.browser = performance.now() - began;
         painted.port1.close();
       };
       painted.port2.postMessage(null);
