@@ -12,11 +12,20 @@ export function startOfDay(time: number): number {
   return date.getTime();
 }
 
+/** Of one day, by due date: the cards of an order, and of a screen, are due on few days. */
+let known = { today: Number.NaN, words: new Map<number, string>() };
+
 /** `Today`, `Fri 27` when near, else `18 Dec`. */
 export function dueWords(due: number, now: number): string {
-  const days = Math.round((startOfDay(due) - startOfDay(now)) / DAY);
-  if (days === 0) return 'Today';
-  return days > 0 && days <= 2 ? weekdayDay.format(due) : dayMonth.format(due);
+  const today = startOfDay(now);
+  if (known.today !== today) known = { today, words: new Map() };
+  const old = known.words.get(due);
+  if (old !== undefined) return old;
+  const days = Math.round((startOfDay(due) - today) / DAY);
+  const near = days > 0 && days <= 2 ? weekdayDay.format(due) : dayMonth.format(due);
+  const words = days === 0 ? 'Today' : near;
+  known.words.set(due, words);
+  return words;
 }
 
 export const clockWords = (time: number): string => clock.format(time);

@@ -98,11 +98,15 @@ export class FloorModel {
 
   /** Where in a place there are cards that may look otherwise than before. */
   private suspects(board: Board, place: Place, lane: Lane, sub: Sub, { cards, dwells }: Changes): number[] {
-    if (dwells.has(lane.id)) return [...place.standing.keys()].filter((at) => place.rows[at]?.seen || cards.has(place.ids[at] as CardId));
-    return [...cards].flatMap((id) => {
+    const found: number[] = [];
+    for (const id of cards) {
       const here = board.cards.get(id)?.place;
-      return here?.lane === lane.id && here.sub === sub ? place.ids.indexOf(id) : [];
-    });
+      if (here?.lane === lane.id && here.sub === sub) found.push(place.ids.indexOf(id));
+    }
+    if (dwells.has(lane.id)) {
+      for (const [at, { seen }] of place.rows.entries()) if (seen) found.push(at);
+    }
+    return found;
   }
 
   private stands({ board, now }: Ground, lane: Lane, id: CardId, changes: Changes | null): Standing | null {

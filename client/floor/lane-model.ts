@@ -2,7 +2,7 @@ import { isBlocked, laneOf, subsOf } from '../../shared/domain/board.ts';
 import type { Board, Card, Exception, Lane, Sub } from '../../shared/domain/board.ts';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { laneLimit, weigherOf } from '../../shared/domain/limits.ts';
+import { laneLimit, rounded, weigherOf } from '../../shared/domain/limits.ts';
 import type { LimitView } from '../../shared/domain/limits.ts';
 import type { Proposal } from '../../shared/domain/pull.ts';
 import { amount } from '../../shared/domain/words.ts';
@@ -105,17 +105,16 @@ function lineOf(view: LimitView, sub: Sub, split: boolean): Row {
   return { kind: 'line', key: 'line', sub, words, tone };
 }
 
-function sharesOf(board: Board, view: LimitView, cards: readonly Card[], above: ReadonlySet<CardId>): Shares {
-  const shares = { work: 0, done: 0, blocked: 0 };
+/** Work is the rest of the load, which the board keeps: of hundreds of cards only the few that are blocked or above are weighed, and of hours those that are done. */
+function sharesOf(board: Board, view: LimitView, subs: readonly Sub[], places: readonly Place[], above: readonly Card[]): Shares {
   const weigh = weigherOf(board, view.limit.id);
-  for (const card of cards) {
-    if (above.has(card.id)) continue;
-    const weight = weigh(card);
-    if (isBlocked(card)) shares.blocked += weight;
-    else if (card.place?.sub === 'done') shares.done += weight;
-    else shares.work += weight;
-  }
-  return { ...shares, over: view.over };
+  const sum = (cards: readonly Card[]): number => cards.reduce((load, card) => load + weigh(card), 0);
+  const all = (cards: readonly Card[]): number => (view.limit.unit === 'count' ? cards.length : sum(cards));
+  const isAbove = new Set(above);
+  const blocked = sum(places.flatMap((place) => place.blocked).filter((card) => !isAbove.has(card)));
+  const ready = places[subs.indexOf('done')];
+  const done = ready ? all(ready.cards) - sum(ready.blocked) - sum(above.filter((card) => card.place?.sub === 'done' && !isBlocked(card))) : 0;
+  return { work: Math.max(0, rounded(view.load - sum(above) - blocked - done)), done: rounded(done), blocked: rounded(blocked), over: view.over };
 }
 
 const meterWords = (view: LimitView, shares: Shares): string => {
@@ -159,15 +158,16 @@ function entryRows(rows: readonly CardInRow[], above: ReadonlySet<CardId>, signs
 export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, places: readonly Place[]): LaneModel {
   const { board } = ground;
   const subs = subsOf(lane);
-  const cards = places.flatMap((one) => one.cards);
   const view = laneLimit(board, lane.id);
+  // Only what stands above a limit is looked for card by card.
+  const cards = view && view.over > 0 ? places.flatMap((one) => one.cards) : [];
   const above = cardsAbove(view, cards);
   const slot = slotOf(ground, lane, proposal);
   const [first, rest] = places.map(({ rows }) => rows);
   const entry = entryRows(first ?? [], above, signsOf(view, slot, subs[0] ?? 'queue'));
-  const shares = view ? sharesOf(board, view, cards, above) : null;
+  const shares = view ? sharesOf(board, view, subs, places, cards.filter(({ id }) => above.has(id))) : null;
   return {
-    lane, limit: view, count: cards.length, ...stateOf(view, cards, slot, lane),
+    lane, limit: view, count: places.reduce((sum, place) => sum + place.cards.length, 0), ...stateOf(view, cards, slot, lane),
     meter: view && shares ? meterOf(view, shares) : null, meterWords: view && shares ? meterWords(view, shares) : '',
     inLine: board.doors[lane.id]?.length ?? 0, slot, blocked: places.flatMap(({ blocked }) => blocked),
     columns: columnsOf(lane, subs, entry, first?.length ?? 0, rest ?? []),

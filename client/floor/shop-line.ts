@@ -50,8 +50,11 @@ export function keptLine(before: ShopLine | null, after: ShopLine): ShopLine {
 
 const alike = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-export const cardsOf = (model: LaneModel): Card[] =>
-  model.columns.flatMap((column) => column.rows.flatMap((row) => (row.kind === 'card' ? [row.card] : [])));
+export function cardsOf(model: LaneModel): Card[] {
+  const cards: Card[] = [];
+  for (const { rows } of model.columns) for (const row of rows) if (row.kind === 'card') cards.push(row.card);
+  return cards;
+}
 
 /** A group's own limit among all, for its heading. */
 export const groupLimit = (board: Board, limits: readonly LimitView[], group: string): LimitView | null => {

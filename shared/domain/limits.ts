@@ -70,7 +70,7 @@ export const inScope = (board: Board, limit: LimitId, card: Card): boolean => {
 };
 
 /** Sums of hours drift in binary fractions; a millionth of an hour is exact enough for a shop. */
-const rounded = (load: number): number => Math.round(load * 1e6) / 1e6;
+export const rounded = (load: number): number => Math.round(load * 1e6) / 1e6;
 
 /** What the card adds to the limit, in its unit; null: an estimate is missing (WIP-9). */
 function weightAt(board: Board, c: Compiled, index: number, card: Card): number | null {

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { FaceCache } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
-import type { LaneModel, Row } from '../../client/floor/lane-model.ts';
-import type { Board } from '../../shared/domain/board.ts';
+import { type LaneModel, type Row, cardsAbove } from '../../client/floor/lane-model.ts';
+import { meterOf } from '../../client/floor/meter.ts';
+import { type Board, cardsAt, isBlocked, subsOf } from '../../shared/domain/board.ts';
+import { rounded, weightOf } from '../../shared/domain/limits.ts';
 import { PEOPLE, START } from '../support/shop.ts';
 import { CAST_DIRECTORY, anySeeds, play, runs } from '../support/story.ts';
 
@@ -32,4 +34,25 @@ test('a floor that was kept up to date through any story shows what a floor show
       if ((moves += 1) % 7 === 0) expect(drawn(unseen)).toEqual(fresh);
     });
   }), runs(60));
+});
+
+test('a meter shows what weighing every card of the lane would show', () => {
+  let metered = 0;
+  fc.assert(fc.property(anySeeds(60), (seeds) => {
+    const board = play(seeds, () => undefined);
+    for (const { lane, limit, meter } of new FloorModel().of(groundOf(board, board.at, new FaceCache()))) {
+      if (!limit) continue;
+      const cards = subsOf(lane).flatMap((sub) => cardsAt(board, lane.id, sub)).flatMap((id) => board.cards.get(id) ?? []);
+      const above = cardsAbove(limit, cards);
+      const shares = { work: 0, done: 0, blocked: 0 };
+      for (const card of cards) {
+        if (above.has(card.id)) continue;
+        const share = isBlocked(card) ? 'blocked' : card.place?.sub === 'done' ? 'done' : 'work';
+        shares[share] = rounded(shares[share] + weightOf(board, limit.limit.id, card));
+      }
+      expect(meter).toEqual(meterOf(limit, { ...shares, over: limit.over }));
+      metered += cards.length > 0 ? 1 : 0;
+    }
+  }), runs(100));
+  expect(metered).toBeGreaterThan(100);
 });
