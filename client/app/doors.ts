@@ -1,5 +1,5 @@
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { attempt, cardElement, type Doing } from '../floor/attempt.ts';
+import { attempt, cardDrawn, cardElement, type Doing } from '../floor/attempt.ts';
 import { moveOf } from '../floor/drop.ts';
 import { focusCard } from '../floor/floor-keys.ts';
 import { anchorAt, anchorOf } from '../ui/float.ts';
@@ -15,17 +15,24 @@ export interface Ways {
 
 const smooth = (): ScrollBehavior => (prefersStill() ? 'auto' : 'smooth');
 
+const SETTLED = 4;
+
+/** Its neighbours are drawn only now, and are higher or lower than was guessed. */
+function stayInSight(card: HTMLElement, frames = SETTLED): void {
+  requestAnimationFrame(() => {
+    card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (frames > 1) stayInSight(card, frames - 1);
+  });
+}
+
 /** The doors that every feature is given: all moves meet in `attempt`, whichever feature asks. */
 export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): BoardDoors {
   const { store, floor, voice } = doing;
-  const showLane = (lane: LaneId) => {
-    if (!document.querySelector(`section[data-lane=${JSON.stringify(lane)}]`)) {
-      // On a phone there is one lane a page.
-      window.dispatchEvent(new CustomEvent('pullcord:lane', { detail: lane }));
-      return;
-    }
-    if (document.querySelector(`section[data-lane=${JSON.stringify(lane)}].folded`)) floor.getState().fold(lane, false);
-    requestAnimationFrame(() => document.querySelector(`section[data-lane=${JSON.stringify(lane)}]`)?.scrollIntoView({ behavior: smooth(), inline: 'center', block: 'nearest' }));
+  const section = (lane: LaneId) => document.querySelector(`section[data-lane=${JSON.stringify(lane)}]`);
+  const openLane = (lane: LaneId) => {
+    // On a phone there is one lane a page.
+    if (!section(lane)) window.dispatchEvent(new CustomEvent('pullcord:lane', { detail: lane }));
+    else if (section(lane)?.matches('.folded')) floor.getState().fold(lane, false);
   };
   return {
     board,
@@ -40,22 +47,25 @@ export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): B
       else if (what.do === 'refuse') floor.setState({ refused: { refusal: what.refusal, sentence: '', command: what.command, anchor: element ? anchorOf(element) : anchorAt(80, 120) } });
     },
     issue: (command, at) => attempt(doing, command, at ? anchorOf(at) : null),
-    showLane,
+    showLane(lane) {
+      openLane(lane);
+      requestAnimationFrame(() => section(lane)?.scrollIntoView({ behavior: smooth(), inline: 'center', block: 'nearest' }));
+    },
     showCard(card) {
       const place = store.getState().board.cards.get(card)?.place;
       if (!place) return ways.openCard(card);
-      showLane(place.lane);
-      // A lane that was folded or a phone's page draws its cards in the next frames.
-      let tries = 0;
-      const look = () => {
-        const element = cardElement(card);
-        if (!element && (tries += 1) < 20) return requestAnimationFrame(look);
-        if (!element) return ways.openCard(card);
-        focusCard(element);
-        element.dataset['changed'] = '';
-        return setTimeout(() => delete element.dataset['changed'], 2_000);
-      };
-      look();
+      openLane(place.lane);
+      void cardDrawn(floor, card).then((element) => {
+        if (element) {
+          focusCard(element);
+          stayInSight(element);
+          element.dataset['changed'] = '';
+          setTimeout(() => delete element.dataset['changed'], 2_000);
+        } else {
+          ways.openCard(card);
+        }
+        floor.setState({ sought: null });
+      });
     },
     announce: (text) => voice.say(text),
   };

@@ -1,12 +1,13 @@
 import { laneOf } from '../../shared/domain/board.ts';
 import type { Board } from '../../shared/domain/board.ts';
 import type { Command, CommandType } from '../../shared/domain/commands.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
+import { cardId, numberOf } from '../../shared/domain/ids.ts';
+import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import type { Voice } from '../ui/live-region.tsx';
 import type { FloorStore } from './floor-state.ts';
+import { soon } from './soon.ts';
 
 const UNDOABLE: ReadonlySet<CommandType> = new Set(['PullCard', 'FinishWork', 'PassInspection', 'ReleaseOrder', 'ReturnCard', 'ConfirmOrder']);
 
@@ -46,11 +47,20 @@ export interface Doing {
 export const cardElement = (card: string | null): HTMLElement | null =>
   card === null ? null : document.querySelector<HTMLElement>(`[data-card=${JSON.stringify(card)}]`);
 
+/** A card, drawn however far from the window of its lane or of the floor it stands. null: it stands on no lane that is open. */
+export function cardDrawn(floor: FloorStore, card: CardId): Promise<HTMLElement | null> {
+  floor.setState({ sought: card });
+  return soon(() => cardElement(card));
+}
+
 /** A card that went to another lane is drawn there anew: the keyboard goes with it. */
-function keepFocus(card: string): void {
+function keepFocus(floor: FloorStore, card: CardId): void {
   requestAnimationFrame(() => {
     if (document.activeElement !== null && document.activeElement !== document.body) return;
-    cardElement(card)?.querySelector<HTMLElement>('.card-open')?.focus({ preventScroll: true });
+    void cardDrawn(floor, card).then((element) => {
+      element?.querySelector<HTMLElement>('.card-open')?.focus({ preventScroll: true });
+      floor.setState({ sought: null });
+    });
   });
 }
 
@@ -64,7 +74,7 @@ export function attempt({ store, floor, voice }: Doing, command: Command, anchor
       ? () => { attempt({ store, floor, voice }, { type: 'UndoMove', card: card as Parameters<typeof numberOf>[0] }); }
       : undefined);
     floor.setState({ refused: null });
-    if (card !== null) keepFocus(card);
+    if (card !== null) keepFocus(floor, cardId(card));
     return true;
   }
   voice.say(result.sentence);

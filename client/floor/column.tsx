@@ -25,13 +25,15 @@ interface Props {
   readonly thumb?: Thumb;
   /** Nothing is on the screen yet: only what will be seen is drawn. */
   readonly hurried?: boolean;
+  /** Off the screen, to the left or to the right. */
+  readonly away?: boolean;
 }
 
 /** From here on only what is near the window of the lane is drawn. */
 const VIRTUAL_FROM = 30;
 const VIRTUAL_FROM_BLOCKS = 6;
 
-export const ColumnView = memo(function ColumnView({ column, laneName, slides, readOnly, thumb, hurried = false }: Props) {
+export const ColumnView = memo(function ColumnView({ column, laneName, slides, readOnly, thumb, hurried = false, away = false }: Props) {
   const content = useRef<HTMLOListElement | null>(null);
   const { rows, up, down, enter } = useHold(column.key, column.rows);
   const box = useCallback(() => content.current, []);
@@ -51,7 +53,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
         aria-label={column.title ? `${laneName}, ${column.title.toLowerCase()}` : laneName}
       >
         <Slide rows={rows} slides={slides} box={box}>
-          {long ? <LongRows rows={drawn} draw={draw} hurried={hurried} /> : drawn.map((row, index) => (
+          {long ? <LongRows rows={drawn} draw={draw} hurried={hurried} away={away} /> : drawn.map((row, index) => (
             <li key={row.key} className="row" data-heading={row.kind === 'heading' ? '' : undefined}>{draw(row, index)}</li>
           ))}
         </Slide>

@@ -14,6 +14,7 @@ import { PhoneFloor } from './phone-floor.tsx';
 import { ShopBar } from './shop-bar.tsx';
 import { groupLimit } from './shop-line.ts';
 import type { Slides } from './slide.tsx';
+import { useLanesInSight } from './use-lanes-in-sight.ts';
 import { type FloorView, isFolded, useFloorModel } from './use-floor-model.ts';
 
 interface Props {
@@ -47,7 +48,8 @@ export const FloorBody = memo(function FloorBody({ doors, onLanes, slides, readO
 
 /** No column is narrower (floor.css): so a lane is off the screen for certain before anything has been laid out. */
 const LEAST_WIDTH = { folded: 40, column: 170 };
-const NONE: ReadonlySet<LaneModel> = new Set();
+/** A lane's width beyond the edge is drawn: a scroll finds it there. */
+const BEYOND = 200;
 
 function offScreen(folds: ReadonlyMap<LaneModel, boolean>): ReadonlySet<LaneModel> {
   const away = new Set<LaneModel>();
@@ -77,7 +79,11 @@ function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly 
   const chosen = useFloor((state) => state.folded);
   const drawn = useFirstPaint();
   const folds = new Map(view.lanes.map((model) => [model, isFolded(model, view.board, view.now, chosen)]));
-  const away = drawn ? NONE : offScreen(folds);
+  const near = useLanesInSight(view.lanes, 0, BEYOND);
+  const keys = useFloor(({ dragging }) => dragging?.by === 'keys');
+  // The keyboard goes from column to column faster than the browser tells what came into sight.
+  const guess = near || keys ? null : offScreen(folds);
+  const isAway = (model: LaneModel): boolean => !keys && (near ? !near.has(model.lane.id) : guess?.has(model) === true);
   const limits = limitsView(view.board);
   return (
     <main className="floor" aria-label="Shop floor">
@@ -88,7 +94,7 @@ function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly 
             <GroupHead name={group.name} load={limit ? loadWords(limit) : null} over={limit?.state === 'over'} />
             <div className="group-lanes">
               {group.lanes.map((model) => (
-                <LaneView key={model.lane.id} model={model} folded={folds.get(model) === true} slides={slides} readOnly={readOnly} at={drawn ? 'ease' : away.has(model) ? 'off' : 'near'} />
+                <LaneView key={model.lane.id} model={model} folded={folds.get(model) === true} slides={slides} readOnly={readOnly} at={isAway(model) ? (drawn ? 'away' : 'off') : drawn ? 'ease' : 'near'} />
               ))}
             </div>
           </div>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { cardId } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { soon } from './soon.ts';
 
 export interface FloorKeys {
   readonly search: () => void;
@@ -92,10 +93,17 @@ function walk(key: string, card: HTMLElement | null): boolean {
     focusCard(beside.card);
     return true;
   }
-  const columns = [...document.querySelectorAll('[data-column]')].filter((other) => other === column || cardsOf(other).length > 0);
-  const near = nearest(standing(columns[columns.indexOf(column as Element) + (forward ? 1 : -1)] ?? null), box);
-  if (near) focusCard(near);
+  const columns = [...document.querySelectorAll('[data-column]')].filter((other) => other === column || other.matches('.long') || cardsOf(other).length > 0);
+  const next = columns[columns.indexOf(column as Element) + (forward ? 1 : -1)];
+  if (next) void goInto(next, box);
   return true;
+}
+
+/** To the card at that height; a long column off the screen draws its cards once it is brought into sight. */
+async function goInto(column: Element, from: DOMRect): Promise<void> {
+  if (cardsOf(column).length === 0) column.closest('.lane')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const near = await soon(() => nearest(standing(column), from) ?? null);
+  if (near) focusCard(near);
 }
 
 export function focusCard(card: HTMLElement): void {

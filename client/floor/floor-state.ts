@@ -7,6 +7,7 @@ import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import type { Refusal } from '../../shared/domain/refusals.ts';
 import { keepSetting, readSetting } from '../ui/browser-setting.ts';
 import type { Anchor } from '../ui/float.ts';
+import type { By } from './drag/sensors.ts';
 import type { Verdict } from './drop.ts';
 import { type Filter, NO_FILTER } from './filter.ts';
 
@@ -26,7 +27,9 @@ export interface FloorState {
   readonly density: Density;
   /** Only the lanes that somebody folded or unfolded by hand; others follow their default. */
   readonly folded: Readonly<Record<LaneId, boolean>>;
-  readonly dragging: { readonly card: CardId } | null;
+  readonly dragging: { readonly card: CardId; readonly by: By } | null;
+  /** A card that somebody is led to, until it has the focus: it is drawn wherever it stands. */
+  readonly sought: CardId | null;
   /** What each lane says to the card in the hand; null: they have not been asked. */
   readonly verdicts: ReadonlyMap<LaneId, Verdict> | null;
   readonly over: string | null;
@@ -45,6 +48,7 @@ export const createFloorStore = (board: string): FloorStore =>
     density: readSetting<Density>('density', 'comfortable'),
     folded: readSetting<Record<LaneId, boolean>>(`folded.${board}`, {}),
     dragging: null,
+    sought: null,
     verdicts: null,
     over: null,
     menu: null,

@@ -1,8 +1,9 @@
-import { memo, useEffect, useState } from 'react';
+import { memo } from 'react';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { Icon } from '../ui/icon.tsx';
 import { countWords, type LaneModel } from './lane-model.ts';
 import { hitWords, useHitsByLane } from './use-hits.ts';
+import { useLanesInSight } from './use-lanes-in-sight.ts';
 
 interface Props {
   readonly lanes: readonly LaneModel[];
@@ -10,10 +11,13 @@ interface Props {
   readonly onKeys: () => void;
 }
 
+/** A lane of which less is seen is not underlined. */
+const SEEN = 0.4;
+
 /** All lanes in one row, those in view underlined: what is off-screen is one press away. */
 export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
   const hits = useHitsByLane(lanes);
-  const seen = useSeenLanes(lanes.map((model) => model.lane.id).join(' '));
+  const seen = useLanesInSight(lanes, SEEN);
   return (
     <nav className="lane-map" aria-label="Map of the lanes">
       <ul>
@@ -25,7 +29,7 @@ export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
             count={countWords(model)}
             words={model.words}
             tone={model.tone}
-            seen={seen.has(model.lane.id)}
+            seen={seen?.has(model.lane.id) === true}
             hits={hits && (hits.get(model.lane.id) ?? 0)}
             onJump={onJump}
           />
@@ -60,22 +64,3 @@ const Stop = memo(function Stop({ lane, name, count, words, tone, seen, hits, on
     </li>
   );
 });
-
-function useSeenLanes(key: string): ReadonlySet<string> {
-  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => {
-    if (typeof IntersectionObserver === 'undefined') return;
-    const now = new Set<string>();
-    const observer = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        const lane = (entry.target as HTMLElement).dataset['lane'] ?? '';
-        if (entry.isIntersecting) now.add(lane);
-        else now.delete(lane);
-      }
-      setSeen(new Set(now));
-    }, { threshold: 0.4 });
-    document.querySelectorAll('[data-lane]').forEach((lane) => observer.observe(lane));
-    return () => observer.disconnect();
-  }, [key]);
-  return seen;
-}

@@ -15,8 +15,11 @@ interface Props {
   readonly slides: Slides;
   readonly readOnly: boolean;
   readonly thumb?: Thumb;
-  /** Before the first cards are on the screen: `near` lanes draw what will be seen, `off` ones only their head. */
-  readonly at?: 'ease' | 'near' | 'off';
+  /**
+   * Before the first cards are on the screen `near` lanes draw what will be seen, `off` ones only their head.
+   * Later a lane draws what is near its window, and one `away` from the screen nothing of a long column.
+   */
+  readonly at?: 'ease' | 'away' | 'near' | 'off';
 }
 
 export const LaneView = memo(function LaneView({ model, folded, slides, readOnly, thumb, at = 'ease' }: Props) {
@@ -45,7 +48,7 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
           <LaneHeader model={model} verdict={verdict && verdict.says !== 'home' ? verdict : null} onFold={turn} />
           <div className="columns">
             {at === 'off' ? null : model.columns.map((column) => (
-              <ColumnView key={column.key} column={column} laneName={lane.name} slides={slides} readOnly={readOnly} hurried={at === 'near'} {...(thumb ? { thumb } : {})} />
+              <ColumnView key={column.key} column={column} laneName={lane.name} slides={slides} readOnly={readOnly} hurried={at === 'near'} away={at === 'away'} {...(thumb ? { thumb } : {})} />
             ))}
           </div>
         </>

@@ -10,6 +10,7 @@ interface Props {
   readonly rows: readonly Drawn[];
   readonly draw: (row: Drawn, index: number) => ReactElement<object>;
   readonly hurried: boolean;
+  readonly away: boolean;
 }
 
 /** Between two rows; as in floor.css. */
@@ -20,9 +21,11 @@ const GAP = 8;
  * two spacers as high as what is not drawn. Nothing here asks the page for a size while it is being
  * changed: each such question makes the browser lay out all that was just drawn, once more.
  */
-export function LongRows({ rows, draw, hurried }: Props) {
+export function LongRows({ rows, draw, hurried, away }: Props) {
   const top = useRef<HTMLLIElement | null>(null);
-  const draggedAt = useFloor(({ dragging }) => (dragging ? rows.findIndex((row) => holdsCard(row, dragging.card)) : -1));
+  const indexOf = (card: string | undefined): number => (card === undefined ? -1 : rows.findIndex((row) => holdsCard(row, card)));
+  const draggedAt = useFloor(({ dragging }) => indexOf(dragging?.card));
+  const soughtAt = useFloor(({ sought }) => indexOf(sought ?? undefined));
   // eslint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtual = useVirtualizer({
     count: rows.length,
@@ -41,10 +44,13 @@ export function LongRows({ rows, draw, hurried }: Props) {
       // It is asked to stand at the top, and stands there.
       if (offset + (options.adjustments ?? 0) !== 0 || instance.scrollOffset !== 0) elementScroll(offset, options, instance);
     },
-    // The card in the hand stays drawn, or the browser loses the finger.
+    // The card in the hand stays drawn, or the browser loses the finger; so does the one with the focus, or the keyboard loses its place.
     rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range);
-      return draggedAt < 0 || shown.includes(draggedAt) ? shown : [...shown, draggedAt].sort((a, b) => a - b);
+      const shown = away ? [] : defaultRangeExtractor(range);
+      const focused = document.activeElement?.closest<HTMLElement>('[data-card]');
+      const focusedAt = indexOf(focused?.dataset['card']);
+      const kept = [draggedAt, soughtAt, focusedAt].filter((at) => at >= 0);
+      return kept.every((at) => shown.includes(at)) ? shown : [...new Set([...shown, ...kept])].sort((a, b) => a - b);
     },
   });
   const items = virtual.getVirtualItems();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Command, NewLimit } from '../../shared/domain/commands.ts';
 import { cardId, laneId } from '../../shared/domain/ids.ts';
 import { furnitureShop } from '../../shared/domain/shop-template.ts';
-import { ShopFloor, cardOn, finish, hold, isIn, pull } from '../support/floor-page.ts';
+import { ShopFloor, cardOn, finish, hold, isIn, pull, take } from '../support/floor-page.ts';
 import { percentileOf } from '../support/percentile-of.ts';
 import { until } from '../support/until.ts';
 
@@ -92,4 +92,85 @@ test('a drag across the floor touches the dragged card alone, and its frames are
   await isIn(page, id, 'cut/doing');
   expect(touched.filter((other) => other !== id)).toEqual([]);
   expect(await cardOn(page, id).isVisible()).toBe(true);
+});
+
+const KITS = '[data-column="kits/all"]';
+const inKits = (): Promise<number> => page.locator(`${KITS} [data-card]`).count();
+const scrollFloor = (to: number): Promise<unknown> => page.locator('.floor').evaluate((floor, left) => { floor.scrollLeft = left; }, to);
+const focusedCard = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card']);
+
+test('a long column off the screen draws no card until it comes near, and is then where it was scrolled to', async () => {
+  expect(await inKits()).toBe(0);
+  await scrollFloor(900);
+  await until('Kits is drawn', async () => (await inKits()) > 5);
+  const column = page.locator('.column', { has: page.locator(KITS) });
+  await column.evaluate((box) => { box.scrollTop = 1_500; });
+  const seen = () => column.evaluate((box) => {
+    const { left, top } = box.getBoundingClientRect();
+    return document.elementFromPoint(left + 40, top + 60)?.closest<HTMLElement>('[data-card]')?.dataset['card'] ?? null;
+  });
+  await until('the middle of Kits is drawn', async () => (await seen()) !== null);
+  const there = await seen();
+  await scrollFloor(0);
+  await until('Kits is off the screen', async () => (await inKits()) === 0);
+  await scrollFloor(900);
+  await until('it stands where it stood', async () => (await seen()) === there);
+  await column.evaluate((box) => { box.scrollTop = 0; });
+  await scrollFloor(0);
+  await until('Kits is off the screen again', async () => (await inKits()) === 0);
+});
+
+test('an arrow goes on into a column off the screen, and its card keeps the focus when the floor is scrolled back', async () => {
+  const last = page.locator('[data-column="cut/done"] [data-card] .card-open').first();
+  await last.focus();
+  await page.keyboard.press('ArrowRight');
+  await until('a card of Kits has the focus', () => page.evaluate(`document.activeElement.closest('${KITS}') !== null`));
+  const card = await focusedCard();
+  await scrollFloor(0);
+  await until('of Kits only this card is drawn', async () => (await inKits()) === 1);
+  expect(await focusedCard()).toBe(card);
+  await page.keyboard.press('ArrowLeft');
+  await until('it went back to Cut', () => page.evaluate(`document.activeElement.closest('[data-column="cut/done"]') !== null`));
+});
+
+test('what was looked for is shown where it stands, at the far end of a column off the screen', async () => {
+  await scrollFloor(0);
+  const far = (await shop.truth(board)).places['kits/queue']?.at(-1) ?? '';
+  await page.keyboard.press('/');
+  await page.keyboard.type(far);
+  await page.getByText(`${PARTS + 1} hits`).first().waitFor();
+  // Backwards from the first hit comes the last: the parts stand further left than their order.
+  for (let hit = 0; hit < 2; hit += 1) {
+    await page.locator('[data-search]').focus();
+    await page.keyboard.press('Shift+Enter');
+    await until('a hit has the focus', async () => (await focusedCard())?.startsWith(far));
+  }
+  expect(await focusedCard()).toBe(far);
+  await until('it is in sight', () => cardOn(page, far).evaluate((card) => {
+    const { left, right, top, bottom } = card.getBoundingClientRect();
+    return left >= 0 && right <= window.innerWidth && top >= 0 && bottom <= window.innerHeight;
+  }));
+  expect(await page.locator('[role="dialog"]').count()).toBe(0);
+  await page.getByRole('button', { name: 'Show everything again' }).click();
+});
+
+test('a card that the keyboard carries finds every lane drawn', async () => {
+  await scrollFloor(0);
+  const id = (await page.locator('[data-column="ready/all"] [data-card]').nth(1).getAttribute('data-card')) ?? '';
+  await cardOn(page, id).locator('.card-open').focus();
+  await until('Kits is off the screen', async () => (await inKits()) === 0);
+  await take(page, id);
+  await until('Kits is drawn', async () => (await inKits()) > 5);
+  await page.keyboard.press('Escape');
+  await until('Kits is off the screen again', async () => (await inKits()) === 0);
+});
+
+test('the focus goes with a card to the far end of a long column', async () => {
+  await scrollFloor(0);
+  const id = (await page.locator('[data-column="ready/all"] [data-card]').nth(2).getAttribute('data-card')) ?? '';
+  await cardOn(page, id).locator('.card-open').focus();
+  await page.keyboard.press('m');
+  await page.getByRole('menuitem', { name: /Cut/ }).first().click();
+  await isIn(page, id, 'cut/doing');
+  await until('it has the focus there', async () => (await focusedCard()) === id);
 });

@@ -55,7 +55,7 @@ export class Drag implements Gesture {
       this.judge();
     });
     this.held = { by, from, picture, line: new DropLine(picture.sheet), deaf };
-    floor.setState({ menu: null, refused: null, dragging: { card: this.card } });
+    floor.setState({ menu: null, refused: null, dragging: { card: this.card, by } });
     this.frames.inTurn(() => this.judge(), () => {
       voice.say(`Picked up ${this.name()}.`);
       store.setDragging(this.card);
