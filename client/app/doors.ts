@@ -1,7 +1,8 @@
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { attempt, cardDrawn, cardElement, type Doing } from '../floor/attempt.ts';
+import { attempt, cardElement, type Doing, onceDrawn } from '../floor/attempt.ts';
 import { moveOf } from '../floor/drop.ts';
 import { focusCard } from '../floor/floor-keys.ts';
+import { intoSight } from '../floor/into-sight.ts';
 import { anchorAt, anchorOf } from '../ui/float.ts';
 import { prefersStill } from '../ui/motion.ts';
 import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
@@ -20,7 +21,7 @@ const SETTLED = 4;
 /** Its neighbours are drawn only now, and are higher or lower than was guessed. */
 function stayInSight(card: HTMLElement, frames = SETTLED): void {
   requestAnimationFrame(() => {
-    card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    intoSight(card);
     if (frames > 1) stayInSight(card, frames - 1);
   });
 }
@@ -55,16 +56,12 @@ export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): B
       const place = store.getState().board.cards.get(card)?.place;
       if (!place) return ways.openCard(card);
       openLane(place.lane);
-      void cardDrawn(floor, card).then((element) => {
-        if (element) {
-          focusCard(element);
-          stayInSight(element);
-          element.dataset['changed'] = '';
-          setTimeout(() => delete element.dataset['changed'], 2_000);
-        } else {
-          ways.openCard(card);
-        }
-        floor.setState({ sought: null });
+      void onceDrawn(floor, card, (element) => {
+        if (!element) return ways.openCard(card);
+        focusCard(element);
+        stayInSight(element);
+        element.dataset['changed'] = '';
+        setTimeout(() => delete element.dataset['changed'], 2_000);
       });
     },
     announce: (text) => voice.say(text),

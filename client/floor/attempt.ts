@@ -47,19 +47,21 @@ export interface Doing {
 export const cardElement = (card: string | null): HTMLElement | null =>
   card === null ? null : document.querySelector<HTMLElement>(`[data-card=${JSON.stringify(card)}]`);
 
-/** A card, drawn however far from the window of its lane or of the floor it stands. null: it stands on no lane that is open. */
-export function cardDrawn(floor: FloorStore, card: CardId): Promise<HTMLElement | null> {
-  floor.setState({ sought: card });
-  return soon(() => cardElement(card));
+/** Acts on a card once it is drawn, however far from the window of its lane or of the floor it stands. null: it stands on no lane that is open. */
+export async function onceDrawn(floor: FloorStore, card: CardId, act: (element: HTMLElement | null) => void): Promise<void> {
+  if (!cardElement(card)) floor.setState({ sought: card });
+  act(await soon(() => cardElement(card)));
+  if (floor.getState().sought === card) floor.setState({ sought: null });
 }
+
+const hasNoFocus = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
 /** A card that went to another lane is drawn there anew: the keyboard goes with it. */
 function keepFocus(floor: FloorStore, card: CardId): void {
   requestAnimationFrame(() => {
-    if (document.activeElement !== null && document.activeElement !== document.body) return;
-    void cardDrawn(floor, card).then((element) => {
-      element?.querySelector<HTMLElement>('.card-open')?.focus({ preventScroll: true });
-      floor.setState({ sought: null });
+    if (!hasNoFocus()) return;
+    void onceDrawn(floor, card, (element) => {
+      if (hasNoFocus()) element?.querySelector<HTMLElement>('.card-open')?.focus({ preventScroll: true });
     });
   });
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { cardId } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { intoSight } from './into-sight.ts';
 import { soon } from './soon.ts';
 
 export interface FloorKeys {
@@ -101,7 +102,7 @@ function walk(key: string, card: HTMLElement | null): boolean {
 
 /** To the card at that height; a long column off the screen draws its cards once it is brought into sight. */
 async function goInto(column: Element, from: DOMRect): Promise<void> {
-  if (cardsOf(column).length === 0) column.closest('.lane')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (cardsOf(column).length === 0) intoSight(column.closest('.lane') ?? column);
   const near = await soon(() => nearest(standing(column), from) ?? null);
   if (near) focusCard(near);
 }
@@ -109,5 +110,5 @@ async function goInto(column: Element, from: DOMRect): Promise<void> {
 export function focusCard(card: HTMLElement): void {
   const button = card.querySelector<HTMLElement>('.card-open');
   button?.focus({ preventScroll: true });
-  card.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  intoSight(card);
 }

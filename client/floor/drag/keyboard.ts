@@ -1,5 +1,6 @@
 import { KeyboardCode } from '@dnd-kit/core';
 import type { CardId } from '../../../shared/domain/ids.ts';
+import { intoSight } from '../into-sight.ts';
 import type { Targets } from './drop-target.tsx';
 import type { Point } from './sensors.ts';
 
@@ -40,8 +41,6 @@ export function byLaneAndRow(code: string, corner: Point, targets: Targets, held
   }
   return null;
 }
-
-const intoSight = (element: Element): void => element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
 
 const cardsIn = (column: HTMLElement): HTMLElement[] => [...column.querySelectorAll<HTMLElement>('[data-card]')];
 
