@@ -58,7 +58,8 @@ const hasNoFocus = (): boolean => document.activeElement === null || document.ac
 
 /** A card that went to another lane is drawn there anew: the keyboard goes with it. */
 function keepFocus(floor: FloorStore, card: CardId): void {
-  requestAnimationFrame(() => {
+  requestAnimationFrame(async () => {
+    await soon(() => floor.getState().dropped === null || null);
     if (!hasNoFocus()) return;
     void onceDrawn(floor, card, (element) => {
       if (hasNoFocus()) element?.querySelector<HTMLElement>('.card-open')?.focus({ preventScroll: true });

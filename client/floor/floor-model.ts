@@ -6,7 +6,7 @@ import { firstAdmitted, ranking, rankingAfter } from '../../shared/domain/pull.t
 import type { Proposal, Rank } from '../../shared/domain/pull.ts';
 import { sameItems } from '../replica/same-items.ts';
 import { type Face, ageTone } from './card-face.ts';
-import { CardInRow, type Ground, type LaneModel, type Row, laneModel } from './lane-model.ts';
+import { CardInRow, type Ground, type LaneModel, laneModel } from './lane-model.ts';
 import { type Place, type Standing, alike, respliced } from './place.ts';
 import { type ShopLine, keptLine, shopLine } from './shop-line.ts';
 
@@ -59,7 +59,7 @@ export class FloorModel {
       && known.limit?.load === laneLimit(board, lane.id)?.load && known.inLine === (board.doors[lane.id]?.length ?? 0)
       // The pool says how many orders the floor has room for.
       && !(lane.role === 'pool' && changes.orders);
-    return same ? known : withSameColumns(known, laneModel(ground, lane, proposal, places));
+    return same ? known : laneModel(ground, lane, proposal, places, known);
   }
 
   /** Who is next follows from the cards, the loads and the lines at the doors; the order inside a lane plays no part (WIP-23). */
@@ -104,7 +104,7 @@ export class FloorModel {
       if (here?.lane === lane.id && here.sub === sub) found.push(place.ids.indexOf(id));
     }
     if (dwells.has(lane.id)) {
-      for (const [at, { seen }] of place.rows.entries()) if (seen) found.push(at);
+      place.rows.forEach(({ seen }, at) => { if (seen) found.push(at); });
     }
     return found;
   }
@@ -179,38 +179,6 @@ const sameProposal = (a: Proposal | null, b: Proposal | null, { cards }: Changes
   a === b || (a !== null && b !== null && a.card === b.card && a.because === b.because && a.detail === b.detail && a.called === b.called && !cards.has(b.card));
 
 const NONE: readonly CardId[] = [];
-
-/** A column whose rows are all the old ones is the old column. */
-function withSameColumns(before: LaneModel | undefined, after: LaneModel): LaneModel {
-  if (!before) return after;
-  const columns = after.columns.map((column) => {
-    const old = before.columns.find((other) => other.key === column.key);
-    if (!old) return column;
-    const rows = withSameSigns(old.rows, column.rows);
-    return rows === old.rows && old.title === column.title && old.count === column.count ? old : { ...column, rows };
-  });
-  return { ...after, columns };
-}
-
-/** Cards keep their rows by themselves; what is no card is made anew each time, and is the old one when it says the same. */
-function withSameSigns(before: readonly Row[], after: readonly Row[]): readonly Row[] {
-  if (before === after) return before;
-  const signs: Row[] = [];
-  for (const row of before) if (row.kind !== 'card') signs.push(row);
-  const rows: Row[] = [];
-  let same = before.length === after.length;
-  for (const row of after) {
-    const was = row.kind === 'card' ? undefined : signs.find((sign) => sign.key === row.key);
-    const one = was && sameRow(was, row) ? was : row;
-    same &&= one === before[rows.length];
-    rows.push(one);
-  }
-  return same ? before : rows;
-}
-
-function sameRow(a: Row, b: Row): boolean {
-  return a.kind === 'card' || b.kind === 'card' ? a === b : JSON.stringify(a) === JSON.stringify(b);
-}
 
 /** Nobody looked at the old one: then the new one is as good, and its words are not needed yet. */
 const sameCard = (old: CardInRow, fresh: CardInRow): boolean =>

@@ -33,6 +33,8 @@ export interface FloorState {
   /** What each lane says to the card in the hand; null: they have not been asked. */
   readonly verdicts: ReadonlyMap<LaneId, Verdict> | null;
   readonly over: string | null;
+  /** The lane in which this screen's hand has just let go: it is drawn a frame before the others. */
+  readonly dropped: LaneId | null;
   readonly menu: { readonly card: CardId; readonly anchor: Anchor } | null;
   readonly refused: Refused | null;
   readonly setFilter: (change: Partial<Filter>) => void;
@@ -51,6 +53,7 @@ export const createFloorStore = (board: string): FloorStore =>
     sought: null,
     verdicts: null,
     over: null,
+    dropped: null,
     menu: null,
     refused: null,
     setFilter: (change) => set({ filter: { ...get().filter, ...change } }),

@@ -1,4 +1,6 @@
+import { Fragment, createElement } from 'react';
 import type { ReactElement } from 'react';
+import { sameItems } from '../replica/same-items.ts';
 
 interface KeptRow { readonly index: number; readonly margin: number; readonly inside: ReactElement<object>; readonly whole: ReactElement }
 
@@ -6,6 +8,8 @@ interface KeptRow { readonly index: number; readonly margin: number; readonly in
 export class Kept {
   private before = new Map<string, KeptRow>();
   private now = new Map<string, KeptRow>();
+  private rows: readonly ReactElement[] = [];
+  private whole = createElement(Fragment);
 
   /** A new drawing begins: what the last one did not ask for is forgotten. */
   turn(): void {
@@ -18,6 +22,12 @@ export class Kept {
     const row = old && old.index === index && old.margin === margin && sameElement(old.inside, inside) ? old : { index, margin, inside, whole: draw(inside) };
     this.now.set(key, row);
     return row.whole;
+  }
+
+  /** All rows as one element, the one of before when each row is: most moves in a long column are far from its window. */
+  together(rows: readonly ReactElement[]): ReactElement {
+    if (!sameItems(rows, this.rows)) [this.rows, this.whole] = [rows, createElement(Fragment, null, rows)];
+    return this.whole;
   }
 }
 

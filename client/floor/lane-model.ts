@@ -6,6 +6,7 @@ import { laneLimit, rounded, weigherOf } from '../../shared/domain/limits.ts';
 import type { LimitView } from '../../shared/domain/limits.ts';
 import type { Proposal } from '../../shared/domain/pull.ts';
 import { amount } from '../../shared/domain/words.ts';
+import { sameItems } from '../replica/same-items.ts';
 import type { FaceCache, Face, Tone } from './card-face.ts';
 import { type Meter, type Shares, meterOf } from './meter.ts';
 import type { Place } from './place.ts';
@@ -50,6 +51,12 @@ export interface Column {
   readonly rows: readonly Row[];
 }
 
+/** A column as a lane keeps it. */
+interface PutTogether extends Column {
+  /** Of what, from top to bottom: the rows are the old ones as long as each part is. */
+  readonly parts: readonly (readonly Row[])[];
+}
+
 export interface LaneModel {
   readonly lane: Lane;
   readonly limit: LimitView | null;
@@ -60,7 +67,7 @@ export interface LaneModel {
   readonly meterWords: string;
   readonly inLine: number;
   readonly slot: Slot | null;
-  readonly columns: readonly Column[];
+  readonly columns: readonly PutTogether[];
   readonly blocked: readonly Card[];
 }
 
@@ -149,13 +156,12 @@ function signsOf(view: LimitView | null, slot: Slot | null, sub: Sub): Row[] {
 }
 
 /** Above the limit line what fits, below it named exceptions. */
-function entryRows(rows: readonly CardInRow[], above: ReadonlySet<CardId>, signs: readonly Row[]): readonly Row[] {
-  if (above.size > 0) return [...rows.filter(({ key }) => !above.has(key)), ...signs, ...rows.filter(({ key }) => above.has(key))];
-  return signs.length > 0 ? [...rows, ...signs] : rows;
+function entryParts(rows: readonly CardInRow[], above: ReadonlySet<CardId>, signs: readonly Row[]): (readonly Row[])[] {
+  return above.size > 0 ? [rows.filter(({ key }) => !above.has(key)), signs, rows.filter(({ key }) => above.has(key))] : [rows, signs];
 }
 
-/** `places`: of the lane's sub-lanes, in their order. */
-export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, places: readonly Place[]): LaneModel {
+/** `places`: of the lane's sub-lanes, in their order. `before`: of the same lane, whose columns stay where they show the same. */
+export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, places: readonly Place[], before?: LaneModel): LaneModel {
   const { board } = ground;
   const subs = subsOf(lane);
   const view = laneLimit(board, lane.id);
@@ -164,28 +170,42 @@ export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null,
   const above = cardsAbove(view, cards);
   const slot = slotOf(ground, lane, proposal);
   const [first, rest] = places.map(({ rows }) => rows);
-  const entry = entryRows(first ?? [], above, signsOf(view, slot, subs[0] ?? 'queue'));
+  const entry = entryParts(first ?? [], above, signsOf(view, slot, subs[0] ?? 'queue'));
   const shares = view ? sharesOf(board, view, subs, places, cards.filter(({ id }) => above.has(id))) : null;
   return {
     lane, limit: view, count: places.reduce((sum, place) => sum + place.cards.length, 0), ...stateOf(view, cards, slot, lane),
     meter: view && shares ? meterOf(view, shares) : null, meterWords: view && shares ? meterWords(view, shares) : '',
     inLine: board.doors[lane.id]?.length ?? 0, slot, blocked: places.flatMap(({ blocked }) => blocked),
-    columns: columnsOf(lane, subs, entry, first?.length ?? 0, rest ?? []),
+    columns: columnsOf(lane, subs, entry, first?.length ?? 0, rest ?? [], before?.columns ?? []),
   };
 }
 
-function columnsOf(lane: Lane, subs: readonly Sub[], entry: readonly Row[], first: number, rest: readonly Row[]): Column[] {
+function columnsOf(lane: Lane, subs: readonly Sub[], entry: readonly (readonly Row[])[], first: number, rest: readonly Row[], before: readonly PutTogether[]): PutTogether[] {
+  const column = (part: string, own: readonly Sub[], title: string | null, count: number, parts: readonly (readonly Row[])[]): PutTogether => {
+    const key = `${lane.id}/${part}`;
+    return withParts(before.find((other) => other.key === key), { key, lane: lane.id, subs: own, title, count }, parts);
+  };
   if (subs.length > 1 && lane.kind === 'work') {
-    return [
-      { key: `${lane.id}/doing`, lane: lane.id, subs: ['doing'], title: SUB_WORDS.doing, count: first, rows: entry },
-      { key: `${lane.id}/done`, lane: lane.id, subs: ['done'], title: SUB_WORDS.done, count: rest.length, rows: rest },
-    ];
+    return [column('doing', ['doing'], SUB_WORDS.doing, first, entry), column('done', ['done'], SUB_WORDS.done, rest.length, [rest])];
   }
   const heading: Row[] = subs.length > 1 && rest.length > 0
     ? [{ kind: 'heading', key: 'heading', sub: 'done', words: `${lane.kind === 'gate' ? 'Passed' : 'Done'}, waits to be pulled` }]
     : [];
-  const rows = rest.length > 0 ? [...entry, ...heading, ...rest] : entry;
-  return [{ key: `${lane.id}/all`, lane: lane.id, subs, title: null, count: first + rest.length, rows }];
+  return [column('all', subs, null, first + rest.length, [...entry, heading, rest])];
+}
+
+/** A column whose rows are all the old ones is the old column. */
+function withParts(before: PutTogether | undefined, head: Omit<Column, 'rows'>, fresh: readonly (readonly Row[])[]): PutTogether {
+  const parts = fresh.map((part, at) => keptPart(before?.parts[at], part));
+  if (!before || !sameItems(before.parts, parts)) return { ...head, parts, rows: parts.flat() };
+  return before.title === head.title && before.count === head.count ? before : { ...head, parts, rows: before.rows };
+}
+
+/** Cards keep their rows by themselves; what is no card is made anew each time, and is the old one when it says the same. */
+function keptPart(before: readonly Row[] | undefined, part: readonly Row[]): readonly Row[] {
+  if (!before || before === part) return part;
+  const rows = part[0]?.kind === 'card' ? part : part.map((row) => before.find((old) => JSON.stringify(old) === JSON.stringify(row)) ?? row);
+  return sameItems(before, rows) ? before : rows;
 }
 
 /** `3/4`, or the number of cards where nothing limits them. */

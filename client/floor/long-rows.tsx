@@ -56,35 +56,36 @@ export function LongRows({ rows, draw, hurried, away }: Props) {
   const items = virtual.getVirtualItems();
   const [kept] = useState(() => new Kept());
   kept.turn();
+  const shown = kept.together(items.flatMap((item, at) => {
+    const row = rows[item.index];
+    const above = items[at - 1];
+    if (!row) return [];
+    const margin = above && above.index + 1 < item.index ? item.start - above.end - GAP : 0;
+    return kept.row(row.key, item.index, margin, draw(row, item.index), (inside) => (
+      <li
+        key={row.key}
+        ref={virtual.measureElement}
+        data-index={item.index}
+        className="row"
+        aria-posinset={item.index + 1}
+        style={margin === 0 ? undefined : { marginTop: margin }}
+        data-heading={row.kind === 'heading' ? '' : undefined}
+      >
+        {inside}
+      </li>
+    ));
+  }));
   // Every row says the number of all, which each move changes: React would go through all of them for it.
   useLayoutEffect(() => {
     const size = String(rows.length);
     for (let row = top.current?.nextElementSibling; row?.nextElementSibling; row = row.nextElementSibling) {
       if (row.getAttribute('aria-setsize') !== size) row.setAttribute('aria-setsize', size);
     }
-  });
+  }, [rows.length, shown]);
   return (
     <>
       <li className="spacer" aria-hidden="true" ref={top} style={{ height: items[0]?.start ?? 0 }} />
-      {items.map((item, at) => {
-        const row = rows[item.index];
-        const above = items[at - 1];
-        if (!row) return null;
-        const margin = above && above.index + 1 < item.index ? item.start - above.end - GAP : 0;
-        return kept.row(row.key, item.index, margin, draw(row, item.index), (inside) => (
-          <li
-            key={row.key}
-            ref={virtual.measureElement}
-            data-index={item.index}
-            className="row"
-            aria-posinset={item.index + 1}
-            style={margin === 0 ? undefined : { marginTop: margin }}
-            data-heading={row.kind === 'heading' ? '' : undefined}
-          >
-            {inside}
-          </li>
-        ));
-      })}
+      {shown}
       <li className="spacer" aria-hidden="true" style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
     </>
   );

@@ -1,6 +1,7 @@
 import { isBlocked } from '../../shared/domain/board.ts';
 import type { Card } from '../../shared/domain/board.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
+import { sameItems } from '../replica/same-items.ts';
 import type { CardInRow } from './lane-model.ts';
 
 /** A card as it stands in a lane, with the row that draws it: the row stays the same object while nothing on it changed. */
@@ -21,9 +22,11 @@ const NOTHING: Place = { ids: [], standing: [], cards: [], rows: [], blocked: []
 export function respliced(place: Place | null, ids: readonly CardId[], at: number, drop: number, fresh: readonly Standing[]): Place {
   const { standing, cards, rows, blocked } = place ?? NOTHING;
   const next = cards.toSpliced(at, drop, ...fresh.map(({ card }) => card));
+  const drawn = fresh.map(({ row }) => row);
+  const sameRows = sameItems(rows.slice(at, at + drop), drawn);
   const same = !cards.slice(at, at + drop).some(isBlocked) && !fresh.some(({ card }) => isBlocked(card));
   return {
-    ids, standing: standing.toSpliced(at, drop, ...fresh), cards: next, rows: rows.toSpliced(at, drop, ...fresh.map(({ row }) => row)),
+    ids, standing: standing.toSpliced(at, drop, ...fresh), cards: next, rows: sameRows ? rows : rows.toSpliced(at, drop, ...drawn),
     blocked: same ? blocked : next.filter(isBlocked),
   };
 }

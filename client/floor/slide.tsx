@@ -70,10 +70,11 @@ export class Slide extends Component<Props> {
 
   override componentDidUpdate(before: Props, _state: unknown, was: Map<string, DOMRect> | null): void {
     if (!was) return;
-    const changed = changedCards(before.rows, this.props.rows);
-    const { slides } = this.props;
-    if ((changed.size === 0 && was.size === 0) || changed.size > MOST || !slides.settled) return;
+    const { rows, slides } = this.props;
     const cards = this.cards();
+    if (sameInSight(before.rows, rows, cards.at(-1)?.dataset['card'])) return;
+    const changed = changedCards(before.rows, rows);
+    if ((changed.size === 0 && was.size === 0) || changed.size > MOST || !slides.settled) return;
     for (const card of cards) if (changed.has(card.dataset['card'] ?? '')) ring(card);
     if (!slides.moves || cards.length > FEW) return;
     const starts = cards.flatMap((card) => {

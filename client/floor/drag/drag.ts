@@ -95,19 +95,22 @@ export class Drag implements Gesture {
       return;
     }
     this.frames.inTurn(
-      () => { if (spot) this.drop(spot, point); },
+      () => { if (spot) this.drop(spot, point, held.by); },
+      () => floor.setState({ dropped: null }),
       () => held.picture.goTo(cardElement(this.card)),
       () => this.settle(),
     );
   };
 
-  private drop(spot: Spot, point: Point): void {
-    const { store, slides, drop } = this.around;
+  private drop(spot: Spot, point: Point, by: By): void {
+    const { store, floor, slides, drop } = this.around;
     const { board } = store.getState();
     const card = board.cards.get(this.card);
     const context = store.context();
     if (!card || !context) return;
     slides.own = true;
+    // The keyboard goes on from the card: for a frame it would be in two places.
+    if (by !== 'keys') floor.setState({ dropped: spot.lane });
     const there = drop(dropOf(board, card, spot, context), this.card, anchorAt(point.x, point.y));
     if (there) setTimeout(() => { slides.own = false; }, 300);
     else slides.own = false;
