@@ -20,9 +20,17 @@ interface Changes {
   readonly orders: boolean;
 }
 
+export interface Modelled {
+  readonly lanes: readonly LaneModel[];
+  /** The state of the shop. */
+  readonly line: ShopLine;
+}
+
 /** Lanes are modelled again only when something in them, or in what their cards show, changed. */
 export class FloorModel {
   private ground: Ground | null = null;
+  /** What all lanes were modelled of; `ground` is ahead of it while only one lane is up to date. */
+  private whole: Ground | null = null;
   private models: readonly LaneModel[] = [];
   private readonly standing = new Map<CardId, Standing>();
   private readonly places = new Map<string, Place>();
@@ -30,21 +38,24 @@ export class FloorModel {
   private readonly proposals = new Map<LaneId, Proposal | null>();
   /** The places of which each lane's model is made. */
   private readonly modelled = new Map<LaneId, readonly Place[]>();
-  private kept: ShopLine | null = null;
+  private line: ShopLine | null = null;
 
-  of(ground: Ground): readonly LaneModel[] {
-    const changes = this.ground && changesSince(this.ground, ground);
+  /** `first`: the only lane that is shown as it is now, the others as they were; null: all are. */
+  of(ground: Ground, first: LaneId | null = null): Modelled {
+    const changes = this.whole && changesSince(this.whole, ground);
     const known = new Map(this.models.map((model) => [model.lane.id, model]));
+    const only = changes && this.line ? first : null;
     this.ground = ground;
-    const models = ground.board.lanes.map((lane) => this.lane(ground, lane, changes, known.get(lane.id)));
+    const models = ground.board.lanes.map((lane) => {
+      const before = known.get(lane.id);
+      return before && only !== null && only !== lane.id ? before : this.lane(ground, lane, changes, before);
+    });
     if (!sameItems(models, this.models)) this.models = models;
-    return this.models;
-  }
-
-  /** The state of the shop, of the board that was modelled last. */
-  line({ board, now }: Ground): ShopLine {
-    this.kept = keptLine(this.kept, shopLine(board, this.models, now));
-    return this.kept;
+    if (only === null || !this.line) {
+      this.whole = ground;
+      this.line = keptLine(this.line, shopLine(ground.board, this.models, ground.now));
+    }
+    return { lanes: this.models, line: this.line };
   }
 
   private lane(ground: Ground, lane: Lane, changes: Changes | null, known: LaneModel | undefined): LaneModel {

@@ -23,29 +23,8 @@ export function useFloorModel(): FloorView {
   const me = useMe();
   const now = useNow(60_000);
   const dropped = useFloor((state) => state.dropped);
-  const [kept] = useState(() => ({ faces: new FaceCache(), model: new FloorModel(), turns: new Turns() }));
-  const whole = useMemo(() => {
-    const ground = { board, directory, me, now, faces: kept.faces };
-    const lanes = kept.model.of(ground);
-    return { board, now, lanes, line: kept.model.line(ground) };
-  }, [board, directory, me, now, kept]);
-  return useMemo(() => kept.turns.of(whole, dropped), [whole, dropped, kept]);
-}
-
-/** A drop changes two long columns, which is more than a slow machine draws in a frame: the lane under the hand comes first. */
-class Turns {
-  private shown: FloorView | null = null;
-
-  /** `first`: the only lane that is shown as it is now; null: all are. */
-  of(whole: FloorView, first: LaneId | null): FloorView {
-    const { shown } = this;
-    if (first === null || shown === null) {
-      this.shown = whole;
-      return whole;
-    }
-    const before = new Map(shown.lanes.map((model) => [model.lane.id, model]));
-    return { ...whole, line: shown.line, lanes: whole.lanes.map((model) => (model.lane.id === first ? model : (before.get(model.lane.id) ?? model))) };
-  }
+  const [kept] = useState(() => ({ faces: new FaceCache(), model: new FloorModel() }));
+  return useMemo(() => ({ board, now, ...kept.model.of({ board, directory, me, now, faces: kept.faces }, dropped) }), [board, directory, me, now, kept, dropped]);
 }
 
 /** A change after a quiet moment is drawn at once. A storm is drawn at most some thirty times a second, */

@@ -12,7 +12,7 @@ afterEach(() => localStorage.clear());
 const CUT = laneId('cut');
 
 function rowsOf(shop: Shop, lane: string) {
-  const models = new FloorModel().of({ board: shop.board, directory, me: eva, now: shop.now, faces: new FaceCache() });
+  const models = new FloorModel().of({ board: shop.board, directory, me: eva, now: shop.now, faces: new FaceCache() }).lanes;
   return models.find((model) => model.lane.id === lane)?.columns[0]?.rows ?? [];
 }
 

@@ -21,17 +21,27 @@ test('a floor that was kept up to date through any story shows what a floor show
     const [model, faces] = [new FloorModel(), new FaceCache()];
     // Most cards of a long lane are put into words long after they were modelled, or never.
     const [seldom, seldomFaces] = [new FloorModel(), new FaceCache()];
+    // A drop shows its own lane first.
+    const [led, ledFaces] = [new FloorModel(), new FaceCache()];
     // Minutes pass in between, but not with every move.
     let now = START;
     let moves = 0;
     play(seeds, ({ context, decision }) => {
       if (!decision.ok) return;
       if (context.at - now > 600_000) now = context.at;
-      const kept = drawn(model.of(groundOf(decision.board, now, faces)));
-      const unseen = seldom.of(groundOf(decision.board, now, seldomFaces));
-      const fresh = drawn(new FloorModel().of(groundOf(decision.board, now, new FaceCache())));
-      expect(kept).toEqual(fresh);
-      if ((moves += 1) % 7 === 0) expect(drawn(unseen)).toEqual(fresh);
+      const kept = model.of(groundOf(decision.board, now, faces));
+      const unseen = seldom.of(groundOf(decision.board, now, seldomFaces)).lanes;
+      const first = (moves += 1) % decision.board.lanes.length;
+      const early = drawn(led.of(groundOf(decision.board, now, ledFaces), decision.board.lanes[first]?.id).lanes);
+      // Every other drop is followed by the next one before the other lanes were shown.
+      const late = moves % 2 === 0 ? led.of(groundOf(decision.board, now, ledFaces)) : null;
+      const opened = new FloorModel().of(groundOf(decision.board, now, new FaceCache()));
+      const fresh = drawn(opened.lanes);
+      expect(drawn(kept.lanes)).toEqual(fresh);
+      expect(kept.line).toEqual(opened.line);
+      expect(early[first]).toEqual(fresh[first]);
+      if (late) expect({ lanes: drawn(late.lanes), line: late.line }).toEqual({ lanes: fresh, line: opened.line });
+      if (moves % 7 === 0) expect(drawn(unseen)).toEqual(fresh);
     });
   }), runs(60));
 });
@@ -40,7 +50,7 @@ test('a meter shows what weighing every card of the lane would show', () => {
   let metered = 0;
   fc.assert(fc.property(anySeeds(60), (seeds) => {
     const board = play(seeds, () => undefined);
-    for (const { lane, limit, meter } of new FloorModel().of(groundOf(board, board.at, new FaceCache()))) {
+    for (const { lane, limit, meter } of new FloorModel().of(groundOf(board, board.at, new FaceCache())).lanes) {
       if (!limit) continue;
       const cards = subsOf(lane).flatMap((sub) => cardsAt(board, lane.id, sub)).flatMap((id) => board.cards.get(id) ?? []);
       const above = cardsAbove(limit, cards);

@@ -16,7 +16,7 @@ const CUT = laneId('cut');
 const FINISH = laneId('finish');
 
 const lanesOf = (shop: Shop, me: Person = eva, model = new FloorModel(), faces = new FaceCache()) =>
-  model.of({ board: shop.board, directory, me, now: shop.now, faces });
+  model.of({ board: shop.board, directory, me, now: shop.now, faces }).lanes;
 const laneIn = (shop: Shop, id: string, me: Person = eva): LaneModel => lanesOf(shop, me).find(({ lane }) => lane.id === id) as LaneModel;
 const rowsIn = (lane: LaneModel, column = 0): string[] =>
   (lane.columns[column]?.rows ?? []).map((row) => (row.kind === 'card' ? row.key : row.kind === 'line' ? row.words : row.kind));
@@ -263,11 +263,7 @@ describe('filter and search', () => {
     const shop = fullCut();
     const model = new FloorModel();
     const faces = new FaceCache();
-    const line = () => {
-      const ground = { board: shop.board, directory, me: ida, now: shop.now, faces };
-      model.of(ground);
-      return model.line(ground);
-    };
+    const line = () => model.of({ board: shop.board, directory, me: ida, now: shop.now, faces }).line;
     const before = line();
     shop.does(eva, { type: 'CommentOnCard', card: cardId('1031.1'), text: 'Grain along the edge' });
     expect(line()).toBe(before);

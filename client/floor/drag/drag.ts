@@ -109,7 +109,8 @@ export class Drag implements Gesture {
     const context = store.context();
     if (!card || !context) return;
     slides.own = true;
-    // The keyboard goes on from the card: for a frame it would be in two places.
+    // A drop changes two long columns, more than a slow machine draws in a frame: the one under the hand comes
+    // first. Not for the keyboard, which goes on from the card: for a frame it would be in two places.
     if (by !== 'keys') floor.setState({ dropped: spot.lane });
     const there = drop(dropOf(board, card, spot, context), this.card, anchorAt(point.x, point.y));
     if (there) setTimeout(() => { slides.own = false; }, 300);
@@ -123,7 +124,7 @@ export class Drag implements Gesture {
     this.frames.stop();
     held.deaf();
     held.line.show(null);
-    this.around.floor.setState({ dragging: null, over: null });
+    this.around.floor.setState({ dragging: null, over: null, dropped: null });
     return held;
   }
 
