@@ -5,15 +5,13 @@ import type { LaneId } from '../../shared/domain/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { useBoardStore, useDirectory, useMe, useNow } from '../replica/use-board.ts';
 import { FaceCache } from './card-face.ts';
-import { FloorModel } from './floor-model.ts';
+import { FloorModel, type Modelled } from './floor-model.ts';
 import { useFloor } from './floor-state.ts';
 import type { LaneModel } from './lane-model.ts';
-import { type ShopLine, cardsOf } from './shop-line.ts';
+import { cardsOf } from './shop-line.ts';
 
-export interface FloorView {
+export interface FloorView extends Modelled {
   readonly board: Board;
-  readonly lanes: readonly LaneModel[];
-  readonly line: ShopLine;
   readonly now: number;
 }
 
