@@ -187,6 +187,38 @@ describe('MongoDB: hints', () => {
       expect([...heard.a].sort((x, y) => x - y)).toEqual(Array.from({ length: a - from + 1 }, (_, at) => from + at));
     }));
 
+  it('begin for a board that is opened later, behind a hint of a board that nobody follows any more', () =>
+    withStore(async (store, open) => {
+      const other = await open();
+      const [B, C] = [boardId('floor-b'), boardId('floor-c')];
+      const heard = { a: new Set<number>(), b: new Set<number>(), c: new Set<number>() };
+      const [ofA, ofB] = [chain('floor-a', 400), chain('floor-b', 400)];
+      let [a, b] = [0, 0];
+      const writeA = async (): Promise<void> => void (await store.append(A, ofA.slice(a, (a += 1))));
+      const writeB = async (): Promise<void> => void (await store.append(B, ofB.slice(b, (b += 1))));
+      other.watch(A, (seq) => void heard.a.add(seq));
+      const stop = other.watch(B, (seq) => void heard.b.add(seq));
+      await until('both are told', async () => {
+        await writeA();
+        await writeB();
+        return heard.a.size > 0 && heard.b.size > 0;
+      });
+      await until('all of the first is told', () => heard.a.has(a));
+      await writeB();
+      await until('the last hint is of the board that is left', () => heard.b.has(b));
+      const from = a + 1;
+      stop();
+      other.watch(C, (seq) => void heard.c.add(seq));
+      for (let n = 0; n < 30; n += 1) {
+        await writeA();
+        await pause(10);
+      }
+      await store.append(C, chain('floor-c', 1));
+      await until('the third is told', () => heard.c.has(1));
+      await until('all of the first is told', () => heard.a.has(a));
+      expect([...heard.a].filter((seq) => seq >= from).sort((x, y) => x - y)).toEqual(Array.from({ length: a - from + 1 }, (_, at) => from + at));
+    }));
+
   it('a stream that is killed on the server begins again by itself', () =>
     withStore(async (store, open, uri) => {
       const heard: number[] = [];

@@ -69,24 +69,24 @@ export class CommitHints {
     this.stream = this.commits.collection.watch<Inserted>([
       { $match: { operationType: 'insert', 'fullDocument.board': { $in: [...this.covered] }, ...this.ids.others } },
       { $project: { fullDocument: FIELDS } },
-    ]);
-    void this.listen(this.stream, before);
+    ], before?.resumeToken ? { resumeAfter: before.resumeToken } : {});
+    void before?.close().catch(() => {});
+    void this.listen(this.stream);
   }
 
   /** The first hint after a pause comes at once; of a busy log those of some time come together. */
-  private async listen(stream: Stream, before: Stream | null): Promise<void> {
+  private async listen(stream: Stream): Promise<void> {
     try {
-      // It has begun now, so nothing falls between it and the one before.
-      const first = (await stream.tryNext()) as unknown as Inserted | null;
-      void before?.close().catch(() => {});
-      if (first) this.tell(first);
       for (;;) {
-        do this.tell((await stream.next()) as unknown as Inserted);
-        while (stream.bufferedCount() > 0);
+        do {
+          const inserted = (await stream.next()) as unknown as Inserted;
+          // Its successor goes on behind what was told last, and tells this one too.
+          if (this.stream !== stream) return;
+          this.tell(inserted);
+        } while (stream.bufferedCount() > 0);
         await pause(GATHERED);
       }
     } catch {
-      void before?.close().catch(() => {});
       this.again(stream);
     }
   }
