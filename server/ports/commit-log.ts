@@ -54,7 +54,7 @@ export interface CommitLog {
   /** Commits about one order (`subject`), newest first, at most `limit`, with seq < before. */
   story(board: BoardId, subject: string, before: number, limit: number): Promise<readonly StoredCommit[]>;
   find(board: BoardId, command: CommandId): Promise<StoredCommit | null>;
-  /** Those of them that are there, in no order: for a store at a distance, where one question costs less than many. */
+  /** Those of them that are there, in no order: one question costs less than many. */
   findAny?(board: BoardId, commands: readonly CommandId[]): Promise<readonly StoredCommit[]>;
   /**
    * null when the board has no commit. `sure`: nothing is missing that anybody was told of before this

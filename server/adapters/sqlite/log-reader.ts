@@ -26,6 +26,7 @@ export class LogReader {
   private readonly page: Statement;
   private about: Statement | null = null;
   private readonly byCommand: Statement;
+  private readonly byCommands: Statement;
   private readonly last: Statement;
   private readonly heads: Statement;
   private readonly snapshot: Statement;
@@ -37,6 +38,7 @@ export class LogReader {
     this.after = db.prepare(`${COMMIT} AND c.seq > ? ORDER BY c.seq LIMIT ?`);
     this.page = db.prepare(PAGE);
     this.byCommand = db.prepare(`${COMMIT} AND c.command = ?`);
+    this.byCommands = db.prepare(`${COMMIT} AND c.command IN (SELECT value FROM json_each(?))`);
     this.last = db.prepare(`${HEAD} WHERE b.board = ?`);
     this.heads = db.prepare(`${HEAD} ORDER BY b.board`);
     this.snapshot = db.prepare('SELECT board, seq, hash, format, body FROM snapshots WHERE board = ?');
@@ -63,6 +65,10 @@ export class LogReader {
   find(board: BoardId, command: CommandId): StoredCommit | null {
     const row = this.byCommand.get(board, command);
     return row ? commitOf(row) : null;
+  }
+
+  findAny(board: BoardId, commands: readonly CommandId[]): StoredCommit[] {
+    return this.byCommands.all(board, JSON.stringify(commands)).map(commitOf);
   }
 
   head(board: BoardId): BoardHead | null {

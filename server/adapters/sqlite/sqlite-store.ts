@@ -54,6 +54,10 @@ export class SqliteStore implements CommitLog, DirectoryStore {
     return (await this.sure()).find(board, command);
   }
 
+  async findAny(board: BoardId, commands: readonly CommandId[]): Promise<readonly StoredCommit[]> {
+    return (await this.sure()).findAny(board, commands);
+  }
+
   async head(board: BoardId): Promise<BoardHead | null> {
     return (await this.sure()).head(board);
   }
