@@ -82,7 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const directory = people.current;
   const slept = new Slept(clock, timers);
   const rooms = new BoardRooms({
-    ...parts.rooms, slept: () => slept.justNow(), log, clock, directory, tally: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
+    ...parts.rooms, turn: new Turnstile(REPLAYED_AT_ONCE).turn, slept: () => slept.justNow(), log, clock, directory, tally: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
   let draining = false;
@@ -140,6 +140,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
 }
 
+/** Boards of which a stretch is replayed in one turn of the event loop: ten half-made boards hold more memory than one, and none is there earlier. */
+const REPLAYED_AT_ONCE = 1;
 /** Steps of screens on their way in, in one turn of the event loop: a few milliseconds of work. */
 const IN_AT_ONCE = 16;
 const ANSWERS_TAKE_AT_MOST = 1_500;

@@ -3,12 +3,13 @@ import type { CommandOf } from '../../shared/domain/commands.ts';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
 import { type BoardId, boardId, type CommandId, idFromName } from '../../shared/domain/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
-import { openBoard, snapshotOf } from '../log/open-board.ts';
+import { type OpenedBoard, openBoard, snapshotOf } from '../log/open-board.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import { BoardRoom, type RoomAnswer } from './board-room.ts';
 import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes, type Timers, realTimers } from './room-parts.ts';
 import { NOTHING_COUNTED, type Tally } from './tally.ts';
+import type { Turn } from './turnstile.ts';
 import type { Yields } from './yields.ts';
 
 /** What the tests, the simulation and the app give; all but the log, the clock and the people has a default. */
@@ -24,6 +25,8 @@ export interface BoardRoomsParts {
   readonly points?: Points;
   readonly salt?: () => string;
   readonly sizes?: Partial<Sizes>;
+  /** Awaited before each stretch of a board's replay. */
+  readonly turn?: Turn;
   /** A room nobody uses for this long is closed, ms. */
   readonly idleAfter?: number;
 }
@@ -48,6 +51,7 @@ const SLOW_REPLAY = 2_000;
 /** The rooms that are open now. Boards open on demand and close when nobody uses them. */
 export class BoardRooms {
   private readonly parts: RoomParts;
+  private readonly fromLog: (board: BoardId) => Promise<OpenedBoard | null>;
   private readonly rooms = new Map<BoardId, Promise<BoardRoom | null>>();
   /** A board's name never changes, so listing boards opens each of them at most once. */
   private readonly names = new Map<BoardId, string>();
@@ -55,12 +59,13 @@ export class BoardRooms {
   private readonly stopSweeping: () => void;
   private closed = false;
 
-  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, slept, points, salt, sizes, idleAfter = 300_000 }: BoardRoomsParts) {
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, slept, points, salt, sizes, turn, idleAfter = 300_000 }: BoardRoomsParts) {
     this.idleAfter = idleAfter;
+    this.fromLog = (board) => openBoard(log, board, turn);
     this.parts = {
       log, clock, directory, timers, report, tally, yields, slept, points, salt,
       sizes: { ...DEFAULT_SIZES, ...sizes },
-      open: (board) => openBoard(log, board),
+      open: this.fromLog,
       saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),
     };
     this.stopSweeping = timers.every(Math.max(1, idleAfter / 2), () => this.sweep());
@@ -88,7 +93,7 @@ export class BoardRooms {
 
   private async opening(board: BoardId): Promise<BoardRoom | null> {
     try {
-      const found = await openBoard(this.parts.log, board);
+      const found = await this.fromLog(board);
       if (!found) {
         this.rooms.delete(board);
         return null;

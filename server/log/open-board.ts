@@ -23,25 +23,28 @@ const SNAPSHOT_FORMAT = FOLD * 1_000 + PACK_VERSION;
 
 /** Small enough for the processor's cache, and for what is thrown away to die young. */
 const PAGE = 250;
-/** Pages after which others get their turn. */
-const BREATH = 20;
+/** Pages of one stretch: others get their turn behind it. */
+const STRETCH = 20;
 
 /**
  * A board as its log says: its snapshot when that is whole, of this build and of this history, and
  * the commits behind it. null: the log has no such board. Throws NewerFormat, and Error when the log
- * has a gap or its chain is broken; what a snapshot says is never an error, it is left out.
+ * has a gap or its chain is broken; what a snapshot says is never an error, it is left out. `turn` is
+ * awaited before each stretch of commits.
  */
-export async function openBoard(log: CommitLog, id: BoardId): Promise<OpenedBoard | null> {
+export async function openBoard(log: CommitLog, id: BoardId, turn: () => Promise<void> = atOnce): Promise<OpenedBoard | null> {
   const snapshot = await log.loadSnapshot(id).catch(() => null);
   const start = snapshot && boardOf(snapshot);
   if (snapshot && start) {
     // The commit it claims to stand on: a log restored from an older backup has another or none.
     const [root] = await log.read(id, snapshot.seq - 1, 1);
-    if (root?.seq === snapshot.seq && root.hash === snapshot.hash) return replay(log, start, snapshot.hash, snapshot.seq);
+    if (root?.seq === snapshot.seq && root.hash === snapshot.hash) return replay(log, start, snapshot.hash, snapshot.seq, turn);
   }
-  const opened = await replay(log, emptyBoard(id), GENESIS, 0);
+  const opened = await replay(log, emptyBoard(id), GENESIS, 0, turn);
   return opened.board.seq === 0 ? null : opened;
 }
+
+const atOnce = (): Promise<void> => Promise.resolve();
 
 /** `hash` is that of the commit at `board.seq`. */
 export function snapshotOf(board: Board, hash: string): StoredSnapshot {
@@ -49,10 +52,11 @@ export function snapshotOf(board: Board, hash: string): StoredSnapshot {
   return { board: board.id, seq: board.seq, hash, format: SNAPSHOT_FORMAT, body: `${checksum(board.seq, hash, json)}\n${json}` };
 }
 
-async function replay(log: CommitLog, start: Board, startHash: string, snapshotAt: number): Promise<OpenedBoard> {
+async function replay(log: CommitLog, start: Board, startHash: string, snapshotAt: number, turn: () => Promise<void>): Promise<OpenedBoard> {
   let board = start;
   let hash = startHash;
-  for (let page = 1; ; page += 1) {
+  for (let page = 0; ; page += 1) {
+    if (page % STRETCH === 0) await turn();
     const rows = await log.read(start.id, board.seq, PAGE);
     for (const row of rows) {
       if (row.seq !== board.seq + 1 || row.prevHash !== hash) throw brokenAt(row);
@@ -61,7 +65,6 @@ async function replay(log: CommitLog, start: Board, startHash: string, snapshotA
     }
     // A copy: a hash cut from a page would keep the page alive.
     if (rows.length < PAGE) return { board, hash: Buffer.from(hash).toString(), snapshotAt, replayed: board.seq - snapshotAt };
-    if (page % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

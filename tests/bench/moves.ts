@@ -104,8 +104,19 @@ export async function refusals({ seconds, warmUp, repeats, warmMoves, say }: Set
 }
 
 /** Resident memory with ten boards open and two hundred people looking on. */
-export async function memory({ seconds, warmUp, say }: Settings): Promise<Row[]> {
+export async function memory({ seconds, warmUp, repeats, say }: Settings): Promise<Row[]> {
   say('memory');
+  const told: { readonly resident: number; readonly perViewer: number }[] = [];
+  for (let n = 0; n < repeats; n += 1) told.push(await memoryOnce(seconds, warmUp));
+  const resident = median(told.map((one) => one.resident));
+  const worst = Math.max(...told.map((one) => one.resident));
+  return [{
+    what: '10 boards of 500 cards, 200 viewers: MiB', pullcord: number(resident), floor: '<= 120 MiB', pass: resident <= 120,
+    ratio: `worst ${number(worst)}, +${number(median(told.map((one) => one.perViewer)))} KiB a viewer`,
+  }];
+}
+
+async function memoryOnce(seconds: number, warmUp: number): Promise<{ readonly resident: number; readonly perViewer: number }> {
   const server = await pullcord.start({ cards: 500, boards: 10 });
   try {
     await Promise.all(Array.from({ length: 10 }, (_, n) => server.look(n)));
@@ -114,10 +125,7 @@ export async function memory({ seconds, warmUp, say }: Settings): Promise<Row[]>
     await drive(server, { writers: 10, viewers: 10, seconds, warmUp, rate: 50 });
     const resident = memoryMiB(server.pid);
     for (const client of watching) client.close();
-    return [{
-      what: '10 boards of 500 cards, 200 viewers: MiB', pullcord: number(resident), floor: '<= 120 MiB', pass: resident <= 120,
-      ratio: `+${number((resident - before) * 1024 / 200)} KiB a viewer`,
-    }];
+    return { resident, perViewer: ((resident - before) * 1024) / 200 };
   } finally {
     await server.stop();
   }

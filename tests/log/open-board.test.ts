@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
+import { Turnstile } from '../../server/board/turnstile.ts';
 import { openBoard, snapshotOf } from '../../server/log/open-board.ts';
 import type { StoredSnapshot } from '../../server/ports/commit-log.ts';
 import { boardId } from '../../shared/domain/ids.ts';
@@ -66,6 +67,23 @@ describe('opening a board', () => {
     const opened = (await openBoard(await logOf(commits.slice(0, 30), good), ID))!;
     expect(opened).toMatchObject({ snapshotAt: 0, replayed: 30 });
     expect(told(opened.board)).toBe(told(boards[30]!));
+  });
+
+  it('boards that are opened together are replayed one after another', async () => {
+    const { turn } = new Turnstile(1);
+    const order: string[] = [];
+    const ids = ['first', 'second', 'third'].map(boardId);
+    await Promise.all(ids.map(async (id) => {
+      const log = await logOf(commits);
+      const read = log.read.bind(log);
+      log.read = (_, after, limit) => {
+        order.push(id);
+        return read(ID, after, limit);
+      };
+      expect((await openBoard(log, ID, turn))?.replayed).toBe(commits.length);
+      order.push(`${id} is open`);
+    }));
+    expect(order).toEqual(ids.flatMap((id) => [id, `${id} is open`]));
   });
 
   it('a board without commits is not there', async () => {
