@@ -204,7 +204,10 @@ function withParts(before: PutTogether | undefined, head: Omit<Column, 'rows'>, 
 /** Cards keep their rows by themselves; what is no card is made anew each time, and is the old one when it says the same. */
 function keptPart(before: readonly Row[] | undefined, part: readonly Row[]): readonly Row[] {
   if (!before || before === part) return part;
-  const rows = part[0]?.kind === 'card' ? part : part.map((row) => before.find((old) => JSON.stringify(old) === JSON.stringify(row)) ?? row);
+  const rows = part[0]?.kind === 'card' ? part : part.map((row) => {
+    const old = before.find(({ key }) => key === row.key);
+    return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
+  });
   return sameItems(before, rows) ? before : rows;
 }
 

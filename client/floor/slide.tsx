@@ -61,9 +61,8 @@ export class Slide extends Component<Props> {
     if (before.rows === rows) return null;
     const boxes = new Map<string, DOMRect>();
     if (!slides.moves) return boxes;
-    const cards = this.cards();
-    if (sameInSight(before.rows, rows, cards.at(-1)?.dataset['card'])) return boxes;
-    for (const card of cards) boxes.set(card.dataset['card'] ?? '', card.getBoundingClientRect());
+    if (sameInSight(before.rows, rows, this.lastCard())) return boxes;
+    for (const card of this.cards()) boxes.set(card.dataset['card'] ?? '', card.getBoundingClientRect());
     for (const [id, box] of boxes) slides.boxes.set(id, box);
     return boxes;
   }
@@ -71,8 +70,8 @@ export class Slide extends Component<Props> {
   override componentDidUpdate(before: Props, _state: unknown, was: Map<string, DOMRect> | null): void {
     if (!was) return;
     const { rows, slides } = this.props;
+    if (sameInSight(before.rows, rows, this.lastCard())) return;
     const cards = this.cards();
-    if (sameInSight(before.rows, rows, cards.at(-1)?.dataset['card'])) return;
     const changed = changedCards(before.rows, rows);
     if ((changed.size === 0 && was.size === 0) || changed.size > MOST || !slides.settled) return;
     for (const card of cards) if (changed.has(card.dataset['card'] ?? '')) ring(card);
@@ -90,8 +89,17 @@ export class Slide extends Component<Props> {
     }
   }
 
-  private cards(): HTMLElement[] {
-    return [...(this.props.box()?.querySelectorAll<HTMLElement>('[data-card]') ?? [])];
+  private cards(of: Element | null = this.props.box()): HTMLElement[] {
+    return [...(of?.querySelectorAll<HTMLElement>('[data-card]') ?? [])];
+  }
+
+  /** Looked for from the end of the column: below it stand but few rows without a card. */
+  private lastCard(): string | undefined {
+    for (let row = this.props.box()?.lastElementChild; row; row = row.previousElementSibling) {
+      const last = this.cards(row).at(-1);
+      if (last) return last.dataset['card'];
+    }
+    return undefined;
   }
 
   override render(): ReactNode {
