@@ -52,6 +52,7 @@ export async function drive(served: Running | readonly Running[], load: Load): P
   let measuring = false;
   let messages = 0;
   let accepted = 0;
+  let last = 0;
   let refused = 0;
   let stop = false;
 
@@ -85,6 +86,7 @@ export async function drive(served: Running | readonly Running[], load: Load): P
       return false;
     }
     acked.set(id, seq);
+    last = Math.max(last, seq);
     if (measuring) {
       accepted += 1;
       ack.push(took);
@@ -122,7 +124,6 @@ export async function drive(served: Running | readonly Running[], load: Load): P
   const used = cpuOf(nodes) - cpu;
   stop = true;
   await Promise.all(traffic);
-  const last = Math.max(0, ...acked.values());
   await until(() => journals.every((journal) => (journal.at(-1)?.seq ?? 0) >= last), 5_000);
   for (const client of [...viewers, ...writers]) client.close();
 
