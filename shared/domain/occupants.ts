@@ -16,15 +16,37 @@ const NOBODY = { at: 0, actor: personId('') };
 /** Who occupies the limit that refused, how long, what hinders the oldest, and what would make room. */
 export function describeLimit(board: Board, index: number, card: Card, now: Time): LimitViolation {
   const limit = board.limits[index] as Limit;
-  const inside = cardsIn(board, limit.id).toSorted((a, b) => a.subAt - b.subAt);
-  const lanes = lanesInScope(board.lanes, limit.scope);
-  const lane = lanes?.size === 1 ? ([...lanes][0] as LaneId) : null;
+  const { oldest, more, lane, room, usually } = crowdOf(board, index, limit);
   return {
     code: 'wip_limit', limit: limit.id, name: limit.name, kind: limit.kind, unit: limit.unit, load: board.loads[index] ?? 0,
     capacity: limit.capacity ?? 0, weight: weightOf(board, limit.id, card), lane,
-    occupants: inside.slice(0, NAMED).map((other) => occupantOf(board, limit, other, now)),
-    more: Math.max(0, inside.length - NAMED), room: waysOut(board, inside), usually: lane ? usualWait(board, lane, inside.length) : null,
+    occupants: oldest.map((other) => occupantOf(board, limit, other, now)), more, room, usually,
   };
+}
+
+/** What is said of a full limit to everybody whom it refuses. */
+interface Crowd extends Pick<LimitViolation, 'more' | 'lane' | 'room' | 'usually'> {
+  readonly oldest: readonly Card[];
+}
+
+/** By the limit's index. A storm of pulls meets the same board: hundreds of occupants are gone through for the first of them. */
+const crowds = new WeakMap<Board, Map<number, Crowd>>();
+
+function crowdOf(board: Board, index: number, limit: Limit): Crowd {
+  let known = crowds.get(board);
+  if (!known) crowds.set(board, (known = new Map()));
+  let crowd = known.get(index);
+  if (!crowd) {
+    const inside = cardsIn(board, limit.id).toSorted((a, b) => a.subAt - b.subAt);
+    const lanes = lanesInScope(board.lanes, limit.scope);
+    const lane = lanes?.size === 1 ? ([...lanes][0] as LaneId) : null;
+    crowd = {
+      oldest: inside.slice(0, NAMED), more: Math.max(0, inside.length - NAMED), lane, room: waysOut(board, inside),
+      usually: lane ? usualWait(board, lane, inside.length) : null,
+    };
+    known.set(index, crowd);
+  }
+  return crowd;
 }
 
 function occupantOf(board: Board, limit: Limit, card: Card, now: Time): Occupant {

@@ -51,6 +51,14 @@ describe('whatever is tried, in any sequence', () => {
     });
   });
 
+  test('promise 2: a board that has refused others says of its limits what a board says that is looked at for the first time', () => {
+    always(({ before, command, context, decision }) => {
+      if (decision.ok || !decision.refusal.violations.some(({ code }) => code === 'wip_limit')) return;
+      const later = { ...context, at: context.at + 3_600_000 };
+      expect(decide(before, command, later), command.type).toEqual(decide({ ...before }, command, later));
+    });
+  });
+
   test('WIP-1, WIP-17, BL-2: finishing, passing, returning, shipping, blocking and unblocking are never refused by a limit', () => {
     const free = new Set(['FinishWork', 'PassInspection', 'GrantConcession', 'ReturnCard', 'ShipOrder', 'BlockCard', 'UnblockCard', 'ReorderCard', 'SetLimit']);
     always(({ command, decision }) => {
