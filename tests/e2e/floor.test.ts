@@ -4,7 +4,7 @@ import { loadOf } from '../../shared/domain/limits.ts';
 import { limitId } from '../../shared/domain/ids.ts';
 import { DESK, PHONE, ShopFloor, cardOn, columnOf, drag, finish, hold, isIn, pull, smallShop } from '../support/floor-page.ts';
 import { PEOPLE } from '../support/shop.ts';
-import { until } from '../support/until.ts';
+import { pause, until } from '../support/until.ts';
 
 let shop: ShopFloor;
 beforeAll(async () => { shop = await ShopFloor.open(); });
@@ -41,6 +41,8 @@ test('a move of somebody else glides from where the card stood, to the right as 
   await shop.must(board, pull('1041.1', 'cut'));
   await isIn(page, '1041.1', 'cut/doing');
   await until('it flew to the right', async () => (await flown()) === 1);
+  // Moves that follow one another faster are a blur, and stand where they belong at once.
+  await pause(100);
   await shop.must(board, { type: 'UndoMove', card: cardId('1041.1') });
   await isIn(page, '1041.1', 'ready/all');
   await until('and back', async () => (await flown()) === 2);
