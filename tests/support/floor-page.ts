@@ -125,6 +125,8 @@ export async function take(page: Page, id: string): Promise<void> {
   await page.locator(`[data-card="${id}"] .card-open`).focus();
   await page.keyboard.press('Space');
   await page.locator('.in-hand').waitFor();
+  // The library hears the next key from the next turn of the page's loop on.
+  await page.evaluate('new Promise((done) => setTimeout(done))');
 }
 
 /** What the page says to screen readers now. */
