@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cardId } from '../../shared/domain/ids.ts';
 import { loadOf } from '../../shared/domain/limits.ts';
 import { limitId } from '../../shared/domain/ids.ts';
-import { DESK, PHONE, ShopFloor, cardOn, columnOf, drag, finish, hold, isIn, pull, smallShop } from '../support/floor-page.ts';
+import { DESK, PHONE, ShopFloor, cardOn, columnOf, drag, drawn, finish, hold, isIn, pull, smallShop } from '../support/floor-page.ts';
 import { PEOPLE } from '../support/shop.ts';
 import { pause, until } from '../support/until.ts';
 
@@ -163,6 +163,62 @@ test('touch: a swipe over a card scrolls and moves nothing; a held card comes al
   });
   await touch('touchEnd', over.x + 60, over.y + 40);
   await isIn(page, held.id, 'cut/doing');
+});
+
+/** A finger that rests on a card and then slides down, by the page's own clock: a busy machine makes no hold of it. */
+const restAndSlide = (card: string, rest: number, way: number): string => `new Promise((done) => {
+  const card = document.querySelector('[data-card="${card}"]');
+  const { left, top } = card.getBoundingClientRect();
+  const finger = (type, y) => {
+    const touch = new Touch({ identifier: 1, target: card, clientX: left + 50, clientY: top + 20 + y });
+    const touches = type === 'touchend' ? [] : [touch];
+    card.dispatchEvent(new TouchEvent(type, { touches, targetTouches: touches, changedTouches: [touch], bubbles: true, cancelable: true }));
+  };
+  finger('touchstart', 0);
+  setTimeout(() => {
+    for (let y = 20; y <= ${way}; y += 20) finger('touchmove', y);
+    const taken = document.querySelectorAll('.in-hand').length;
+    finger('touchend', ${way});
+    done(taken);
+  }, ${rest});
+})`;
+
+test('touch: a rest of 0.3 s before a slide of 320 px is no hold, on a tablet or a phone', async () => {
+  const board = await shop.board('rest', [...smallShop(4, { ready: null }), pull('1041.1', 'cut'), pull('1041.2', 'cut'), finish('1041.2')]);
+  for (const screen of [{ width: 1366, height: 600, touch: true }, PHONE]) {
+    const page = await shop.floor(board, screen);
+    if (screen === PHONE) await page.getByRole('navigation', { name: 'Lanes' }).getByRole('button', { name: /^Cut/ }).tap();
+    await cardOn(page, '1041.1').waitFor();
+    const before = (await shop.truth(board)).seq;
+    expect(await page.evaluate(restAndSlide('1041.1', 300, 320))).toBe(0);
+    expect(await cardOn(page, '1041.1').getAttribute('data-held')).toBeNull();
+    await drawn(page);
+    expect((await shop.truth(board)).seq).toBe(before);
+  }
+});
+
+test('a phone: a card that was held and slid down among the finished ones is not finished', async () => {
+  const board = await shop.board('held', [...smallShop(4, { ready: null }), pull('1041.1', 'cut'), pull('1041.2', 'cut'), finish('1041.2')]);
+  const page = await shop.floor(board, PHONE);
+  await page.getByRole('navigation', { name: 'Lanes' }).getByRole('button', { name: /^Cut/ }).tap();
+  await page.evaluate('window.felt = []; navigator.vibrate = (ms) => window.felt.push(ms);');
+  const wire = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) => wire.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+  const box = await cardOn(page, '1041.1').boundingBox();
+  if (!box) throw new Error('the card is not on the screen');
+  const from = { x: box.x + 50, y: box.y + 20 };
+  const below = await cardOn(page, '1041.2').boundingBox();
+  const before = (await shop.truth(board)).seq;
+  await touch('touchStart', from.x, from.y);
+  await page.locator('[data-held]').waitFor();
+  await page.locator('.in-hand').waitFor();
+  expect(await page.evaluate('window.felt.length')).toBe(1);
+  for (let step = 1; step <= 16; step += 1) await touch('touchMove', from.x, from.y + (step / 16) * ((below?.y ?? 0) + (below?.height ?? 0) - 6 - from.y));
+  await touch('touchEnd');
+  await page.locator('.hand-sheet').waitFor({ state: 'detached' });
+  await drawn(page);
+  expect((await shop.truth(board)).seq).toBe(before);
+  expect((await shop.truth(board)).places['cut/doing']).toEqual(['1041.1']);
 });
 
 test('a phone shows one lane a page, with the thumb on Finish and Pull next', async () => {

@@ -200,9 +200,13 @@ export class Drag implements Gesture {
     return { x: from.x + picture.carried.x, y: from.y + picture.carried.y };
   }
 
-  private spot(target: Target, point: Point): Spot {
+  private spot(target: Target, point: Point): Spot | null {
     const box = target.box();
-    return box?.matches('[data-column]') ? spotIn(box, target.lane, point, this.card) : { lane: target.lane, sub: null, before: null };
+    const spot = box?.matches('[data-column]') ? spotIn(box, target.lane, point, this.card) : { lane: target.lane, sub: null, before: null };
+    // Where one lane is shown, a slide of the thumb crosses from doing to done: there a drag changes the order alone, and Finish is a button.
+    if (this.held?.by !== 'touch' || !box?.closest('.phone-lane')) return spot;
+    const stands = this.around.store.getState().board.cards.get(this.card)?.place?.sub;
+    return spot.sub === null || spot.sub === stands ? spot : null;
   }
 
   private name(): string {

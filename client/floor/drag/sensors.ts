@@ -20,8 +20,10 @@ export interface Gesture {
 }
 
 const MOUSE = { activationConstraint: { distance: 6 } };
-/** A swipe scrolls: a card comes along only after it was held. */
-const TOUCH = { activationConstraint: { delay: 250, tolerance: 8 } };
+/** A swipe scrolls, also one that began with a rest: a card comes along only after a hold that nobody makes in passing. */
+const TOUCH = { activationConstraint: { delay: 500, tolerance: 8 } };
+/** The tick in the finger when the card is in the hand; ms. Phones alone have it. */
+const FELT = 12;
 const KEYS = { start: [KeyboardCode.Space], cancel: [KeyboardCode.Esc], end: [KeyboardCode.Space] };
 
 /**
@@ -66,9 +68,15 @@ function propsOf(event: Event, card: HTMLElement, gesture: Gesture, by: By): Omi
       const { x, y } = gesture.corner();
       return { left: x, top: y, right: x, bottom: y, width: 0, height: 0 };
     } } as unknown as SensorContext },
-    onPending: () => {},
-    onAbort: () => {},
-    onStart: (at) => { if (gesture.start(by, at)) from = at; },
+    // The hold is seen from its beginning (floor.css), and felt at its end.
+    onPending: () => { if (by === 'touch') card.dataset['held'] = ''; },
+    onAbort: () => { delete card.dataset['held']; },
+    onStart: (at) => {
+      delete card.dataset['held'];
+      if (!gesture.start(by, at)) return;
+      from = at;
+      if (by === 'touch') navigator.vibrate?.(FELT);
+    },
     onMove: (at) => { if (from) gesture.move({ x: at.x - from.x, y: at.y - from.y }); },
     onEnd: finish(gesture.end),
     onCancel: finish(gesture.cancel),
