@@ -1,9 +1,10 @@
 import type { Board } from '../../shared/domain/board.ts';
 import { type Decision, decide } from '../../shared/domain/decide.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
+import type { Directory, Person } from '../../shared/domain/directory.ts';
 import { applyCommit } from '../../shared/domain/evolve.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
 import { accountFor } from '../../shared/domain/limits.ts';
+import { mayIssue } from '../../shared/domain/policy.ts';
 import type { Refusal } from '../../shared/domain/refusals.ts';
 import { type Commit, FORMAT, REFUSAL_TEXT, type StoredCommit } from '../../shared/log/commit.ts';
 import { seal } from '../log/seal.ts';
@@ -64,7 +65,8 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
   const refusedById = new Map<CommandId, Refused>();
 
   for (const one of waiting) {
-    const { id, command, actor } = one.message;
+    const { id, command } = one.message;
+    const actor = asOfNow(one.message.actor, directory);
     const first = byId.get(id);
     if (first) {
       again.push({ waiting: one, first });
@@ -77,7 +79,8 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
       continue;
     }
     try {
-      const decision: Decision = one.refusedBefore ? { ok: false, refusal: one.refusedBefore } : decide(board, command, { at, actor, directory });
+      // What was refused is not written down in the name of somebody who may not do it any more.
+      const decision: Decision = one.refusedBefore && mayIssue(command.type, actor) ? { ok: false, refusal: one.refusedBefore } : decide(board, command, { at, actor, directory });
       if (!decision.ok && !(one.message.again && isOfTheBoard(decision.refusal))) {
         const no = { waiting: one, refusal: decision.refusal, builtOn: commits.length > 0 };
         refused.push(no);
@@ -102,6 +105,9 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
   }
   return { board, hash, written, commits, stored, refused, again, broken };
 }
+
+/** SEC-25: roles are those of the decision. Whoever has gone since the command came in has none, and whoever has fewer decides with fewer. */
+const asOfNow = (actor: Person, { people }: Directory): Person => people[actor.id] ?? { ...actor, roles: [] };
 
 /** Who may not do it at all may not write into the log either, and is refused whatever the board says. */
 const isOfTheBoard = ({ violations }: Refusal): boolean => !violations.some(({ code }) => code === 'not_allowed' || code === 'no_board');
