@@ -2,6 +2,7 @@ import type { Board, Job, Order } from '../../shared/domain/board.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import { SOURCE_NAMES } from '../../shared/domain/labels.ts';
+import { total } from '../../shared/domain/quantity.ts';
 import { amount, shortDuration } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -10,10 +11,10 @@ import { stateWords } from './why.ts';
 
 /** Hours of the steps behind it, of all that are estimated. */
 export function hoursOf(job: Job): string {
-  const all = job.routing.reduce((sum, step) => sum + (step.hours ?? 0), 0);
+  const all = total(job.routing.map((step) => step.hours ?? 0));
   if (all === 0) return '';
   const behind = job.state === 'done' ? job.routing.length : job.step + (job.place?.sub === 'done' ? 1 : 0);
-  const done = job.routing.slice(0, Math.max(0, behind)).reduce((sum, step) => sum + (step.hours ?? 0), 0);
+  const done = total(job.routing.slice(0, Math.max(0, behind)).map((step) => step.hours ?? 0));
   return `${amount(done)} / ${amount(all)}`;
 }
 
@@ -22,7 +23,7 @@ export function KitTable({ doors, board, order, directory, now }: { readonly doo
     const job = board.cards.get(id);
     return job?.kind === 'job' ? [job] : [];
   });
-  const hours = jobs.reduce((sum, job) => sum + job.routing.reduce((own, step) => own + (step.hours ?? 0), 0), 0);
+  const hours = total(jobs.flatMap((job) => job.routing.map((step) => step.hours ?? 0)));
   return (
     <Section title="What it is made of" beside={`${order.confirmedAt === null ? 'Open' : `Revision ${order.bomRevision}, frozen`} · ${jobs.length} ${jobs.length === 1 ? 'part' : 'parts'}${hours > 0 ? `, ${amount(hours)} h` : ''}`}>
       <div className="cp-scroll">

@@ -3,6 +3,7 @@ import type { Board, BufferColour, Card, Job, Order } from '../../shared/domain/
 import type { Directory, Person } from '../../shared/domain/directory.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { total } from '../../shared/domain/quantity.ts';
 import { amount, shortDuration } from '../../shared/domain/words.ts';
 import { dueWords, ordinal } from './dates.ts';
 
@@ -96,8 +97,8 @@ function under(board: Board, directory: Directory, card: Card): string {
   }
   if (card.phase !== 'confirmed' && card.phase !== 'enquiry') return card.customer;
   const jobs = jobsOf(board, card);
-  const hours = jobs.reduce((sum, job) => sum + job.routing.reduce((h, step) => h + (step.hours ?? 0), 0), 0);
-  const work = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}${hours > 0 ? ` · ${amount(Math.round(hours))} h` : ''}`;
+  const hours = total(jobs.flatMap((job) => job.routing.map((step) => step.hours ?? 0)));
+  const work = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}${hours > 0 ? ` · ${amount(hours)} h` : ''}`;
   return card.phase === 'enquiry' ? `${card.customer} · ${work}` : work;
 }
 

@@ -2,6 +2,7 @@ import { isCommitted, laneOf } from './board.ts';
 import type { Board, Card, CardKind, Exception, Lane, Limit, Scope } from './board.ts';
 import type { Exceeded, NewException } from './events.ts';
 import type { LaneId, LimitId, PersonId } from './ids.ts';
+import { counted, rounded } from './quantity.ts';
 
 /** Where a limit looks, worked out once per set of lanes and limits. */
 interface Compiled {
@@ -69,9 +70,6 @@ export const inScope = (board: Board, limit: LimitId, card: Card): boolean => {
   return index !== undefined && inScopeAt(board, compiled(board), index, card);
 };
 
-/** Sums of hours drift in binary fractions; a millionth of an hour is exact enough for a shop. */
-export const rounded = (load: number): number => Math.round(load * 1e6) / 1e6;
-
 /** What the card adds to the limit, in its unit; null: an estimate is missing (WIP-9). */
 function weightAt(board: Board, c: Compiled, index: number, card: Card): number | null {
   const limit = board.limits[index] as Limit;
@@ -79,14 +77,14 @@ function weightAt(board: Board, c: Compiled, index: number, card: Card): number 
     case 'count':
       return 1;
     case 'qty':
-      return card.quantity;
+      return counted(card.quantity);
     case 'hours': {
       let hours = 0;
       for (const step of card.routing.slice(Math.max(0, card.step))) {
         if (c.scopes[index] && !c.scopes[index].has(step.lane)) continue;
         const estimate = step.hours ?? laneOf(board, step.lane)?.defaultHours ?? null;
         if (estimate === null) return null;
-        hours += estimate;
+        hours += counted(estimate);
       }
       return rounded(hours);
     }

@@ -1,3 +1,5 @@
+import { rounded } from './quantity.ts';
+
 /** Durations as the floor says them: `5 min`, `3 h`, `2 d 4 h`. Input in ms. */
 export function duration(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
@@ -22,5 +24,8 @@ export function listOf(words: readonly string[], last = 'and'): string {
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
-/** `3`, `7.5`; never `7.500000001`. */
-export const amount = (n: number): string => String(Math.round(n * 100) / 100);
+/** `3`, `7.5`, `0.004`; never `0.30000000000000004`, and never `0` for what is more than nothing. */
+export function amount(n: number): string {
+  const near = rounded(n);
+  return Math.abs(n - near) < 1e-9 || !Number.isFinite(n) ? String(near) : n.toFixed(9).replace(/0+$/, '');
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SMALLEST, isCounted } from '../domain/quantity.ts';
 import type { BoardId, CardId, CommandId, LaneId, LimitId, PersonId, SupplierId } from '../domain/ids.ts';
 
 /**
@@ -43,9 +44,10 @@ export const reasonField = text(500, 0);
 export const commentField = text(4_000);
 
 function number(least: number, most: number, above = false) {
-  const error = above ? `must be a number above ${least} and at most ${most}` : `must be a number from ${least} to ${most}`;
-  const bounded = z.number({ error }).max(most, { error });
-  return above ? bounded.gt(least, { error }) : bounded.min(least, { error });
+  const error = `${above ? `must be a number above ${least} and at most ${most}` : `must be a number from ${least} to ${most}`}, in steps of ${SMALLEST}`;
+  // zod's own multipleOf takes 4e-7 for a multiple of 0.001.
+  const bounded = z.number({ error }).max(most, { error }).refine(isCounted, { error });
+  return (above ? bounded.gt(least, { error }) : bounded.min(least, { error })).meta({ description: `In steps of ${SMALLEST}` });
 }
 
 function whole(least: number, most: number) {
@@ -57,7 +59,8 @@ export const quantityField = number(0, 1_000_000, true);
 export const hoursField = number(0, 10_000);
 export const capacityField = number(0, 1_000_000);
 export const daysField = number(0, 3_650);
-export const overageField = number(0, 1_000);
+/** Weights of cards, not amounts. */
+export const overageField = whole(0, 1_000);
 export const secondsField = whole(0, 86_400);
 export const versionField = whole(0, 2_147_483_647);
 export const seqField = whole(0, 2_147_483_647);

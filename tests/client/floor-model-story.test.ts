@@ -5,7 +5,8 @@ import { FloorModel } from '../../client/floor/floor-model.ts';
 import { type LaneModel, type Row, cardsAbove } from '../../client/floor/lane-model.ts';
 import { meterOf } from '../../client/floor/meter.ts';
 import { type Board, cardsAt, isBlocked, subsOf } from '../../shared/domain/board.ts';
-import { rounded, weightOf } from '../../shared/domain/limits.ts';
+import { weightOf } from '../../shared/domain/limits.ts';
+import { rounded } from '../../shared/domain/quantity.ts';
 import { PEOPLE, START } from '../support/shop.ts';
 import { CAST_DIRECTORY, anySeeds, play, runs } from '../support/story.ts';
 

@@ -3,6 +3,7 @@ import type { Board, Limit } from '../board.ts';
 import type { CommandOf } from '../commands.ts';
 import { limitOf } from '../limits.ts';
 import type { Violation } from '../refusals.ts';
+import { amount } from '../words.ts';
 import { newLimit } from './create-board.ts';
 import type { Draft } from './draft.ts';
 import { unknown } from './guards.ts';
@@ -25,6 +26,7 @@ export function removeLimit(board: Board, command: CommandOf<'RemoveLimit'>, dra
 export function scopeProblems(board: Board, limit: Limit): Violation[] {
   const problems: Violation[] = [];
   const wrong = (why: string): void => void problems.push({ code: 'limit_scope', name: limit.name, why });
+  if (limit.unit === 'count' && limit.capacity !== null && !Number.isInteger(limit.capacity)) wrong(`it counts cards, and ${amount(limit.capacity)} is no number of cards`);
   if (limit.scope.lanes?.length === 0) wrong('it names no lane');
   for (const id of limit.scope.lanes ?? []) {
     const lane = laneOf(board, id);
