@@ -3,7 +3,7 @@ import type { Board, Card, Job, Lane, Limit, Order, PlaceKey } from './board.ts'
 import type { CommitInfo, Event, EventOf, NewException, PlannedJob } from './events.ts';
 import { changed, changedBoard } from './changed.ts';
 import type { CardId, LaneId } from './ids.ts';
-import { inScope, loadsAfter, recount, standingExceptions, viewOf, weightOf } from './limits.ts';
+import { loadsAfter, recount, relieved, standingExceptions, viewOf, weightOf } from './limits.ts';
 import { completed, confirmed, finished, inspected, pulled, readied, released, restored, returned, shipped } from './transitions.ts';
 
 /** How many dwell times a lane remembers: enough for its percentiles, bounded for ever. */
@@ -21,7 +21,7 @@ export function evolve(board: Board, event: Event, info: CommitInfo): Board {
     }
     case 'LaneRemoved': return laneRemoved(board, event);
     case 'LimitSet': return limitSet(board, event.limit);
-    case 'LimitRemoved': return withLimits(board, board.limits.filter((limit) => limit.id !== event.limit));
+    case 'LimitRemoved': return reckoned(withLimits(board, board.limits.filter((limit) => limit.id !== event.limit)));
     case 'PoliciesSet': return reckoned({ ...board, policies: { ...board.policies, ...event.policies } });
     case 'OrderCreated': return orderCreated(board, event, info);
     case 'BomRevised': return bomRevised(board, event, info);
@@ -87,14 +87,22 @@ function onOrder(board: Board, id: CardId, change: (order: Order) => Board): Boa
 
 /** Replaces a card where it stands; loads, doors and standing exceptions follow. */
 function put(board: Board, before: Card, after: Card): Board {
-  const exceptions = standingExceptions(board, after);
-  const card = exceptions === after.exceptions ? after : changed(after, { exceptions });
-  const { loads, lowered } = loadsAfter(board, before, card);
-  return changedBoard(board, {
+  const { loads, lowered } = loadsAfter(board, before, after);
+  return excepted(board, changedBoard(board, {
     loads, lowered,
-    cards: board.cards.with(card),
-    doors: before.queued?.lane === card.queued?.lane ? board.doors : doorsAfter(board.doors, before, card),
-  });
+    cards: board.cards.with(after),
+    doors: before.queued?.lane === after.queued?.lane ? board.doors : doorsAfter(board.doors, before, after),
+  }), after);
+}
+
+/** An exception ends when its card leaves the limit, and when nothing is above the limit any more: of the card that changed, and of those it stood with. */
+function excepted(before: Board, board: Board, card: Card): Board {
+  let { cards } = board;
+  for (const one of [card, ...relieved(before, board)]) {
+    const exceptions = standingExceptions(board, one);
+    if (exceptions !== one.exceptions) cards = cards.with(changed(one, { exceptions }));
+  }
+  return cards === board.cards ? board : changedBoard(board, { cards });
 }
 
 /** Moves a card to its new place, above `above` or to the end, and remembers the move for undo. */
@@ -285,18 +293,26 @@ function insertedBefore(lanes: readonly Lane[], lane: Lane, before: LaneId | nul
 
 const withLanes = (board: Board, lanes: readonly Lane[]): Board => reckoned({ ...board, lanes });
 
-/** After a rule changed: loads from nothing, and what now stands above a limit by that change. */
-const reckoned = (board: Board): Board => accounted(recounted(board));
+/** After a rule changed: loads from nothing, the exceptions that stand by the new rule, and what is above a limit by that change. */
+const reckoned = (board: Board): Board => accounted(swept(recounted(board)));
+
+function swept(board: Board): Board {
+  let { cards } = board;
+  for (const card of board.cards.values()) {
+    const exceptions = standingExceptions(board, card);
+    if (exceptions !== card.exceptions) cards = cards.with(changed(card, { exceptions }));
+  }
+  return cards === board.cards ? board : { ...board, cards };
+}
 
 function withLimits(board: Board, limits: readonly Limit[]): Board {
   const lowered = limits.map((limit) => board.lowered[board.limits.findIndex((old) => old.id === limit.id)] ?? 0);
-  return recounted({ ...board, limits, lowered });
+  return { ...board, limits, lowered };
 }
 
 function limitSet(board: Board, limit: Limit): Board {
   const known = board.limits.some((old) => old.id === limit.id);
-  const next = withLimits(board, known ? board.limits.map((old) => (old.id === limit.id ? limit : old)) : [...board.limits, limit]);
-  return accounted(next);
+  return reckoned(withLimits(board, known ? board.limits.map((old) => (old.id === limit.id ? limit : old)) : [...board.limits, limit]));
 }
 
 /** WIP-19: what a changed limit leaves above capacity, and no recorded exception explains, it lowered. */
@@ -306,7 +322,7 @@ function accounted(board: Board): Board {
     if (over === 0) return 0;
     let excepted = 0;
     for (const card of board.cards.values())
-      if (card.exceptions.some((exception) => exception.limit === limit.id) && inScope(board, limit.id, card)) excepted += weightOf(board, limit.id, card);
+      if (card.exceptions.some((exception) => exception.limit === limit.id)) excepted += weightOf(board, limit.id, card);
     return Math.max(0, over - excepted);
   });
   return { ...board, lowered };
@@ -317,5 +333,5 @@ function laneRemoved(board: Board, event: EventOf<'LaneRemoved'>): Board {
     .filter((limit) => !event.limits.includes(limit.id))
     .map((limit) => limit.scope.lanes?.includes(event.lane)
       ? { ...limit, scope: { ...limit.scope, lanes: limit.scope.lanes.filter((id) => id !== event.lane) } } : limit);
-  return withLimits({ ...board, lanes: board.lanes.filter((lane) => lane.id !== event.lane) }, limits);
+  return reckoned(withLimits({ ...board, lanes: board.lanes.filter((lane) => lane.id !== event.lane) }, limits));
 }

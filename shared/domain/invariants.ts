@@ -1,9 +1,9 @@
 import type { Board } from './board.ts';
-import { accountFor, recount } from './limits.ts';
+import { accountFor, recount, standingExceptions } from './limits.ts';
 
 /** What must be true of every board at every sequence number; empty when all is well. O(cards). */
 export function brokenInvariants(board: Board): string[] {
-  return [...wrongLoads(board), ...wrongPlaces(board), ...unaccounted(board), ...wrongKits(board), ...wrongDoors(board)];
+  return [...wrongLoads(board), ...wrongPlaces(board), ...unaccounted(board), ...outlived(board), ...wrongKits(board), ...wrongDoors(board)];
 }
 
 function wrongLoads(board: Board): string[] {
@@ -32,6 +32,14 @@ export function unaccounted(board: Board): string[] {
     const { over, exceptions, lowered } = accountFor(board, limit.id);
     const explained = exceptions.reduce((sum, exception) => sum + exception.weight, 0) + lowered;
     return over > explained + 1e-6 ? [`${limit.name}: ${over} above the limit, ${explained} accounted for`] : [];
+  });
+}
+
+/** A card names no exception but those that put it above a limit it stands in now. */
+function outlived(board: Board): string[] {
+  return [...board.cards.values()].flatMap((card) => {
+    const standing = standingExceptions(board, card);
+    return standing === card.exceptions ? [] : card.exceptions.filter((one) => !standing.includes(one)).map((one) => `${card.id}: its ${one.kind} at ${one.limit} is over`);
   });
 }
 

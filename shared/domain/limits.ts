@@ -140,12 +140,29 @@ export function loadsAfter(board: Board, before: Card | null, after: Card | null
   return { loads: loads ?? board.loads, lowered: lowered ?? board.lowered };
 }
 
-/** The exceptions of a card that still count: those of limits it still stands in. */
+/** The exceptions of a card that still count: those of limits it stands in, while these are above their capacity. */
 export function standingExceptions(board: Board, card: Card): readonly Exception[] {
   if (card.exceptions.length === 0) return card.exceptions;
-  const kept = card.exceptions.filter((exception) => inScope(board, exception.limit, card));
+  const c = compiled(board);
+  const kept = card.exceptions.filter(({ limit }) => {
+    const index = c.byId.get(limit);
+    return index !== undefined && isOver(board, index) && inScopeAt(board, c, index, card);
+  });
   return kept.length === card.exceptions.length ? card.exceptions : kept;
 }
+
+const isOver = (board: Board, index: number): boolean => (board.loads[index] ?? 0) > ((board.limits[index] as Limit).capacity ?? Infinity);
+
+/** Cards whose exceptions ended because their limit, above its capacity before, is not any more. */
+export function relieved(before: Board, after: Board): readonly Card[] {
+  if (before.loads === after.loads) return NO_CARDS;
+  let cards = NO_CARDS;
+  for (const [index, { id }] of after.limits.entries())
+    if (isOver(before, index) && !isOver(after, index)) cards = [...cards, ...cardsIn(after, id).filter((card) => card.exceptions.some(({ limit }) => limit === id))];
+  return cards;
+}
+
+const NO_CARDS: readonly Card[] = [];
 
 /** Loads from nothing: after limits or lanes changed, and as the measure of `loadsAfter`. */
 export function recount(board: Board): number[] {

@@ -91,12 +91,14 @@ export const shipped = (order: Order, lane: LaneId, carrier: string, reference: 
   assignees: [], queued: null, exceptions: [], version: order.version + 1,
 });
 
-/** What undo puts back; what was said, blocked or edited since stays, and so does what put the card above a limit since. */
+/**
+ * What undo puts back; what was said, blocked or edited since stays, and so does what put the card above a
+ * limit since. An exception that ended with the move stays ended: going back is asked of the limit again.
+ */
 export function restored(now: Card, was: Card): Card {
-  const exceptions = was.exceptions.length === 0 ? now.exceptions : [...was.exceptions.filter((old) => !now.exceptions.some(({ limit }) => limit === old.limit)), ...now.exceptions];
   const flow: Flow = {
     version: now.version + 1, place: was.place, step: was.step, assignees: was.assignees,
-    checks: was.checks, exceptions, reworks: was.reworks, returnedAt: was.returnedAt, queued: null,
+    checks: was.checks, exceptions: now.exceptions, reworks: was.reworks, returnedAt: was.returnedAt, queued: null,
     startedAt: was.startedAt, laneAt: was.laneAt, subAt: was.subAt, finishedAt: was.finishedAt,
   };
   if (now.kind === 'job' && was.kind === 'job') return movedJob(now, flow, was.state, was.accepted);

@@ -293,6 +293,45 @@ describe('what may stand above a limit', () => {
     expect(shop.card('1.2').exceptions).toEqual([]);
   });
 
+  test('promise 1: an exception ends with what it excepted: its limit is gone, looks elsewhere or was raised, or another card left', () => {
+    const above = (): Shop => {
+      const { shop } = openShop({ parts: 3, limits: [limit('cut', 1)] });
+      for (const step of [pull('1.1', 'cut'), finish('1.1')]) shop.must(step);
+      shop.must(pull('1.2', 'cut', { override: reason }), PEOPLE.mona);
+      return shop;
+    };
+    const kept = (shop: Shop): string[] => shop.card('1.2').exceptions.map((exception) => exception.kind);
+    const [removed, elsewhere, raised, left] = [above(), above(), above(), above()];
+    removed.must({ type: 'RemoveLimit', limit: limitId('cut') });
+    expect(kept(removed)).toEqual([]);
+    removed.must({ type: 'SetLimit', limit: limit('cut', 1) });
+    expect([kept(removed), accountFor(removed.board, limitId('cut'))]).toEqual([[], { over: 1, exceptions: [], lowered: 1 }]);
+
+    elsewhere.must({ type: 'SetLimit', limit: limit('cut', 0, { scope: { lanes: [lane('weld')] } }) });
+    for (const step of [finish('1.2'), pull('1.2', 'weld', { override: reason })]) elsewhere.must(step);
+    expect(elsewhere.card('1.2').exceptions).toMatchObject([{ at: elsewhere.at, by: 'ada' }]);
+
+    for (const capacity of [5, 1]) raised.must({ type: 'SetLimit', limit: limit('cut', capacity) });
+    expect([kept(raised), accountFor(raised.board, limitId('cut'))]).toEqual([[], { over: 1, exceptions: [], lowered: 1 }]);
+
+    expect(kept(left)).toEqual(['override']);
+    left.must(pull('1.1', 'weld'));
+    expect(kept(left)).toEqual([]);
+  });
+
+  test('promise 1: another group of a lane and another policy end exceptions too', () => {
+    const { shop } = openShop({ parts: 1, limits: [limit('hall', 0, { scope: { group: 'Production' } }), limit('orders', 0, { kind: 'order', scope: {} })], until: 'confirmed', policies: { makerMayInspect: true } });
+    shop.must({ type: 'ReleaseOrder', order: card('1'), override: reason });
+    shop.must(pull('1.1', 'cut', { override: reason }));
+    expect([shop.card('1'), shop.card('1.1')].map(({ exceptions }) => exceptions.length)).toEqual([1, 1]);
+    shop.must({ type: 'EditLane', lane: lane('cut'), group: 'Yard' });
+    expect(shop.card('1.1').exceptions).toEqual([]);
+    for (const step of [finish('1.1'), pull('1.1', 'weld', { override: reason }), finish('1.1'), pull('1', 'assemble'), finish('1'), pull('1', 'qc'), pass('1'), pull('1', 'ship')]) shop.must(step);
+    expect(shop.card('1').exceptions).toHaveLength(1);
+    for (const until of ['ready_to_ship', 'shipped'] as const) shop.must({ type: 'SetPolicies', policies: { orderConwipUntil: until } });
+    expect(shop.card('1').exceptions).toEqual([]);
+  });
+
   test('an override where nothing refuses leaves no trace', () => {
     const { shop } = openShop({ limits: [limit('cut', 1)] });
     expect(shop.must(pull('1.1', 'cut', { override: { reason: '' } }), PEOPLE.olaf).map((event) => event.type)).toEqual(['CardPulled']);

@@ -30,7 +30,9 @@ const MUTANTS: readonly (readonly [name: string, file: string, anchor: string, i
   ['a part that becomes ready above a limit is not on record', 'decisions/release-order.ts', 'exceptions.push(...admitted.exceptions', 'exceptions.push(...admitted.exceptions.slice(99)'],
   ['a change of class moves no load', 'evolve.ts', "case 'ClassSet': return onCard(board, event.card, (card) => put(board, card, withExceptions(changed(card, { class: event.class }), event.exceptions, info)));", "case 'ClassSet': return onCard(board, event.card, (card) => ({ ...board, cards: board.cards.with({ ...card, class: event.class }) }));"],
   ['a card stays listed where it was', 'evolve.ts', 'const left = at < 0 ? list : list.toSpliced(at, 1);', 'const left = list;'],
-  ['an exception outlives the card’s stay', 'evolve.ts', '&& inScope(board, limit.id, card)) excepted', ') excepted'],
+  ['an exception outlives the card’s stay', 'limits.ts', 'isOver(board, index) && inScopeAt(board, c, index, card)', 'isOver(board, index)'],
+  ['an exception outlives what was above the limit', 'limits.ts', 'isOver(board, index) && inScopeAt(board, c, index, card)', 'inScopeAt(board, c, index, card)'],
+  ['an exception outlives its limit', 'evolve.ts', 'accounted(swept(recounted(board)))', 'accounted(recounted(board))'],
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -7,9 +7,10 @@ import { decide } from '../../shared/domain/decide.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { applyCommit } from '../../shared/domain/evolve.ts';
 import { boardId } from '../../shared/domain/ids.ts';
+import type { CardId } from '../../shared/domain/ids.ts';
 import { brokenInvariants } from '../../shared/domain/invariants.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
-import { walked } from '../support/walked.ts';
+import { isInside, walked } from '../support/walked.ts';
 import { CAST_DIRECTORY, anySeeds, commitOf, plain, play, runs } from '../support/story.ts';
 import type { TestCommit, Told } from '../support/story.ts';
 
@@ -19,6 +20,13 @@ vi.setConfig({ testTimeout: 60_000 });
 const always = (look: (told: Told) => void): void => fc.assert(fc.property(anySeeds(), (seeds) => void play(seeds, look)), RUNS);
 
 const hasException = (events: readonly Event[]): boolean => events.some((event) => ('exceptions' in event && (event.exceptions?.length ?? 0) > 0) || ('jobExceptions' in event && event.jobExceptions));
+/** Card, limit and kind of each exception that an event records. */
+function grantsIn(event: Event): (readonly [string, string, string])[] {
+  const subject = 'card' in event ? event.card : 'order' in event ? event.order : '';
+  const own = 'exceptions' in event ? (event.exceptions ?? []).map(({ limit, kind }) => [subject, limit, kind] as const) : [];
+  return event.type === 'OrderReleased' ? [...own, ...(event.jobExceptions ?? []).map(({ card, limit, kind }) => [card, limit, kind] as const)] : own;
+}
+
 /** These change what is counted or allowed; all others change where cards are. */
 const RULES = new Set(['CreateBoard', 'SetLimit', 'RemoveLimit', 'AddLane', 'EditLane', 'MoveLane', 'RemoveLane', 'SetPolicies']);
 
@@ -40,6 +48,25 @@ describe('whatever is tried, in any sequence', () => {
     always(({ command, decision }) => {
       if (decision.ok) expect(brokenInvariants(decision.board), command.type).toEqual([]);
     });
+  });
+
+  test('promise 1: a card names exactly the exceptions that were granted to it and still put it above a limit', () => {
+    fc.assert(fc.property(anySeeds(), (seeds) => {
+      const granted = new Map<string, string>();
+      play(seeds, ({ command, context, decision }) => {
+        if (!decision.ok) return;
+        const { board } = decision;
+        for (const event of decision.events) for (const [id, limit, kind] of grantsIn(event)) granted.set(`${id} ${limit}`, `${kind} ${context.at} ${context.actor.id}`);
+        const over = new Map(board.limits.filter((limit) => walked(board, limit) > (limit.capacity ?? Infinity) + 1e-4).map((limit) => [limit.id as string, limit]));
+        for (const key of granted.keys()) {
+          const [id, limitId] = key.split(' ') as [CardId, string];
+          const [limit, one] = [over.get(limitId), board.cards.get(id)];
+          if (!limit || !one || limit.kind !== one.kind || !isInside(board, limit, one)) granted.delete(key);
+        }
+        const named = [...board.cards.values()].flatMap(({ id, exceptions }) => exceptions.map(({ limit, kind, at, by }) => [`${id} ${limit}`, `${kind} ${at} ${by}`] as const));
+        if (!isDeepStrictEqual(new Map(named), granted)) expect(new Map(named), command.type).toEqual(granted);
+      });
+    }), RUNS);
   });
 
   test('WIP-1, WIP-5, WIP-11, WIP-12: every load is what somebody counts who walks along the board', () => {

@@ -1,3 +1,4 @@
+import type { NewLimit } from '../../shared/domain/commands.ts';
 import { decide } from '../../shared/domain/decide.ts';
 import { limitId } from '../../shared/domain/ids.ts';
 import { brokenInvariants } from '../../shared/domain/invariants.ts';
@@ -170,6 +171,21 @@ const EXAMPLES: readonly (readonly [string, () => boolean])[] = [
     shop.must(pull('1.1', 'weld'));
     shop.must({ type: 'SetLimit', limit: limit('cut', 0, { scope: { lanes: [lane('weld')] } }) });
     return brokenInvariants(shop.board).length === 0 && load(shop, 'cut') === 1;
+  }],
+  ['promise 1: an exception ends when its card leaves, when another leaves room, and when its limit goes', () => {
+    const above = (...others: readonly NewLimit[]) => {
+      const { shop } = openShop({ ...open, limits: [limit('cut', 1), ...others] });
+      for (const step of [pull('1.1', 'cut'), pull('1.2', 'cut', { override: { reason: 'the customer stands here' } }), finish('1.1'), finish('1.2')]) shop.must(step);
+      return shop;
+    };
+    const [left, other, gone] = [above(), above(), above()];
+    left.must({ type: 'SetLimit', limit: limit('cut', 0) });
+    left.must(pull('1.2', 'weld'));
+    other.must(pull('1.1', 'weld'));
+    gone.must({ type: 'RemoveLimit', limit: limitId('cut') });
+    const stays = above(limit('pair', 1, { scope: { lanes: [lane('cut'), lane('weld')] } }));
+    stays.must(pull('1.2', 'weld'));
+    return [left, other, gone].every((shop) => shop.card('1.2').exceptions.length === 0) && stays.card('1.2').exceptions.map((one) => one.limit).join() === 'pair';
   }],
   ['a refusal leaves the board alone', () => {
     const { shop } = openShop({ limits: [limit('cut', 0)] });

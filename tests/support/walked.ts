@@ -12,7 +12,7 @@ const laneOn = (board: Board, id: string | undefined): Lane | undefined => board
 const looksAt = (limit: Limit, lane: Lane): boolean =>
   (limit.scope.lanes ?? []).includes(lane.id) || (limit.scope.group !== undefined && lane.group === limit.scope.group && lane.kind !== 'terminal');
 
-function isInside(board: Board, limit: Limit, card: Card): boolean {
+export function isInside(board: Board, limit: Limit, card: Card): boolean {
   const { lanes, group, subs, classes, assignee, supplier } = limit.scope;
   const lane = laneOn(board, card.place?.lane);
   if (lanes || group !== undefined) {
