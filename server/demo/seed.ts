@@ -5,6 +5,7 @@ import type { Directory } from '../../shared/domain/directory.ts';
 import { boardId, laneId, limitId } from '../../shared/domain/ids.ts';
 import { furnitureShop } from '../../shared/domain/shop-template.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
+import { CannotOpen } from '../adapters/cannot-open.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';
 import { Floor, type Life } from './floor.ts';
@@ -59,7 +60,7 @@ export async function seedDemo(log: CommitLog, directories: DirectoryStore, now:
   if ((await log.head(DEMO_BOARD)) === null) {
     const appended = await log.append(DEMO_BOARD, commits);
     // Two nodes may find a store empty at the same moment: the other one has written the shop then.
-    if (!appended.ok && appended.why !== 'conflict' && appended.why !== 'duplicate') throw new Error(`The demo shop could not be written: ${appended.why}.`);
+    if (!appended.ok && appended.why !== 'conflict' && appended.why !== 'duplicate') throw new CannotOpen(`The demo shop could not be saved (${appended.cause.message}): put that right and start again.`, appended.cause);
   }
   await directories.save(directory);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CannotOpen } from '../../server/adapters/cannot-open.ts';
-import { valueOf, type Connection } from '../../server/adapters/sqlite/connection.ts';
+import { codeOf, FULL, valueOf, type Connection } from '../../server/adapters/sqlite/connection.ts';
 import { openWriter } from '../../server/adapters/sqlite/open-file.ts';
 import { prepareWriter } from '../../server/adapters/sqlite/schema.ts';
 import { openSqliteStore, type SqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
@@ -12,6 +12,7 @@ import type { TestSwitches } from '../../server/adapters/sqlite/worker-messages.
 import { boardId, commandId } from '../../shared/domain/ids.ts';
 import { FORMAT, GENESIS } from '../../shared/log/commit.ts';
 import { allOf, chain } from '../support/commits.ts';
+import { mayMount, SmallDisk } from '../support/small-disk.ts';
 
 const A = boardId('floor-a');
 const B = boardId('floor-b');
@@ -85,6 +86,55 @@ describe('a SQLite store that cannot be opened says so in one sentence', () => {
     expect(await sentenceOf(openSqliteStore(file))).toContain('belongs to another program');
     mkdirSync(join(folder, 'sub.db'));
     expect(await sentenceOf(openSqliteStore(join(folder, 'sub.db')))).toContain('Cannot write to');
+  });
+});
+
+describe('a full disk', () => {
+  it('is known by its words where the driver gives no code', () => {
+    expect(codeOf(new Error('database or disk is full'))).toBe(FULL);
+    expect(codeOf(Object.assign(new Error('x'), { errcode: 13 | (1 << 8) }))).toBe(FULL);
+    expect(codeOf(new Error('Failed on purpose'))).toBe(0);
+  });
+
+  it('R3 what is surely on disk is read while a doubtful write cannot be settled, and nothing else', async () => {
+    const log = await store({ fail: { at: 'committed', how: 'error', skip: 1 }, staysFull: 3 });
+    const commits = chain('floor-a', 5, undefined, () => ({ subject: '1041' }));
+    expect(await log.append(A, commits.slice(0, 3))).toEqual({ ok: true });
+    expect(await log.append(A, commits.slice(3))).toMatchObject({ ok: false, why: 'unknown' });
+    expect((await log.head(A))?.seq).toBe(3);
+    expect((await log.boards()).map(({ seq }) => seq)).toEqual([3]);
+    expect((await log.read(A, 0, 100)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect((await log.story(A, '1041', 100, 100)).map(({ seq }) => seq)).toEqual([3, 2, 1]);
+    expect(log.warnings.join()).toMatch(/^Nothing can be saved just now, .*pullcord\.db is full: make room/);
+    // Whoever asks what became of a command waits for the truth, and is told that it cannot be had yet.
+    await expect(log.find(A, commits[3]!.command)).rejects.toThrow('full');
+    expect(await log.find(A, commits[3]!.command)).toEqual(commits[3]);
+    expect((await log.head(A))?.seq).toBe(5);
+    expect(await log.append(A, chain('floor-a', 1, commits[4]!))).toEqual({ ok: true });
+    expect(log.warnings).toEqual([]);
+  });
+
+  it('a real one: reading goes on, a start says so in a sentence, and there is nothing to mend once there is room', async () => {
+    // Whoever may not mount here has the test above.
+    if (!mayMount()) return;
+    const disk = SmallDisk.mount(folder, 4);
+    try {
+      const log = await store();
+      const commits = chain('floor-a', 60);
+      expect(await log.append(A, commits.slice(0, 20))).toEqual({ ok: true });
+      disk.fill();
+      expect(await log.append(A, commits.slice(20))).toMatchObject({ ok: false });
+      expect((await allOf(log, 'floor-a')).map(({ seq }) => seq)).toEqual(commits.slice(0, 20).map(({ seq }) => seq));
+      expect(log.warnings.join()).toContain('is full');
+      expect(await sentenceOf(openSqliteStore(file))).toBe(`The disk that holds ${file} is full: make room, or set DATA_DIR to another folder.`);
+      disk.free();
+      expect(await log.append(A, commits.slice(20))).toEqual({ ok: true });
+      expect(log.warnings).toEqual([]);
+      await log.close();
+    } finally {
+      disk.free();
+      disk.unmount();
+    }
   });
 });
 

@@ -25,17 +25,28 @@ export function valueOf(db: Connection, sql: string): Value | undefined {
   return row && Object.values(row)[0];
 }
 
-/** SQLite's primary result code of an error; 0 when it is none of SQLite's. */
-export function codeOf(error: unknown): number {
-  const code = (error as { errcode?: unknown }).errcode;
-  return typeof code === 'number' ? code & 0xff : 0;
-}
-
 export const BUSY = 5;
+export const READ_ONLY = 8;
+export const IO_ERROR = 10;
+export const CORRUPT = 11;
+export const FULL = 13;
+export const CANNOT_OPEN = 14;
 export const TOO_BIG = 18;
 export const CONSTRAINT = 19;
-export const CANNOT_OPEN = 14;
 export const NOT_A_DATABASE = 26;
-export const CORRUPT = 11;
+
+/** What SQLite says where the driver leaves the code out: errors of `all()` carry none. */
+const SAID: readonly (readonly [says: string, code: number])[] = [
+  ['database is locked', BUSY], ['attempt to write a readonly database', READ_ONLY], ['disk I/O error', IO_ERROR],
+  ['database disk image is malformed', CORRUPT], ['database or disk is full', FULL], ['unable to open database file', CANNOT_OPEN],
+  ['string or blob too big', TOO_BIG], ['constraint failed', CONSTRAINT], ['file is not a database', NOT_A_DATABASE],
+];
+
+/** SQLite's primary result code of an error; 0 when it is none of SQLite's. */
+export function codeOf(error: unknown): number {
+  const { errcode, message } = error as { errcode?: unknown; message?: unknown };
+  if (typeof errcode === 'number') return errcode & 0xff;
+  return SAID.find(([says]) => String(message).includes(says))?.[1] ?? 0;
+}
 
 export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -17,8 +17,11 @@ const PAGE = `SELECT count(*) AS rows, group_concat(seq || x'1f' || command || x
 const FIELDS = 7;
 /** CROSS: the few numbers first, then their rows. */
 const ABOUT = `${FIELDS_OF} FROM (${SEQS_ABOUT}) s CROSS JOIN boards b ON b.board = ?1 CROSS JOIN commits c ON c.board = b.id AND c.seq = s.seq ORDER BY s.seq DESC`;
+/** The plus keeps SQLite in the index of (board, seq): a head is its first entry from behind, or nearly. */
 const HEAD =
-  'SELECT b.board, c.seq, c.hash FROM boards b JOIN commits c ON c.board = b.id AND c.seq = (SELECT max(seq) FROM commits WHERE board = b.id)';
+  'SELECT b.board, c.seq, c.hash FROM boards b JOIN commits c ON c.board = b.id AND c.seq = (SELECT seq FROM commits WHERE board = b.id AND +id <= ?1 ORDER BY seq DESC LIMIT 1)';
+/** All rows, as far as they are counted. */
+export const ALL = Number.MAX_SAFE_INTEGER;
 
 /** The questions of the log, prepared once on one connection. */
 export class LogReader {
@@ -31,6 +34,7 @@ export class LogReader {
   private readonly heads: Statement;
   private readonly snapshot: Statement;
   private readonly counts: Statement;
+  private readonly lastRow: Statement;
   private readonly people: Statement;
   private readonly suppliers: Statement;
 
@@ -39,10 +43,11 @@ export class LogReader {
     this.page = db.prepare(PAGE);
     this.byCommand = db.prepare(`${COMMIT} AND c.command = ?`);
     this.byCommands = db.prepare(`${COMMIT} AND c.command IN (SELECT value FROM json_each(?))`);
-    this.last = db.prepare(`${HEAD} WHERE b.board = ?`);
+    this.last = db.prepare(`${HEAD} WHERE b.board = ?2`);
     this.heads = db.prepare(`${HEAD} ORDER BY b.board`);
     this.snapshot = db.prepare('SELECT board, seq, hash, format, body FROM snapshots WHERE board = ?');
     this.counts = db.prepare(`SELECT (SELECT count(*) FROM commits) AS there, (SELECT seq FROM sqlite_sequence WHERE name = 'commits') AS written`);
+    this.lastRow = db.prepare('SELECT max(id) AS id FROM commits');
     this.people = db.prepare('SELECT body FROM people ORDER BY rowid');
     this.suppliers = db.prepare('SELECT body FROM suppliers ORDER BY rowid');
   }
@@ -71,13 +76,19 @@ export class LogReader {
     return this.byCommands.all(board, JSON.stringify(commands)).map(commitOf);
   }
 
-  head(board: BoardId): BoardHead | null {
-    const row = this.last.get(board);
+  /** `upTo`: rows counted after that one are left out. */
+  head(board: BoardId, upTo = ALL): BoardHead | null {
+    const row = this.last.get(upTo, board);
     return row ? headOf(row) : null;
   }
 
-  boards(): BoardHead[] {
-    return this.heads.all().map(headOf);
+  boards(upTo = ALL): BoardHead[] {
+    return this.heads.all(upTo).map(headOf);
+  }
+
+  /** The count of the last row. */
+  end(): number {
+    return Number(this.lastRow.get()?.['id'] ?? 0);
   }
 
   /** Commits there are, and commits ever written: no commit is ever deleted. */

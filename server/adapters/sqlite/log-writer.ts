@@ -51,12 +51,14 @@ export class LogWriter {
   private readonly open: () => Connection;
   private readonly failAt: (point: FailPoint) => void;
   private prepared: Prepared | null;
+  private durable: number;
 
   /** `open` gives a connection that passed prepareWriter; it is called again after a doubtful COMMIT. */
   constructor(open: () => Connection, failAt: (point: FailPoint) => void = () => {}) {
     this.open = open;
     this.failAt = failAt;
     this.prepared = prepare(open());
+    this.durable = this.prepared.reader.end();
   }
 
   /** Answers of `writes`, in their order, when all that can be on disk is on disk. */
@@ -68,6 +70,8 @@ export class LogWriter {
       on.begin.run();
       this.failAt('begun');
       refresh(on);
+      // Behind it lies what this group is about to write: while its fate is open, nothing behind it is believed.
+      this.durable = on.reader.end();
     } catch (error) {
       if (this.prepared) this.giveUp(this.prepared);
       return all({ ok: false, why: 'fault', cause: asError(error) });
@@ -90,6 +94,7 @@ export class LogWriter {
     try {
       on.commit.run();
       this.failAt('committed');
+      this.durable = on.reader.end();
       return answers;
     } catch (error) {
       // R3: after a failed fsync the page cache may show what the disk does not have. Nothing more is
@@ -107,6 +112,11 @@ export class LogWriter {
   /** False while a doubtful write could not be settled: what is read then may not be on disk. */
   get settled(): boolean {
     return this.prepared !== null;
+  }
+
+  /** Every row counted up to this one is on disk, whatever became of the last group. */
+  get durableTo(): number {
+    return this.durable;
   }
 
   /** Reads on the writing connection, for those who have no other; null while unsettled. */

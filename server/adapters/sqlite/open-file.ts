@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { CannotOpen } from '../cannot-open.ts';
-import { CANNOT_OPEN, codeOf, CORRUPT, NOT_A_DATABASE, type Connection } from './connection.ts';
+import { CANNOT_OPEN, codeOf, CORRUPT, FULL, IO_ERROR, NOT_A_DATABASE, READ_ONLY, type Connection } from './connection.ts';
 import { prepareReader, prepareWriter, type Synchronous } from './schema.ts';
 
 export function openWriter(file: string, synchronous?: Synchronous): Connection {
@@ -52,13 +52,12 @@ function reasonOf(error: unknown): string {
   return { EACCES: 'permission denied', EPERM: 'permission denied', EROFS: 'read-only file system', ENOTDIR: 'part of the path is a file', EEXIST: 'it is a file', ENOSPC: 'the disk is full', ENOENT: 'it cannot be made there' }[code] ?? code;
 }
 
-const READ_ONLY = 8;
-const FULL = 13;
-
-function told(error: unknown, file: string): unknown {
+/** What the person at the terminal can do about it, as a CannotOpen; any other error as it is. */
+export function told(error: unknown, file: string): unknown {
   switch (codeOf(error)) {
     case CANNOT_OPEN: case READ_ONLY: return new CannotOpen(`Cannot write to ${file}: allow it, or set DATA_DIR to another folder.`, error);
     case FULL: return new CannotOpen(`The disk that holds ${file} is full: make room, or set DATA_DIR to another folder.`, error);
+    case IO_ERROR: return new CannotOpen(`The disk that holds ${file} does not read or write (disk I/O error): look at it, or set DATA_DIR to a folder on another one.`, error);
     case NOT_A_DATABASE: return new CannotOpen(`${file} is not a database of Pullcord: move it away, or set DATA_DIR to another folder.`, error);
     case CORRUPT: return new CannotOpen(`${file} is damaged: put a backup in its place.`, error);
     default: return error;

@@ -4,9 +4,10 @@ import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { DirectoryStore } from '../../ports/directory-store.ts';
 import type { Connection } from './connection.ts';
-import { LogReader } from './log-reader.ts';
+import { CannotOpen } from '../cannot-open.ts';
+import { ALL, LogReader } from './log-reader.ts';
 import type { Write } from './log-writer.ts';
-import { openReader } from './open-file.ts';
+import { openReader, told } from './open-file.ts';
 import type { TestSwitches } from './worker-messages.ts';
 import { WriterThread } from './writer-thread.ts';
 
@@ -18,12 +19,15 @@ export async function openSqliteStore(file: string, test?: TestSwitches): Promis
   const writer = new WriterThread(file, test);
   await writer.start();
   try {
-    return new SqliteStore(writer, openReader(file));
+    return new SqliteStore(writer, openReader(file), file);
   } catch (error) {
     await writer.close();
     throw error;
   }
 }
+
+/** A doubtful write is looked into again this often, as long as it cannot be settled: each look reads the whole file; ms. */
+const SETTLE_EVERY = 1_000;
 
 /** One file for the log and the directory. Writes go to a thread of their own; reads stay here. */
 export class SqliteStore implements CommitLog, DirectoryStore {
@@ -32,7 +36,9 @@ export class SqliteStore implements CommitLog, DirectoryStore {
   private readonly reader: LogReader;
   private closed: Promise<void> | null = null;
 
-  constructor(writer: WriterThread, connection: Connection) {
+  private triedAt = -SETTLE_EVERY;
+
+  constructor(writer: WriterThread, connection: Connection, private readonly file: string) {
     this.writer = writer;
     this.connection = connection;
     this.reader = new LogReader(connection);
@@ -43,11 +49,14 @@ export class SqliteStore implements CommitLog, DirectoryStore {
   }
 
   async read(board: BoardId, after: number, limit: number): Promise<readonly StoredCommit[]> {
-    return (await this.sure()).read(board, after, limit);
+    const end = await this.end(board);
+    const rows = this.reader.read(board, after, limit);
+    return end === null ? rows : rows.filter(({ seq }) => seq <= end);
   }
 
   async story(board: BoardId, subject: string, before: number, limit: number): Promise<readonly StoredCommit[]> {
-    return (await this.sure()).story(board, subject, before, limit);
+    const end = await this.end(board);
+    return this.reader.story(board, subject, end === null ? before : Math.min(before, end + 1), limit);
   }
 
   async find(board: BoardId, command: CommandId): Promise<StoredCommit | null> {
@@ -59,11 +68,11 @@ export class SqliteStore implements CommitLog, DirectoryStore {
   }
 
   async head(board: BoardId): Promise<BoardHead | null> {
-    return (await this.sure()).head(board);
+    return this.reader.head(board, await this.upTo());
   }
 
   async boards(): Promise<readonly BoardHead[]> {
-    return (await this.sure()).boards();
+    return this.reader.boards(await this.upTo());
   }
 
   saveSnapshot(snapshot: StoredSnapshot): Promise<void> {
@@ -71,7 +80,9 @@ export class SqliteStore implements CommitLog, DirectoryStore {
   }
 
   async loadSnapshot(board: BoardId): Promise<StoredSnapshot | null> {
-    return (await this.sure()).loadSnapshot(board);
+    const end = await this.end(board);
+    const snapshot = this.reader.loadSnapshot(board);
+    return snapshot && end !== null && snapshot.seq > end ? null : snapshot;
   }
 
   async load(): Promise<Directory> {
@@ -94,15 +105,39 @@ export class SqliteStore implements CommitLog, DirectoryStore {
 
   private async must(write: Write): Promise<void> {
     const answer = await this.writer.write(write);
-    if (!answer.ok) throw 'cause' in answer ? answer.cause : new Error(`The store answered ${answer.why}.`);
+    if (!answer.ok) throw 'cause' in answer ? told(answer.cause, this.file) : new Error(`The store answered ${answer.why}.`);
+  }
+
+  /** For the operator: reading goes on while only writing fails. */
+  get warnings(): readonly string[] {
+    const { trouble } = this.writer;
+    if (!trouble) return [];
+    const why = told(trouble, this.file);
+    return [`Nothing can be saved just now, and the boards are still shown. ${why instanceof CannotOpen ? why.sentence : `${this.file}: ${trouble.message}.`}`];
   }
 
   /**
-   * R3: after a failed COMMIT a reader could see rows that are not on disk, so nothing is read until
-   * the writing thread has settled it.
+   * R3: after a failed COMMIT a reader could see rows that are not on disk, so whoever has to know what
+   * became of a command waits until the writing thread has settled it.
    */
   private async sure(): Promise<LogReader> {
     if (!this.writer.ready) await this.writer.settle();
     return this.reader;
+  }
+
+  /** The count of the last row that may be shown: while a COMMIT is in doubt, as on a full disk, the last one that is surely on disk. */
+  private async upTo(): Promise<number> {
+    if (this.writer.ready) return ALL;
+    if (performance.now() - this.triedAt >= SETTLE_EVERY) {
+      this.triedAt = performance.now();
+      await this.writer.settle().catch(() => {});
+    }
+    return this.writer.ready ? ALL : this.writer.durableTo;
+  }
+
+  /** The same as a number of the board; null: the board is shown to its end. */
+  private async end(board: BoardId): Promise<number | null> {
+    const upTo = await this.upTo();
+    return upTo === ALL ? null : (this.reader.head(board, upTo)?.seq ?? 0);
   }
 }

@@ -16,16 +16,19 @@ const say = (message: FromWorker): void => port.postMessage(message);
 /** Rows of one group: bounds how long the first of a large crowd waits for the last. */
 const GROUP = 2_000;
 
+let opened = 0;
 try {
   const writer = new LogWriter(open, failing(test?.fail));
   port.on('message', (message: ToWorker) => serve(writer, message));
-  say({ op: 'ready' });
+  say({ op: 'ready', durableTo: writer.durableTo });
 } catch (error) {
   say({ op: 'cannot', sentence: error instanceof CannotOpen ? error.sentence : null, cause: asError(error) });
   port.close();
 }
 
 function open(): Connection {
+  opened += 1;
+  if (opened > 1 && opened - 1 <= (test?.staysFull ?? 0)) throw new Error('database or disk is full');
   const db = openWriter(file, test?.synchronous);
   if (test?.maxPages) db.exec(`PRAGMA max_page_count = ${test.maxPages}`);
   return db;
@@ -44,7 +47,7 @@ function serve(writer: LogWriter, message: ToWorker): void {
     }
     if (writes.length > 0) {
       const answers = writer.group(writes);
-      say({ op: 'answers', first, answers, settled: writer.settled });
+      say({ op: 'answers', first, answers, settled: writer.settled, durableTo: writer.durableTo });
     }
     if (next?.op === 'close') {
       writer.close();

@@ -14,6 +14,8 @@ export interface TestSwitches {
   readonly synchronous?: Synchronous;
   /** Passes `skip` times, then: an error, the thread's end, or the whole process's by SIGKILL. */
   readonly fail?: { readonly at: FailPoint; readonly skip?: number; readonly how: 'error' | 'exit' | 'kill' } | undefined;
+  /** So often the file cannot be opened again after a doubtful write, as on a full disk. */
+  readonly staysFull?: number;
   /** PRAGMA max_page_count: a disk that is full. */
   readonly maxPages?: number;
 }
@@ -24,10 +26,10 @@ export type ToWorker =
   | { readonly op: 'close' };
 
 export type FromWorker =
-  | { readonly op: 'ready' }
+  | { readonly op: 'ready'; readonly durableTo: number }
   | { readonly op: 'cannot'; readonly sentence: string | null; readonly cause: Error }
   /** Answers to the requests `first`, `first` + 1, … */
-  | { readonly op: 'answers'; readonly first: number; readonly answers: readonly Appended[]; readonly settled: boolean }
+  | { readonly op: 'answers'; readonly first: number; readonly answers: readonly Appended[]; readonly settled: boolean; readonly durableTo: number }
   | { readonly op: 'closed' };
 
 /** A write on its way to the thread: rows as one text, because cloning objects costs thrice as much. */

@@ -2,8 +2,11 @@ import { Worker } from 'node:worker_threads';
 import { boardId } from '../../../shared/domain/ids.ts';
 import type { Appended } from '../../ports/commit-log.ts';
 import { CannotOpen } from '../cannot-open.ts';
+import { CANNOT_OPEN, codeOf, CORRUPT, FULL, IO_ERROR, READ_ONLY } from './connection.ts';
 import type { Write } from './log-writer.ts';
 import { type FromWorker, type TestSwitches, type ToWorker, type WorkerData, posted } from './worker-messages.ts';
+
+const OF_THE_DISK: ReadonlySet<number> = new Set([CANNOT_OPEN, CORRUPT, FULL, IO_ERROR, READ_ONLY]);
 
 /** Built, the thread's script lies beside main.js; from source (tests, `npm run dev`) it is TypeScript too. */
 const script = import.meta.url.endsWith('.ts') ? './sqlite-worker-from-source.mjs' : './sqlite-worker.js';
@@ -18,6 +21,8 @@ export class WriterThread {
   private gathered: Write[] = [];
   private closing = false;
   private settled = true;
+  private readUpTo = 0;
+  private failing: Error | null = null;
 
   constructor(file: string, test?: TestSwitches) {
     this.data = { file, ...(test ? { test } : {}) };
@@ -35,6 +40,7 @@ export class WriterThread {
         if (this.closing) throw new Error('The store is closed.');
         await this.start();
       } catch (error) {
+        this.failing = error as Error;
         return { ok: false, why: 'fault', cause: error as Error };
       }
     }
@@ -48,6 +54,16 @@ export class WriterThread {
   /** False while it is dead or a doubtful COMMIT is not settled (see LogWriter.settled). */
   get ready(): boolean {
     return this.worker !== null && this.settled;
+  }
+
+  /** Rows counted up to this one are on disk, also while it is not ready. */
+  get durableTo(): number {
+    return this.readUpTo;
+  }
+
+  /** Why the disk refused the last write; null: it did not. */
+  get trouble(): Error | null {
+    return this.failing;
   }
 
   /** Resolves when it is ready again: any write, even an empty one, makes it try. Throws when it cannot. */
@@ -84,6 +100,8 @@ export class WriterThread {
   }
 
   private answer(request: number, answer: Appended): void {
+    if (answer.ok) this.failing = null;
+    else if ('cause' in answer && OF_THE_DISK.has(codeOf(answer.cause))) this.failing = answer.cause;
     this.waiting.get(request)?.(answer);
     this.waiting.delete(request);
   }
@@ -99,11 +117,13 @@ export class WriterThread {
           case 'ready':
             this.worker = worker;
             this.settled = true;
+            this.readUpTo = message.durableTo;
             return resolve();
           case 'cannot':
             return reject(message.sentence ? new CannotOpen(message.sentence, message.cause) : message.cause);
           case 'answers':
             this.settled = message.settled;
+            this.readUpTo = message.durableTo;
             return message.answers.forEach((answer, at) => this.answer(message.first + at, answer));
           case 'closed':
             return undefined;
