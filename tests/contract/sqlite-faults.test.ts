@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -86,6 +86,37 @@ describe('a SQLite store that cannot be opened says so in one sentence', () => {
     expect(await sentenceOf(openSqliteStore(file))).toContain('belongs to another program');
     mkdirSync(join(folder, 'sub.db'));
     expect(await sentenceOf(openSqliteStore(join(folder, 'sub.db')))).toContain('Cannot write to');
+  });
+});
+
+describe('the file is for the eyes of its owner', () => {
+  const modes = (...names: string[]): string[] => names.map((name) => (statSync(name).mode & 0o777).toString(8));
+
+  it('SEC-8 as it is made, whatever the mask says', async () => {
+    const mask = process.umask(0);
+    try {
+      file = join(folder, 'deep', 'data', 'pullcord.db');
+      const log = await store();
+      await log.append(A, chain('floor-a', 3));
+      expect(modes(join(folder, 'deep', 'data'), file, `${file}-wal`, `${file}-shm`)).toEqual(['700', '600', '600', '600']);
+    } finally {
+      process.umask(mask);
+    }
+  });
+
+  it('SEC-8 and where it was open to others before; a folder with other things in it is left to its owner', async () => {
+    await (await store()).close();
+    chmodSync(file, 0o644);
+    chmodSync(folder, 0o755);
+    const log = await store();
+    await log.append(A, chain('floor-a', 3));
+    expect(modes(folder, file, `${file}-wal`)).toEqual(['700', '600', '600']);
+    const shared = join(folder, 'shared');
+    mkdirSync(shared);
+    writeFileSync(join(shared, 'else.txt'), '');
+    chmodSync(shared, 0o755);
+    await (await openSqliteStore(join(shared, 'pullcord.db'))).close();
+    expect(modes(shared, join(shared, 'pullcord.db'))).toEqual(['755', '600']);
   });
 });
 

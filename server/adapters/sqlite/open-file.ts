@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { CannotOpen } from '../cannot-open.ts';
 import { CANNOT_OPEN, codeOf, CORRUPT, FULL, IO_ERROR, NOT_A_DATABASE, READ_ONLY, type Connection } from './connection.ts';
@@ -7,6 +7,7 @@ import { prepareReader, prepareWriter, type Synchronous } from './schema.ts';
 
 export function openWriter(file: string, synchronous?: Synchronous): Connection {
   makeFolder(dirname(file));
+  makePrivate(file);
   return opened(file, false, (db) => prepareWriter(db, file, synchronous));
 }
 
@@ -30,7 +31,7 @@ function makeFolder(folder: string): void {
     makeFolders(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw new CannotOpen(`Cannot write to the folder ${folder} (${reasonOf(error)}): allow it, or set DATA_DIR to another folder.`, error);
+    throw new CannotOpen(`Cannot write to the folder ${folder} (${reasonOf(error, folder)}): allow it, or set DATA_DIR to another folder.`, error);
   }
 }
 
@@ -40,15 +41,31 @@ function makeFolders(folder: string): void {
   if (isThere()) return;
   if (dirname(folder) !== folder) makeFolders(dirname(folder));
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     // Another start made it meanwhile.
     if (!isThere()) throw error;
   }
 }
 
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
+/** Names, customers and free text: for the eyes of its owner. SQLite gives what stands beside the file the file's own rights. */
+function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+    const folder = dirname(file);
+    const own = readdirSync(folder).map((name) => name.startsWith(basename(file)));
+    // A folder that holds other things too is somebody else's to close.
+    if (own.every(Boolean)) chmodSync(folder, 0o700);
+    for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600);
+  } catch {
+    // What cannot be opened at all is told below; what cannot be closed to others belongs to somebody else.
+  }
+}
+
+function reasonOf(error: unknown, folder: string): string {
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  // Node 24 hears EEXIST of the file in the way, where 20 heard ENOTDIR of what should lie behind it.
+  if (code === 'EEXIST' && path !== folder) return 'part of the path is a file';
   return { EACCES: 'permission denied', EPERM: 'permission denied', EROFS: 'read-only file system', ENOTDIR: 'part of the path is a file', EEXIST: 'it is a file', ENOSPC: 'the disk is full', ENOENT: 'it cannot be made there' }[code] ?? code;
 }
 
