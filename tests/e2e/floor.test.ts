@@ -165,6 +165,20 @@ test('touch: a swipe over a card scrolls and moves nothing; a held card comes al
   await isIn(page, held.id, 'cut/doing');
 });
 
+test('twelve places stay inside their lane, open or folded', async () => {
+  const board = await shop.board('meters', smallShop(3, { incoming: 12, check: 12, 'at-suppliers': 12 }));
+  const page = await shop.floor(board);
+  const outside = () => page.evaluate<string[]>(`[...document.querySelectorAll('.lane')].flatMap((lane) => {
+    const { right, bottom } = lane.getBoundingClientRect();
+    return [...lane.querySelectorAll('.meter i')].some((place) => place.getBoundingClientRect().right > right - 4 || place.getBoundingClientRect().bottom > bottom) ? [lane.dataset.lane] : [];
+  })`);
+  expect(await page.locator('[data-lane="incoming"] .meter i').count()).toBe(12);
+  expect(await outside()).toEqual([]);
+  await page.getByRole('button', { name: 'Fold Incoming' }).click();
+  expect(await page.locator('[data-lane="incoming"].folded .meter i').count()).toBe(12);
+  expect(await outside()).toEqual([]);
+});
+
 /** A finger that rests on a card and then slides down, by the page's own clock: a busy machine makes no hold of it. */
 const restAndSlide = (card: string, rest: number, way: number): string => `new Promise((done) => {
   const card = document.querySelector('[data-card="${card}"]');
