@@ -15,7 +15,7 @@ import { ShopBar } from './shop-bar.tsx';
 import { groupLimit } from './shop-line.ts';
 import type { Slides } from './slide.tsx';
 import { useLanesInSight } from './use-lanes-in-sight.ts';
-import { type FloorView, isFolded, useFloorModel } from './use-floor-model.ts';
+import { type FloorView, useFloorModel, useFolds } from './use-floor-model.ts';
 
 interface Props {
   readonly doors: BoardDoors;
@@ -76,9 +76,8 @@ function groupsOf(lanes: readonly LaneModel[]): Group[] {
 }
 
 function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly slides: Slides; readonly readOnly: boolean }) {
-  const chosen = useFloor((state) => state.folded);
   const drawn = useFirstPaint();
-  const folds = new Map(view.lanes.map((model) => [model, isFolded(model, view.board, view.now, chosen)]));
+  const folds = useFolds(view);
   const near = useLanesInSight(view.lanes, 0, BEYOND);
   const keys = useFloor(({ dragging }) => dragging?.by === 'keys');
   // The keyboard goes from column to column faster than the browser tells what came into sight.

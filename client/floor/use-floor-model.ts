@@ -78,11 +78,24 @@ function useCalmBoard(store: BoardStore): Board {
   return board;
 }
 
+const NONE: ReadonlySet<LaneId> = new Set();
+
+/** Which lanes lie folded. One that stood open stays so: it would fold under the pointer that has just released its last order. */
+export function useFolds({ lanes, board, now }: FloorView): ReadonlyMap<LaneModel, boolean> {
+  const chosen = useFloor((state) => state.folded);
+  const [stood, setStood] = useState(NONE);
+  const folds = new Map(lanes.map((model) => [model, isFolded(model, board, now, chosen, stood)]));
+  const fresh = lanes.filter((model) => folds.get(model) === false && !stood.has(model.lane.id));
+  if (fresh.length > 0) setStood(new Set([...stood, ...fresh.map(({ lane }) => lane.id)]));
+  return folds;
+}
+
 /** What lies folded until somebody opens it: the ends of the road, and a pool full of tomorrow's work. */
-export function isFolded(model: LaneModel, board: Board, now: number, chosen: Readonly<Record<LaneId, boolean>>): boolean {
+function isFolded(model: LaneModel, board: Board, now: number, chosen: Readonly<Record<LaneId, boolean>>, stood: ReadonlySet<LaneId>): boolean {
   const { lane } = model;
   const choice = chosen[lane.id];
   if (choice !== undefined) return choice;
+  if (stood.has(lane.id)) return false;
   if (lane.role === 'enquiry' || lane.role === 'shipped') return true;
   if (lane.role !== 'pool' || model.count === 0) return false;
   return cardsOf(model).every((card) => card.kind === 'order' && (authorisedAt(board, card) ?? 0) > now);

@@ -1,8 +1,8 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { drawings } from '../../client/floor/card-body.tsx';
 import { cardId, laneId } from '../../shared/domain/ids.ts';
-import { Shop, eva, ida, showFloor, tom } from './floor-shop.tsx';
+import { DAY, Shop, eva, ida, showFloor, tom } from './floor-shop.tsx';
 
 const CUT = laneId('cut');
 
@@ -126,6 +126,21 @@ describe('the floor', () => {
     expect(screen.getByRole('button', { name: 'Queue here, 1st in line' })).toBeTruthy();
     act(() => shop.does(eva, { type: 'QueueCard', card: cardId('1031.6'), lane: CUT }));
     expect(screen.getByRole('button', { name: 'Queue here, 2nd in line' })).toBeTruthy();
+  });
+
+  test('the pool stays open when its last authorised order is released, and lies folded when it is opened like that', async () => {
+    const shop = new Shop();
+    shop.order('Table', 1, 9 * DAY);
+    shop.order('Desk', 1, 60 * DAY);
+    const pool = () => screen.getByRole('region', { name: 'Pool' }).className;
+    await showFloor(shop);
+    expect(pool()).not.toContain('folded');
+    fireEvent.click(screen.getByRole('button', { name: /^Release 1031/ }));
+    expect(shop.board.cards.get('1031')?.place?.lane).toBe('kits');
+    expect(pool()).not.toContain('folded');
+    cleanup();
+    await showFloor(shop);
+    expect(pool()).toContain('folded');
   });
 
   test('an order of many parts shows them as stretches of a bar, one of few each by itself', async () => {
