@@ -10,6 +10,7 @@ import { openSocket } from '../replica/connection.ts';
 import { BoardProvider, useBoardState } from '../replica/use-board.ts';
 import { LiveRegion, type Voice, createVoice } from '../ui/live-region.tsx';
 import { UndoToast } from '../ui/toast.tsx';
+import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
 import { cardId } from '../../shared/domain/ids.ts';
 import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
 import { doorsOf } from './doors.ts';
@@ -37,11 +38,23 @@ export function BoardPage({ shop, board, card }: Props) {
   const id = boardId(board);
   const [dialog, setDialog] = useState<DialogRequest | null>(null);
   const [doing] = useState(() => ({ store: createBoardStore({ board: id, person: shop.acting, openLink: openSocket() }), floor: createFloorStore(board), voice: createVoice() }));
-  useEffect(() => () => doing.store.close(), [doing]);
+  useEffect(() => () => {
+    letKeysGo();
+    doing.store.close();
+  }, [doing]);
 
   const doors = useMemo(() => doorsOf(id, doing, {
-    openDialog: setDialog,
-    openCard: (open) => void navigate({ to: '/b/$board', params: { board }, search: open ? { card: open } : {}, replace: true }),
+    openDialog(request) {
+      if (request) takeKeys('[role="dialog"]', () => setDialog(null));
+      else letKeysGo();
+      setDialog(request);
+    },
+    openCard(open) {
+      const go = (to: string | null) => void navigate({ to: '/b/$board', params: { board }, search: to ? { card: to } : {}, replace: true });
+      // A panel that shows this card already has nothing to take the keys for.
+      if (open && new URLSearchParams(window.location.search).get('card') !== open) takeKeys('.card-panel', () => go(null));
+      go(open);
+    },
     goTo: (screen) => void navigate({ to: screen === 'settings' ? '/b/$board/settings' : '/b/$board', params: { board }, search: {} }),
     actAs: (person) => void actAs(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say('Could not change the person. Try again.')),
   }), [id, board, doing, navigate]);

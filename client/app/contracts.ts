@@ -46,8 +46,8 @@ export interface BoardDoors {
   /** Decides at once in this browser and sends. A refusal opens the refusal panel at the card
    *  (or at `at`); the outcome is said in the live region. True: accepted here. */
   readonly issue: (command: Command, at?: Element | null) => boolean;
-  /** Scrolls to a card on the floor, gives it the focus and a ring. */
-  readonly showCard: (card: CardId) => void;
+  /** Scrolls to a card on the floor, gives it the focus and a ring; `glance`: whoever types goes on typing. */
+  readonly showCard: (card: CardId, glance?: 'glance') => void;
   readonly showLane: (lane: LaneId) => void;
   readonly goTo: (screen: Screen) => void;
   /** Said by screen readers, politely. */

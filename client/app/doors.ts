@@ -5,6 +5,7 @@ import { focusCard } from '../floor/floor-keys.ts';
 import { intoSight } from '../floor/into-sight.ts';
 import { anchorAt, anchorOf } from '../ui/float.ts';
 import { prefersStill } from '../ui/motion.ts';
+import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
 import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
 
 export interface Ways {
@@ -52,13 +53,21 @@ export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): B
       openLane(lane);
       requestAnimationFrame(() => section(lane)?.scrollIntoView({ behavior: smooth(), inline: 'center', block: 'nearest' }));
     },
-    showCard(card) {
+    showCard(card, glance) {
       const place = store.getState().board.cards.get(card)?.place;
       if (!place) return ways.openCard(card);
+      // A key pressed on the way means the card one goes to, not the one that has the focus until then.
+      if (!glance) takeKeys(`[data-card=${JSON.stringify(card)}]`, () => {});
       openLane(place.lane);
       void onceDrawn(floor, card, (element) => {
-        if (!element) return ways.openCard(card);
-        focusCard(element);
+        if (!element) {
+          letKeysGo();
+          return ways.openCard(card);
+        }
+        if (!glance) {
+          focusCard(element);
+          if (!element.contains(document.activeElement)) letKeysGo();
+        }
         stayInSight(element);
         element.dataset['changed'] = '';
         setTimeout(() => delete element.dataset['changed'], 2_000);

@@ -7,6 +7,7 @@ import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors, CardPanelProps } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
 import { dayWords } from '../ui/day-words.ts';
+import { focusBelow } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Blockers } from './blockers.tsx';
 import { CardMoves } from './card-moves.tsx';
@@ -32,7 +33,7 @@ export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
   useEffect(() => { close.current = onClose; }, [onClose]);
 
   useEffect(() => {
-    before.current ??= document.activeElement;
+    before.current ??= focusBelow();
     panel.current?.focus({ preventScroll: true });
   }, [id]);
   useEffect(() => {

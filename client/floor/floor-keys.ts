@@ -18,6 +18,9 @@ export interface FloorKeys {
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** A dialog, a menu or what is said of a refusal: the keys are for that. */
+const somethingOpen = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], dialog[open]') !== null;
+
 /** A whole shift without a pointer. Keys act only while no dialog or menu is open and no card is in the hand. */
 export function useFloorKeys(keys: FloorKeys, inHand: () => boolean): void {
   useEffect(() => {
@@ -25,11 +28,13 @@ export function useFloorKeys(keys: FloorKeys, inHand: () => boolean): void {
       if (event.defaultPrevented || inHand()) return;
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
         event.preventDefault();
-        keys.palette();
+        // It would take the place of a form that somebody fills in.
+        if (!somethingOpen()) keys.palette();
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], dialog[open]')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || somethingOpen()) return;
+      // A key that is held down walks on; it does not pull, finish and undo again and again.
+      if (event.repeat && !event.key.startsWith('Arrow')) return;
       if (press(event, keys)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
@@ -45,7 +50,11 @@ function press(event: KeyboardEvent, keys: FloorKeys): boolean {
     case '/': keys.search(); return true;
     case '?': keys.sheet(); return true;
     case 'n': keys.newOrder(); return true;
-    case 'u': keys.undo(); return true;
+    case 'u':
+      // Words begun beside the comment box are no move.
+      if (focused?.closest('.card-panel')) return false;
+      keys.undo();
+      return true;
     case 'ArrowDown': case 'ArrowUp': case 'ArrowLeft': case 'ArrowRight': return walk(event.key, card);
     case 'm': case 'ContextMenu':
       if (card) keys.menu(cardId(card.dataset['card'] ?? ''), card);

@@ -24,6 +24,8 @@ export interface Refused {
 /** What only this screen knows: what is looked for, folded, held in the hand. */
 export interface FloorState {
   readonly filter: Filter;
+  /** On a phone the search is asked for. */
+  readonly finding: boolean;
   readonly density: Density;
   /** Only the lanes that somebody folded or unfolded by hand; others follow their default. */
   readonly folded: Readonly<Record<LaneId, boolean>>;
@@ -47,6 +49,7 @@ export type FloorStore = StoreApi<FloorState>;
 export const createFloorStore = (board: string): FloorStore =>
   createStore<FloorState>((set, get) => ({
     filter: NO_FILTER,
+    finding: false,
     density: readSetting<Density>('density', 'comfortable'),
     folded: readSetting<Record<LaneId, boolean>>(`folded.${board}`, {}),
     dragging: null,

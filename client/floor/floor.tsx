@@ -66,7 +66,11 @@ export function Floor({ doors, voice }: Props) {
   }, [doors]);
 
   const keys = useMemo(() => ({
-    search: () => document.querySelector<HTMLInputElement>('[data-search]')?.focus(),
+    search: () => {
+      const field = document.querySelector<HTMLInputElement>('[data-search]');
+      if (field) field.focus();
+      else floor.setState({ finding: true });
+    },
     sheet: () => doors.openDialog({ kind: 'shortcuts' }),
     palette: () => doors.openDialog({ kind: 'palette' }),
     newOrder: () => doors.openDialog({ kind: 'new-order' }),

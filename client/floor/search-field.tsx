@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { BoardDoors } from '../app/contracts.ts';
 import { type Filter, NO_FILTER, isActive } from './filter.ts';
@@ -18,7 +18,7 @@ function nothingFits(filter: Filter): string {
   return 'No card fits any more.';
 }
 
-/** Numbers, parts, customers, people: what fits stays bright, the rest is dimmed. Enter goes from hit to hit. */
+/** Numbers, parts, customers, people: what fits stays bright, the rest is dimmed. Enter goes from hit to hit, the arrow down to the card itself. */
 export function SearchField({ doors, onLeave }: Props) {
   const floor = useFloorStore();
   const filter = useFloor((state) => state.filter);
@@ -30,17 +30,23 @@ export function SearchField({ doors, onLeave }: Props) {
   }, [query, floor]);
   const field = useRef<HTMLInputElement | null>(null);
   const asked = onLeave !== undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asked) field.current?.focus();
   }, [asked]);
   /** What had the focus before: Esc goes back there. */
   const before = useRef<EventTarget | null>(null);
   const active = isActive(filter);
   const hits = useHits(filter);
+  const hitAt = (place: number) => hits[((place % hits.length) + hits.length) % hits.length];
+  // The focus stays here: what is typed next is for the field, and would be a key of the card.
   const next = (step: number) => {
-    const hit = hits[(at + hits.length) % Math.max(1, hits.length)];
-    if (hit) doors.showCard(hit);
+    const hit = hitAt(at);
+    if (hit) doors.showCard(hit, 'glance');
     setAt(at + step);
+  };
+  const goTo = () => {
+    const hit = hitAt(Math.max(0, at - 1));
+    if (hit) doors.showCard(hit);
   };
   const clear = () => {
     setText('');
@@ -68,6 +74,10 @@ export function SearchField({ doors, onLeave }: Props) {
         onFocus={(event) => { before.current = event.relatedTarget; }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') next(event.shiftKey ? -1 : 1);
+          if (event.key === 'ArrowDown' && hits.length > 0) {
+            event.preventDefault();
+            goTo();
+          }
           if (event.key === 'Escape') leave();
         }}
       />

@@ -7,7 +7,7 @@ import { PHONE, useMedia } from '../ui/media.ts';
 import { Menu } from '../ui/menu.tsx';
 import { nowWords } from './dates.ts';
 import { NO_FILTER } from './filter.ts';
-import { useFloorStore } from './floor-state.ts';
+import { useFloor, useFloorStore } from './floor-state.ts';
 import { LiveDot } from './live-dot.tsx';
 import { ActingPerson, Presence } from './people.tsx';
 import { SearchField } from './search-field.tsx';
@@ -29,11 +29,11 @@ export function TopBar({ doors, boards, onBoard, pages }: Props) {
   const phone = useMedia(PHONE);
   const floor = useFloorStore();
   const [menu, setMenu] = useState<Anchor | null>(null);
-  const [finding, setFinding] = useState(false);
+  const finding = useFloor((state) => state.finding);
   // Put away, it looks for nothing: a floor that is dimmed says what for.
   const find = () => {
     if (finding) floor.getState().setFilter(NO_FILTER);
-    setFinding(!finding);
+    floor.setState({ finding: !finding });
   };
   const rows = [
     ...boards.map((board) => ({ key: board.id, label: board.name, checked: board.id === doors.board, run: () => onBoard(board.id) })),

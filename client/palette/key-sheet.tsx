@@ -4,7 +4,7 @@ const MAC = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator
 
 /** All keys of the floor. They act while no dialog is open and no field has the focus. */
 const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-  ['Anywhere', [[MAC ? '⌘ K' : 'Ctrl K', 'Go to a card, or do anything'], ['/', 'Search and filter'], ['N', 'New order'], ['U', 'Undo my last move'], ['?', 'This sheet'], ['Esc', 'Close what is on top']]],
+  ['Anywhere', [[MAC ? '⌘ K' : 'Ctrl K', 'Go to a card, or do anything'], ['/', 'Search and filter: Enter goes from hit to hit, ↓ to the card'], ['N', 'New order'], ['U', 'Undo my last move'], ['?', 'This sheet'], ['Esc', 'Close what is on top']]],
   ['On the floor', [['← ↑ ↓ →', 'Walk over the cards'], ['Enter', 'Open the card'], ['F', 'Finish it, pass it or ship it'], ['M', 'All its moves'], ['P', 'Pull next into this lane']]],
   ['With a card in the hand', [['Space', 'Pick it up, and put it down'], ['← →', 'To another lane'], ['↑ ↓', 'Within the lane'], ['Page ↑ ↓', 'Ten places on'], ['Esc', 'Put it back']]],
   ['In a menu or the palette', [['↑ ↓', 'Walk'], ['Enter', 'Do it'], ['A letter', 'Jump to what begins with it']]],

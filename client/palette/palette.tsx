@@ -8,6 +8,7 @@ import { laneOf } from '../../shared/domain/board.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';
+import { focusBelow } from '../ui/float.ts';
 import { useGiveFocusBack } from '../ui/give-focus-back.ts';
 import { Icon } from '../ui/icon.tsx';
 import { cardsFor, entriesFor, matching } from './entries.ts';
@@ -15,7 +16,7 @@ import type { Entry } from './entries.ts';
 
 /** The card under the focus when the palette opened, or the one whose panel is open. */
 export function focusedCard(): CardId | null {
-  const focused = document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card'];
+  const focused = focusBelow()?.closest<HTMLElement>('[data-card]')?.dataset['card'];
   const open = new URLSearchParams(window.location.search).get('card');
   const id = focused ?? open;
   return id ? cardId(id) : null;

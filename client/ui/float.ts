@@ -37,11 +37,13 @@ export function useFloat<E extends HTMLElement>(anchor: Anchor): { ref: RefObjec
 /** What had the focus before something floated above it. */
 const openers = new WeakMap<Element, Element>();
 
+export const cameFrom = (float: Element, before: Element): void => void openers.set(float, before);
+
 /** Where the focus is, or was before the menu that has it now: a menu is gone when what it opened gives the focus back. */
 export function focusBelow(): Element | null {
   let at = document.activeElement;
   for (;;) {
-    const float: Element | null = at?.closest('.menu, .popover') ?? null;
+    const float: Element | null = at?.closest('.menu, .popover, .typed-ahead') ?? null;
     const opener = float ? openers.get(float) : undefined;
     if (!opener) return at;
     at = opener;
@@ -57,7 +59,7 @@ export function useDismiss(ref: RefObject<HTMLElement | null>, onClose: () => vo
   useLayoutEffect(() => {
     const before = document.activeElement;
     const float = ref.current;
-    if (float && before) openers.set(float, before);
+    if (float && before) cameFrom(float, before);
     const press = (event: PointerEvent) => {
       if (ref.current && event.target instanceof Node && !ref.current.contains(event.target)) close.current();
     };
