@@ -15,6 +15,7 @@ import { Checklist } from './checklist.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { Fields, bufferWords } from './fields.tsx';
 import { KitTable } from './kit-table.tsx';
+import { SentBack } from './sent-back.tsx';
 import { StagesBar } from './stages-bar.tsx';
 import { Story } from './story.tsx';
 import { TimeBar } from './time-bar.tsx';
@@ -98,6 +99,7 @@ function Body({ doors, board, card, onClose }: { readonly doors: BoardDoors; rea
         {context ? <WhyBanner board={board} card={card} context={context} /> : null}
         {context ? <CardMoves doors={doors} board={board} card={card} context={context} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <StagesBar board={board} order={card} /> : null}
+        <SentBack board={board} card={card} now={now} />
         <Exceptions board={board} card={card} now={now} />
         {lane && lane.checklist.length > 0 ? <Checklist card={card} lane={lane} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <KitTable doors={doors} board={board} order={card} directory={directory} now={now} /> : null}

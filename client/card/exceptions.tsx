@@ -1,10 +1,11 @@
 import type { Board, Card } from '../../shared/domain/board.ts';
 import { EXCEPTION_NAMES } from '../../shared/domain/labels.ts';
 import { limitOf, loadOf, standingExceptions } from '../../shared/domain/limits.ts';
-import { amount, duration } from '../../shared/domain/words.ts';
+import { amount } from '../../shared/domain/words.ts';
 import { useDirectory } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';
+import { agoWords } from './why.ts';
 
 /** WIP-32: why it stands above a limit, who put it there, and that the limit is unchanged. */
 export function Exceptions({ board, card, now }: { readonly board: Board; readonly card: Card; readonly now: number }) {
@@ -21,7 +22,7 @@ export function Exceptions({ board, card, now }: { readonly board: Board; readon
               <Icon name="alert" />
               <span>
                 <b>{limit?.name ?? exception.limit} {limit ? `${amount(loadOf(board, exception.limit))}/${limit.capacity === null ? '∞' : amount(limit.capacity)}` : ''}</b>
-                {' '}{EXCEPTION_NAMES[exception.kind]}, {people[exception.by]?.name ?? exception.by}, {duration(now - exception.at)} ago{exception.reason ? `: ${exception.reason}` : ''}
+                {' '}{EXCEPTION_NAMES[exception.kind]}, {people[exception.by]?.name ?? exception.by}, {agoWords(now - exception.at)}{exception.reason ? `: ${exception.reason}` : ''}
               </span>
             </li>
           );

@@ -57,7 +57,7 @@ export function lineOf(event: Event, texts: Readonly<Record<string, string>>, na
     case 'ConcessionGranted': return { text: `let ${it(event.card)} pass by a concession${colon(event.reason)}`, tone: 'warn' };
     case 'JobCompleted': return { text: `${it(event.card) === 'it' ? 'put it' : `put ${numberOf(event.card)}`} into the kit`, tone: 'ok' };
     case 'OrderKitted': return { text: 'made the kit complete', tone: 'ok' };
-    case 'CardReturned': return { text: `returned ${it(event.card)} to ${names.lane(event.lane)} (${CATEGORY_NAMES[event.category].toLowerCase()})${colon(event.reason)}${above(event.exceptions)}`, tone: 'warn' };
+    case 'CardReturned': return { text: `returned ${it(event.card)}${event.from ? ` from ${names.lane(event.from)}` : ''} to ${names.lane(event.lane)} (${CATEGORY_NAMES[event.category].toLowerCase()})${colon(event.reason)}${above(event.exceptions)}`, tone: 'warn' };
     case 'OrderShipped': return { text: `shipped the order with ${event.carrier || 'a carrier'}${event.reference ? `, ${event.reference}` : ''}`, tone: 'ok' };
     case 'CardBlocked': return { text: `blocked ${it(event.card)} (${CATEGORY_NAMES[event.category].toLowerCase()}${event.external ? ', from outside' : ''})${colon(event.text)}`, tone: 'stop' };
     case 'CardUnblocked': return { text: `unblocked ${it(event.card)}${colon(event.resolution)}`, tone: 'ok' };

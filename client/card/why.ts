@@ -13,7 +13,7 @@ export interface Why { readonly tone: 'stop' | 'warn' | 'ok' | 'plain'; readonly
 
 /** `for 2 d`, or `just now`. */
 export const forWords = (ms: number): string => (ms < 60_000 ? 'just now' : `for ${duration(ms)}`);
-const agoWords = (ms: number): string => (ms < 60_000 ? 'just now' : `${duration(ms)} ago`);
+export const agoWords = (ms: number): string => (ms < 60_000 ? 'just now' : `${duration(ms)} ago`);
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 export function whyItIsThere(board: Board, card: Card, context: Context): Why {

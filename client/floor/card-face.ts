@@ -108,9 +108,11 @@ function waits(board: Board, card: Card, position: number | null): string | null
   return position === null ? `In line at ${lane}` : `${ordinal(position)} in line at ${lane}`;
 }
 
-function returned(card: Card): string | null {
-  if (card.returnedAt === null) return null;
-  return card.reworks > 1 ? `Back from rework, ${ordinal(card.reworks)} time` : 'Back from rework';
+/** `Back from QC, 2nd time: seam open`. */
+function returned(board: Board, { rework, reworks }: Card): string | null {
+  if (rework === null) return null;
+  const from = (rework.from && laneOf(board, rework.from)?.name) ?? 'rework';
+  return `Back from ${from}${reworks > 1 ? `, ${ordinal(reworks)} time` : ''}${rework.reason ? `: ${rework.reason}` : ''}`;
 }
 
 /** Exceptions that the band or the mark of rework does not tell already. */
@@ -151,7 +153,7 @@ export function faceOf(board: Board, directory: Directory, card: Card, now: numb
     morePeople: Math.max(0, people.length - 1),
     expedite: card.class === 'expedite',
     blocked: blocker ? (blocker.text || CATEGORY[blocker.category] || 'Blocked') + (card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '') : null,
-    returned: returned(card),
+    returned: returned(board, card),
     waits: waits(board, card, position),
     above: above(card),
     ...kit,

@@ -1,3 +1,4 @@
+import { laneOf } from '../../shared/domain/board.ts';
 import type { Board, Lane } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
@@ -35,7 +36,7 @@ export function whyWords({ board, now }: Pick<Ground, 'board' | 'now'>, proposal
   const order = card.kind === 'order' ? card : board.cards.get(card.order);
   const due = order?.kind === 'order' ? (order.promisedAt ?? order.requestedAt) : null;
   switch (proposal.because) {
-    case 'rework': return 'back from rework';
+    case 'rework': return `back from ${(card.rework?.from && laneOf(board, card.rework.from)?.name) ?? 'rework'}`;
     case 'expedite': return 'expedite';
     case 'buffer': return due === null ? 'least time left' : `least time left, due ${dueWords(due, now)}`;
     case 'authorised': return 'authorised first';

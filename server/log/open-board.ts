@@ -18,7 +18,7 @@ export interface OpenedBoard {
 }
 
 /** Raised when evolve makes another board of the same log, so that no snapshot keeps the old one. */
-const FOLD = 2;
+const FOLD = 3;
 const SNAPSHOT_FORMAT = FOLD * 1_000 + PACK_VERSION;
 
 /** Small enough for the processor's cache, and for what is thrown away to die young. */

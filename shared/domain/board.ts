@@ -94,6 +94,15 @@ export interface Exception {
   readonly reason: string;
 }
 
+/** Where a card came back from, and why. */
+export interface Rework {
+  readonly at: Time;
+  readonly by: PersonId;
+  readonly from: LaneId | null;
+  readonly category: BlockCategory;
+  readonly reason: string;
+}
+
 /** One step of a routing: the lane to pass and the hours it takes; null: not estimated. */
 export interface Step {
   readonly lane: LaneId;
@@ -123,8 +132,8 @@ export interface CardCommon {
   readonly exceptions: readonly Exception[];
   /** How often it was returned for rework; alarms at 2 (QC-6). */
   readonly reworks: number;
-  /** Set while it is back from rework and has not been finished and pulled onward (WIP-17). */
-  readonly returnedAt: Time | null;
+  /** Set while it is back for rework, until it passes a gate or is in the kit (WIP-17). */
+  readonly rework: Rework | null;
   /** Waits at the door of a full lane. */
   readonly queued: { readonly lane: LaneId; readonly at: Time } | null;
   readonly createdAt: Time;
@@ -207,6 +216,8 @@ export interface LastMove {
   readonly was: Card;
   /** The card that stood below it. */
   readonly before: CardId | null;
+  /** The card that stood behind it in the line at a door. */
+  readonly behind: CardId | null;
 }
 
 export type PlaceKey = string;

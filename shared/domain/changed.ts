@@ -9,13 +9,13 @@ export const changed = <C extends Card>(was: C, changes: Partial<C> | Partial<Ca
 
 /** What moving writes on a card. One shape for all moves: each names all of it, in this order. */
 export type Flow = Pick<CardCommon,
-  'version' | 'place' | 'step' | 'assignees' | 'checks' | 'exceptions' | 'reworks' | 'returnedAt' | 'queued' | 'startedAt' | 'laneAt' | 'subAt' | 'finishedAt'>;
+  'version' | 'place' | 'step' | 'assignees' | 'checks' | 'exceptions' | 'reworks' | 'rework' | 'queued' | 'startedAt' | 'laneAt' | 'subAt' | 'finishedAt'>;
 
 export function movedJob(was: Job, flow: Flow, state: JobState, accepted: number): Job {
   return {
     id: was.id, title: was.title, quantity: was.quantity, unit: was.unit, class: was.class, version: flow.version, place: flow.place,
     routing: was.routing, step: flow.step, assignees: flow.assignees, blockers: was.blockers, blockersEver: was.blockersEver,
-    comments: was.comments, checks: flow.checks, exceptions: flow.exceptions, reworks: flow.reworks, returnedAt: flow.returnedAt,
+    comments: was.comments, checks: flow.checks, exceptions: flow.exceptions, reworks: flow.reworks, rework: flow.rework,
     queued: flow.queued, createdAt: was.createdAt, startedAt: flow.startedAt, laneAt: flow.laneAt, subAt: flow.subAt,
     finishedAt: flow.finishedAt, kind: 'job', order: was.order, source: was.source, supplier: was.supplier, state, accepted,
   };

@@ -50,7 +50,7 @@ export type Event =
   /** The job is DONE: it leaves every job limit at once and lies in its order's kit (WIP-12). */
   | { readonly type: 'JobCompleted'; readonly card: CardId; readonly quantity: number }
   | { readonly type: 'OrderKitted'; readonly order: CardId }
-  | { readonly type: 'CardReturned'; readonly card: CardId; readonly lane: LaneId; readonly category: BlockCategory; readonly reason: TextRef; readonly exceptions: readonly NewException[] }
+  | { readonly type: 'CardReturned'; readonly card: CardId; /** Logs begin without it. */ readonly from?: LaneId; readonly lane: LaneId; readonly category: BlockCategory; readonly reason: TextRef; readonly exceptions: readonly NewException[] }
   | { readonly type: 'OrderShipped'; readonly order: CardId; readonly lane: LaneId; readonly carrier: string; readonly reference: string }
   | { readonly type: 'CardBlocked'; readonly card: CardId; readonly blocker: number; readonly category: BlockCategory; readonly external: boolean; readonly text: TextRef }
   | { readonly type: 'CardUnblocked'; readonly card: CardId; readonly blocker: number; readonly resolution: TextRef }

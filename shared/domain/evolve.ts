@@ -38,7 +38,7 @@ export function evolve(board: Board, event: Event, info: CommitInfo): Board {
     case 'OrderKitted': return onOrder(board, event.order, (order) => put(board, order, changed(order, { phase: 'kitted', kittedAt: info.at })));
     case 'CardReturned': return onCard(board, event.card, (card) => {
       const lane = laneOf(board, event.lane);
-      return lane ? move(board, card, withExceptions(returned(card, lane, info), event.exceptions, info, info.texts[event.reason]), null, info) : board;
+      return lane ? move(board, card, withExceptions(returned(card, lane, info, { category: event.category, reason: info.texts[event.reason] ?? '' }), event.exceptions, info, info.texts[event.reason]), null, info) : board;
     });
     case 'OrderShipped': return onOrder(board, event.order, (order) => move(board, order, shipped(order, event.lane, event.carrier, event.reference, info), null, info));
     case 'CardBlocked': return onCard(board, event.card, (card) => put(board, card, changed(card, {
@@ -121,7 +121,7 @@ function move(board: Board, before: Card, after: Card, above: CardId | null, inf
       ...board.lastMoves,
       [info.actor]: {
         card: after.id, seq: info.seq, at: info.at, version: after.version,
-        was: goesOn?.was ?? before, before: goesOn ? goesOn.before : below,
+        was: goesOn?.was ?? before, before: goesOn ? goesOn.before : below, behind: goesOn ? goesOn.behind : behindIn(board.doors, before),
       },
     },
   });
@@ -159,6 +159,20 @@ function doorsAfter(doors: Board['doors'], before: Card, after: Card): Board['do
   return next;
 }
 
+function behindIn(doors: Board['doors'], { id, queued }: Card): CardId | null {
+  const line = queued ? own(doors, queued.lane) : [];
+  return line[line.indexOf(id) + 1] ?? null;
+}
+
+/** Back into the line before whoever stood behind it; is that one gone, before those who came later. */
+function backInLine(board: Board, card: Card, behind: CardId | null): Board {
+  const { queued } = card;
+  if (!queued) return board;
+  const line = own(board.doors, queued.lane).filter((id) => id !== card.id);
+  const next = behind !== null && line.includes(behind) ? behind : line.find((id) => (board.cards.get(id)?.queued?.at ?? 0) > queued.at) ?? null;
+  return changedBoard(board, { doors: { ...board.doors, [queued.lane]: insertedAt(line, card.id, next) } });
+}
+
 const dwellsAfter = (dwells: Board['dwells'], lane: LaneId, dwell: number): Board['dwells'] => ({
   ...dwells, [lane]: [...own(dwells, lane).slice(1 - DWELLS_KEPT), dwell],
 });
@@ -175,7 +189,7 @@ function withExceptions<C extends Card>(card: C, added: readonly NewException[],
 function newCard(id: CardId, info: CommitInfo) {
   return {
     id, version: 1, place: null, step: -1, assignees: [], blockers: [], blockersEver: 0, comments: 0, checks: [], exceptions: [],
-    reworks: 0, returnedAt: null, queued: null, createdAt: info.at, startedAt: null, laneAt: info.at, subAt: info.at, finishedAt: null,
+    reworks: 0, rework: null, queued: null, createdAt: info.at, startedAt: null, laneAt: info.at, subAt: info.at, finishedAt: null,
   } as const;
 }
 
@@ -254,7 +268,7 @@ function moveUndone(board: Board, event: EventOf<'MoveUndone'>, info: CommitInfo
   const card = board.cards.get(event.card);
   if (!last || !card || last.card !== card.id) return board;
   const back = withExceptions(restored(card, last.was), event.exceptions, info);
-  const moved = move(board, card, back, last.before, info);
+  const moved = backInLine(move(board, card, back, last.before, info), back, last.behind);
   const { [info.actor]: _undone, ...lastMoves } = board.lastMoves;
   let next = changedBoard(moved, { lastMoves: lastMoves as Board['lastMoves'] });
   if (card.kind === 'job' && card.state === 'done') {

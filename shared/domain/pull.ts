@@ -120,7 +120,7 @@ function releasable(board: Board, now: Time): Card[] {
 function rankOf(board: Board, card: Card, now: Time): Rank {
   const order = orderOf(board, card);
   return {
-    card, rework: card.returnedAt !== null, expedite: card.class === 'expedite', buffer: bufferLeft(board, card, now) ?? Infinity,
+    card, rework: card.rework !== null, expedite: card.class === 'expedite', buffer: bufferLeft(board, card, now) ?? Infinity,
     authorised: (order && authorisedAt(board, order)) ?? Infinity, missing: order ? order.jobs.length - order.kitDone : 0, since: card.subAt,
   };
 }
@@ -137,7 +137,7 @@ const order = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** The first rule that set it before the next in line. */
 function reason(rank: Rank, next: Rank | undefined): Pick<Proposal, 'because' | 'detail'> {
-  if (rank.rework) return { because: 'rework', detail: rank.card.returnedAt };
+  if (rank.rework) return { because: 'rework', detail: rank.card.rework?.at ?? null };
   if (rank.expedite) return { because: 'expedite', detail: null };
   if (rank.buffer < (next?.buffer ?? Infinity)) return { because: 'buffer', detail: rank.buffer };
   if (rank.authorised < (next?.authorised ?? Infinity)) return { because: 'authorised', detail: rank.authorised };

@@ -1,6 +1,6 @@
 import { entrySub, laneOf } from './board.ts';
 import { type Flow, changed, movedJob } from './changed.ts';
-import type { Board, Card, Job, Lane, Order, Phase, Place, Time } from './board.ts';
+import type { Board, Card, Job, Lane, Order, Phase, Place, Rework, Time } from './board.ts';
 import type { LaneId, PersonId } from './ids.ts';
 
 /**
@@ -27,14 +27,14 @@ const workersIn = (lane: Lane, by: PersonId): readonly PersonId[] =>
 /** Into a lane's first sub-lane. */
 const entering = (card: Card, lane: Lane, { at, actor }: Mover): Flow => ({
   version: card.version + 1, place: { lane: lane.id, sub: entrySub(lane) }, step: card.step + 1, assignees: workersIn(lane, actor),
-  checks: NONE, exceptions: card.exceptions, reworks: card.reworks, returnedAt: card.returnedAt, queued: null,
+  checks: NONE, exceptions: card.exceptions, reworks: card.reworks, rework: card.rework, queued: null,
   startedAt: card.startedAt ?? at, laneAt: at, subAt: at, finishedAt: card.finishedAt,
 });
 
 /** doing → done in the same lane. */
-const ending = (card: Card, place: Place, at: Time, returnedAt: Time | null): Flow => ({
+const ending = (card: Card, place: Place, at: Time, rework: Rework | null): Flow => ({
   version: card.version + 1, place: { lane: place.lane, sub: 'done' }, step: card.step, assignees: NONE,
-  checks: card.checks, exceptions: card.exceptions, reworks: card.reworks, returnedAt, queued: card.queued,
+  checks: card.checks, exceptions: card.exceptions, reworks: card.reworks, rework, queued: card.queued,
   startedAt: card.startedAt, laneAt: card.laneAt, subAt: at, finishedAt: card.finishedAt,
 });
 
@@ -45,7 +45,7 @@ export function pulled(card: Card, lane: Lane, by: Mover): Card {
 
 export function finished(card: Card, { at, actor }: Mover): Card {
   if (!card.place) return card;
-  const flow = ending(card, card.place, at, card.returnedAt);
+  const flow = ending(card, card.place, at, card.rework);
   return card.kind === 'job' ? movedJob(card, flow, card.state, card.accepted) : changed(card, { ...flow, finishedBy: actor });
 }
 
@@ -61,14 +61,15 @@ export function inspected(board: Board, card: Card, verdict: 'passed' | 'concess
 /** Into the kit: the job leaves the lanes and with them every job limit (WIP-12). */
 export const completed = (job: Job, quantity: number, { at }: Mover): Job => movedJob(job, {
   version: job.version + 1, place: null, step: job.step, assignees: NONE,
-  checks: job.checks, exceptions: NONE, reworks: job.reworks, returnedAt: null, queued: null,
+  checks: job.checks, exceptions: NONE, reworks: job.reworks, rework: null, queued: null,
   startedAt: job.startedAt, laneAt: job.laneAt, subAt: at, finishedAt: at,
 }, 'done', quantity);
 
-export function returned(card: Card, lane: Lane, by: Mover): Card {
+export function returned(card: Card, lane: Lane, by: Mover, why: Pick<Rework, 'category' | 'reason'>): Card {
   const flow = {
     ...entering(card, lane, by), step: card.routing.findIndex((step) => step.lane === lane.id), assignees: NONE,
-    reworks: card.reworks + 1, returnedAt: by.at, startedAt: card.startedAt,
+    reworks: card.reworks + 1, startedAt: card.startedAt,
+    rework: { at: by.at, by: by.actor, from: card.place?.lane ?? null, category: why.category, reason: why.reason },
   };
   return card.kind === 'job' ? movedJob(card, flow, card.state, card.accepted) : changed(card, { ...flow, phase: phaseIn(lane), inspection: 'none' });
 }
@@ -98,7 +99,7 @@ export const shipped = (order: Order, lane: LaneId, carrier: string, reference: 
 export function restored(now: Card, was: Card): Card {
   const flow: Flow = {
     version: now.version + 1, place: was.place, step: was.step, assignees: was.assignees,
-    checks: was.checks, exceptions: now.exceptions, reworks: was.reworks, returnedAt: was.returnedAt, queued: null,
+    checks: was.checks, exceptions: now.exceptions, reworks: was.reworks, rework: was.rework, queued: was.queued,
     startedAt: was.startedAt, laneAt: was.laneAt, subAt: was.subAt, finishedAt: was.finishedAt,
   };
   if (now.kind === 'job' && was.kind === 'job') return movedJob(now, flow, was.state, was.accepted);

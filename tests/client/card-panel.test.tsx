@@ -3,12 +3,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CardPanel } from '../../client/card/card-panel.tsx';
 import { editOf, typedOf } from '../../client/card/edit-fields.tsx';
 import { stagesOf } from '../../client/card/stages-bar.tsx';
+import { faceOf } from '../../client/floor/card-face.ts';
 import { withNewer } from '../../client/card/use-story.ts';
 import { whyItIsThere, worstPart } from '../../client/card/why.ts';
-import { cardsAt } from '../../shared/domain/board.ts';
-import type { Order } from '../../shared/domain/board.ts';
+import { cardsAt, laneOf } from '../../shared/domain/board.ts';
+import type { Card, Order } from '../../shared/domain/board.ts';
 import { laneId } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
 
@@ -58,6 +59,21 @@ describe("a card's panel", () => {
     expect(await screen.findByText(/Blocked just now: No stain\./)).toBeDefined();
     fireEvent.click(screen.getByRole('button', { name: 'Unblock: No stain' }));
     expect(seat.asked.at(-1)).toEqual({ kind: 'unblock', card: job, blocker: 1 });
+  });
+
+  test('a card sent back for rework says from where, by whom and why', async () => {
+    const otto = personCalled('otto');
+    const mara = personCalled('mara');
+    const [first, second] = (seat.server.board.cards.get(job) as Card).routing.map(({ lane }) => lane);
+    seat.other({ type: 'PullCard', card: job, lane: first as LaneId }, mara);
+    seat.other({ type: 'FinishWork', card: job }, mara);
+    seat.other({ type: 'PullCard', card: job, lane: second as LaneId }, mara);
+    seat.other({ type: 'ReturnCard', card: job, lane: first as LaneId, category: 'quality', reason: 'Edge chipped' }, mara);
+    const back = seat.server.board.cards.get(job) as Card;
+    const from = laneOf(seat.server.board, second as LaneId)?.name ?? '';
+    expect(faceOf(seat.server.board, { people: { [otto.id]: otto }, suppliers: {} }, back, NOW).returned).toBe(`Back from ${from}: Edge chipped`);
+    await show(job);
+    expect((await screen.findByRole('region', { name: 'Back for rework' })).textContent).toContain(`From ${from} Quality, ${mara.name}, just now: Edge chipped`);
   });
 
   test('Esc closes it', async () => {

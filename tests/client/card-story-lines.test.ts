@@ -42,7 +42,7 @@ const ONE_OF_EACH: { readonly [T in EventType]: Extract<Event, { type: T }> } = 
   ConcessionGranted: { type: 'ConcessionGranted', card: order, reason: 'words' },
   JobCompleted: { type: 'JobCompleted', card: job, quantity: 2 },
   OrderKitted: { type: 'OrderKitted', order },
-  CardReturned: { type: 'CardReturned', card: job, lane: cut, category: 'quality', reason: 'words', exceptions: [] },
+  CardReturned: { type: 'CardReturned', card: job, from: laneId('finish'), lane: cut, category: 'quality', reason: 'words', exceptions: [] },
   OrderShipped: { type: 'OrderShipped', order, lane: laneId('shipped'), carrier: 'Bring', reference: 'A 12' },
   CardBlocked: { type: 'CardBlocked', card: job, blocker: 1, category: 'material', external: true, text: 'words' },
   CardUnblocked: { type: 'CardUnblocked', card: job, blocker: 1, resolution: 'words' },
@@ -71,6 +71,8 @@ describe('a story in sentences', () => {
   test('what a person wrote is in it, and so is what stands above a limit', () => {
     expect(lineOf(ONE_OF_EACH.CardBlocked, TEXTS, names).text).toBe('blocked 1041·3 (material, from outside): no stain until Friday');
     expect(lineOf(ONE_OF_EACH.CardPulled, TEXTS, names)).toEqual({ text: 'pulled 1041·3 into Cut, above the limit of Cut', tone: 'warn' });
+    expect(lineOf(ONE_OF_EACH.CardReturned, TEXTS, names).text).toBe('returned 1041·3 from Finish to Cut (quality): no stain until Friday');
+    expect(lineOf({ ...ONE_OF_EACH.CardReturned, from: undefined } as never, TEXTS, names).text).toBe('returned 1041·3 to Cut (quality): no stain until Friday');
     expect(lineOf(ONE_OF_EACH.WipOverridden, TEXTS, names).text).toBe('overrode Cut (4 to 5, limit 4): no stain until Friday');
   });
 

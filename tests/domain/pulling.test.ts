@@ -46,7 +46,7 @@ describe('a part on its way', () => {
     expect(shop.codes(back('1.1', 'cut'), PEOPLE.olaf)).toEqual(['not_your_pull']);
     shop.must(block('1.1'));
     shop.must(back('1.1', 'cut'), PEOPLE.ines); // BL-2: even blocked
-    expect(shop.card('1.1')).toMatchObject({ step: 0, reworks: 1, returnedAt: shop.at, place: { lane: 'cut', sub: 'doing' } });
+    expect(shop.card('1.1')).toMatchObject({ step: 0, reworks: 1, rework: { at: shop.at, by: 'ines', from: 'check', category: 'quality', reason: 'seam open' }, place: { lane: 'cut', sub: 'doing' } });
   });
 
   test('WIP-21: only members of the receiving lane pull; named members before roles', () => {

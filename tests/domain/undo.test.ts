@@ -24,6 +24,23 @@ describe('T-J20: undo of one’s own last move', () => {
     expect(shop.card('1.2')).toMatchObject({ state: 'ready', step: -1, assignees: [], startedAt: null });
   });
 
+  test('promise 4: a pull out of the line at a door gives the place in the line back, also when who stood behind has gone', () => {
+    const { shop } = openShop({ parts: 4, limits: [limit('cut', 0)], policies: { undoSeconds: 9_999 } });
+    for (const id of ['1.1', '1.2', '1.3']) shop.must({ type: 'QueueCard', card: card(id), lane: lane('cut') });
+    const line = () => shop.board.doors[laneId('cut')];
+    const { queued } = shop.card('1.2');
+    shop.must({ type: 'SetLimit', limit: limit('cut', 1) });
+    shop.must(pull('1.2', 'cut'));
+    expect(line()).toEqual(['1.1', '1.3']);
+    shop.must(undo('1.2'));
+    expect([line(), shop.card('1.2').queued]).toEqual([['1.1', '1.2', '1.3'], queued]);
+    shop.must(pull('1.1', 'cut'), PEOPLE.olaf);
+    shop.must({ type: 'LeaveQueue', card: card('1.2') });
+    shop.must({ type: 'QueueCard', card: card('1.4'), lane: lane('cut') });
+    shop.must(undo('1.1'), PEOPLE.olaf);
+    expect(line()).toEqual(['1.1', '1.3', '1.4']);
+  });
+
   test('only one’s own, and only the last', () => {
     const { shop } = openShop({ policies: { undoSeconds: 9_999 } });
     shop.must(pull('1.1', 'cut'), PEOPLE.olaf);
@@ -130,7 +147,7 @@ describe('undo of moves that reach further than one card', () => {
     const { shop } = openShop({ parts: 1, policies: { undoSeconds: 9_999 } });
     for (const step of [pull('1.1', 'cut'), finish('1.1'), pull('1.1', 'weld'), back('1.1', 'cut')]) shop.must(step);
     shop.must(undo('1.1'));
-    expect(shop.card('1.1')).toMatchObject({ reworks: 0, returnedAt: null, step: 1, place: { lane: 'weld', sub: 'doing' } });
+    expect(shop.card('1.1')).toMatchObject({ reworks: 0, rework: null, step: 1, place: { lane: 'weld', sub: 'doing' } });
   });
 });
 
@@ -139,11 +156,12 @@ const MOVES = new Set(['PullCard', 'FinishWork', 'PassInspection', 'GrantConcess
 /** What undo has to restore: places, loads, and of every card where it stands and how far it is. */
 function flow(board: Board) {
   const of = (each: Card) => ({
-    id: each.id, place: each.place, step: each.step, laneAt: each.laneAt, subAt: each.subAt, assignees: each.place ? each.assignees : [], startedAt: each.startedAt, finishedAt: each.finishedAt, reworks: each.reworks, returnedAt: each.returnedAt,
+    id: each.id, place: each.place, step: each.step, laneAt: each.laneAt, subAt: each.subAt, assignees: each.place ? each.assignees : [], startedAt: each.startedAt, finishedAt: each.finishedAt, reworks: each.reworks, rework: each.rework, queued: each.queued,
     ...(each.kind === 'job' ? { state: each.state, accepted: each.accepted } : { phase: each.phase, kitDone: each.kitDone, kittedAt: each.kittedAt, inspection: each.inspection, finishedBy: each.finishedBy }),
   });
   const places = Object.fromEntries(Object.entries(board.places).filter(([, ids]) => ids.length > 0));
-  return { places, loads: board.loads, cards: [...board.cards.values()].map(of).toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+  const doors = Object.fromEntries(Object.entries(board.doors).filter(([, ids]) => ids.length > 0));
+  return { places, doors, loads: board.loads, cards: [...board.cards.values()].map(of).toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 test('T-J20: a move undone at once leaves every place, load and card as it was, and is refused only where a limit was exceeded before', () => {

@@ -138,7 +138,7 @@ test('a full kit is assembled, returned once by QC, passed and shipped, and its 
   await send(quality, 'Return');
 
   await isIn(bench, '1041', 'assemble/doing');
-  await says(cardOn(bench, '1041'), 'Back from rework');
+  await says(cardOn(bench, '1041'), 'Back from QC: Drawer scrapes on the left');
   await finish(bench, '1041');
   await isIn(bench, '1041', 'assemble/done');
   await pullInto(quality, 'qc');

@@ -65,7 +65,7 @@ function changed(board: Board, pick: <T>(list: readonly T[]) => T, next: () => n
     const key = pick(Object.keys(board.places));
     return { ...board, seq: board.seq + 1, places: { ...board.places, [key]: [...(board.places[key] ?? [])].reverse() } };
   }
-  if (next() < 0.1) return { ...board, lastMoves: { ...board.lastMoves, [pick(['ana', 'ben'])]: { card: card.id, seq: board.seq, at: board.at, version: 1, was: card, before: null } } };
+  if (next() < 0.1) return { ...board, lastMoves: { ...board.lastMoves, [pick(['ana', 'ben'])]: { card: card.id, seq: board.seq, at: board.at, version: 1, was: card, before: null, behind: null } } };
   // Another card's value, null, an empty list or a number of its own.
   const key = pick(Object.keys(card).filter((name) => name !== 'id' && name !== 'kind' && name !== 'order' && name !== 'jobs'));
   const value = pick([(other as unknown as Record<string, unknown>)[key] ?? null, null, [], Math.floor(next() * 1e6), next(), -0, 'text', '17']);

@@ -50,7 +50,7 @@ export function bigBoard(count: number, seed = 1): Board {
     const common = {
       title, quantity: 1 + below(4), unit: '×', class: pick(['standard', 'standard', 'standard', 'standard', 'fixed', 'expedite', 'intangible'] as const),
       assignees: next() < 0.3 ? [personId(pick(['ana', 'ben', 'cem', 'dora', 'eva']))] : [], blockers: [], blockersEver: 0, comments: 0, checks: [], exceptions: [],
-      reworks: 0, returnedAt: null, queued: null, finishedAt: null,
+      reworks: 0, rework: null, queued: null, finishedAt: null,
     };
     cards.push({
       ...common, kind: 'order', id, version: 3, place: stand(id, 'kits', 'queue'), routing: [{ lane: laneId('assemble'), hours: 4 }, { lane: laneId('qc'), hours: null }], step: -1,
@@ -76,7 +76,7 @@ export function bigBoard(count: number, seed = 1): Board {
   const was = cards[0];
   return {
     ...emptyBoard(boardId('big')), name: 'Big', seq: 40_000, at: now, lanes, limits: [], loads: [], policies: DEFAULT_POLICIES, cards: Table.of(cards), places, nextNumber: number,
-    lastMoves: was === undefined ? {} : { [personId('ana')]: { card: was.id, seq: 39_000, at: now - 5_000, version: 3, was, before: null } },
+    lastMoves: was === undefined ? {} : { [personId('ana')]: { card: was.id, seq: 39_000, at: now - 5_000, version: 3, was, before: null, behind: null } },
     dwells: Object.fromEntries(NAMES.map((name) => [name, Array.from({ length: 60 }, () => below(5 * DAY))])),
   };
 }

@@ -23,7 +23,9 @@ export function returnCard(board: Board, command: CommandOf<'ReturnCard'>, conte
   if (step < 0 || step >= card.step) guards.push({ code: 'not_earlier_lane', card: card.id, lane: lane.id, name: lane.name });
   if (command.reason.trim().length < RETURN_REASON) guards.push({ code: 'reason_required', for: 'a return', atLeast: RETURN_REASON });
   if (guards.length > 0) return guards;
-  const { exceptions } = admit(board, card, returned(card, lane, { at: context.at, actor: context.actor.id }), context, { always: 'return' });
-  draft.event({ type: 'CardReturned', card: card.id, lane: lane.id, category: command.category, reason: draft.text(command.reason.trim()), exceptions });
+  const { category } = command;
+  const reason = command.reason.trim();
+  const { exceptions } = admit(board, card, returned(card, lane, { at: context.at, actor: context.actor.id }, { category, reason }), context, { always: 'return' });
+  draft.event({ type: 'CardReturned', card: card.id, from: here.id, lane: lane.id, category, reason: draft.text(reason), exceptions });
   return [];
 }

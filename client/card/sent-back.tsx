@@ -1,0 +1,28 @@
+import { laneOf } from '../../shared/domain/board.ts';
+import type { Board, Card } from '../../shared/domain/board.ts';
+import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
+import { useDirectory } from '../replica/use-board.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Section } from './section.tsx';
+import { agoWords } from './why.ts';
+
+/** WIP-17: where it came back from and why, until it has passed an inspection or lies in its kit. */
+export function SentBack({ board, card, now }: { readonly board: Board; readonly card: Card; readonly now: number }) {
+  const { people } = useDirectory();
+  const { rework, reworks } = card;
+  if (!rework) return null;
+  const from = rework.from ? (laneOf(board, rework.from)?.name ?? rework.from) : 'a later step';
+  return (
+    <Section title="Back for rework">
+      <ul className="cp-exceptions">
+        <li>
+          <Icon name="returned" />
+          <span>
+            <b>From {from}</b> {CATEGORY_NAMES[rework.category]}, {people[rework.by]?.name ?? rework.by}, {agoWords(now - rework.at)}{rework.reason ? `: ${rework.reason}` : ''}
+            {reworks > 1 ? ` (sent back ${reworks} times)` : ''}
+          </span>
+        </li>
+      </ul>
+    </Section>
+  );
+}
