@@ -98,7 +98,7 @@ function Body({ doors, board, card, onClose }: { readonly doors: BoardDoors; rea
       <div className="cp-body">
         {context ? <WhyBanner board={board} card={card} context={context} /> : null}
         {context ? <CardMoves doors={doors} board={board} card={card} context={context} readOnly={readOnly} /> : null}
-        {card.kind === 'order' ? <StagesBar board={board} order={card} /> : null}
+        {card.kind === 'order' ? <StagesBar board={board} order={card} now={now} /> : null}
         <SentBack board={board} card={card} now={now} />
         <Exceptions board={board} card={card} now={now} />
         {lane && lane.checklist.length > 0 ? <Checklist card={card} lane={lane} readOnly={readOnly} /> : null}
@@ -123,7 +123,7 @@ function Subtitle({ board, card, now }: { readonly doors: BoardDoors; readonly b
   const words = [
     ...(card.kind === 'order' ? [card.customer] : order ? [`for ${order.customer}`] : []),
     `${stateWords(board, card)}${since}`,
-    ...(due === null ? [] : [`${order?.promisedAt ? 'due' : 'wanted'} ${dayWords(due)}`]),
+    ...(due === null ? [] : [`${order?.promisedAt ? 'due' : 'wanted'} ${dayWords(due, now)}`]),
   ];
   return <p className="cp-sub">{words.join(' · ')}{buffer ? <> · <span className={buffer.tone === 'plain' ? undefined : `cp-${buffer.tone}`}>{buffer.text}</span></> : null}</p>;
 }

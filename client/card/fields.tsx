@@ -42,21 +42,21 @@ export function Fields({ doors, board, card, context, readOnly }: Props) {
   return (
     <Section title="Card" beside={edit}>
       <dl className="cp-fields">
-        {rowsOf(board, card, context.directory).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+        {rowsOf(board, card, context.directory, context.at).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
       </dl>
     </Section>
   );
 }
 
-function rowsOf(board: Board, card: Card, directory: Directory): [string, ReactNode][] {
+function rowsOf(board: Board, card: Card, directory: Directory, now: number): [string, ReactNode][] {
   const rows: [string, ReactNode][] = [['Quantity', `${amount(card.quantity)} ${card.unit}`], ['Class', CLASS_NAMES[card.class]]];
   const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
   rows.push(['Who', people.length === 0 ? 'Nobody' : <span key="who" className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{person.name}</span>)}</span>]);
   if (card.kind === 'order') {
     rows.push(['Customer', card.customer]);
-    if (card.requestedAt !== null) rows.push(['Wanted', dayWords(card.requestedAt)]);
-    if (card.promisedAt !== null) rows.push(['Promised', card.firstPromisedAt !== null && card.firstPromisedAt !== card.promisedAt ? `${dayWords(card.promisedAt)}, first ${dayWords(card.firstPromisedAt)}` : dayWords(card.promisedAt)]);
-    if (card.confirmedAt !== null) rows.push(['Confirmed', dayWords(card.confirmedAt)]);
+    if (card.requestedAt !== null) rows.push(['Wanted', dayWords(card.requestedAt, now)]);
+    if (card.promisedAt !== null) rows.push(['Promised', card.firstPromisedAt !== null && card.firstPromisedAt !== card.promisedAt ? `${dayWords(card.promisedAt, now)}, first ${dayWords(card.firstPromisedAt, now)}` : dayWords(card.promisedAt, now)]);
+    if (card.confirmedAt !== null) rows.push(['Confirmed', dayWords(card.confirmedAt, now)]);
   } else {
     const supplier = card.supplier === null ? null : directory.suppliers[card.supplier]?.name ?? card.supplier;
     rows.push(['From', supplier ? `${SOURCE_NAMES[card.source]}, ${supplier}` : SOURCE_NAMES[card.source]]);

@@ -5,7 +5,7 @@ import { numberOf } from '../../shared/domain/ids.ts';
 import { CATEGORY_NAMES, CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { amount, listOf } from '../../shared/domain/words.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
-import { dayWords } from '../ui/day-words.ts';
+import { dayInFull } from '../ui/day-words.ts';
 
 /** What the ids of events are called now. Things that are gone keep their id. */
 export interface Names {
@@ -49,7 +49,7 @@ export function lineOf(event: Event, texts: Readonly<Record<string, string>>, na
     case 'PoliciesSet': return plain(`changed ${listOf((Object.keys(event.policies) as (keyof Policies)[]).map((policy) => POLICY_WORDS[policy]))}`);
     case 'OrderCreated': return plain(`entered the order for ${said(event.customer) || 'a customer'}, ${some(event.jobs.length, 'part')}`);
     case 'BomRevised': return plain(`changed the parts list to ${some(event.jobs.length, 'part')}`);
-    case 'OrderConfirmed': return { text: `confirmed the order for ${dayWords(event.promisedAt)}`, tone: 'ok' };
+    case 'OrderConfirmed': return { text: `confirmed the order for ${dayInFull(event.promisedAt)}`, tone: 'ok' };
     case 'OrderReleased': return { text: `released the order${event.early === null ? '' : ` early${colon(event.early)}`}${above(event.exceptions)}`, tone: event.early === null && event.exceptions.length === 0 ? 'plain' : 'warn' };
     case 'CardPulled': return { text: `pulled ${it(event.card)} into ${names.lane(event.lane)}${above(event.exceptions)}`, tone: event.exceptions.length > 0 ? 'warn' : 'plain' };
     case 'WorkFinished': return plain(`finished ${it(event.card)}`);
@@ -85,7 +85,7 @@ function editedWords(event: Extract<Event, { type: 'CardEdited' }>, names: Names
     ...(event.title === undefined ? [] : [`the title to ${event.title}`]),
     ...(event.quantity === undefined ? [] : [`the quantity to ${amount(event.quantity)}`]),
     ...(event.unit === undefined ? [] : [`the unit to ${event.unit}`]),
-    ...(event.promisedAt === undefined ? [] : [`the promised date to ${dayWords(event.promisedAt)}`]),
+    ...(event.promisedAt === undefined ? [] : [`the promised date to ${dayInFull(event.promisedAt)}`]),
     ...(event.routing === undefined ? [] : [`the hours (${event.routing.map((step) => `${names.lane(step.lane)} ${step.hours === null ? '–' : amount(step.hours)}`).join(', ')})`]),
   ];
 }

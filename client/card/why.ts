@@ -34,12 +34,12 @@ function whyOrder(board: Board, order: Order, context: Context): Why {
     case 'procurement': return whyParts(board, order, now);
     case 'kitted': return { ...waits(board, order, context), rest: ahead(board, order) };
     case 'assembly': case 'qc': return place(board, order, context);
-    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: `Passed, and ready to ship ${forWords(now - order.laneAt)}.`, rest: order.promisedAt === null ? '' : `Promised ${dayWords(order.promisedAt)}.` };
+    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: `Passed, and ready to ship ${forWords(now - order.laneAt)}.`, rest: order.promisedAt === null ? '' : `Promised ${dayWords(order.promisedAt, now)}.` };
     case 'partially_shipped': case 'shipped': case 'delivered': case 'closed': {
       const by = order.shipment?.carrier ? ` with ${order.shipment.carrier}${order.shipment.reference ? `, ${order.shipment.reference}` : ''}` : '';
       const when = order.finishedAt ?? order.laneAt;
       const late = order.promisedAt === null ? 0 : when - order.promisedAt;
-      return { tone: late > 0 ? 'warn' : 'ok', lead: `Shipped ${dayWords(when)}${by}.`, rest: order.promisedAt === null ? '' : late > 0 ? `${duration(late)} after the promise.` : 'In time.' };
+      return { tone: late > 0 ? 'warn' : 'ok', lead: `Shipped ${dayWords(when, now)}${by}.`, rest: order.promisedAt === null ? '' : late > 0 ? `${duration(late)} after the promise.` : 'In time.' };
     }
     case 'declined': case 'expired': case 'cancelled': return { tone: 'plain', lead: `The order is ${order.phase}.`, rest: '' };
   }
@@ -49,11 +49,11 @@ const late = (order: Order, now: number): boolean => order.promisedAt !== null &
 
 function whyPool(board: Board, order: Order, context: Context): Why {
   const from = authorisedAt(board, order);
-  if (from !== null && from > context.at) return { tone: 'plain', lead: `In the pool until ${dayWords(from)}.`, rest: `That is ${board.policies.productionBufferDays} days before its promise. Earlier only with a reason.` };
+  if (from !== null && from > context.at) return { tone: 'plain', lead: `In the pool until ${dayWords(from, context.at)}.`, rest: `That is ${board.policies.productionBufferDays} days before its promise. Earlier only with a reason.` };
   const release = movesOf(board, order, context).find(({ verb }) => verb === 'release');
   const refusal = release?.refusal?.violations.find(({ code }) => code === 'wip_limit');
   if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: `Waits for room: ${refusal.name} is ${amount(refusal.load)}/${amount(refusal.capacity)}.`, rest: 'It may be released when one has left.' };
-  return { tone: 'ok', lead: 'May be released now.', rest: from === null ? '' : `Its date was ${dayWords(from)}.` };
+  return { tone: 'ok', lead: 'May be released now.', rest: from === null ? '' : `Its date was ${dayWords(from, context.at)}.` };
 }
 
 /** The part that holds the kit up most: blocked first, then the one that has stood longest. */

@@ -15,14 +15,16 @@ export function startOfDay(time: number): number {
 /** Of one day, by due date: the cards of an order, and of a screen, are due on few days. */
 let known = { today: Number.NaN, words: new Map<number, string>() };
 
-/** `Today`, `Fri 27` when near, else `18 Dec`. */
+/** `Today`, `Fri 27` when near, else `18 Dec`; `8 Jan 2027` beyond the year's end. */
 export function dueWords(due: number, now: number): string {
   const today = startOfDay(now);
   if (known.today !== today) known = { today, words: new Map() };
   const old = known.words.get(due);
   if (old !== undefined) return old;
   const days = Math.round((startOfDay(due) - today) / DAY);
-  const near = days > 0 && days <= 2 ? weekdayDay.format(due) : dayMonth.format(due);
+  const year = new Date(due).getFullYear();
+  const far = year === new Date(now).getFullYear() ? dayMonth.format(due) : `${dayMonth.format(due)} ${year}`;
+  const near = days > 0 && days <= 2 ? weekdayDay.format(due) : far;
   const words = days === 0 ? 'Today' : near;
   known.words.set(due, words);
   return words;

@@ -43,7 +43,7 @@ export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardD
         return fault || promisedAt === null ? null : { type: 'ConfirmOrder', order: order.id, promisedAt };
       }}
     >
-      <p className="form-fact"><b>{order.jobs.length} {order.jobs.length === 1 ? 'part' : 'parts'}</b> for {order.customer}. {order.requestedAt === null ? 'No wanted date.' : `Wanted ${dayWords(order.requestedAt)}.`} The parts list is frozen with this.</p>
+      <p className="form-fact"><b>{order.jobs.length} {order.jobs.length === 1 ? 'part' : 'parts'}</b> for {order.customer}. {order.requestedAt === null ? 'No wanted date.' : `Wanted ${dayWords(order.requestedAt, now)}.`} The parts list is frozen with this.</p>
       <DateInput
         label="Promised date"
         value={day}
@@ -51,7 +51,7 @@ export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardD
         error={error}
         minDate={dayText(now)}
         valueFormat="ddd D MMM YYYY"
-        description={releaseFrom === null ? undefined : releaseFrom <= now ? 'It may be released at once.' : `It may be released from ${dayWords(releaseFrom)}: ${productionBufferDays} days before.`}
+        description={releaseFrom === null ? undefined : releaseFrom <= now ? 'It may be released at once.' : `It may be released from ${dayWords(releaseFrom, now)}: ${productionBufferDays} days before.`}
         data-autofocus
       />
     </DialogForm>

@@ -5,7 +5,7 @@ import type { Command } from '../../shared/domain/commands.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
-import { useBoard } from '../replica/use-board.ts';
+import { useBoard, useNow } from '../replica/use-board.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { dayWords } from '../ui/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -17,6 +17,7 @@ export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string | null>(null);
   const from = useBoard((board) => authorisedAt(board, order));
+  const now = useNow();
   const sending = useSubmit();
   const n = numberOf(order.id);
   return (
@@ -34,7 +35,7 @@ export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors
         return fault ? null : { type: 'ReleaseOrder', order: order.id, before, version: order.version, earlyReason: reason.trim() };
       }}
     >
-      <p className="form-fact">{from === null ? 'It has no promised date.' : <>Its date is <b>{dayWords(from)}</b>.</>} Work that starts early waits longer on the floor and takes the place of work that is due.</p>
+      <p className="form-fact">{from === null ? 'It has no promised date.' : <>Its date is <b>{dayWords(from, now)}</b>.</>} Work that starts early waits longer on the floor and takes the place of work that is due.</p>
       <Reason first label="Why now" value={reason} error={error} onChange={setReason} placeholder="The customer takes it a week earlier" />
     </DialogForm>
   );

@@ -5,6 +5,7 @@ import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useNow } from '../replica/use-board.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { dayWords } from '../ui/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -14,6 +15,7 @@ export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoor
   const [carrier, setCarrier] = useState('');
   const [reference, setReference] = useState('');
   const [error, setError] = useState<string | null>(null);
+  const now = useNow();
   const n = numberOf(order.id);
   return (
     <DialogForm<Command>
@@ -29,7 +31,7 @@ export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoor
         return fault ? null : { type: 'ShipOrder', order: order.id, carrier: carrier.trim(), reference: reference.trim(), version: order.version };
       }}
     >
-      <p className="form-fact"><b>{amount(order.quantity)} {order.unit}</b> {order.title} for {order.customer}{order.promisedAt === null ? '' : `, promised ${dayWords(order.promisedAt)}`}.</p>
+      <p className="form-fact"><b>{amount(order.quantity)} {order.unit}</b> {order.title} for {order.customer}{order.promisedAt === null ? '' : `, promised ${dayWords(order.promisedAt, now)}`}.</p>
       <TextInput label="Carrier" value={carrier} error={error} maxLength={200} data-autofocus onChange={(event) => setCarrier(event.currentTarget.value)} />
       <TextInput label="Reference" description="Consignment note or tracking number, if there is one" value={reference} maxLength={200} onChange={(event) => setReference(event.currentTarget.value)} />
     </DialogForm>

@@ -1,26 +1,34 @@
 const shortDay = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const inFull = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
 
 const DAY = 86_400_000;
 
 const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 
-/** `Fri 27 Nov`, where this browser stands. */
-export const dayWords = (time: number): string => shortDay.format(time).replace(',', '');
+const year = (time: number): number => new Date(time).getFullYear();
+/** A day of another year than this one says so. */
+const withYear = (words: string, time: number, now: number): string => (year(time) === year(now) ? words : `${words} ${year(time)}`);
 
-/** `27 Nov`. */
-export const dayMonthWords = (time: number): string => dayMonth.format(time);
+/** `Fri 27 Nov`, where this browser stands; `Fri 8 Jan 2027` beyond the year's end. */
+export const dayWords = (time: number, now: number): string => withYear(shortDay.format(time).replace(',', ''), time, now);
 
-/** `10:31` today, `Tue 08:20` within a week, `18 Nov` before that. */
+/** `Fri 27 Nov 2026`. */
+export const dayInFull = (time: number): string => inFull.format(time).replace(',', '');
+
+/** `27 Nov`, `8 Jan 2027`. */
+export const dayMonthWords = (time: number, now: number): string => withYear(dayMonth.format(time), time, now);
+
+/** `10:31` today, `Tue 08:20` within a week, `18 Nov` before that, `18 Nov 2025` in another year. */
 export function whenWords(time: number, now: number): string {
   const days = Math.round((midnight(now) - midnight(time)) / DAY);
   if (days <= 0) return clock.format(time);
-  return days < 7 ? `${weekday.format(time)} ${clock.format(time)}` : dayMonth.format(time);
+  return days < 7 ? `${weekday.format(time)} ${clock.format(time)}` : dayMonthWords(time, now);
 }
 
-export const fullWords = (time: number): string => `${dayWords(time)}, ${clock.format(time)}`;
+export const fullWords = (time: number): string => `${dayInFull(time)}, ${clock.format(time)}`;
 
 /** A day as a form holds it, `2026-11-27`, and the moment the shop means by it: 16:00 of that day here. */
 export function dayText(time: number): string {

@@ -76,7 +76,7 @@ export function sentenceOf(violation: Violation, directory?: Directory): string 
 const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `Fri 27 Nov`, UTC, from ms: the civil date by day count, since shared code has no clock and no calendar. */
+/** `Fri 27 Nov 2026`, UTC, from ms: the civil date by day count, since shared code has no clock and no calendar. */
 export function day(at: number): string {
   const days = Math.floor(at / 86_400_000);
   const shifted = days + 719_468;
@@ -86,7 +86,7 @@ export function day(at: number): string {
   const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
   const month = Math.floor((5 * ofYear + 2) / 153);
   const date = ofYear - Math.floor((153 * month + 2) / 5) + 1;
-  return `${DAY_NAMES[(((days + 4) % 7) + 7) % 7]} ${date} ${MONTHS[(month + 2) % 12]}`;
+  return `${DAY_NAMES[(((days + 4) % 7) + 7) % 7]} ${date} ${MONTHS[(month + 2) % 12]} ${era * 400 + year + (month >= 10 ? 1 : 0)}`;
 }
 
 function limitSentence(violation: LimitViolation, directory?: Directory): string {

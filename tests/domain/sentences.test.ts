@@ -24,7 +24,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   checklist_incomplete: [{ code: 'checklist_incomplete', card: c, missing: ['Dry', 'Even'] }, /lacks: Dry and Even\. Tick them/],
   gate_needs_verdict: [{ code: 'gate_needs_verdict', ...at }, /pass it, or return it/],
   no_gate: [{ code: 'no_gate', card: c }, /1041·3 is not at an inspection/],
-  too_early: [{ code: 'too_early', order: cardId('1041'), authorisedAt: Date.UTC(2026, 10, 27) }, /from Fri 27 Nov\..*give a reason/],
+  too_early: [{ code: 'too_early', order: cardId('1041'), authorisedAt: Date.UTC(2026, 10, 27) }, /from Fri 27 Nov 2026\..*give a reason/],
   reason_required: [{ code: 'reason_required', for: 'an override', atLeast: 10 }, /at least 10 characters/],
   not_next: [{ code: 'not_next', card: c, next: cardId('1044.1'), why: 'rework' }, /1044·1 is next/],
   stale: [{ code: 'stale', card: c, seen: 1, now: 2 }, /moved meanwhile.*try again/],
@@ -64,7 +64,7 @@ describe('every rule has its sentence', () => {
   });
 
   test('days are told as people tell them', () => {
-    expect([day(0), day(Date.UTC(2024, 1, 29)), day(Date.UTC(2026, 11, 31, 23, 59)), day(Date.UTC(2100, 2, 1))]).toEqual(['Thu 1 Jan', 'Thu 29 Feb', 'Thu 31 Dec', 'Mon 1 Mar']);
+    expect([day(0), day(Date.UTC(2024, 1, 29)), day(Date.UTC(2026, 11, 31, 23, 59)), day(Date.UTC(2100, 2, 1))]).toEqual(['Thu 1 Jan 1970', 'Thu 29 Feb 2024', 'Thu 31 Dec 2026', 'Mon 1 Mar 2100']);
   });
 });
 
