@@ -39,6 +39,7 @@ export function outcomeOf(answer: RoomAnswer): string {
   return answer.why === 'invalid' ? 'self_check' : answer.why;
 }
 
+/** None of them is the code of a rule too: `unknown` is a write of which nobody knows, and nothing else (R3). */
 const TRY_AGAIN: ReadonlyMap<RoomAnswer, string> = new Map([
   [COULD_NOT_SAVE, 'could_not_save'], [NOBODY_KNOWS, 'unknown'], [BUSY, 'busy'], [CLOSING, 'closing'], [TOO_LATE, 'late'], [CONTENDED, 'contended'],
 ]);

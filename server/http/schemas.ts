@@ -20,9 +20,9 @@ const CODES = known<RefusalCode>({
   wip_limit: true, estimate_required: true, not_your_pull: true, not_allowed: true, not_done: true, illegal_transition: true, order_not_confirmed: true,
   order_not_released: true, blocked: true, kit_incomplete: true, not_inspected: true, inspector_made_it: true, checklist_incomplete: true,
   gate_needs_verdict: true, no_gate: true, too_early: true, reason_required: true, not_next: true, stale: true, bom_frozen: true,
-  bom_empty: true, routing_unknown_lane: true, routing_empty: true, lane_holds_cards: true, lane_in_routing: true, lane_is_needed: true, name_taken: true,
+  bom_empty: true, routing_wrong_lane: true, routing_empty: true, lane_holds_cards: true, lane_in_routing: true, lane_is_needed: true, name_taken: true,
   limit_over_kit: true, limit_scope: true, number_taken: true, not_earlier_lane: true, nothing_to_undo: true, already: true, has_room: true,
-  promise_in_past: true, unknown: true, board_exists: true, no_board: true, board_incomplete: true,
+  promise_in_past: true, not_there: true, board_exists: true, no_board: true, board_incomplete: true,
 });
 
 const time = z.int().meta({ description: 'Milliseconds since 1970, UTC' });
@@ -72,7 +72,7 @@ export const commitSchema = z
 export const acceptedSchema = z.strictObject({ ok: z.literal(true), seq, at: time, commit: commitSchema.optional() }).meta({ id: 'Accepted' });
 export const createdSchema = z.strictObject({ ok: z.literal(true), board: z.string(), seq, at: time, commit: commitSchema.optional() }).meta({ id: 'Created' });
 
-const violationSchema = z.looseObject({ code: z.enum(CODES) }).meta({ id: 'Violation', description: 'A violated rule with its numbers' });
+export const violationSchema = z.looseObject({ code: z.enum(CODES) }).meta({ id: 'Violation', description: 'A violated rule with its numbers' });
 export const refusedSchema = z
   .strictObject({
     ok: z.literal(false), why: z.literal('refused'), sentence,

@@ -72,7 +72,7 @@ export type Violation =
   | { readonly code: 'stale'; readonly card: CardId; readonly seen: number; readonly now: number }
   | { readonly code: 'bom_frozen'; readonly order: CardId }
   | { readonly code: 'bom_empty'; readonly order: CardId | null }
-  | { readonly code: 'routing_unknown_lane'; readonly lane: string; readonly title: string; readonly why: 'unknown' | 'holds_other_kind' | 'not_a_stage' }
+  | { readonly code: 'routing_wrong_lane'; readonly lane: string; readonly title: string; readonly why: 'no_such_lane' | 'holds_other_kind' | 'not_a_stage' }
   | { readonly code: 'routing_empty'; readonly title: string }
   | { readonly code: 'lane_holds_cards'; readonly lane: LaneId; readonly name: string; readonly cards: number }
   | { readonly code: 'lane_in_routing'; readonly lane: LaneId; readonly name: string; readonly cards: readonly CardId[]; readonly more: number }
@@ -86,7 +86,7 @@ export type Violation =
   | { readonly code: 'already'; readonly what: string }
   | { readonly code: 'has_room'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
   | { readonly code: 'promise_in_past'; readonly order: CardId }
-  | { readonly code: 'unknown'; readonly what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item'; readonly id: string }
+  | { readonly code: 'not_there'; readonly what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item'; readonly id: string }
   | { readonly code: 'board_exists' }
   | { readonly code: 'no_board' }
   | { readonly code: 'board_incomplete'; readonly why: string };

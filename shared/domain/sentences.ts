@@ -51,7 +51,7 @@ export function sentenceOf(violation: Violation, directory?: Directory): string 
     case 'stale': return `${n(violation.card)} has been moved meanwhile. Look where it is now and try again.`;
     case 'bom_frozen': return `The parts list of order ${n(violation.order)} is frozen since it was confirmed.`;
     case 'bom_empty': return `Order ${violation.order ? n(violation.order) : ''} has no parts. Add at least one line to its parts list first.`;
-    case 'routing_unknown_lane': return routingSentence(violation);
+    case 'routing_wrong_lane': return routingSentence(violation);
     case 'routing_empty': return `${violation.title} passes no lane. Name the lanes it has to pass.`;
     case 'lane_holds_cards': return `${violation.name} holds ${violation.cards} ${violation.cards === 1 ? 'card' : 'cards'}. Move ${violation.cards === 1 ? 'it' : 'them'} on first.`;
     case 'lane_in_routing':
@@ -66,7 +66,7 @@ export function sentenceOf(violation: Violation, directory?: Directory): string 
     case 'already': return `${violation.what[0]?.toUpperCase()}${violation.what.slice(1)} already.`;
     case 'has_room': return `${violation.name} has room for ${n(violation.card)}. Pull it instead of queueing.`;
     case 'promise_in_past': return `The promised date of order ${n(violation.order)} has passed. Choose a later one.`;
-    case 'unknown': return `There is no ${violation.what} ${violation.what === 'card' || violation.what === 'order' ? n(violation.id as CardId) : violation.id} on this board.`;
+    case 'not_there': return `There is no ${violation.what} ${violation.what === 'card' || violation.what === 'order' ? n(violation.id as CardId) : violation.id} on this board.`;
     case 'board_exists': return 'This board exists already.';
     case 'no_board': return 'This board does not exist yet.';
     case 'board_incomplete': return `The board cannot be set up like this: ${violation.why}.`;
@@ -135,9 +135,9 @@ function kitSentence({ order, done, of, missing }: Extract<Violation, { code: 'k
   return `The kit of ${n(order)} is ${done}/${of}. Missing: ${parts.join('; ')}${more}. Assembly starts with the full kit.`;
 }
 
-function routingSentence({ lane, title, why }: Extract<Violation, { code: 'routing_unknown_lane' }>): string {
+function routingSentence({ lane, title, why }: Extract<Violation, { code: 'routing_wrong_lane' }>): string {
   switch (why) {
-    case 'unknown': return `${title} should pass ${lane}, and there is no such lane.`;
+    case 'no_such_lane': return `${title} should pass ${lane}, and there is no such lane.`;
     case 'holds_other_kind': return `${title} cannot pass ${lane}: that lane holds the other kind of card.`;
     case 'not_a_stage': return `${title} cannot pass ${lane} as a step: name each stage once, and only stages where work is done.`;
   }

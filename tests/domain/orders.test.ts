@@ -34,12 +34,12 @@ describe('from enquiry to release', () => {
   test('T-O1: what the lines of a parts list may say', () => {
     const { shop } = openShop({ until: 'entered' });
     const codes = (...bom: ReturnType<typeof part>[]): string[] => shop.codes({ type: 'CreateOrder', title: 'Stool', customer: '', quantity: 1, bom });
-    expect(codes(part('Leg', ['nowhere']))).toEqual(['routing_unknown_lane']);
-    expect(codes(part('Leg', ['assemble']))).toEqual(['routing_unknown_lane']);
-    expect(codes(part('Leg', ['cut', 'cut']))).toEqual(['routing_unknown_lane']);
-    expect(codes(part('Leg', ['ready']))).toEqual(['routing_unknown_lane']);
+    expect(codes(part('Leg', ['nowhere']))).toEqual(['routing_wrong_lane']);
+    expect(codes(part('Leg', ['assemble']))).toEqual(['routing_wrong_lane']);
+    expect(codes(part('Leg', ['cut', 'cut']))).toEqual(['routing_wrong_lane']);
+    expect(codes(part('Leg', ['ready']))).toEqual(['routing_wrong_lane']);
     expect(codes(part('Leg', []))).toEqual(['routing_empty']);
-    expect(codes(part('Leg', ['cut'], { source: 'buy', supplier: 'nobody' as never }))).toEqual(['unknown']);
+    expect(codes(part('Leg', ['cut'], { source: 'buy', supplier: 'nobody' as never }))).toEqual(['not_there']);
   });
 
   test('every order leaves through the shipping lane, last, whatever its routing and the lanes’ order', () => {
@@ -167,7 +167,7 @@ describe('from the kit to the customer', () => {
     expect(shop.order('1')).toMatchObject({ phase: 'qc', inspection: 'passed', place: { lane: 'qc', sub: 'done' } });
     shop.must(pull('1', 'ship'), PEOPLE.shay);
     expect(shop.order('1')).toMatchObject({ phase: 'ready_to_ship', place: { lane: 'ship', sub: 'queue' }, checks: [] });
-    expect(shop.codes({ type: 'TickCheck', card: card('1'), item: 'feet', done: true })).toEqual(['unknown']);
+    expect(shop.codes({ type: 'TickCheck', card: card('1'), item: 'feet', done: true })).toEqual(['not_there']);
   });
 
   test('T-O12, QC-4: rework goes back to assembly and loses its verdict; it is judged again', () => {

@@ -72,7 +72,7 @@ describe('a part on its way', () => {
     expect(shop.card('1.1').blockers).toMatchObject([{ id: 1, category: 'material', external: false, text: 'no wire', by: 'olaf' }, { id: 2, by: 'ines' }]);
     const unblock = (blocker: number) => ({ type: 'UnblockCard', card: card('1.1'), blocker, resolution: 'came' }) as const;
     expect(shop.codes(unblock(1), PEOPLE.ines)).toEqual(['not_allowed']);
-    expect(shop.codes(unblock(3))).toEqual(['unknown']);
+    expect(shop.codes(unblock(3))).toEqual(['not_there']);
     shop.must(unblock(1), PEOPLE.olaf);
     expect(shop.codes(finish('1.1'))).toEqual(['blocked']);
     shop.must(unblock(2), PEOPLE.lea);

@@ -102,8 +102,8 @@ describe('lanes', () => {
     expect(shop.board.lanes.find(({ id }) => id === 'cut')).toMatchObject({ name: 'Saw', policy: 'Grain first' });
     expect(shop.board.limits[0]?.name).toBe('Saw');
     expect(shop.codes({ type: 'EditLane', lane: lane('cut'), name: 'weld' })).toEqual(['name_taken']);
-    expect(shop.codes({ type: 'EditLane', lane: lane('cut'), members: ['nobody' as never] })).toEqual(['unknown']);
-    expect(shop.codes({ type: 'EditLane', lane: lane('nowhere'), name: 'X' })).toEqual(['unknown']);
+    expect(shop.codes({ type: 'EditLane', lane: lane('cut'), members: ['nobody' as never] })).toEqual(['not_there']);
+    expect(shop.codes({ type: 'EditLane', lane: lane('nowhere'), name: 'X' })).toEqual(['not_there']);
   });
 
   test('lanes move before a neighbour or to the end', () => {
@@ -112,7 +112,7 @@ describe('lanes', () => {
     shop.must({ type: 'MoveLane', lane: lane('cut'), before: null });
     expect(shop.board.lanes.map(({ id }) => id).slice(-3)).toEqual(['check', 'weld', 'cut']);
     expect(shop.codes({ type: 'MoveLane', lane: lane('cut'), before: lane('cut') })).toEqual(['already']);
-    expect(shop.codes({ type: 'MoveLane', lane: lane('cut'), before: lane('nowhere') })).toEqual(['unknown']);
+    expect(shop.codes({ type: 'MoveLane', lane: lane('cut'), before: lane('nowhere') })).toEqual(['not_there']);
   });
 
   test('a lane that holds cards, is ahead of one, or belongs to every order’s life refuses to go', () => {
@@ -133,12 +133,12 @@ describe('limits and boards', () => {
     const { shop } = openShop();
     const codes = (scope: object, kind: 'job' | 'order' = 'job') => shop.codes({ type: 'SetLimit', limit: limit('x', 1, { scope, kind }) });
     expect(codes({ lanes: [] })).toEqual(['limit_scope']);
-    expect(codes({ lanes: ['nowhere'] })).toEqual(['unknown']);
+    expect(codes({ lanes: ['nowhere'] })).toEqual(['not_there']);
     expect(codes({ lanes: ['cut'], subs: ['done'] })).toEqual(['limit_scope']);
     expect(codes({ group: 'Nobody’s' })).toEqual(['limit_scope']);
     expect(codes({ lanes: ['shipped'] }, 'order')).toEqual(['limit_scope']);
     expect(codes({ lanes: ['kits'] })).toEqual(['limit_over_kit']);
-    expect(shop.codes({ type: 'RemoveLimit', limit: 'x' as never })).toEqual(['unknown']);
+    expect(shop.codes({ type: 'RemoveLimit', limit: 'x' as never })).toEqual(['not_there']);
     shop.must({ type: 'SetLimit', limit: limit('kits', 1, { kind: 'order' }) });
     shop.must({ type: 'RemoveLimit', limit: 'kits' as never });
     expect(shop.board.limits).toEqual([]);

@@ -7,7 +7,7 @@ import { MAY_EXPEDITE, MAY_UNBLOCK, hasRole } from '../policy.ts';
 import type { Violation } from '../refusals.ts';
 import { pulled } from '../transitions.ts';
 import type { Draft } from './draft.ts';
-import { admit, nameOfLane, notYours, standsIn, unknown } from './guards.ts';
+import { admit, nameOfLane, notYours, standsIn, notThere } from './guards.ts';
 
 const EXPEDITE_REASON = 3;
 
@@ -20,7 +20,7 @@ const finishedAlready = (card: Card): Violation[] => (isOver(card) ? [{ code: 'a
 /** BL-1: several blockers may be open at once; the card keeps its place and counts (WIP-15). */
 export function blockCard(board: Board, command: CommandOf<'BlockCard'>, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const { category, external } = command;
   draft.event({ type: 'CardBlocked', card: card.id, blocker: card.blockersEver + 1, category, external, text: draft.text(command.text.trim()) });
   return finishedAlready(card);
@@ -29,9 +29,9 @@ export function blockCard(board: Board, command: CommandOf<'BlockCard'>, draft: 
 /** BL-3. */
 export function unblockCard(board: Board, command: CommandOf<'UnblockCard'>, { actor }: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const blocker = card.blockers.find((open) => open.id === command.blocker);
-  if (!blocker) return [unknown('blocker', String(command.blocker))];
+  if (!blocker) return [notThere('blocker', String(command.blocker))];
   draft.event({ type: 'CardUnblocked', card: card.id, blocker: blocker.id, resolution: draft.text(command.resolution.trim()) });
   return blocker.by === actor.id || hasRole(actor, MAY_UNBLOCK) ? [] : [{ code: 'not_allowed', command: 'UnblockCard', roles: MAY_UNBLOCK }];
 }
@@ -39,7 +39,7 @@ export function unblockCard(board: Board, command: CommandOf<'UnblockCard'>, { a
 /** The order in a lane is advice; it changes no load. */
 export function reorderCard(board: Board, command: CommandOf<'ReorderCard'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const lane = card.place && laneOf(board, card.place.lane);
   if (!lane || !card.place) return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: 'another place', expected: null }];
   const before = command.before !== null && command.before !== card.id && cardsAt(board, lane.id, card.place.sub).includes(command.before) ? command.before : null;
@@ -51,7 +51,7 @@ export function reorderCard(board: Board, command: CommandOf<'ReorderCard'>, con
 export function queueCard(board: Board, command: CommandOf<'QueueCard'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
   const lane = laneOf(board, command.lane);
-  if (!card || !lane) return [...(card ? [] : [unknown('card', command.card)]), ...(lane ? [] : [unknown('lane', command.lane)])];
+  if (!card || !lane) return [...(card ? [] : [notThere('card', command.card)]), ...(lane ? [] : [notThere('lane', command.lane)])];
   if (nextStep(card)?.lane !== lane.id)
     return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: lane.name, expected: nextStep(card) ? nameOfLane(board, nextStep(card)?.lane) : null }];
   if (!isPullable(board, card)) return [{ code: 'not_done', card: card.id, lane: card.place?.lane ?? lane.id, name: standsIn(board, card) }];
@@ -63,14 +63,14 @@ export function queueCard(board: Board, command: CommandOf<'QueueCard'>, context
 
 export function leaveQueue(board: Board, command: CommandOf<'LeaveQueue'>, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   draft.event({ type: 'CardLeftQueue', card: card.id });
   return card.queued ? [] : [{ code: 'already', what: `${card.id} is in no queue` }];
 }
 
 export function commentOnCard(board: Board, command: CommandOf<'CommentOnCard'>, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   draft.event({ type: 'CommentAdded', card: card.id, text: draft.text(command.text.trim()) });
   return [];
 }
@@ -78,10 +78,10 @@ export function commentOnCard(board: Board, command: CommandOf<'CommentOnCard'>,
 /** WIP-8: a person's limit is a limit like any other, and assigning is a door to it. */
 export function assignCard(board: Board, command: CommandOf<'AssignCard'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const assignees = [...new Set(command.assignees)];
   const strangers = assignees.filter((person) => !context.directory.people[person]);
-  if (strangers.length > 0) return strangers.map((person) => unknown('person', person));
+  if (strangers.length > 0) return strangers.map((person) => notThere('person', person));
   const { violations, exceptions, record } = admit(board, card, { ...card, assignees }, context, { override: command.override });
   draft.event({ type: 'CardAssigned', card: card.id, assignees, exceptions });
   record(draft);
@@ -91,7 +91,7 @@ export function assignCard(board: Board, command: CommandOf<'AssignCard'>, conte
 /** WIP-18: to expedite is privileged, reasoned, and checked against its limit; back never evicts. */
 export function setClass(board: Board, command: CommandOf<'SetClass'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   if (card.class === command.class) return [{ code: 'already', what: `${card.id} is ${command.class}` }];
   const reason = command.reason?.trim() ?? '';
   const guards = finishedAlready(card);
@@ -108,7 +108,7 @@ export function setClass(board: Board, command: CommandOf<'SetClass'>, context: 
 /** Fields of a card. A re-estimate is always accepted and accounted for (WIP-9); a quantity is a door to a limit. */
 export function editCard(board: Board, command: CommandOf<'EditCard'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const guards = finishedAlready(card);
   if (command.promisedAt !== undefined && (card.kind !== 'order' || card.confirmedAt === null))
     guards.push({ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: 'another promise', expected: null });
@@ -134,9 +134,9 @@ const reestimated = (card: Card, hours: readonly Step[]): readonly Step[] =>
 /** QC-1 in its simplest form: a tick for each item of the lane's exit checklist. */
 export function tickCheck(board: Board, command: CommandOf<'TickCheck'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const lane = card.place && laneOf(board, card.place.lane);
-  if (!lane?.checklist.some((item) => item.id === command.item)) return [unknown('item', command.item)];
+  if (!lane?.checklist.some((item) => item.id === command.item)) return [notThere('item', command.item)];
   draft.event({ type: 'CheckTicked', card: card.id, item: command.item, done: command.done });
   return notYours(board, lane, context);
 }

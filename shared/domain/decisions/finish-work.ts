@@ -4,12 +4,12 @@ import type { CommandOf, Context } from '../commands.ts';
 import { isMember } from '../policy.ts';
 import type { Violation } from '../refusals.ts';
 import type { Draft } from './draft.ts';
-import { hindrance, makerInspects, missingChecks, notYours, staleness, standsIn, unknown } from './guards.ts';
+import { hindrance, makerInspects, missingChecks, notYours, staleness, standsIn, notThere } from './guards.ts';
 
 /** T-J3, T-O9: never refused by a limit, because the card keeps its place (WIP-1, WIP-2). */
 export function finishWork(board: Board, command: CommandOf<'FinishWork'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const lane = card.place && laneOf(board, card.place.lane);
   if (lane?.kind === 'gate' && card.place?.sub === 'doing') return [{ code: 'gate_needs_verdict', card: card.id, lane: lane.id, name: lane.name }];
   const guards = leaving(board, card, command.version, context);
@@ -22,7 +22,7 @@ export function finishWork(board: Board, command: CommandOf<'FinishWork'>, conte
 /** T-O11, T-J5: the inspector's verdict lets the card through the gate. */
 export function passInspection(board: Board, command: CommandOf<'PassInspection'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const guards = atGate(board, card, command.version, context);
   const lane = card.place && laneOf(board, card.place.lane);
   if (lane?.kind === 'gate') guards.push(...makerInspects(board, card, lane, context)); // T-O10: also when somebody else pulled it
@@ -38,7 +38,7 @@ const CONCESSION_REASON = 10;
 /** Use as is: recorded, by a manager who is not the card's inspector. The checklist may stay open. */
 export function grantConcession(board: Board, command: CommandOf<'GrantConcession'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const guards = atGate(board, card, command.version, context).filter(({ code }) => code !== 'checklist_incomplete');
   if (card.assignees.includes(context.actor.id)) guards.push({ code: 'inspector_made_it', card: card.id, person: context.actor.name });
   if (command.reason.trim().length < CONCESSION_REASON) guards.push({ code: 'reason_required', for: 'a concession', atLeast: CONCESSION_REASON });

@@ -11,7 +11,7 @@ import type { Draft } from './draft.ts';
 
 /** The guards that several commands share. None of them can be overridden (WIP-30). */
 
-export const unknown = (what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item', id: string): Violation => ({ code: 'unknown', what, id });
+export const notThere = (what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item', id: string): Violation => ({ code: 'not_there', what, id });
 
 export function staleness(card: Card, seen: number | undefined): Violation[] {
   return seen !== undefined && seen !== card.version ? [{ code: 'stale', card: card.id, seen, now: card.version }] : []; // WIP-26

@@ -6,7 +6,7 @@ import type { Violation } from '../refusals.ts';
 import { amount } from '../words.ts';
 import { newLimit } from './create-board.ts';
 import type { Draft } from './draft.ts';
-import { unknown } from './guards.ts';
+import { notThere } from './guards.ts';
 
 /** WIP-19: raising and lowering are always accepted; nobody is evicted, the log keeps who, when and why. */
 export function setLimit(board: Board, command: CommandOf<'SetLimit'>, draft: Draft): readonly Violation[] {
@@ -17,7 +17,7 @@ export function setLimit(board: Board, command: CommandOf<'SetLimit'>, draft: Dr
 }
 
 export function removeLimit(board: Board, command: CommandOf<'RemoveLimit'>, draft: Draft): readonly Violation[] {
-  if (!limitOf(board, command.limit)) return [unknown('limit', command.limit)];
+  if (!limitOf(board, command.limit)) return [notThere('limit', command.limit)];
   draft.event({ type: 'LimitRemoved', limit: command.limit, reason: command.reason?.trim() ? draft.text(command.reason.trim()) : null });
   return [];
 }
@@ -30,7 +30,7 @@ export function scopeProblems(board: Board, limit: Limit): Violation[] {
   if (limit.scope.lanes?.length === 0) wrong('it names no lane');
   for (const id of limit.scope.lanes ?? []) {
     const lane = laneOf(board, id);
-    if (!lane) problems.push(unknown('lane', id));
+    if (!lane) problems.push(notThere('lane', id));
     else if (limit.kind === 'job' && lane.role === 'kit') problems.push({ code: 'limit_over_kit', name: limit.name }); // WIP-12
     else if (lane.holds !== limit.kind) wrong(`${lane.name} holds ${lane.holds}s, and the limit counts ${limit.kind}s`); // WIP-5
     else if (lane.kind === 'terminal') wrong(`${lane.name} is the end of the road: shipping is never refused`); // WIP-1

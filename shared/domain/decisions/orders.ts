@@ -8,7 +8,7 @@ import type { CardId } from '../ids.ts';
 import type { Violation } from '../refusals.ts';
 import { confirmed } from '../transitions.ts';
 import type { Draft } from './draft.ts';
-import { admit, hindrance, staleness, standsIn, unknown } from './guards.ts';
+import { admit, hindrance, staleness, standsIn, notThere } from './guards.ts';
 
 /** T-O1. The order's jobs stand planned beside it; nothing of them moves before confirmation (MTO-1). */
 export function createOrder(board: Board, command: CommandOf<'CreateOrder'>, context: Context, draft: Draft): readonly Violation[] {
@@ -58,7 +58,7 @@ function expediteByManager(orderClass: Order['class'], { actor }: Context): Viol
 
 function bomProblems(board: Board, bom: readonly BomLine[], { directory }: Context): Violation[] {
   return bom.flatMap((line): Violation[] => {
-    if (line.supplier && !directory.suppliers[line.supplier]) return [unknown('supplier', line.supplier)];
+    if (line.supplier && !directory.suppliers[line.supplier]) return [notThere('supplier', line.supplier)];
     if (line.routing.length === 0) return line.source === 'stock' ? [] : [{ code: 'routing_empty', title: line.title }];
     return routingProblems(board, line.title, 'job', line.routing);
   });
@@ -68,9 +68,9 @@ function routingProblems(board: Board, title: string, kind: CardKind, routing: r
   const seen = new Set<string>();
   return routing.flatMap((step): Violation[] => {
     const lane = laneOf(board, step.lane);
-    if (!lane) return [{ code: 'routing_unknown_lane', lane: step.lane, title, why: 'unknown' }];
-    if (lane.holds !== kind) return [{ code: 'routing_unknown_lane', lane: lane.name, title, why: 'holds_other_kind' }];
-    if (seen.has(lane.id) || lane.kind === 'terminal' || (lane.role !== null && lane.role !== 'ship')) return [{ code: 'routing_unknown_lane', lane: lane.name, title, why: 'not_a_stage' }];
+    if (!lane) return [{ code: 'routing_wrong_lane', lane: step.lane, title, why: 'no_such_lane' }];
+    if (lane.holds !== kind) return [{ code: 'routing_wrong_lane', lane: lane.name, title, why: 'holds_other_kind' }];
+    if (seen.has(lane.id) || lane.kind === 'terminal' || (lane.role !== null && lane.role !== 'ship')) return [{ code: 'routing_wrong_lane', lane: lane.name, title, why: 'not_a_stage' }];
     seen.add(lane.id);
     return [];
   });
@@ -79,7 +79,7 @@ function routingProblems(board: Board, title: string, kind: CardKind, routing: r
 /** MTO-4: an order owns its bill of materials, and confirmation freezes it. */
 export function reviseBom(board: Board, command: CommandOf<'ReviseBom'>, context: Context, draft: Draft): readonly Violation[] {
   const order = board.cards.get(command.order);
-  if (order?.kind !== 'order') return [unknown('order', command.order)];
+  if (order?.kind !== 'order') return [notThere('order', command.order)];
   if (order.confirmedAt !== null) return [{ code: 'bom_frozen', order: order.id }];
   draft.event({ type: 'BomRevised', order: order.id, jobs: jobsOf(order.id, command.bom) });
   return bomProblems(board, command.bom, context);
@@ -89,7 +89,7 @@ export function reviseBom(board: Board, command: CommandOf<'ReviseBom'>, context
 export function confirmOrder(board: Board, command: CommandOf<'ConfirmOrder'>, context: Context, draft: Draft): readonly Violation[] {
   const order = board.cards.get(command.order);
   const pool = laneWithRole(board, 'pool');
-  if (order?.kind !== 'order' || !pool) return [unknown('order', command.order)];
+  if (order?.kind !== 'order' || !pool) return [notThere('order', command.order)];
   if (order.phase !== 'enquiry' && order.phase !== 'quoted')
     return [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: pool.name, expected: null }];
   const { violations, exceptions } = admit(board, order, confirmed(order, pool.id, command.promisedAt, { at: context.at, actor: context.actor.id }), context);
@@ -104,7 +104,7 @@ export function confirmOrder(board: Board, command: CommandOf<'ConfirmOrder'>, c
 export function shipOrder(board: Board, command: CommandOf<'ShipOrder'>, context: Context, draft: Draft): readonly Violation[] {
   const order = board.cards.get(command.order);
   const lane = laneWithRole(board, 'shipped');
-  if (order?.kind !== 'order' || !lane) return [unknown('order', command.order)];
+  if (order?.kind !== 'order' || !lane) return [notThere('order', command.order)];
   const stale = staleness(order, command.version);
   if (stale.length > 0) return stale;
   const guards: Violation[] = [...hindrance(order, context.at)];

@@ -6,13 +6,13 @@ import { nextToPull } from '../pull.ts';
 import type { Violation } from '../refusals.ts';
 import { pulled } from '../transitions.ts';
 import type { Draft } from './draft.ts';
-import { admit, hindrance, makerInspects, nameOfLane, neighbourIn, notYours, staleness, standsIn, unknown } from './guards.ts';
+import { admit, hindrance, makerInspects, nameOfLane, neighbourIn, notYours, staleness, standsIn, notThere } from './guards.ts';
 
 /** T-J2, T-J4, T-O8, T-O10: the receiving lane takes the card of its previous step. */
 export function pullCard(board: Board, command: CommandOf<'PullCard'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
   const lane = laneOf(board, command.lane);
-  if (!card || !lane) return [...(card ? [] : [unknown('card', command.card)]), ...(lane ? [] : [unknown('lane', command.lane)])];
+  if (!card || !lane) return [...(card ? [] : [notThere('card', command.card)]), ...(lane ? [] : [notThere('lane', command.lane)])];
   const guards = [...staleness(card, command.version), ...pullGuards(board, card, lane, context), ...outOfTurn(board, card, lane, context)];
   if (guards.some(({ code }) => ENDS.has(code))) return guards;
   const by = { at: context.at, actor: context.actor.id };
@@ -68,7 +68,7 @@ function outOfTurn(board: Board, card: Card, lane: Lane, context: Context): Viol
 /** WIP-24: everything that stands against this pull now; the server decides again at commit. */
 export function canPull(board: Board, card: Card, lane: LaneId, context: Context): readonly Violation[] {
   const to = laneOf(board, lane);
-  if (!to) return [unknown('lane', lane)];
+  if (!to) return [notThere('lane', lane)];
   const guards = [...pullGuards(board, card, to, context), ...outOfTurn(board, card, to, context)];
   if (guards.some(({ code }) => ENDS.has(code))) return guards;
   return [...guards, ...admit(board, card, pulled(card, to, { at: context.at, actor: context.actor.id }), context).violations];

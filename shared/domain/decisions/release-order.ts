@@ -6,7 +6,7 @@ import { loadsAfter } from '../limits.ts';
 import type { Violation } from '../refusals.ts';
 import { readied, released } from '../transitions.ts';
 import type { Draft } from './draft.ts';
-import { admit, hindrance, neighbourIn, staleness, standsIn, unknown } from './guards.ts';
+import { admit, hindrance, neighbourIn, staleness, standsIn, notThere } from './guards.ts';
 
 /** A reason for an early release is short, but it is words. */
 const EARLY_REASON = 3;
@@ -16,7 +16,7 @@ export function releaseOrder(board: Board, command: CommandOf<'ReleaseOrder'>, c
   const order = board.cards.get(command.order);
   const kit = laneWithRole(board, 'kit');
   const ready = laneWithRole(board, 'ready');
-  if (order?.kind !== 'order' || !kit || !ready) return [unknown('order', command.order)];
+  if (order?.kind !== 'order' || !kit || !ready) return [notThere('order', command.order)];
   const stale = staleness(order, command.version);
   if (stale.length > 0) return stale;
   if (order.phase !== 'confirmed')

@@ -4,7 +4,7 @@ import type { CommandOf, Context } from '../commands.ts';
 import type { Violation } from '../refusals.ts';
 import { returned } from '../transitions.ts';
 import type { Draft } from './draft.ts';
-import { admit, notYours, staleness, standsIn, unknown } from './guards.ts';
+import { admit, notYours, staleness, standsIn, notThere } from './guards.ts';
 
 const RETURN_REASON = 3;
 
@@ -12,7 +12,7 @@ const RETURN_REASON = 3;
 export function returnCard(board: Board, command: CommandOf<'ReturnCard'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
   const lane = laneOf(board, command.lane);
-  if (!card || !lane) return [...(card ? [] : [unknown('card', command.card)]), ...(lane ? [] : [unknown('lane', command.lane)])];
+  if (!card || !lane) return [...(card ? [] : [notThere('card', command.card)]), ...(lane ? [] : [notThere('lane', command.lane)])];
   const here = card.place && laneOf(board, card.place.lane);
   const stale = staleness(card, command.version);
   if (stale.length > 0) return stale;

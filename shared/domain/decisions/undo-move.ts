@@ -4,14 +4,14 @@ import type { CommandOf, Context } from '../commands.ts';
 import type { RefusalCode, Violation } from '../refusals.ts';
 import { restored } from '../transitions.ts';
 import type { Draft } from './draft.ts';
-import { admit, hindrance, unknown } from './guards.ts';
+import { admit, hindrance, notThere } from './guards.ts';
 
 type Why = Extract<Violation, { code: 'nothing_to_undo' }>['why'];
 
 /** T-J20: one's own last move, soon, while nothing depends on it; going back must itself satisfy the limits. */
 export function undoMove(board: Board, command: CommandOf<'UndoMove'>, context: Context, draft: Draft): readonly Violation[] {
   const card = board.cards.get(command.card);
-  if (!card) return [unknown('card', command.card)];
+  if (!card) return [notThere('card', command.card)];
   const last = board.lastMoves[context.actor.id];
   const why = objection(board, card, last, context);
   if (why || !last) return [{ code: 'nothing_to_undo' satisfies RefusalCode, card: card.id, why: why ?? 'none', seconds: board.policies.undoSeconds }];
