@@ -1,5 +1,5 @@
 import { memo, useMemo, useState } from 'react';
-import { numberOf } from '../../shared/domain/ids.ts';
+import { byNumber, numberOf } from '../../shared/domain/ids.ts';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import type { LimitView } from '../../shared/domain/limits.ts';
 import { amount, duration } from '../../shared/domain/words.ts';
@@ -65,7 +65,7 @@ const Show = memo(function Show() {
     if (!menu) return [];
     return [...store.getState().board.cards.values()]
       .filter((card) => card.kind === 'order' && card.startedAt !== null && card.phase !== 'shipped')
-      .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
+      .sort((a, b) => byNumber(a.id, b.id))
       .map((order) => ({ key: order.id, label: `${numberOf(order.id)} ${order.title}`, checked: filter.order === order.id, run: () => setFilter({ order: order.id, mine: false }) }));
   }, [menu, store, filter.order, setFilter]);
   const all = !filter.mine && filter.order === null;

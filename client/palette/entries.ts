@@ -1,7 +1,7 @@
 import type { Board, Card } from '../../shared/domain/board.ts';
 import type { Command, Context } from '../../shared/domain/commands.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
+import { byNumber, numberOf } from '../../shared/domain/ids.ts';
 import { moveName } from '../../shared/domain/labels.ts';
 import { movesOf } from '../../shared/domain/moves.ts';
 import { isMember, mayIssue } from '../../shared/domain/policy.ts';
@@ -112,7 +112,7 @@ export function cardsFor(board: Board, text: string): Card[] {
     const first = words[0] ?? '';
     found.push({ card, rank: card.id === first ? 0 : card.id.startsWith(first) ? 1 : card.kind === 'order' ? 2 : 3 });
   }
-  return found.toSorted((a, b) => a.rank - b.rank || a.card.id.localeCompare(b.card.id, 'en', { numeric: true })).slice(0, CARDS_AT_MOST).map(({ card }) => card);
+  return found.toSorted((a, b) => a.rank - b.rank || byNumber(a.card.id, b.card.id)).slice(0, CARDS_AT_MOST).map(({ card }) => card);
 }
 
 /** What is left of the entries when somebody types: every word is in the label, the group or the note. */

@@ -1,4 +1,5 @@
 import { type Board, cardsAt, subsOf } from '../../shared/domain/board.ts';
+import { byNumber } from '../../shared/domain/ids.ts';
 import { limitsView } from '../../shared/domain/limits.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
 
@@ -26,7 +27,7 @@ function stateOf(board: Board, head: Head) {
       places: Object.fromEntries(subsOf(lane).map((sub) => [sub, cardsAt(board, lane.id, sub)])),
     })),
     limits: limitsView(board).map(({ limit, load, free, over, state }) => ({ ...limit, load, free, over, state })),
-    cards: [...board.cards.values()],
+    cards: [...board.cards.values()].sort((a, b) => byNumber(a.id, b.id)),
     policies: board.policies,
     nextNumber: board.nextNumber,
   };

@@ -31,7 +31,9 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
   const router = Router();
 
   router.get('/', async (_, response) => {
-    response.json({ boards: await rooms.list() });
+    const boards = await rooms.list();
+    // A store lists them in an order of its own.
+    response.json({ boards: boards.toSorted((a, b) => (a.id < b.id ? -1 : 1)) });
   });
 
   router.post('/', json({ limit: BOARD_SIZE }), async (request, response) => {

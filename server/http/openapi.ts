@@ -57,7 +57,7 @@ export const openApiDocument = () =>
         get: get('All boards', boardsSchema),
         post: post('Set up a board', boardBody, createdSchema, { requestParams: { header: actor } }),
       },
-      '/api/boards/{board}': { get: get('A board as it stands, with the load of every limit', boardSchema, { requestParams: { path: board }, responses: NOT_FOUND }) },
+      '/api/boards/{board}': { get: get('A board as it stands, with the load of every limit', boardSchema, { requestParams: { path: board }, responses: { ...INVALID, ...NOT_FOUND } }) },
       '/api/boards/{board}/commands': {
         post: post('Issue a command', publishedCommandBody, acceptedSchema, { requestParams: { path: board, header: actor }, responses: NOT_FOUND }),
       },

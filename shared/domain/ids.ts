@@ -22,6 +22,10 @@ export const commandId = (text: string): CommandId => text as CommandId;
 /** What people read: `1041·3`. */
 export const numberOf = (card: CardId): string => card.replace('.', '·');
 
+const NUMBERS = new Intl.Collator('en', { numeric: true });
+/** 1041 before 1041.2 before 1041.10 before 1042: the one order in which cards are listed that stand in no lane. */
+export const byNumber = (a: CardId, b: CardId): number => NUMBERS.compare(a, b) || (a < b ? -1 : Number(a > b));
+
 /** A readable id for a thing with a name: `Paint shop` becomes `paint-shop`, numbered when taken. */
 export function idFromName(name: string, taken: (id: string) => boolean): string {
   const base =

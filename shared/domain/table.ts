@@ -50,7 +50,7 @@ export class Table<Row extends { readonly id: string }> {
     const at = bucket.findIndex((other) => other.id === row.id);
     const next = bucket.slice();
     if (at >= 0) next[at] = row;
-    else next.push(row);
+    else next.splice(next.filter((other) => other.id < row.id).length, 0, row);
     return this.replaced(hash, next, at >= 0 ? 0 : 1);
   }
 
@@ -77,7 +77,7 @@ export class Table<Row extends { readonly id: string }> {
     return ids;
   }
 
-  /** In no particular order; the order of cards in a lane is the board's. */
+  /** In an order of no meaning, but the same for the same rows, whichever way they came; the order of cards in a lane is the board's. */
   values(): IterableIterator<Row> {
     const rows: Row[] = [];
     for (const shelf of this.shelves) {

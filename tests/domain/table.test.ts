@@ -47,3 +47,14 @@ test('rows that did not change keep their identity, so that a screen redraws onl
   expect(table.get('17')?.value).toBe(7);
   expect(table.without('nobody')).toBe(table);
 });
+
+test('lists the same rows in the same order, whichever way they came', () => {
+  const ids = fc.uniqueArray(fc.integer({ min: 0, max: 3_000 }).map((n) => `10${n % 7}.${n}`), { minLength: 2, maxLength: 1_500, size: 'max' });
+  fc.assert(fc.property(ids.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }), fc.subarray(all))), ([all, shuffled, anew]) => {
+    const row = (id: string): Row => ({ id, value: id.length });
+    let replayed = Table.of(shuffled.map(row));
+    for (const id of anew) replayed = replayed.without(id);
+    for (const id of anew) replayed = replayed.with(row(id));
+    expect([...replayed.values()]).toEqual([...Table.of(all.map(row)).values()]);
+  }), { numRuns: 60 });
+});

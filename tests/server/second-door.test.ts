@@ -49,6 +49,21 @@ describe.each(LOGS)('the second door on a %s log', (_, make) => {
     expect(await door.call('GET', '/api/boards/nowhere')).toMatchObject({ status: 404, body: { why: 'not_found' } });
   });
 
+  it('lists the cards of a board and the boards in one order, also after a restart', async () => {
+    const { door, log } = await shop(12, 2);
+    await makeBoard(door.app.rooms, 'another', contendedShop(1, 1));
+    for (const number of ['900', 'A-7', '1040']) {
+      expect((await door.command('shop', freshId(), { type: 'CreateOrder', number, title: 'Stool', customer: 'Larsen', quantity: 1, bom: [] }, 'ada')).status).toBe(200);
+    }
+    const ids = ['900', '1040', '1041', ...Array.from({ length: 12 }, (__, n) => `1041.${n + 1}`), 'A-7'];
+    const listed = async (at: Door) => (await at.call('GET', '/api/boards/shop')).body.cards.map((card: { id: string }) => card.id);
+    expect(await listed(door)).toEqual(ids);
+    await door.close();
+    const next = await doorTo(log);
+    expect(await listed(next)).toEqual(ids);
+    expect((await next.call('GET', '/api/boards')).body.boards.map(({ id }: { id: string }) => id)).toEqual(['another', 'shop']);
+  });
+
   it('of twenty boards of one name at once makes twenty boards', async () => {
     const { log, gone } = await make();
     opened.push(gone, () => log.close());
