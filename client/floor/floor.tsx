@@ -5,6 +5,7 @@ import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { movesOf } from '../../shared/domain/moves.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore, useReadOnly } from '../replica/use-board.ts';
+import { useEscape } from '../ui/escape.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import type { Voice } from '../ui/live-region.tsx';
 import { attempt } from './attempt.ts';
@@ -116,9 +117,16 @@ export function Floor({ doors, voice }: Props) {
       <div className={`floor-frame ${density}${readOnly ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
         <FloorBody doors={doors} onLanes={holdLanes} slides={slides} readOnly={readOnly} onKeys={keys.sheet} onNewOrder={keys.newOrder} />
       </div>
+      <EscForTheHand />
       {density === 'dots' ? <DotTip /> : null}
       <CardMenu doors={doors} />
       <RefusalPanel doors={doors} />
     </DragZone>
   );
+}
+
+/** A card in the hand goes back with Esc, and an open card stays open: the drag library hears the key itself. */
+function EscForTheHand() {
+  useEscape(null, { when: useFloor(({ dragging }) => dragging !== null) });
+  return null;
 }

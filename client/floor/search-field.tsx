@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEscape } from '../ui/escape.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { BoardDoors } from '../app/contracts.ts';
 import { type Filter, NO_FILTER, isActive } from './filter.ts';
@@ -35,6 +36,7 @@ export function SearchField({ doors, onLeave }: Props) {
   }, [asked]);
   /** What had the focus before: Esc goes back there. */
   const before = useRef<EventTarget | null>(null);
+  const [inIt, setInIt] = useState(false);
   const active = isActive(filter);
   const hits = useHits(filter);
   const hitAt = (place: number) => hits[((place % hits.length) + hits.length) % hits.length];
@@ -58,6 +60,7 @@ export function SearchField({ doors, onLeave }: Props) {
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus({ preventScroll: true });
     else field.current?.blur();
   };
+  useEscape(leave, { when: inIt, inAddress: true });
   return (
     <search className="search">
       <Icon name="search" size={15} />
@@ -71,14 +74,14 @@ export function SearchField({ doors, onLeave }: Props) {
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => { setText(event.target.value); setAt(0); }}
-        onFocus={(event) => { before.current = event.relatedTarget; }}
+        onFocus={(event) => { before.current = event.relatedTarget; setInIt(true); }}
+        onBlur={() => setInIt(false)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') next(event.shiftKey ? -1 : 1);
           if (event.key === 'ArrowDown' && hits.length > 0) {
             event.preventDefault();
             goTo();
           }
-          if (event.key === 'Escape') leave();
         }}
       />
       {active ? (

@@ -8,6 +8,7 @@ import { laneOf } from '../../shared/domain/board.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';
+import { useEscape } from '../ui/escape.ts';
 import { focusBelow } from '../ui/float.ts';
 import { useGiveFocusBack } from '../ui/give-focus-back.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -24,6 +25,7 @@ export function focusedCard(): CardId | null {
 
 export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readonly onClose: () => void }) {
   useGiveFocusBack();
+  useEscape(onClose);
   const store = useBoardStore();
   const board = useBoard((whole) => whole);
   const { choice, choose } = useColorScheme();
@@ -68,7 +70,7 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
   };
 
   return (
-    <Modal opened onClose={onClose} returnFocus={false} withCloseButton={false} size={600} yOffset="10vh" radius={12} title="Go to a card or do something" overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }} transitionProps={{ duration: 80, transition: 'fade' }} classNames={{ content: 'dialog', header: 'unseen', body: 'palette' }}>
+    <Modal opened onClose={onClose} returnFocus={false} closeOnEscape={false} withCloseButton={false} size={600} yOffset="10vh" radius={12} title="Go to a card or do something" overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }} transitionProps={{ duration: 80, transition: 'fade' }} classNames={{ content: 'dialog', header: 'unseen', body: 'palette' }}>
       <div className="palette-box">
         <Icon name="search" />
         <input

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { CSSProperties, RefObject } from 'react';
+import { useEscape } from './escape.ts';
 
 /** What a floating thing hangs on: an element's box or a point. */
 export interface Anchor { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
@@ -52,6 +53,7 @@ export function focusBelow(): Element | null {
 
 /** Closes on a press outside, on Esc, and gives the focus back to where it was. */
 export function useDismiss(ref: RefObject<HTMLElement | null>, onClose: () => void): void {
+  useEscape(onClose);
   const close = useRef(onClose);
   useLayoutEffect(() => {
     close.current = onClose;
@@ -63,17 +65,9 @@ export function useDismiss(ref: RefObject<HTMLElement | null>, onClose: () => vo
     const press = (event: PointerEvent) => {
       if (ref.current && event.target instanceof Node && !ref.current.contains(event.target)) close.current();
     };
-    const key = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      event.stopPropagation();
-      close.current();
-    };
     document.addEventListener('pointerdown', press, true);
-    document.addEventListener('keydown', key, true);
     return () => {
       document.removeEventListener('pointerdown', press, true);
-      document.removeEventListener('keydown', key, true);
       const now = document.activeElement;
       // What goes away has the focus itself until it is gone.
       const lost = now === null || now === document.body || float?.contains(now);
