@@ -8,6 +8,7 @@ import { rolesFor } from '../../shared/domain/policy.ts';
 import { rolesInWords } from '../../shared/domain/sentences.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useLanes } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -52,7 +53,8 @@ const numberOrNull = (value: number | string): number | null => (typeof value ==
 export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors; readonly lane: Lane | null; readonly onClose: () => void }) {
   const lanes = useLanes();
   const { people } = useDirectory();
-  const [fields, setFields] = useState<LaneFields>(() => ({ ...fieldsOf(lane), before: lanes.find(({ role }) => role === 'kit')?.id ?? null }));
+  const draft = useDraft('lane', lane?.id ?? 'new');
+  const [fields, setFields] = useDrafted<LaneFields>(draft, 'fields', () => ({ ...fieldsOf(lane), before: lanes.find(({ role }) => role === 'kit')?.id ?? null }));
   const [error, setError] = useState<string | null>(null);
   const set = (change: Partial<LaneFields>) => setFields((before) => ({ ...before, ...change }));
   const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
@@ -61,6 +63,7 @@ export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors;
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={lane ? `Lane ${lane.name}` : 'New lane'}
       action={lane ? 'Save' : 'Add the lane'}

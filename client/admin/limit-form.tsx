@@ -7,6 +7,7 @@ import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useLanes, useLimits } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -75,7 +76,8 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
   const lanes = useLanes();
   const { people, suppliers } = useDirectory();
   const load = useLimits().find((view) => view.limit.id === limit?.id)?.load ?? null;
-  const [fields, setFields] = useState<LimitFields>(() => limitFields(limit));
+  const draft = useDraft('limit', limit?.id ?? 'new');
+  const [fields, setFields] = useDrafted<LimitFields>(draft, 'fields', () => limitFields(limit));
   const [faults, setFaults] = useState<LimitFaults>({});
   const set = (change: Partial<LimitFields>) => setFields((before) => ({ ...before, ...change }));
   const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
@@ -83,6 +85,7 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={limit ? `Limit ${limit.name}` : 'New limit'}
       action={limit ? 'Set the limit' : 'Add the limit'}

@@ -1,8 +1,8 @@
 import { Checkbox, NumberInput } from '@mantine/core';
-import { useState } from 'react';
 import type { Policies } from '../../shared/domain/board.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { usePolicies } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormFault } from '../ui/dialog.tsx';
@@ -15,11 +15,12 @@ export function changedPolicies(was: Policies, now: Policies): Partial<Policies>
 
 export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; readonly may: boolean }) {
   const policies = usePolicies();
-  const [draft, setDraft] = useState<Partial<Policies>>({});
+  const draft = useDraft('policies', 'all');
+  const [typed, setTyped] = useDrafted<Partial<Policies>>(draft, 'typed', {});
   const { submit, saving, sentence } = useSubmit();
-  const shown: Policies = { ...policies, ...draft };
+  const shown: Policies = { ...policies, ...typed };
   const changes = changedPolicies(policies, shown);
-  const set = (change: Partial<Policies>) => setDraft((before) => ({ ...before, ...change }));
+  const set = (change: Partial<Policies>) => setTyped((before) => ({ ...before, ...change }));
   return (
     <section className="ad-section" aria-labelledby="ad-policies">
       <div className="ad-head"><h2 id="ad-policies">Policies</h2></div>
@@ -28,7 +29,7 @@ export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; re
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (changes && !saving) submit({ type: 'SetPolicies', policies: changes }, () => { setDraft({}); doors.announce('The policies are changed.'); });
+          if (changes && !saving) submit({ type: 'SetPolicies', policies: changes }, () => doors.announce('The policies are changed.'), () => draft.drop());
         }}
       >
         <NumberInput label="Production buffer" description="Days before its promise at which an order may be released" suffix=" days" disabled={!may} min={0} max={3_650} value={shown.productionBufferDays} onChange={(value) => { if (typeof value === 'number') set({ productionBufferDays: value }); }} />
@@ -40,7 +41,7 @@ export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; re
         {may ? (
           <div className="form-foot">
             <button type="submit" className="button main" disabled={!changes} aria-disabled={saving || undefined}>{saving ? 'Saving…' : 'Save the policies'}</button>
-            {changes ? <button type="button" className="button quiet" onClick={() => setDraft({})}>Leave them as they were</button> : null}
+            {changes ? <button type="button" className="button quiet" onClick={() => draft.drop()}>Leave them as they were</button> : null}
           </div>
         ) : null}
       </form>

@@ -3,15 +3,18 @@ import { useState } from 'react';
 import type { Limit } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
 export function RemoveLimit({ doors, limit, onClose }: { readonly doors: BoardDoors; readonly limit: Limit; readonly onClose: () => void }) {
-  const [reason, setReason] = useState('');
+  const draft = useDraft('remove-limit', limit.id);
+  const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [error, setError] = useState<string | null>(null);
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={`Remove the limit ${limit.name}?`}
       action="Remove the limit"

@@ -5,8 +5,9 @@ import type { Board, Card } from '../../shared/domain/board.ts';
 import type { Context } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors, CardPanelProps } from '../app/contracts.ts';
-import { useBoard, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
+import { useBoard, useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
 import { dayWords } from '../ui/day-words.ts';
+import { useEscape } from '../ui/escape.ts';
 import { focusBelow } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Blockers } from './blockers.tsx';
@@ -22,35 +23,20 @@ import { TimeBar } from './time-bar.tsx';
 import { useStory } from './use-story.ts';
 import { forWords, stateWords, whyItIsThere } from './why.ts';
 
-/** Something floats above the panel: Esc is for that. */
-const somethingAbove = (): boolean => document.querySelector('.mantine-Modal-content, .menu, .popover, .mantine-Popover-dropdown') !== null;
-
 /** Everything about one card, beside the floor; the whole page on a phone. The floor stays in use. */
 export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
   const board = useBoard((whole) => whole);
   const panel = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
-  const close = useRef(onClose);
-  useEffect(() => { close.current = onClose; }, [onClose]);
+  const actor = useBoardState((state) => state.actor);
+  useEscape(onClose, { inAddress: true });
 
   useEffect(() => {
     before.current ??= focusBelow();
     panel.current?.focus({ preventScroll: true });
   }, [id]);
   useEffect(() => {
-    // What is above may be gone by the time the key arrives here: it is looked at on the key's way down.
-    let above = false;
-    const look = (event: KeyboardEvent) => { if (event.key === 'Escape') above = somethingAbove(); };
-    const key = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || above) return;
-      event.preventDefault();
-      close.current();
-    };
-    window.addEventListener('keydown', look, true);
-    document.addEventListener('keydown', key);
     return () => {
-      window.removeEventListener('keydown', look, true);
-      document.removeEventListener('keydown', key);
       const last = before.current;
       if (last instanceof HTMLElement && last.isConnected && (document.activeElement === document.body || document.activeElement === null)) last.focus({ preventScroll: true });
     };
@@ -59,7 +45,7 @@ export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
   const card = board.cards.get(id);
   return (
     <aside ref={panel} className="card-panel" aria-label={card ? `${card.kind === 'order' ? 'Order' : 'Part'} ${numberOf(id)} ${card.title}` : 'Card'} tabIndex={-1} data-kind={card?.kind}>
-      {card ? <Body doors={doors} board={board} card={card} onClose={onClose} /> : (
+      {card ? <Body key={`${actor} ${id}`} doors={doors} board={board} card={card} onClose={onClose} /> : (
         <>
           <header className="cp-head"><h2>{numberOf(id)} is not on this board</h2><CloseButton onClose={onClose} /></header>
           <p className="cp-pad">It may have been left out when the parts list was changed.</p>

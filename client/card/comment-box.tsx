@@ -1,14 +1,17 @@
-import { useState } from 'react';
 import type { CardId } from '../../shared/domain/ids.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { FormFault } from '../ui/dialog.tsx';
 
-/** A comment stays in the box until it is in the log. */
+/** A comment belongs to its card and stays in its box until it is in the log. */
 export function CommentBox({ card, readOnly }: { readonly card: CardId; readonly readOnly: boolean }) {
-  const [text, setText] = useState('');
+  const draft = useDraft('comment', card);
+  const [text, setText] = useDrafted(draft, 'text', '');
   const { submit, saving, sentence, clear } = useSubmit();
   const send = () => {
-    if (text.trim() !== '' && !saving) submit({ type: 'CommentOnCard', card, text: text.trim() }, () => setText(''));
+    if (text.trim() === '' || saving) return;
+    // What was written on since is the next comment.
+    submit({ type: 'CommentOnCard', card, text: text.trim() }, () => {}, () => { if (draft.stands('text') === text) draft.drop(); });
   };
   return (
     <form className="cp-comment" onSubmit={(event) => { event.preventDefault(); send(); }}>

@@ -8,9 +8,11 @@ import type { CommandOf } from '../../shared/domain/commands.ts';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { dayText, endOfWorkingDay } from '../ui/day-words.ts';
 import { Form } from '../ui/dialog.tsx';
+import { useEscape } from '../ui/escape.ts';
 
 export interface Typed {
   readonly title: string;
@@ -59,7 +61,9 @@ export function EditFields({ doors, board, card, onClose }: { readonly doors: Bo
   const opened = useRef(card);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const [typed, setTyped] = useState<Typed>(() => typedOf(card));
+  const draft = useDraft('edit', card.id);
+  const [typed, setTyped] = useDrafted<Typed>(draft, 'typed', () => typedOf(card));
+  useEscape(onClose);
   const [faults, setFaults] = useState<Faults>({});
   const { submit, saving, sentence } = useSubmit();
   const set = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
@@ -67,11 +71,14 @@ export function EditFields({ doors, board, card, onClose }: { readonly doors: Bo
     const { faults: found, command } = editOf(opened.current, typed);
     setFaults(found);
     if (Object.keys(found).length > 0) return;
-    if (!command) return onClose();
-    submit(command, () => { doors.announce(`${numberOf(card.id)} is changed.`); onClose(); });
+    if (!command) {
+      draft.drop();
+      return onClose();
+    }
+    submit(command, () => { doors.announce(`${numberOf(card.id)} is changed.`); onClose(); }, () => draft.drop());
   };
   return (
-    <Form action="Save" saving={saving} fault={sentence} onSubmit={save} onCancel={onClose}>
+    <Form action="Save" saving={saving} fault={sentence} draft={draft} onSubmit={save} onCancel={onClose}>
       <TextInput label="Title" value={typed.title} error={faults.title} maxLength={200} ref={first} onChange={(event) => set({ title: event.currentTarget.value })} />
       <div className="form-row">
         <TextInput label="Quantity" value={typed.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />

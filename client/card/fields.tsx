@@ -8,6 +8,7 @@ import { CLASS_NAMES, SOURCE_NAMES } from '../../shared/domain/labels.ts';
 import { mayIssue } from '../../shared/domain/policy.ts';
 import { amount, duration } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useDraft } from '../replica/use-draft.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { dayWords } from '../ui/day-words.ts';
 import { EditFields } from './edit-fields.tsx';
@@ -30,14 +31,16 @@ export function bufferWords(board: Board, card: Card, now: number): { readonly t
 interface Props { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly context: Context; readonly readOnly: boolean }
 
 export function Fields({ doors, board, card, context, readOnly }: Props) {
-  const [editing, setEditing] = useState(false);
+  const draft = useDraft('edit', card.id);
+  // What was begun is shown as it was left.
+  const [editing, setEditing] = useState(draft.since !== null);
   const button = useRef<HTMLButtonElement>(null);
   const may = mayIssue('EditCard', context.actor) && card.finishedAt === null;
   const close = () => {
     setEditing(false);
     requestAnimationFrame(() => button.current?.focus());
   };
-  if (editing) return <Section title="Change the card"><EditFields doors={doors} board={board} card={card} onClose={close} /></Section>;
+  if (editing && may) return <Section title="Change the card"><EditFields doors={doors} board={board} card={card} onClose={close} /></Section>;
   const edit = may ? <button ref={button} type="button" className="button quiet" disabled={readOnly} onClick={() => setEditing(true)}>Edit</button> : null;
   return (
     <Section title="Card" beside={edit}>

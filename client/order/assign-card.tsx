@@ -7,6 +7,7 @@ import type { PersonId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useMe } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -24,20 +25,19 @@ export function peopleFor(people: readonly Person[], chosen: ReadonlySet<PersonI
 export function AssignCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
   const { people } = useDirectory();
   const me = useMe();
-  const [chosen, setChosen] = useState<ReadonlySet<PersonId>>(new Set(card.assignees));
+  const draft = useDraft('assign', card.id);
+  const [names, setNames] = useDrafted<readonly PersonId[]>(draft, 'assignees', card.assignees);
+  const chosen: ReadonlySet<PersonId> = new Set(names);
   const [search, setSearch] = useState('');
-  const [had] = useState<ReadonlySet<PersonId>>(chosen);
+  const [had] = useState(chosen);
   const shown = peopleFor(Object.values(people), had, me?.id ?? null, search);
   const sending = useSubmit();
   const n = numberOf(card.id);
-  const toggle = (id: PersonId) => setChosen((before) => {
-    const next = new Set(before);
-    if (!next.delete(id)) next.add(id);
-    return next;
-  });
+  const toggle = (id: PersonId) => setNames((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]));
   return (
     <DialogForm<Command>
       sending={sending}
+      draft={draft}
       announce={doors.announce}
       title={`Who works on ${n}`}
       action={chosen.size === 0 ? 'Assign nobody' : `Assign ${chosen.size}`}

@@ -4,6 +4,7 @@ import type { BlockCategory, Card } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -12,14 +13,16 @@ import { Reason, reasonFault } from './reason.tsx';
 
 /** BL-1: a category, inside or outside, and words. */
 export function BlockCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
-  const [category, setCategory] = useState<BlockCategory | null>(null);
-  const [external, setExternal] = useState(false);
-  const [text, setText] = useState('');
+  const draft = useDraft('block', card.id);
+  const [category, setCategory] = useDrafted<BlockCategory | null>(draft, 'category', null);
+  const [external, setExternal] = useDrafted(draft, 'external', false);
+  const [text, setText] = useDrafted(draft, 'text', '');
   const [faults, setFaults] = useState<{ readonly category: string | null; readonly text: string | null }>({ category: null, text: null });
   const n = numberOf(card.id);
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={card.blockers.length > 0 ? `Block ${n} for another reason` : `Block ${n}`}
       action="Block"

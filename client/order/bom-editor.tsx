@@ -1,17 +1,22 @@
 import { NativeSelect, Textarea } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Lane, Order } from '../../shared/domain/board.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
+import type { Draft } from '../replica/drafts.ts';
 import { useBoardStore, useDirectory } from '../replica/use-board.ts';
+import { useDrafted } from '../replica/use-draft.ts';
+import { useEscape } from '../ui/escape.ts';
 import { Icon } from '../ui/icon.tsx';
 import { lineFaults, linesOfOrder, newLine, parsePaste } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomLineFields } from './bom-line.tsx';
 import { TEMPLATES, linesOfTemplate } from './furniture-templates.ts';
-import type { Template } from './furniture-templates.ts';
+import { isTyped } from './kept-lines.ts';
 
 interface Props {
+  /** Of the form around it: what is pasted and not read yet belongs to it too. */
+  readonly draft: Draft;
   readonly lines: readonly DraftLine[];
   readonly stages: readonly Lane[];
   /** Faults are shown from the first attempt on. */
@@ -23,38 +28,57 @@ interface Props {
 
 const NO_FAULTS = {};
 
+interface Offered { readonly title: string; readonly lines: readonly DraftLine[] }
+
 /** MTO-4: every order has a parts list of its own, however it was begun. */
-export function BomEditor({ lines, stages, judged, onChange, onTaken }: Props) {
+export function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: Props) {
   const store = useBoardStore();
   const directory = useDirectory();
-  const [pasting, setPasting] = useState<string | null>(null);
+  const [pasted, setPasted] = useDrafted(draft, 'pasted', '');
+  const [pasting, setPasting] = useState(pasted !== '');
+  const [offered, setOffered] = useState<Offered | null>(null);
+  const [removed, setRemoved] = useState<{ readonly line: DraftLine; readonly at: number } | null>(null);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [orders] = useState(() => [...store.getState().board.cards.values()].filter((card): card is Order => card.kind === 'order' && card.jobs.length > 0).toSorted((a, b) => b.createdAt - a.createdAt).slice(0, 60));
   const suppliers = Object.values(directory.suppliers);
   const change = useCallback((line: DraftLine) => onChange((all) => all.map((other) => (other.key === line.key ? line : other))), [onChange]);
-  const remove = useCallback((key: number) => onChange((all) => all.filter((other) => other.key !== key)), [onChange]);
+  const shown = useRef(lines);
+  useEffect(() => { shown.current = lines; }, [lines]);
+  const remove = useCallback((key: number) => {
+    const at = shown.current.findIndex((other) => other.key === key);
+    const line = shown.current[at];
+    setRemoved(line && isTyped(line, stages) ? { line, at } : null);
+    onChange((all) => all.filter((other) => other.key !== key));
+  }, [onChange, stages]);
+  const putBack = () => {
+    if (removed) onChange((all) => all.toSpliced(removed.at, 0, removed.line));
+    setRemoved(null);
+  };
+  const closePaste = useCallback(() => setPasting(false), []);
+  useEscape(closePaste, { when: pasting });
 
   const start = (value: string) => {
     const template = TEMPLATES.find(({ id }) => `t:${id}` === value);
     const order = orders.find(({ id }) => `o:${id}` === value);
     setProblems([]);
-    if (template) take(template);
-    else if (order) {
-      const { board } = store.getState();
-      onChange(() => linesOfOrder(board, order, stages));
-      onTaken(order.title);
-    }
+    if (template) offer({ title: template.title, lines: linesOfTemplate(template, stages, directory) });
+    else if (order) offer({ title: order.title, lines: linesOfOrder(store.getState().board, order, stages) });
   };
-  const take = (template: Template) => {
-    onChange(() => linesOfTemplate(template, stages, directory));
-    onTaken(template.title);
+  const typed = lines.filter((line) => isTyped(line, stages));
+  // What somebody wrote is not replaced without a word.
+  const offer = (whole: Offered) => (typed.length > 0 ? setOffered(whole) : take(whole, []));
+  const take = (whole: Offered, before: readonly DraftLine[]) => {
+    setOffered(null);
+    onChange(() => [...before, ...whole.lines]);
+    onTaken(whole.title);
   };
   const paste = () => {
-    const read = parsePaste(pasting ?? '', { lanes: stages }, directory);
+    const read = parsePaste(pasted, { lanes: stages }, directory);
     setProblems(read.lines.length === 0 && read.problems.length === 0 ? ['There is nothing to read. Paste at least one part.'] : read.problems);
     if (read.lines.length === 0) return;
     onChange((all) => [...all.filter((line) => line.title.trim() !== ''), ...read.lines]);
-    setPasting(null);
+    setPasted('');
+    setPasting(false);
   };
 
   return (
@@ -71,28 +95,54 @@ export function BomEditor({ lines, stages, judged, onChange, onTaken }: Props) {
           ]}
           onChange={(event) => start(event.currentTarget.value)}
         />
-        <button type="button" className="button" aria-expanded={pasting !== null} onClick={() => setPasting(pasting === null ? '' : null)}>Paste lines</button>
+        <button type="button" className="button" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>Paste lines</button>
       </div>
-      {pasting === null ? null : (
+      {offered ? <Offer offered={offered} typed={typed} onTake={take} onLeave={() => setOffered(null)} /> : null}
+      {pasting ? (
         <div className="bom-line">
           <Textarea
             label="Lines from a spreadsheet"
             description="Part; quantity; unit; make, buy or stock; supplier; lanes with hours. Only the part is needed."
             placeholder={'Table top; 1; ×; make; ; Cut 5, Finish 4, Check 1'}
-            value={pasting}
+            value={pasted}
             autosize
             minRows={3}
             maxRows={10}
-            onChange={(event) => setPasting(event.currentTarget.value)}
+            onChange={(event) => setPasted(event.currentTarget.value)}
           />
           <div><button type="button" className="button" onClick={paste}>Add these lines</button></div>
         </div>
-      )}
+      ) : null}
       {problems.length > 0 ? <ul className="form-warn" role="alert">{problems.map((problem) => <li key={problem}>{problem}</li>)}</ul> : null}
       {lines.map((line, index) => (
         <BomLineFields key={line.key} line={line} place={index + 1} stages={stages} suppliers={suppliers} faults={judged ? lineFaults(line) : NO_FAULTS} onChange={change} onRemove={remove} />
       ))}
+      {removed ? <output className="form-fact bom-gone"><span>{removed.line.title.trim() || 'A part'} is taken out.</span><button type="button" className="button quiet" onClick={putBack}><Icon name="undo" />Put it back</button></output> : null}
       <div><button type="button" className="button" onClick={() => onChange((all) => [...all, newLine(stages)])}><Icon name="plus" />Add a part</button></div>
     </section>
+  );
+}
+
+interface OfferProps {
+  readonly offered: Offered;
+  readonly typed: readonly DraftLine[];
+  readonly onTake: (offered: Offered, before: readonly DraftLine[]) => void;
+  readonly onLeave: () => void;
+}
+
+const parts = (count: number): string => `${count} ${count === 1 ? 'part' : 'parts'}`;
+
+function Offer({ offered, typed, onTake, onLeave }: OfferProps) {
+  useEscape(onLeave);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <fieldset className="plain form-warn bom-offer">
+      <legend className="unseen">Start from {offered.title}</legend>
+      <span>You have written {parts(typed.length)}. {offered.title} has {parts(offered.lines.length)}.</span>
+      <button ref={first} type="button" className="button" onClick={() => onTake(offered, typed)}>Add below mine</button>
+      <button type="button" className="button" onClick={() => onTake(offered, [])}>Replace mine</button>
+      <button type="button" className="button quiet" onClick={onLeave}>Leave it</button>
+    </fieldset>
   );
 }

@@ -4,16 +4,19 @@ import type { Card } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
 export function CommentCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
-  const [text, setText] = useState('');
+  const draft = useDraft('comment-dialog', card.id);
+  const [text, setText] = useDrafted(draft, 'text', '');
   const [error, setError] = useState<string | null>(null);
   const n = numberOf(card.id);
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={`Comment on ${n}`}
       action="Add the comment"

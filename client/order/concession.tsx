@@ -3,18 +3,21 @@ import type { Card } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** MTO-7, QC-5: used as it is, by somebody who may say so. */
 export function Concession({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
-  const [reason, setReason] = useState('');
+  const draft = useDraft('concession', card.id);
+  const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [error, setError] = useState<string | null>(null);
   const n = numberOf(card.id);
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={`Concession for ${n}`}
       action="Grant the concession"

@@ -6,6 +6,7 @@ import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { usePolicies, useBoardStore } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { dayText, dayWords, endOfWorkingDay } from '../ui/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -25,13 +26,15 @@ export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardD
   const { productionBufferDays } = usePolicies();
   const [now] = useState(() => store.now());
   const wanted = order.requestedAt !== null && order.requestedAt > now ? order.requestedAt : now + productionBufferDays * DAY;
-  const [day, setDay] = useState<string | null>(dayText(wanted));
+  const draft = useDraft('confirm', order.id);
+  const [day, setDay] = useDrafted<string | null>(draft, 'day', dayText(wanted));
   const [error, setError] = useState<string | null>(null);
   const promisedAt = day === null ? null : endOfWorkingDay(day);
   const releaseFrom = promisedAt === null ? null : promisedAt - productionBufferDays * DAY;
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={`Confirm order ${numberOf(order.id)}`}
       action="Confirm"

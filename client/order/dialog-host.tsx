@@ -2,7 +2,7 @@ import './order.css';
 import type { Card } from '../../shared/domain/board.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
 import type { DialogHostProps, DialogRequest } from '../app/contracts.ts';
-import { useCard } from '../replica/use-board.ts';
+import { useBoardState, useCard } from '../replica/use-board.ts';
 import { AssignCard } from './assign-card.tsx';
 import { BlockCard } from './block-card.tsx';
 import { CommentCard } from './comment-card.tsx';
@@ -17,13 +17,14 @@ import { SetClass } from './set-class.tsx';
 import { ShipOrder } from './ship-order.tsx';
 import { UnblockCard } from './unblock-card.tsx';
 
-/** Every form that a command needs. The palette and the key sheet are drawn elsewhere. */
+/** Every form that a command needs; for another card or another person another one, with nothing of the last in it. The palette and the key sheet are drawn elsewhere. */
 export function DialogHost({ doors, request, onClose }: DialogHostProps) {
+  const actor = useBoardState((state) => state.actor);
   switch (request.kind) {
-    case 'new-order': return <NewOrder doors={doors} onClose={onClose} />;
-    case 'override': return <OverrideLimit doors={doors} command={request.command} refusal={request.refusal} onClose={onClose} />;
+    case 'new-order': return <NewOrder key={actor} doors={doors} onClose={onClose} />;
+    case 'override': return <OverrideLimit key={`${actor} ${JSON.stringify(request.command)}`} doors={doors} command={request.command} refusal={request.refusal} onClose={onClose} />;
     case 'palette': case 'shortcuts': return null;
-    default: return <OfCard doors={doors} request={request} onClose={onClose} />;
+    default: return <OfCard key={`${actor} ${request.kind} ${request.card}`} doors={doors} request={request} onClose={onClose} />;
   }
 }
 

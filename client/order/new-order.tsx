@@ -8,12 +8,14 @@ import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { dayText, endOfWorkingDay } from '../ui/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { isSound, jobStages, newLine, numberOf, toBom } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomEditor } from './bom-editor.tsx';
+import { keptLines } from './kept-lines.ts';
 
 export interface OrderFields {
   readonly customer: string;
@@ -54,12 +56,13 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
   const lanes = useLanes();
   const number = useBoard((board) => board.nextNumber);
   const stages = useMemo(() => jobStages({ lanes }), [lanes]);
-  const [fields, setFields] = useState<OrderFields>({ customer: '', title: '', quantity: '1', wanted: null, class: 'standard' });
-  const [lines, setLines] = useState<readonly DraftLine[]>(() => [newLine(stages)]);
+  const draft = useDraft('new-order', 'new');
+  const [fields, setFields] = useDrafted<OrderFields>(draft, 'fields', { customer: '', title: '', quantity: '1', wanted: null, class: 'standard' });
+  const [lines, setLines] = useDrafted<readonly DraftLine[]>(draft, 'lines', () => [newLine(stages)], (kept) => keptLines(kept, stages));
   const [faults, setFaults] = useState<OrderFaults>({});
   const [judged, setJudged] = useState(false);
   const set = (change: Partial<OrderFields>) => setFields((before) => ({ ...before, ...change }));
-  const onTaken = useCallback((title: string) => setFields((before) => (before.title.trim() === '' ? { ...before, title } : before)), []);
+  const onTaken = useCallback((title: string) => setFields((before) => (before.title.trim() === '' ? { ...before, title } : before)), [setFields]);
   const classes = (Object.keys(CLASS_NAMES) as ServiceClass[]).filter((one) => one !== 'expedite' || (me !== null && hasRole(me, MAY_EXPEDITE)));
 
   const build = (): CommandOf<'CreateOrder'> | null => {
@@ -74,7 +77,7 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
   };
 
   return (
-    <DialogForm<Command> sending={useSubmit()} announce={doors.announce} title={`New order ${number}`} action="Enter the order" wide said={`Order ${number} is entered.`} build={build} onClose={onClose}>
+    <DialogForm<Command> sending={useSubmit()} draft={draft} announce={doors.announce} title={`New order ${number}`} action="Enter the order" wide said={`Order ${number} is entered.`} build={build} onClose={onClose}>
       <div className="form-row folds">
         <TextInput label="Customer" value={fields.customer} error={faults.customer} maxLength={200} data-autofocus onChange={(event) => set({ customer: event.currentTarget.value })} />
         <TextInput label="What is ordered" value={fields.title} error={faults.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />
@@ -84,7 +87,7 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
         <DateInput label="Wanted by" placeholder="No date yet" clearable clearButtonProps={{ 'aria-label': 'Clear the date' }} value={fields.wanted} error={faults.wanted} minDate={dayText(store.now())} valueFormat="ddd D MMM YYYY" onChange={(wanted) => set({ wanted })} />
         <NativeSelect label="Class" value={fields.class} data={classes.map((value) => ({ value, label: CLASS_NAMES[value] }))} onChange={(event) => set({ class: event.currentTarget.value as ServiceClass })} />
       </div>
-      <BomEditor lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={onTaken} />
+      <BomEditor draft={draft} lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={onTaken} />
       {faults.parts ? <div className="field-error" role="alert">{faults.parts}</div> : null}
     </DialogForm>
   );

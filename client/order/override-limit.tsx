@@ -1,16 +1,19 @@
 import { useState } from 'react';
-import type { Command } from '../../shared/domain/commands.ts';
+import type { Command, CommandType } from '../../shared/domain/commands.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { LimitViolation, Refusal } from '../../shared/domain/refusals.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import type { Sending } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** WIP-31. */
 const ENOUGH = 10;
+const CAME_FROM: Partial<Readonly<Record<CommandType, string>>> = { AssignCard: 'assign', SetClass: 'class', ReleaseOrder: 'release-early' };
 
 export function overridden(command: Command, reason: string): Command | null {
   switch (command.type) {
@@ -21,14 +24,20 @@ export function overridden(command: Command, reason: string): Command | null {
 
 /** WIP-31, WIP-33: one move, above named limits, with a reason that stays on the card. */
 export function OverrideLimit({ doors, command, refusal, onClose }: { readonly doors: BoardDoors; readonly command: Command; readonly refusal: Refusal; readonly onClose: () => void }) {
-  const [reason, setReason] = useState('');
   const [error, setError] = useState<string | null>(null);
   const limits = refusal.violations.filter((violation): violation is LimitViolation => violation.code === 'wip_limit');
   const card = ('card' in command ? command.card : 'order' in command ? command.order : null) as CardId | null;
+  // The form it came from is done with it, too.
+  const before = useDraft(CAME_FROM[command.type] ?? 'override', card ?? '');
+  const sending = useSubmit();
+  const both: Sending<Command> = { ...sending, submit: (sent, done, kept) => sending.submit(sent, done, () => { kept?.(); before.drop(); }) };
+  const draft = useDraft('override', `${command.type} ${card ?? ''} ${command.type === 'PullCard' ? command.lane : ''}`);
+  const [reason, setReason] = useDrafted(draft, 'reason', '');
   const n = card === null ? 'this card' : numberOf(card);
   return (
     <DialogForm<Command>
-      sending={useSubmit()}
+      sending={both}
+      draft={draft}
       announce={doors.announce}
       title={`Put ${n} above the limit`}
       action="Override"

@@ -6,6 +6,7 @@ import type { CardId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useNow } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { dayWords } from '../ui/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -14,7 +15,8 @@ import { Reason, reasonFault } from './reason.tsx';
 
 /** 3.7: before its date an order leaves the pool only for a reason, and that is counted. */
 export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly before: CardId | null; readonly onClose: () => void }) {
-  const [reason, setReason] = useState('');
+  const draft = useDraft('release-early', order.id);
+  const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [error, setError] = useState<string | null>(null);
   const from = useBoard((board) => authorisedAt(board, order));
   const now = useNow();
@@ -23,6 +25,7 @@ export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors
   return (
     <DialogForm<Command>
       sending={sending}
+      draft={draft}
       announce={doors.announce}
       title={`Release ${n} early`}
       action="Release"

@@ -7,6 +7,7 @@ import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { sameItems } from '../replica/same-items.ts';
 import { useBoard } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -16,14 +17,17 @@ import { Reason, reasonFault } from './reason.tsx';
 /** WIP-17: the piece exists, so it is always let back in; the reason is what the shop learns from. */
 export function ReturnCard({ doors, card, lane, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly lane: LaneId | null; readonly onClose: () => void }) {
   const lanes = useBoard((board) => card.routing.slice(0, Math.max(0, card.step)).toReversed().flatMap((step) => laneOf(board, step.lane) ?? []), sameItems);
-  const [to, setTo] = useState<LaneId | null>(lane ?? lanes[0]?.id ?? null);
-  const [category, setCategory] = useState<BlockCategory>('quality');
-  const [reason, setReason] = useState('');
+  const draft = useDraft('return', card.id);
+  // Dropped on a lane, it goes to that one, whatever an earlier draft says.
+  const [to, setTo] = useDrafted<LaneId | null>(draft, lane === null ? 'to' : `to ${lane}`, lane ?? lanes[0]?.id ?? null);
+  const [category, setCategory] = useDrafted<BlockCategory>(draft, 'category', 'quality');
+  const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [faults, setFaults] = useState<{ readonly lane: string | null; readonly reason: string | null }>({ lane: null, reason: null });
   const n = numberOf(card.id);
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={`Return ${n} for rework`}
       action="Return"

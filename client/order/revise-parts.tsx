@@ -4,11 +4,13 @@ import type { Command, CommandOf } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore, useLanes } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { jobStages, linesOfOrder, newLine, toBom } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomEditor } from './bom-editor.tsx';
+import { keptLines } from './kept-lines.ts';
 import { partsFault } from './new-order.tsx';
 
 const nothing = () => {};
@@ -18,10 +20,11 @@ export function ReviseParts({ doors, order, onClose }: { readonly doors: BoardDo
   const store = useBoardStore();
   const lanes = useLanes();
   const stages = useMemo(() => jobStages({ lanes }), [lanes]);
-  const [lines, setLines] = useState<readonly DraftLine[]>(() => {
+  const draft = useDraft('parts', order.id);
+  const [lines, setLines] = useDrafted<readonly DraftLine[]>(draft, 'lines', () => {
     const had = linesOfOrder(store.getState().board, order, stages);
     return had.length > 0 ? had : [newLine(stages)];
-  });
+  }, (kept) => keptLines(kept, stages));
   const [fault, setFault] = useState<string | null>(null);
   const [judged, setJudged] = useState(false);
   const n = numberOf(order.id);
@@ -34,9 +37,9 @@ export function ReviseParts({ doors, order, onClose }: { readonly doors: BoardDo
   };
 
   return (
-    <DialogForm<Command> sending={useSubmit()} announce={doors.announce} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
+    <DialogForm<Command> sending={useSubmit()} draft={draft} announce={doors.announce} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
       <p className="form-fact"><b>{order.title}</b> for {order.customer}. The parts may change until the order is confirmed.</p>
-      <BomEditor lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={nothing} />
+      <BomEditor draft={draft} lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={nothing} />
       {fault ? <div className="field-error" role="alert">{fault}</div> : null}
     </DialogForm>
   );

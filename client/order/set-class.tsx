@@ -6,6 +6,7 @@ import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useMe } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -23,14 +24,16 @@ const MEANS: Readonly<Record<ServiceClass, string>> = {
 export function SetClass({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
   const me = useMe();
   const mayExpedite = me !== null && hasRole(me, MAY_EXPEDITE);
-  const [chosen, setChosen] = useState<ServiceClass>(card.class);
-  const [reason, setReason] = useState('');
+  const draft = useDraft('class', card.id);
+  const [chosen, setChosen] = useDrafted<ServiceClass>(draft, 'chosen', card.class);
+  const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [faults, setFaults] = useState<{ readonly chosen: string | null; readonly reason: string | null }>({ chosen: null, reason: null });
   const sending = useSubmit();
   const n = numberOf(card.id);
   return (
     <DialogForm<Command>
       sending={sending}
+      draft={draft}
       announce={doors.announce}
       title={`Class of service of ${n}`}
       action="Set the class"

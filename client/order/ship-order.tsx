@@ -6,20 +6,23 @@ import { numberOf } from '../../shared/domain/ids.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useNow } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { dayWords } from '../ui/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
 /** T-O13. */
 export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly onClose: () => void }) {
-  const [carrier, setCarrier] = useState('');
-  const [reference, setReference] = useState('');
+  const draft = useDraft('ship', order.id);
+  const [carrier, setCarrier] = useDrafted(draft, 'carrier', '');
+  const [reference, setReference] = useDrafted(draft, 'reference', '');
   const [error, setError] = useState<string | null>(null);
   const now = useNow();
   const n = numberOf(order.id);
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={`Ship order ${n}`}
       action="Ship"

@@ -6,6 +6,7 @@ import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
 import { duration } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useNow } from '../replica/use-board.ts';
+import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -15,8 +16,10 @@ import { Reason, reasonFault } from './reason.tsx';
 export function UnblockCard({ doors, card, blocker, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly blocker: number | null; readonly onClose: () => void }) {
   const now = useNow();
   const { people } = useDirectory();
-  const [chosen, setChosen] = useState(String(blocker ?? card.blockers[0]?.id ?? ''));
-  const [resolution, setResolution] = useState('');
+  const draft = useDraft('unblock', blocker === null ? card.id : `${card.id} ${blocker}`);
+  const standing = (kept: unknown): string | undefined => card.blockers.map(({ id }) => String(id)).find((id) => id === kept);
+  const [chosen, setChosen] = useDrafted(draft, 'chosen', String(blocker ?? card.blockers[0]?.id ?? ''), standing);
+  const [resolution, setResolution] = useDrafted(draft, 'resolution', '');
   const [error, setError] = useState<string | null>(null);
   const n = numberOf(card.id);
   const open = card.blockers.find(({ id }) => String(id) === chosen);
@@ -24,6 +27,7 @@ export function UnblockCard({ doors, card, blocker, onClose }: { readonly doors:
   return (
     <DialogForm<Command>
       sending={useSubmit()}
+      draft={draft}
       announce={doors.announce}
       title={`Unblock ${n}`}
       action="Unblock"

@@ -5,8 +5,8 @@ import type { BoardStore } from './board-store.ts';
 import { useBoardStore } from './use-board.ts';
 
 export interface Submission {
-  /** Decided here, then saved by the server; `done` runs when it is in the log. */
-  readonly submit: (command: Command, done: () => void) => void;
+  /** Decided here, then saved by the server; `done` runs when it is in the log and the form still stands, `kept` also when the form is gone. */
+  readonly submit: (command: Command, done: () => void, kept?: () => void) => void;
   /** Sent, and not answered yet: the form stays as it is. */
   readonly saving: boolean;
   /** Why it was not taken, in words; null: nothing stands against it. */
@@ -27,14 +27,21 @@ const QUIET: Outcome = { saving: false, sentence: null, refusal: null };
 export function useSubmit(): Submission {
   const store = useBoardStore();
   const [outcome, setOutcome] = useState<Outcome>(QUIET);
-  const stop = useRef<(() => void) | null>(null);
-  useEffect(() => () => stop.current?.(), []);
+  /** The form that asked; a later one of its submits, or none when it is gone, does not hear of an earlier. */
+  const turn = useRef(0);
+  useEffect(() => () => { turn.current = -1; }, []);
 
-  const submit = useCallback((command: Command, done: () => void) => {
-    stop.current?.();
+  const submit = useCallback((command: Command, done: () => void, kept?: () => void) => {
+    const mine = (turn.current += 1);
     setOutcome({ ...QUIET, saving: true });
-    stop.current = send(store, command, {
-      saved: () => { setOutcome(QUIET); done(); },
+    send(store, command, {
+      stands: () => turn.current === mine,
+      saved() {
+        kept?.();
+        if (turn.current !== mine) return;
+        setOutcome(QUIET);
+        done();
+      },
       refused: (sentence, refusal) => setOutcome({ saving: false, sentence, refusal }),
     });
   }, [store]);
@@ -43,14 +50,16 @@ export function useSubmit(): Submission {
   return { submit, ...outcome, clear };
 }
 
-interface Hears { readonly saved: () => void; readonly refused: (sentence: string, refusal: Refusal | null) => void }
+interface Hears {
+  readonly stands: () => boolean;
+  readonly saved: () => void;
+  readonly refused: (sentence: string, refusal: Refusal | null) => void;
+}
 
-/** Returns how to stop listening; the command itself goes on its way. */
-function send(store: BoardStore, command: Command, hears: Hears): () => void {
+function send(store: BoardStore, command: Command, hears: Hears): void {
   const issued = store.issue(command);
   if (!issued.ok) {
-    hears.refused(issued.sentence, issued.refusal);
-    return () => {};
+    return hears.refused(issued.sentence, issued.refusal);
   }
   const { id } = issued;
   let stop: () => void = () => {};
@@ -59,6 +68,8 @@ function send(store: BoardStore, command: Command, hears: Hears): () => void {
     if (!notice && store.isPending(id)) return false;
     stop();
     if (notice) {
+      // The form is gone: it is told beside the floor, as any late refusal.
+      if (!hears.stands()) return true;
       store.dismiss(notice.key);
       hears.refused(notice.sentence, notice.refusal);
     } else {
@@ -68,5 +79,4 @@ function send(store: BoardStore, command: Command, hears: Hears): () => void {
   };
   // A server in the same process may have answered already.
   if (!settle()) stop = store.subscribe(settle);
-  return () => stop();
 }

@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog, Form } from './dialog.tsx';
+import type { KeptDraft } from './dialog.tsx';
 
 /** The way of a form to where its answer is kept; the form stays open until it is there. */
 export interface Sending<Answer> {
-  readonly submit: (answer: Answer, done: () => void) => void;
+  /** `kept` runs when it is there, `done` only while the form stands. */
+  readonly submit: (answer: Answer, done: () => void, kept?: () => void) => void;
   readonly saving: boolean;
   /** Why it was not taken, in words. */
   readonly sentence: string | null;
@@ -16,6 +18,8 @@ interface Props<Answer> {
   readonly action: string;
   readonly wide?: boolean;
   readonly sending: Sending<Answer>;
+  /** What is typed stays in it until it is sent, however the form is closed. */
+  readonly draft?: KeptDraft;
   /** What stands against it before it is sent. */
   readonly fault?: string | null;
   /** Read out when it is done. */
@@ -30,13 +34,20 @@ interface Props<Answer> {
 }
 
 /** One thing asked for in a dialog: it closes when that is done, and not before. */
-export function DialogForm<Answer extends object>({ title, action, wide = false, sending, fault = null, said, announce, build, beside, children, onClose }: Props<Answer>) {
+export function DialogForm<Answer extends object>({ title, action, wide = false, sending, draft, fault = null, said, announce, build, beside, children, onClose }: Props<Answer>) {
   const [sent, setSent] = useState<Answer | null>(null);
   const body = useRef<HTMLDivElement>(null);
 
+  const leave = () => {
+    if (draft?.isFilled()) announce('What you filled in is kept as a draft: it is there when you open this again.');
+    onClose();
+  };
   const onSubmit = () => {
     const answer = build();
-    if (answer === 'nothing') return onClose();
+    if (answer === 'nothing') {
+      draft?.drop();
+      return onClose();
+    }
     setSent(answer);
     if (answer === null) {
       requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] input')?.focus());
@@ -45,13 +56,13 @@ export function DialogForm<Answer extends object>({ title, action, wide = false,
     sending.submit(answer, () => {
       announce(said);
       onClose();
-    });
+    }, () => draft?.drop());
   };
 
   return (
-    <Dialog title={title} wide={wide} onClose={onClose}>
+    <Dialog title={title} wide={wide} onClose={leave}>
       <div ref={body}>
-        <Form action={action} saving={sending.saving} fault={sending.sentence ?? fault} beside={sent && beside?.(sent)} onSubmit={onSubmit} onCancel={onClose}>{children}</Form>
+        <Form action={action} saving={sending.saving} fault={sending.sentence ?? fault} beside={sent && beside?.(sent)} draft={draft} onSubmit={onSubmit} onCancel={onClose}>{children}</Form>
       </div>
     </Dialog>
   );

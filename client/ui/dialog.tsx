@@ -2,7 +2,10 @@ import '@mantine/core/styles.layer.css';
 import './form.css';
 import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
+import { fullWords } from './day-words.ts';
+import { useEscape } from './escape.ts';
 import { useGiveFocusBack } from './give-focus-back.ts';
 import { Icon } from './icon.tsx';
 
@@ -13,15 +16,17 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** A form over the page; the whole page on a phone. Esc closes it, and the focus goes back to where it was. */
+/** A form over the page; the whole page on a phone. Esc closes it unless something is open above it, and the focus goes back to where it was. */
 export function Dialog({ title, wide = false, children, onClose }: DialogProps) {
   useGiveFocusBack();
+  useEscape(onClose);
   const phone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
   return (
     <Modal
       opened
       onClose={onClose}
       returnFocus={false}
+      closeOnEscape={false}
       title={title}
       size={wide ? 860 : 460}
       closeOnClickOutside={!wide}
@@ -47,6 +52,14 @@ export function FormFault({ sentence }: { readonly sentence: string | null }) {
   );
 }
 
+/** What a form holds that is not sent: it outlives the form. */
+export interface KeptDraft {
+  /** When what is here again was typed; null: the form began empty. */
+  readonly since: number | null;
+  isFilled(): boolean;
+  drop(): void;
+}
+
 interface FormProps {
   readonly action: string;
   /** Sent, and not answered yet. */
@@ -55,12 +68,14 @@ interface FormProps {
   readonly children: ReactNode;
   /** Beside the buttons: another way to go on. */
   readonly beside?: ReactNode;
+  readonly draft?: KeptDraft | undefined;
   readonly onSubmit: () => void;
   readonly onCancel: () => void;
 }
 
 /** Fields, the fault, and one main button that says what it does. Nothing typed is lost when it fails. */
-export function Form({ action, saving, fault, children, beside, onSubmit, onCancel }: FormProps) {
+export function Form({ action, saving, fault, children, beside, draft, onSubmit, onCancel }: FormProps) {
+  const [asking, setAsking] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
@@ -68,14 +83,40 @@ export function Form({ action, saving, fault, children, beside, onSubmit, onCanc
   };
   return (
     <form className="form" noValidate onSubmit={submit}>
+      {draft && draft.since !== null ? <Kept draft={draft} /> : null}
       {children}
       <FormFault sentence={fault} />
-      <div className="form-foot">
-        {beside}
-        <span className="form-gap" />
-        <button type="button" className="button quiet" onClick={onCancel}>Cancel</button>
-        <button type="submit" className="button main" aria-disabled={saving || undefined}>{saving ? 'Saving…' : action}</button>
-      </div>
+      {asking && draft ? <Asking draft={draft} onStay={() => setAsking(false)} onLeave={onCancel} /> : (
+        <div className="form-foot">
+          {beside}
+          <span className="form-gap" />
+          <button type="button" className="button quiet" onClick={() => (draft?.isFilled() ? setAsking(true) : onCancel())}>Cancel</button>
+          <button type="submit" className="button main" aria-disabled={saving || undefined}>{saving ? 'Saving…' : action}</button>
+        </div>
+      )}
     </form>
+  );
+}
+
+const Kept = ({ draft }: { readonly draft: KeptDraft }) => (
+  <p className="form-note form-kept">
+    <span>Your draft of {fullWords(draft.since ?? 0)} is here again.</span>
+    <button type="button" className="button quiet" onClick={() => draft.drop()}>Start afresh</button>
+  </p>
+);
+
+/** Cancel says neither that it is to be kept nor that it is to be lost. */
+function Asking({ draft, onStay, onLeave }: { readonly draft: KeptDraft; readonly onStay: () => void; readonly onLeave: () => void }) {
+  useEscape(onStay);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <fieldset className="plain form-foot">
+      <legend className="choices-legend">Keep what you filled in?</legend>
+      <button type="button" className="button quiet" onClick={onStay}>Go on</button>
+      <span className="form-gap" />
+      <button type="button" className="button quiet" onClick={() => { draft.drop(); onLeave(); }}>Throw it away</button>
+      <button ref={first} type="button" className="button main" onClick={onLeave}>Keep as a draft</button>
+    </fieldset>
   );
 }

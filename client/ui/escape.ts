@@ -25,6 +25,8 @@ function fieldHasItsListOpen(): boolean {
 function onKey(event: KeyboardEvent): void {
   const top = open.at(-1);
   if (event.key !== 'Escape' || event.isComposing || !top?.close || fieldHasItsListOpen()) return;
+  // What is on its way already has the keys (typed-ahead.ts), and lies above all that is open.
+  if (document.activeElement?.matches('.typed-ahead')) return;
   event.preventDefault();
   top.close();
 }

@@ -1,5 +1,6 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
+import { writeDrafts } from '../../client/replica/drafts.ts';
 
 // What every browser has and jsdom lacks; Mantine asks for the first three while it mounts.
 
@@ -38,4 +39,9 @@ if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: ne
 
 if (!('scrollIntoView' in Element.prototype)) Object.assign(Element.prototype, { scrollIntoView() {} });
 
-afterEach(cleanup);
+// What one test typed must not stand in the form of the next.
+afterEach(() => {
+  cleanup();
+  writeDrafts();
+  localStorage.clear();
+});
