@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server as HttpServer } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Express } from 'express';
 import pino, { type Logger } from 'pino';
 import { Server } from 'socket.io';
@@ -16,9 +15,11 @@ import { Counts, oneMore } from './board/tally.ts';
 import { Turnstile } from './board/turnstile.ts';
 import { yieldsAmong } from './board/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
-import { ALLOWANCE, type Allowance } from './http/allowance.ts';
+import { Askers, type Bounds, BOUNDS } from './http/askers.ts';
+import { headers } from './http/headers.ts';
 import { httpDoor } from './http/http-door.ts';
 import { originGuard } from './http/origin.ts';
+import { REQUEST_TIMES, Wires } from './http/wires.ts';
 import type { CommitLog } from './ports/commit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DirectoryStore } from './ports/directory-store.ts';
@@ -40,11 +41,9 @@ export interface AppParts {
   readonly logger?: Logger;
   /** Proxies of one's own in front. */
   readonly hops?: number;
-  /** For one screen, and for the requests of one address. */
-  readonly allowance?: Allowance;
-  readonly perAddress?: number;
-  readonly perPerson?: number;
-  /** What a screen may leave unread. */
+  /** What one address may take. */
+  readonly bounds?: Partial<Bounds>;
+  /** What a connection may leave unread. */
   readonly slow?: { readonly packets: number; readonly bytes: number };
   readonly rooms?: Pick<BoardRoomsParts, 'timers' | 'points' | 'salt' | 'sizes' | 'idleAfter'>;
 }
@@ -67,8 +66,9 @@ export interface App {
 
 /** Wires the two doors to the board rooms. Tests call the same function with a memory log. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { log, clock, host = '127.0.0.1', allowedHosts = [], clientDir = null, logger = pino({ level: 'silent' }), hops = 0, allowance = ALLOWANCE, perAddress, perPerson } = parts;
+  const { log, clock, host = '127.0.0.1', allowedHosts = [], clientDir = null, logger = pino({ level: 'silent' }), hops = 0 } = parts;
   const originAllowed = originGuard(host, allowedHosts);
+  const askers = new Askers({ ...BOUNDS, ...parts.bounds }, hops, clock);
   const counts = new Counts();
   const survived = (what: string, line: object): void => {
     oneMore(counts.faults, what);
@@ -89,21 +89,18 @@ export async function createApp(parts: AppParts): Promise<App> {
   let closing = false;
 
   const express = httpDoor({
-    rooms, log, directory, originAllowed, logger, clientDir, clock, noted, hops, allowance,
+    rooms, log, directory, originAllowed, logger, clientDir, clock, noted, askers,
     draining: () => draining, closing: () => closing,
     figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt() },
   });
-  const httpServer = createServer(express);
-  const wires = new Set<Socket>();
-  httpServer.on('connection', (wire) => {
-    wires.add(wire);
-    wire.once('close', () => wires.delete(wire));
-  });
+  const httpServer = createServer(REQUEST_TIMES, express);
+  const wires = new Wires(askers);
+  wires.watch(httpServer, timers);
   const { turn } = new Turnstile(IN_AT_ONCE);
-  const io: Gateway = new Server(httpServer, socketOptions(originAllowed, turn));
+  const io: Gateway = new Server(httpServer, socketOptions(originAllowed, turn, askers));
   const gateway = attachGateway(io, {
-    timers, neighbours, ...(perAddress !== undefined && { perAddress }), ...(perPerson !== undefined && { perPerson }),
-    rooms, directory, clock, originAllowed, turn, personCookie: PERSON_COOKIE, allowance, hops, noted, tally: counts, closing: () => closing,
+    timers, neighbours, askers, headers: headers(),
+    rooms, directory, clock, originAllowed, turn, personCookie: PERSON_COOKIE, noted, tally: counts, closing: () => closing,
     audience: { ...AUDIENCE_SIZES, ...parts.slow },
     report,
   });
@@ -125,15 +122,14 @@ export async function createApp(parts: AppParts): Promise<App> {
       gateway.close();
       // What is being answered is answered to its end, unless somebody does not read it. A screen behind
       // a wire that is dead never answers its farewell, and io.close() would wait for it for ever.
-      const late = setTimeout(() => {
-        for (const wire of wires) wire.destroy();
-      }, ANSWERS_TAKE_AT_MOST);
+      const late = setTimeout(() => wires.cutAll(), ANSWERS_TAKE_AT_MOST);
       const idle = setInterval(() => httpServer.closeIdleConnections(), 20);
       // The screens first: they have somewhere to go, and a store that does not answer may hold up the rest.
       await io.close();
       people.close();
       await neighbours?.close();
       await closed;
+      wires.close();
       clearTimeout(late);
       clearInterval(idle);
     },

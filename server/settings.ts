@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AUDIENCE_SIZES } from './board/audience.ts';
 import { DEFAULT_SIZES, type Sizes } from './board/room-parts.ts';
-import { ALLOWANCE, type Allowance } from './http/allowance.ts';
+import { type Bounds, BOUNDS } from './http/askers.ts';
 
 /** What the person at the terminal can do something about: one sentence, exit code 1, no stack. */
 export class CannotStart extends Error {}
@@ -26,9 +26,7 @@ export interface Settings {
   readonly drainTime: number;
   readonly sizes: Pick<Sizes, 'waiting' | 'group' | 'snapshotEvery'>;
   readonly idleAfter: number;
-  readonly allowance: Allowance;
-  readonly perAddress: number;
-  readonly perPerson: number;
+  readonly bounds: Bounds;
   readonly slow: { readonly packets: number; readonly bytes: number };
   readonly empty: boolean;
   readonly clientDir: string | null;
@@ -66,12 +64,21 @@ export function settingsOf(env: Environment, args: readonly string[]): Settings 
       snapshotEvery: whole('SNAPSHOT_EVERY', DEFAULT_SIZES.snapshotEvery, 100, 1_000_000),
     },
     idleAfter: whole('IDLE_BOARD_MS', 300_000, 1_000, 86_400_000),
-    allowance: {
-      perSecond: whole('COMMANDS_PER_SECOND', ALLOWANCE.perSecond, 1, 1_000_000),
-      burst: whole('COMMANDS_BURST', ALLOWANCE.burst, 1, 1_000_000),
+    bounds: {
+      commands: {
+        perSecond: whole('COMMANDS_PER_SECOND', BOUNDS.commands.perSecond, 1, 1_000_000),
+        burst: whole('COMMANDS_BURST', BOUNDS.commands.burst, 1, 1_000_000),
+      },
+      messages: {
+        perSecond: whole('MESSAGES_PER_SECOND', BOUNDS.messages.perSecond, 1, 1_000_000),
+        burst: whole('MESSAGES_BURST', BOUNDS.messages.burst, 100, 1_000_000),
+      },
+      connections: whole('CONNECTIONS_PER_ADDRESS', BOUNDS.connections, 1, 1_000_000),
+      screens: whole('SOCKETS_PER_ADDRESS', BOUNDS.screens, 1, 1_000_000),
+      answers: whole('ANSWERS_PER_ADDRESS', BOUNDS.answers, 1, 1_000_000),
+      screensOfPerson: whole('SOCKETS_PER_PERSON', BOUNDS.screensOfPerson, 1, 1_000_000),
+      inAll: whole('CONNECTIONS', BOUNDS.inAll, 10, 1_000_000),
     },
-    perAddress: whole('SOCKETS_PER_ADDRESS', 20_000, 1, 1_000_000),
-    perPerson: whole('SOCKETS_PER_PERSON', 20_000, 1, 1_000_000),
     slow: {
       packets: whole('SLOW_SCREEN_PACKETS', AUDIENCE_SIZES.packets, 10, 100_000),
       bytes: whole('SLOW_SCREEN_BYTES', AUDIENCE_SIZES.bytes, 65_536, 1_073_741_824),

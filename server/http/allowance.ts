@@ -3,9 +3,6 @@ import type { Clock } from '../ports/clock.ts';
 /** So much at once, so much a second after that; what is over is told so and not done. */
 export interface Allowance { readonly burst: number; readonly perSecond: number }
 
-/** One asker may keep the server busy, not drown it; a load generator on loopback stays below. */
-export const ALLOWANCE: Allowance = { burst: 10_000, perSecond: 5_000 };
-
 export class Bucket {
   private left: number;
   private at: number;
@@ -15,11 +12,16 @@ export class Bucket {
     this.at = clock();
   }
 
-  take(): boolean {
+  take(amount = 1): boolean {
     this.fill();
-    if (this.left < 1) return false;
-    this.left -= 1;
+    if (this.left < amount) return false;
+    this.left -= amount;
     return true;
+  }
+
+  isEmpty(): boolean {
+    this.fill();
+    return this.left < 1;
   }
 
   isFull(): boolean {
@@ -34,21 +36,29 @@ export class Bucket {
   }
 }
 
-/** As many buckets as there are who ask. Those that are full again are forgotten, so their number stays small. */
+/**
+ * As many buckets as there are who ask. Those that are full again are forgotten, so their number stays
+ * small. Asked for every message before anything is done with it: a library that answers with a promise
+ * would let the message through first.
+ */
 export class Buckets {
   private readonly buckets = new Map<string, Bucket>();
   private forgetAt = 1_000;
 
   constructor(private readonly allowance: Allowance, private readonly clock: Clock) {}
 
-  take(who: string): boolean {
+  take(who: string, amount = 1): boolean {
     let bucket = this.buckets.get(who);
     if (!bucket) {
       if (this.buckets.size >= this.forgetAt) this.forget();
       bucket = new Bucket(this.allowance, this.clock);
       this.buckets.set(who, bucket);
     }
-    return bucket.take();
+    return bucket.take(amount);
+  }
+
+  isEmpty(who: string): boolean {
+    return this.buckets.get(who)?.isEmpty() ?? false;
   }
 
   get size(): number {

@@ -3,13 +3,13 @@ import { byNumber } from '../../shared/domain/ids.ts';
 import { limitsView } from '../../shared/domain/limits.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
 
-const texts = new WeakMap<Board, string>();
+const texts = new WeakMap<Board, Buffer>();
 
-/** A whole board as JSON, built once per sequence number however many ask. */
-export function boardState(board: Board, head: Head): string {
+/** A whole board as JSON, built once per sequence number however many ask, and however many do not read it: as bytes, so that no answer has its own copy. */
+export function boardState(board: Board, head: Head): Buffer {
   let text = texts.get(board);
   if (text === undefined) {
-    text = JSON.stringify(stateOf(board, head));
+    text = Buffer.from(JSON.stringify(stateOf(board, head)));
     texts.set(board, text);
   }
   return text;

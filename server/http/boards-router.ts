@@ -14,7 +14,7 @@ import type { BoardRoom } from '../board/board-room.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
 import { actingPerson } from './acting-person.ts';
 import { boardState } from './board-state.ts';
-import { invalid, notFound, reply, requestIdOf } from './replies.ts';
+import { fitting, invalid, notFound, reply, requestIdOf, sendSlowly } from './replies.ts';
 import { boardBody, commandBody, commitsQuery, storyQuery } from './schemas.ts';
 import { storyOf } from './story.ts';
 
@@ -51,7 +51,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
   router.get('/:board', async (request, response) => {
     const room = await findCurrent(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
-    response.type('application/json').send(boardState(room.board, room.head));
+    sendSlowly(response, boardState(room.board, room.head));
   });
 
   router.post('/:board/commands', json({ limit: COMMAND_SIZE }), async (request, response) => {
@@ -75,7 +75,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
     if (!room) return notFound(response, noBoard(request.params.board));
     const { after, limit } = query.value;
     const { head } = room;
-    const commits = await room.since(after, limit);
+    const commits = fitting(await room.since(after, limit));
     const last = commits.at(-1)?.seq ?? head.seq;
     response.json({ board: room.id, head, commits: commits.map(wired), next: last < head.seq ? last : null });
   });

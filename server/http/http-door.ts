@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import compression from 'compression';
 import express, { type Express } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Directory } from '../../shared/domain/directory.ts';
@@ -10,11 +9,11 @@ import type { Noted } from '../board/answers.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
-import { addressOf } from './address.ts';
-import { type Allowance, Buckets } from './allowance.ts';
+import type { Askers } from './askers.ts';
 import { boardsRouter } from './boards-router.ts';
 import { clientFiles } from './client-files.ts';
 import { docsRouter } from './docs-router.ts';
+import { headers } from './headers.ts';
 import { healthRouter } from './health.ts';
 import { type MetricsParts, metricsRouter } from './metrics.ts';
 import type { originGuard } from './origin.ts';
@@ -37,19 +36,17 @@ export interface HttpDoorParts {
   readonly figures: Omit<MetricsParts, 'draining'>;
   /** Hears what became of every command. */
   readonly noted: Noted;
-  /** Proxies of one's own in front. */
-  readonly hops: number;
-  /** For the requests of one address. */
-  readonly allowance: Allowance;
+  readonly askers: Askers;
 }
 
 /** What another program's request id may look like; anything else could be made to look like something in the log. */
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{7,63}$/;
 
+const TOO_MANY = 'Too many requests at once from this address, and nothing was changed. Try again in a moment.';
+
 /** Everything that is not the socket. */
-export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, hops, allowance }: HttpDoorParts): Express {
+export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, askers }: HttpDoorParts): Express {
   const app = express();
-  const allowed = new Buckets(allowance, clock);
   app.disable('x-powered-by');
   // Data is never stored, so nobody would ask by its tag.
   app.set('etag', false);
@@ -74,6 +71,11 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
     next();
   });
   app.use((request, response, next) => {
+    if (askers.messages.take(askers.addressOf(request))) return next();
+    // The connection too: who goes on is not even read.
+    tryAgain(response.set('Connection', 'close'), TOO_MANY, 429);
+  });
+  app.use((request, response, next) => {
     if (originAllowed(request.headers)) return next();
     response.status(403).json({
       ok: false, why: 'foreign',
@@ -88,7 +90,9 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
   app.use('/api', (request, response, next) => {
     response.set('Cache-Control', 'no-store');
     if (closing()) return tryAgain(response, 'The server is just closing. Try again in a moment.');
-    if (!allowed.take(addressOf(request.socket.remoteAddress, request.headers, hops))) return tryAgain(response, 'Too many requests at once from this address, and nothing was changed. Try again in a moment.', 429);
+    const address = askers.addressOf(request);
+    if (!askers.commands.take(address) || !askers.answers.take(address)) return tryAgain(response, TOO_MANY, 429);
+    response.once('close', () => askers.answers.free(address));
     next();
   });
   app.use('/api', jsonOnly);
@@ -99,30 +103,4 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
   app.use(clientFiles(clientDir));
   app.use(onError(logger));
   return app;
-}
-
-function headers() {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Mantine sets its custom properties in style elements and attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        // No upgrade-insecure-requests: a plant network often has no TLS, and the board would not load.
-      },
-    },
-    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
-    referrerPolicy: { policy: 'no-referrer' },
-    frameguard: { action: 'deny' },
-  });
 }

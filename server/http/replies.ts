@@ -1,5 +1,7 @@
+import { pipeline, Readable } from 'node:stream';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import type { Commit } from '../../shared/log/commit.ts';
 import type { Problem } from '../../shared/protocol/messages.ts';
 import { sentenceOfProblems } from '../../shared/protocol/parse.ts';
 import type { RoomAnswer } from '../board/board-room.ts';
@@ -30,6 +32,31 @@ export function reply(response: Response, answer: RoomAnswer, more: object = {})
     case 'invalid': response.status(400).json(answer); return;
     case 'try_again': tryAgain(response, answer.sentence); return;
   }
+}
+
+/** Never more at once than its reader takes: what was handed over whole would wait whole in memory. */
+export function sendSlowly(response: Response, json: Buffer): void {
+  response.type('application/json').set('Content-Length', String(json.length));
+  pipeline(Readable.from(slicesOf(json)), response, () => {
+    // Who went away in the middle has no use for an error.
+  });
+}
+
+function* slicesOf(bytes: Buffer): Generator<Buffer> {
+  for (let from = 0; from < bytes.length; from += SLICE) yield bytes.subarray(from, from + SLICE);
+}
+
+const SLICE = 64 * 1024;
+const ANSWER_SIZE = 1024 * 1024;
+
+/** The first of them, as many as one answer has room for, and one at least: whoever asks goes on behind the last. */
+export function fitting(commits: readonly Commit[]): readonly Commit[] {
+  let size = 0;
+  const end = commits.findIndex((commit, at) => {
+    size += JSON.stringify(wired(commit)).length;
+    return at > 0 && size > ANSWER_SIZE;
+  });
+  return end < 0 ? commits : commits.slice(0, end);
 }
 
 /** Only JSON may change anything: a form of another site cannot send it without asking first. */

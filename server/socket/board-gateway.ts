@@ -16,13 +16,12 @@ import { NOTHING_COUNTED, type Tally } from '../board/tally.ts';
 import { type Turn, Turnstile } from '../board/turnstile.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
-import { actingPerson, type OriginAllowed } from './handshake.ts';
+import { actingPerson, type OriginAllowed, type Passing, passing } from './handshake.ts';
 import { personOf } from '../http/acting-person.ts';
-import { addressOf } from '../http/address.ts';
-import { ALLOWANCE, type Allowance, Bucket } from '../http/allowance.ts';
-import { Places } from './places.ts';
+import type { Askers } from '../http/askers.ts';
 import { Screen } from './screen.ts';
 import { Snapshots } from './snapshots.ts';
+import { guardWires, Wire } from './wire.ts';
 
 export type Gateway = Server<ClientToServer, ServerToClient, Record<string, never>, { person: PersonId }>;
 export type BoardSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { person: PersonId }>;
@@ -41,20 +40,18 @@ export interface GatewayParts {
   readonly timers?: Timers;
   readonly audience?: AudienceSizes;
   readonly neighbours?: Neighbours | null;
-  readonly allowance?: Allowance;
+  readonly askers: Askers;
+  /** What every answer carries. */
+  readonly headers?: Passing;
   readonly tally?: Tally;
   /** Hears what became of every command. */
   readonly noted?: Noted;
   /** The server stops: whoever comes is sent on, to another one or to the next one. */
   readonly closing?: () => boolean;
-  /** Proxies of one's own in front; how many connections one address and one person may have. */
-  readonly hops?: number;
-  readonly perAddress?: number;
-  readonly perPerson?: number;
 }
 
-/** Nobody's page sends nonsense; who goes on sending it is cut off. */
-const NONSENSE: Allowance = { burst: 100, perSecond: 5 };
+/** What a screen says. */
+const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServer>(['join', 'leave', 'command', 'presence']);
 /** Screens told by one turn of the event loop who is here and how far the board is: 20 ms of work. */
 const TOLD_AT_ONCE = 500;
 /** Boards one connection may look at together. */
@@ -71,13 +68,13 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   const timers = parts.timers ?? realTimers;
   const others = parts.neighbours ? elsewhere(parts.neighbours, (board) => audiences.get(board)?.changed()) : undefined;
   const closing = parts.closing ?? ((): boolean => false);
-  const addresses = new Places(parts.perAddress ?? Infinity);
-  const people = new Places(parts.perPerson ?? Infinity);
+  const { askers, originAllowed, personCookie } = parts;
+  const sizes = parts.audience ?? AUDIENCE_SIZES;
 
+  if (parts.headers) io.engine.use(parts.headers);
   // The handshake was asked in allowRequest; this asks the later requests of a connection too.
-  io.engine.use((request: { headers: Parameters<OriginAllowed>[0] }, _: unknown, next: (error?: Error) => void) => {
-    next(parts.originAllowed(request.headers) ? undefined : new Error('foreign origin'));
-  });
+  io.engine.use(passing(io.engine, { originAllowed, askers, personCookie }));
+  guardWires(io.engine, askers, sizes);
 
   io.use((socket, next) => {
     // Its client comes back by itself at once; after a refusal it would wait for seconds.
@@ -97,24 +94,16 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       socket.disconnect(true);
       return;
     }
-    const address = addressOf(socket.handshake.address, socket.handshake.headers, parts.hops ?? 0);
     const { person } = socket.data;
-    if (!addresses.take(address)) return void socket.disconnect(true);
-    if (!people.take(person)) {
-      addresses.free(address);
-      return void socket.disconnect(true);
-    }
-    socket.on('disconnect', () => {
-      addresses.free(address);
-      people.free(person);
-    });
+    if (!askers.people.take(person)) return void socket.disconnect(true);
+    socket.on('disconnect', () => askers.people.free(person));
     serve(socket);
   });
 
   function serve(socket: BoardSocket): void {
     const screens = new Map<BoardId, Screen>();
-    const allowance = new Bucket(parts.allowance ?? ALLOWANCE, parts.clock);
-    const nonsense = new Bucket(NONSENSE, parts.clock);
+    const { address } = Wire.of(socket.conn);
+    const may = (): boolean => askers.commands.take(address);
 
     /** Without a way to answer there is nobody to tell. */
     const answerable = (answer: unknown): answer is (answer: unknown) => void => {
@@ -123,8 +112,9 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       return false;
     };
     const malformed = (): void => {
-      if (!nonsense.take()) socket.disconnect(true);
+      if (!askers.nonsense.take(address)) socket.disconnect(true);
     };
+    socket.use(([event], next) => (EVENTS.has(event) ? next() : malformed()));
     const read = <T>(parsed: Parsing<T>, answer?: (answer: never) => void): T | null => {
       if (parsed.ok) return parsed.value;
       const sentence = sentenceOfProblems(parsed.problems);
@@ -137,7 +127,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       if (!answerable(answer)) return;
       const message = read<JoinMessage>(parseJoinMessage(input), answer);
       if (message === null) return;
-      if (!allowance.take() || (!screens.has(message.board) && screens.size >= BOARDS)) return answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
+      if (!may() || (!screens.has(message.board) && screens.size >= BOARDS)) return answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
       join(socket, screens, message, answer as (answer: JoinAnswer) => void).catch((cause: unknown) => {
         if (closing()) return socket.conn.close();
         parts.report('join', cause);
@@ -155,7 +145,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       const message = read<CommandMessage>(parseCommandMessage(input), answer);
       if (message === null) return;
       const say = answer as (answer: CommandAnswer) => void;
-      if (!allowance.take()) return say({ ok: false, why: 'try_again', sentence: 'Too many commands at once. It is tried again by itself.' });
+      if (!may()) return say({ ok: false, why: 'try_again', sentence: 'Too many commands at once. It is tried again by itself.' });
       // R8: who may do what is asked anew on every command.
       const actor = personOf(parts.directory(), socket.data.person);
       if (!actor) return dismiss(socket);
@@ -176,7 +166,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     socket.on('presence', (input: unknown) => {
       const message = read<PresenceUpdate>(parsePresenceUpdate(input));
       const screen = message && screens.get(message.board);
-      if (!message || !screen || !allowance.take() || screen.dragging === message.dragging) return;
+      if (!message || !screen || !may() || screen.dragging === message.dragging) return;
       screen.dragging = message.dragging;
       audiences.get(message.board)?.changed();
     });
@@ -198,6 +188,8 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       await admit(audience, have, snapshots, parts.turn, (admission) => {
         if (!socket.connected) return;
         tell(socket, audience, admission, answer);
+        // Whoever left too much unread was cut off just now.
+        if (!socket.connected) return;
         screens.set(board, screen);
         void socket.join(roomOf(board));
         audience.enter(screen);
@@ -216,6 +208,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       answer({ ...common, how: 'catch-up', commits: admission.commits.map(wired), head });
     } else {
       const { snapshot, tail, diverged } = admission;
+      Wire.of(socket.conn).expect(snapshot.packed.length);
       answer({ ...common, how: 'snapshot', packed: snapshot.packed, head: snapshot.head, diverged });
       if (tail.length > 0) socket.emit('commits', { board, commits: tail.map(wired), head });
     }
@@ -227,7 +220,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       clock: parts.clock,
       timers,
       tally: parts.tally ?? NOTHING_COUNTED,
-      sizes: parts.audience ?? AUDIENCE_SIZES,
+      sizes,
       elsewhere: others,
       turn: telling.turn,
       broadcast: (board, event, message) => void (io.to(roomOf(board)).emit as (event: string, message: unknown) => boolean)(event, message),

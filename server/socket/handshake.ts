@@ -1,8 +1,9 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerOptions } from 'socket.io';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
 import type { Turn } from '../board/turnstile.ts';
 import { cookieOf, personOf } from '../http/acting-person.ts';
+import { type Askers, MESSAGE_SIZE } from '../http/askers.ts';
 
 /** Whether a request may come in, by its Origin and Host: the same function for both doors. */
 export type OriginAllowed = (headers: IncomingHttpHeaders) => boolean;
@@ -11,20 +12,21 @@ export type OriginAllowed = (headers: IncomingHttpHeaders) => boolean;
  * What the socket server is built with. `cors.origin` would not stop a foreign page from opening a
  * websocket; refusing the request does (SEC-9).
  */
-export function socketOptions(originAllowed: OriginAllowed, turn: Turn): Partial<ServerOptions> {
+export function socketOptions(originAllowed: OriginAllowed, turn: Turn, askers: Askers): Partial<ServerOptions> {
   return {
     transports: ['websocket', 'polling'],
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
     /** Commands are small; nothing else comes in. */
-    maxHttpBufferSize: 64 * 1024,
+    maxHttpBufferSize: MESSAGE_SIZE,
     connectTimeout: 10_000,
     pingInterval: 10_000,
     pingTimeout: 10_000,
     allowEIO3: false,
     allowRequest: (request: IncomingMessage, answer) => {
       if (!originAllowed(request.headers)) return answer('This page may not talk to this server.', false);
+      if (askers.screens.isFull(askers.addressOf(request))) return answer('Too many screens are connected from this address.', false);
       // Between Node's hands and the websocket's nobody else hears that a connection broke.
       const broken = (): void => {};
       request.socket.on('error', broken);
@@ -33,6 +35,20 @@ export function socketOptions(originAllowed: OriginAllowed, turn: Turn): Partial
         request.socket.off('error', broken);
       });
     },
+  };
+}
+
+type Request = IncomingMessage & { readonly _query?: Readonly<Record<string, string>> };
+export type Passing = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
+
+/** What is asked of every request of the socket server, the later ones of a session too. */
+export function passing(engine: { on(event: 'connection', hear: (conn: { readonly id: string; readonly request: Request; once(event: 'close', hear: () => void): void }) => void): unknown }, parts: { readonly originAllowed: OriginAllowed; readonly askers: Askers; readonly personCookie: string }): Passing {
+  return (request: Request, response, next) => {
+    const refuse = (why: string): void => next(new Error(why));
+    response.setHeader('Cache-Control', 'no-store');
+    if (!parts.originAllowed(request.headers)) return refuse('foreign origin');
+    if (!parts.askers.messages.take(parts.askers.addressOf(request))) return refuse('too many requests');
+    next();
   };
 }
 

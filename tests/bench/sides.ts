@@ -10,6 +10,7 @@ import { benchBoardId, benchPerson, type BoardSpec, traffickedCard, waitingForFi
 import { built } from './built.ts';
 import { pause } from './measures.ts';
 import { ThinClient } from './thin-client.ts';
+import { ROOMY_SETTINGS } from '../support/roomy.ts';
 
 /** A server under test, and how one speaks with it. */
 export interface Side {
@@ -84,7 +85,7 @@ export async function startNode(uri: string): Promise<Running> {
 
 async function startPullcord(env: Record<string, string>, folder: string, args: readonly string[]): Promise<Running> {
   const port = await freePort();
-  const own = { PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env };
+  const own = { PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production', LOG_LEVEL: 'warn', ...ROOMY_SETTINGS, ...env };
   return launch([built('main'), '--empty', ...args], own, port, folder, onBoard(0));
 }
 

@@ -8,8 +8,10 @@ import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.t
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import type { BoardRoomsParts } from '../../server/board/board-rooms.ts';
+import type { Bounds } from '../../server/http/askers.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
 import type { Command } from '../../shared/domain/commands.ts';
+import { ROOMY } from '../support/roomy.ts';
 import { DIRECTORY } from '../support/shop.ts';
 
 export interface Answer {
@@ -41,9 +43,9 @@ export const LOGS: readonly [name: string, make: LogMaker][] = [
 ];
 
 /** The whole app on a port of its own, with real HTTP. The log is the caller's to close. */
-export async function openDoor(log: CommitLog, options: { readonly clientDir?: string; readonly allowedHosts?: string[]; readonly rooms?: Partial<BoardRoomsParts> } = {}): Promise<Door> {
+export async function openDoor(log: CommitLog, options: { readonly clientDir?: string; readonly allowedHosts?: string[]; readonly rooms?: Partial<BoardRoomsParts>; readonly bounds?: Bounds; readonly hops?: number } = {}): Promise<Door> {
   const { rooms, ...rest } = options;
-  const app = await createApp({ log, directory: new MemoryDirectory(DIRECTORY), clock: Date.now, ...rest, ...(rooms && { rooms }) });
+  const app = await createApp({ log, directory: new MemoryDirectory(DIRECTORY), clock: Date.now, bounds: ROOMY, ...rest, ...(rooms && { rooms }) });
   await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));
   const { port } = app.httpServer.address() as AddressInfo;
   const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => callAt(port, method, path, body, headers);

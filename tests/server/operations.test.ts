@@ -6,9 +6,10 @@ import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { type App, type AppParts, createApp } from '../../server/app.ts';
 import { addressOf } from '../../server/http/address.ts';
 import { Buckets } from '../../server/http/allowance.ts';
-import { Places } from '../../server/socket/places.ts';
+import { Places } from '../../server/http/places.ts';
 import { cardId } from '../../shared/domain/ids.ts';
 import { makeBoard } from '../support/live-server.ts';
+import { ROOMY } from '../support/roomy.ts';
 import { DIRECTORY } from '../support/shop.ts';
 import { SocketClient } from '../support/socket-client.ts';
 import { until } from '../support/until.ts';
@@ -38,7 +39,7 @@ async function serve(options: Partial<AppParts> & { readonly level?: string; rea
   const out = new PassThrough();
   let logged = '';
   out.on('data', (part: Buffer) => (logged += part.toString()));
-  const app = await createApp({ log, directory: new MemoryDirectory(DIRECTORY), clock: Date.now, logger: pino({ level, base: null }, out), ...parts });
+  const app = await createApp({ log, directory: new MemoryDirectory(DIRECTORY), clock: Date.now, logger: pino({ level, base: null }, out), ...parts, bounds: { ...ROOMY, ...parts.bounds } });
   opened.push(app);
   await makeBoard(app.rooms, 'shop', contendedShop(5, 2));
   await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));
@@ -230,7 +231,7 @@ describe('SEC-24: a person who met a fault', () => {
 
 describe('limits', () => {
   it('says to a script that asks too often when it may ask again, and does nothing', async () => {
-    const server = await serve({ allowance: { burst: 5, perSecond: 1 } });
+    const server = await serve({ bounds: { commands: { burst: 5, perSecond: 1 } } });
     const answers = [];
     for (let i = 0; i < 8; i += 1) answers.push(await server.call('POST', COMMANDS, { id: `too-often-${i}`, command: { type: 'CommentOnCard', card: '1041', text: 'x' } }, ada));
     expect(answers.slice(0, 5).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
@@ -249,18 +250,19 @@ describe('limits', () => {
     expect(from('', 1)).toBe('10.0.0.1');
     expect(addressOf('10.0.0.1', {}, 1)).toBe('10.0.0.1');
 
-    const direct = await serve({ allowance: { burst: 3, perSecond: 0.001 } });
+    const direct = await serve({ bounds: { commands: { burst: 3, perSecond: 0.001 } } });
     const statuses = [];
     for (let i = 0; i < 5; i += 1) statuses.push((await direct.call('GET', '/api/people', undefined, { 'x-forwarded-for': `203.0.113.${i}` })).status);
     expect(statuses).toEqual([200, 200, 200, 429, 429]);
-    const proxied = await serve({ allowance: { burst: 3, perSecond: 0.001 }, hops: 1 });
+    const proxied = await serve({ bounds: { commands: { burst: 3, perSecond: 0.001 } }, hops: 1 });
     for (let i = 0; i < 5; i += 1) expect((await proxied.call('GET', '/api/people', undefined, { 'x-forwarded-for': `forged, 203.0.113.${i}` })).status).toBe(200);
   });
 
   it('lets in so many screens of one person and of one address, and the next when one has left', async () => {
-    const server = await serve({ perPerson: 2, perAddress: 3 });
+    const server = await serve({ bounds: { screensOfPerson: 2, screens: 3 } });
     const stays = async (client: SocketClient): Promise<boolean> => {
-      await client.connected();
+      // Who has no place for an address is not even let in.
+      if (!(await new Promise((resolve) => void client.socket.once('connect', () => resolve(true)).once('connect_error', () => resolve(false))))) return false;
       const gone = new Promise<false>((resolve) => client.socket.once('disconnect', () => resolve(false)));
       return client.socket.connected && Promise.race([gone, client.join('shop' as never).then(() => true)]);
     };
@@ -271,7 +273,7 @@ describe('limits', () => {
     expect(await stays(connect(server.port, { person: 'mona' as never }))).toBe(true);
     expect(await stays(connect(server.port, { person: 'mona' as never }))).toBe(false);
     first.close();
-    await until('a place is free', () => server.app.io.of('/').sockets.size === 2);
+    await until('a place is free', () => server.app.io.engine.clientsCount === 2);
     expect(await stays(connect(server.port))).toBe(true);
   });
 

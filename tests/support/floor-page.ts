@@ -13,6 +13,7 @@ import { launchBrowser } from './chromium.ts';
 import { Proxy } from './proxy.ts';
 import { DIRECTORY, PEOPLE } from './shop.ts';
 import { until } from './until.ts';
+import { ROOMY } from './roomy.ts';
 
 const CLIENT = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
@@ -44,7 +45,7 @@ export class ShopFloor {
     const log = new MemoryLog();
     const directory = new MemoryDirectory();
     await fill(log, directory);
-    const app = await createApp({ log, directory, clock: Date.now, clientDir: CLIENT });
+    const app = await createApp({ log, directory, clock: Date.now, clientDir: CLIENT, bounds: ROOMY });
     await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));
     const { port } = app.httpServer.address() as AddressInfo;
     return new ShopFloor(app, await launchBrowser(), await Proxy.before(port), port, log);

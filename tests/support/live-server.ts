@@ -10,6 +10,8 @@ import { originGuard } from '../../server/http/origin.ts';
 import { type Gateway, type GatewayParts, attachGateway } from '../../server/socket/board-gateway.ts';
 import { socketOptions } from '../../server/socket/handshake.ts';
 import { Turnstile } from '../../server/board/turnstile.ts';
+import { type Bounds, Askers } from '../../server/http/askers.ts';
+import { ROOMY } from './roomy.ts';
 import { DIRECTORY, PEOPLE } from './shop.ts';
 
 export interface LiveServer {
@@ -33,7 +35,7 @@ export interface LiveParts {
 const PRODUCT: LiveParts = { BoardRooms, MemoryLog, attachGateway };
 
 /** The live door on a port of its own, with a log in memory unless another is given. */
-export async function startLiveServer(options: { readonly rooms?: Partial<BoardRoomsParts>; readonly gateway?: Partial<GatewayParts>; readonly port?: number; readonly parts?: LiveParts } = {}): Promise<LiveServer> {
+export async function startLiveServer(options: { readonly rooms?: Partial<BoardRoomsParts>; readonly gateway?: Partial<GatewayParts>; readonly bounds?: Partial<Bounds>; readonly port?: number; readonly parts?: LiveParts } = {}): Promise<LiveServer> {
   const { BoardRooms, MemoryLog, attachGateway } = options.parts ?? PRODUCT;
   const faults: unknown[] = [];
   const http = createServer();
@@ -46,9 +48,10 @@ export async function startLiveServer(options: { readonly rooms?: Partial<BoardR
   const { port } = http.address() as AddressInfo;
   const originAllowed = options.gateway?.originAllowed ?? originGuard('127.0.0.1', []);
   const { turn } = new Turnstile(16);
-  const io: Gateway = new Server(http, socketOptions(originAllowed, turn));
+  const askers = new Askers({ ...ROOMY, ...options.bounds }, 0, Date.now);
+  const io: Gateway = new Server(http, socketOptions(originAllowed, turn, askers));
   const gateway = attachGateway(io, {
-    rooms, clock, turn, directory: () => server.directory, personCookie: 'acting-person', report: (...fault) => void faults.push(fault),
+    rooms, clock, turn, askers, directory: () => server.directory, personCookie: 'acting-person', report: (...fault) => void faults.push(fault),
     ...options.gateway, originAllowed,
   });
   return Object.assign(server, {

@@ -9,6 +9,7 @@ import type { Directory } from '../../shared/domain/directory.ts';
 import type { BoardId } from '../../shared/domain/ids.ts';
 import { makeBoard } from './live-server.ts';
 import { DIRECTORY } from './shop.ts';
+import { ROOMY } from './roomy.ts';
 
 export interface Node {
   readonly app: App;
@@ -39,7 +40,7 @@ export async function startNodes(
   const notes = new MemoryNotes();
   const people = new MemoryDirectory(directory);
   const nodes = await Promise.all(Array.from({ length: count }, async (_, number): Promise<Node> => {
-    const app = await createApp({ log: logOf(log, number), directory: people, notes: notesOf(notes, number), clock: clockOf(number), ...(rooms && { rooms }) });
+    const app = await createApp({ log: logOf(log, number), directory: people, notes: notesOf(notes, number), clock: clockOf(number), bounds: ROOMY, ...(rooms && { rooms }) });
     await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));
     return { app, url: `http://127.0.0.1:${(app.httpServer.address() as AddressInfo).port}` };
   }));

@@ -9,6 +9,7 @@ import { MARI } from '../../server/demo/people.ts';
 import { DEMO_BOARD, seedDemo } from '../../server/demo/seed.ts';
 import { PERSON_COOKIE } from '../../server/http/acting-person.ts';
 import { launchBrowser } from './chromium.ts';
+import { ROOMY } from './roomy.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const PICTURE = here('../../client/app/floor.png');
@@ -19,7 +20,7 @@ await ensureBuilt();
 const log = new MemoryLog();
 const directory = new MemoryDirectory();
 await seedDemo(log, directory, MORNING);
-const app = await createApp({ log, directory, clock: () => MORNING, clientDir: here('../../dist/client') });
+const app = await createApp({ log, directory, clock: () => MORNING, bounds: ROOMY, clientDir: here('../../dist/client') });
 await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));
 const origin = `http://127.0.0.1:${(app.httpServer.address() as AddressInfo).port}`;
 const browser = await launchBrowser();

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ROOMY_SETTINGS } from './roomy.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -44,7 +45,7 @@ export class ServerProcess {
   /** Resolves when it listens. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, [this.main], {
-      env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: String(this.port), HOST: '127.0.0.1', DATA_DIR: this.dataDir, LOG_LEVEL: 'error', ...this.settings },
+      env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: String(this.port), HOST: '127.0.0.1', DATA_DIR: this.dataDir, LOG_LEVEL: 'error', ...ROOMY_SETTINGS, ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

@@ -152,7 +152,7 @@ describe('malformed messages', () => {
 
 describe('too much at once', () => {
   test('is told to come again, and is done when it does', async () => {
-    const server = await start({ gateway: { allowance: { burst: 20, perSecond: 50 } } });
+    const server = await start({ bounds: { commands: { burst: 20, perSecond: 50 } } });
     const board = await makeBoard(server.rooms, 'shop', contendedShop(60, 60));
     const client = await connect(server.url);
     const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => client.once(board, pull(i + 1))));

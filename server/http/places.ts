@@ -1,4 +1,4 @@
-/** So many connections at once for each: a person, or an address. */
+/** So many at once for each: screens of a person or an address, wires, answers. */
 export class Places {
   private readonly taken = new Map<string, number>();
 
@@ -9,6 +9,10 @@ export class Places {
     if (now >= this.most) return false;
     this.taken.set(who, now + 1);
     return true;
+  }
+
+  isFull(who: string): boolean {
+    return (this.taken.get(who) ?? 0) >= this.most;
   }
 
   free(who: string): void {
