@@ -43,11 +43,23 @@ export type Passing = (request: IncomingMessage, response: ServerResponse, next:
 
 /** What is asked of every request of the socket server, the later ones of a session too. */
 export function passing(engine: { on(event: 'connection', hear: (conn: { readonly id: string; readonly request: Request; once(event: 'close', hear: () => void): void }) => void): unknown }, parts: { readonly originAllowed: OriginAllowed; readonly askers: Askers; readonly personCookie: string }): Passing {
+  /** Until there are accounts: whom the switcher names, and from where. */
+  const asksAs = (request: IncomingMessage): string => JSON.stringify([cookieOf(request.headers.cookie, parts.personCookie), parts.askers.addressOf(request)]);
+  const openers = new Map<string, string>();
+  engine.on('connection', (conn) => {
+    openers.set(conn.id, asksAs(conn.request));
+    conn.once('close', () => openers.delete(conn.id));
+  });
   return (request: Request, response, next) => {
     const refuse = (why: string): void => next(new Error(why));
     response.setHeader('Cache-Control', 'no-store');
     if (!parts.originAllowed(request.headers)) return refuse('foreign origin');
     if (!parts.askers.messages.take(parts.askers.addressOf(request))) return refuse('too many requests');
+    // JSONP answers with a script, which any page may load.
+    if (request._query && 'j' in request._query) return refuse('JSONP');
+    const session = request._query?.['sid'];
+    const opener = session === undefined ? undefined : openers.get(session);
+    if (opener !== undefined && opener !== asksAs(request)) return refuse('the session of somebody else');
     next();
   };
 }

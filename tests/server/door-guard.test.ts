@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { IncomingHttpHeaders } from 'node:http';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
 import { PROTOCOL } from '../../shared/protocol/messages.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { originGuard } from '../../server/http/origin.ts';
@@ -91,7 +93,8 @@ describe('SEC-9: who may come in', () => {
 
 describe('SEC-13: every answer', () => {
   it('carries the headers that keep a browser from being misled', async () => {
-    for (const [method, path, body] of ROUTES.filter(([, path]) => !path.startsWith('/socket.io'))) {
+    const engine = '/socket.io/?EIO=4&transport=polling';
+    for (const [method, path, body] of [...ROUTES, ['GET', `${engine}&sid=nobody`], ['GET', `${engine}&j=0`], ['POST', engine, {}], ['GET', '/socket.io/?EIO=4&transport=carrier-pigeon']] as typeof ROUTES) {
       const { headers } = await door.call(method, path, body);
       const csp = headers['content-security-policy'] ?? '';
       expect(csp).toContain("default-src 'self'");
@@ -102,8 +105,17 @@ describe('SEC-13: every answer', () => {
       expect(csp).not.toContain('upgrade-insecure-requests');
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' });
       expect(headers['x-powered-by']).toBeUndefined();
-      if (/^\/(api|health|metrics)/.test(path)) expect([path, headers['cache-control']]).toEqual([path, 'no-store']);
+      if (/^\/(api|health|metrics|socket\.io)/.test(path)) expect([path, headers['cache-control']]).toEqual([path, 'no-store']);
     }
+  });
+
+  it('of a websocket does too', async () => {
+    const headers = await new Promise<IncomingHttpHeaders>((resolve, reject) => {
+      const socket = new WebSocket(`${door.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+      socket.on('upgrade', (response) => (resolve(response.headers), socket.terminate()));
+      socket.on('error', reject);
+    });
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': expect.stringContaining("frame-ancestors 'none'") as string, 'cache-control': 'no-store' });
   });
 
   it('keeps files with a hash for ever, asks for the page anew, and gives it for any address of the client', async () => {
