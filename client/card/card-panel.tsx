@@ -1,9 +1,10 @@
 import './card.css';
 import { useEffect, useRef } from 'react';
-import { laneOf, orderOf } from '../../shared/domain/board.ts';
+import { hereSince, laneOf, orderOf } from '../../shared/domain/board.ts';
 import type { Board, Card } from '../../shared/domain/board.ts';
 import type { Context } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
+import { duration } from '../../shared/domain/words.ts';
 import type { BoardDoors, CardPanelProps } from '../app/contracts.ts';
 import { useBoard, useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
 import { dayWords } from '../ui/day-words.ts';
@@ -21,7 +22,7 @@ import { StagesBar } from './stages-bar.tsx';
 import { Story } from './story.tsx';
 import { TimeBar } from './time-bar.tsx';
 import { useStory } from './use-story.ts';
-import { forWords, stateWords, whyItIsThere } from './why.ts';
+import { hereWords, stateWords, whyItIsThere } from './why.ts';
 
 /** Everything about one card, beside the floor; the whole page on a phone. The floor stays in use. */
 export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
@@ -101,14 +102,22 @@ function Body({ doors, board, card, onClose }: { readonly doors: BoardDoors; rea
   );
 }
 
+/** The clock of the floor: a card that has not left its first lane has been there all the time. */
+const allWords = (card: Card, now: number): string => {
+  const all = card.startedAt === null ? 0 : now - card.startedAt;
+  return all - (now - hereSince(card)) < 60_000 ? '' : `, ${duration(all)} on the floor`;
+};
+
 function Subtitle({ board, card, now }: { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly now: number }) {
   const order = orderOf(board, card);
   const due = order?.promisedAt ?? order?.requestedAt ?? null;
   const buffer = bufferWords(board, card, now);
-  const since = card.place ? ` ${forWords(now - card.laneAt)}` : '';
+  const here = now - hereSince(card);
+  const age = card.place && laneOf(board, card.place.lane)?.kind !== 'terminal' ? `${hereWords(here)}${allWords(card, now)}` : null;
   const words = [
     ...(card.kind === 'order' ? [card.customer] : order ? [`for ${order.customer}`] : []),
-    `${stateWords(board, card)}${since}`,
+    stateWords(board, card),
+    ...(age === null ? [] : [age]),
     ...(due === null ? [] : [`${order?.promisedAt ? 'due' : 'wanted'} ${dayWords(due, now)}`]),
   ];
   return <p className="cp-sub">{words.join(' · ')}{buffer ? <> · <span className={buffer.tone === 'plain' ? undefined : `cp-${buffer.tone}`}>{buffer.text}</span></> : null}</p>;

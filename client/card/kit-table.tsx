@@ -1,3 +1,4 @@
+import { hereSince } from '../../shared/domain/board.ts';
 import type { Board, Job, Order } from '../../shared/domain/board.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
@@ -7,7 +8,7 @@ import { amount, shortDuration } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';
-import { stateWords } from './why.ts';
+import { forWords, stateWords } from './why.ts';
 
 /** Hours of the steps behind it, of all that are estimated. */
 export function hoursOf(job: Job): string {
@@ -28,7 +29,7 @@ export function KitTable({ doors, board, order, directory, now }: { readonly doo
     <Section title="What it is made of" beside={`${order.confirmedAt === null ? 'Open' : `Revision ${order.bomRevision}, frozen`} · ${jobs.length} ${jobs.length === 1 ? 'part' : 'parts'}${hours > 0 ? `, ${amount(hours)} h` : ''}`}>
       <div className="cp-scroll">
         <table className="cp-kit">
-          <thead><tr><th scope="col">Part</th><th scope="col">From</th><th scope="col">Where now</th><th scope="col" className="num">Since</th><th scope="col" className="num">Needed</th><th scope="col" className="num">Hours</th></tr></thead>
+          <thead><tr><th scope="col">Part</th><th scope="col">From</th><th scope="col">Where now</th><th scope="col" className="num">Here for</th><th scope="col" className="num">Needed</th><th scope="col" className="num">Hours</th></tr></thead>
           <tbody>
             {jobs.map((job) => {
               const blocked = job.blockers[0];
@@ -39,9 +40,9 @@ export function KitTable({ doors, board, order, directory, now }: { readonly doo
                   <td>{SOURCE_NAMES[job.source]}{supplier}</td>
                   <td className={blocked ? 'stop' : job.state === 'done' ? 'ok' : undefined}>
                     {blocked ? <Icon name="ban" size={14} /> : job.state === 'done' ? <Icon name="check" size={14} /> : null}
-                    {blocked ? `${stateWords(board, job)}, blocked` : stateWords(board, job)}
+                    {blocked ? `${stateWords(board, job)}, blocked ${forWords(now - blocked.at)}` : stateWords(board, job)}
                   </td>
-                  <td className="num">{job.state === 'planned' ? '' : shortDuration(now - (blocked?.at ?? job.finishedAt ?? job.subAt))}</td>
+                  <td className="num">{job.state === 'planned' ? '' : shortDuration(now - hereSince(job))}</td>
                   <td className="num">{amount(job.state === 'done' ? job.accepted : 0)} of {amount(job.quantity)}</td>
                   <td className="num">{hoursOf(job)}</td>
                 </tr>

@@ -1,4 +1,4 @@
-import { authorisedAt, laneOf, nextStep, orderOf } from '../../shared/domain/board.ts';
+import { authorisedAt, hereSince, laneOf, nextStep, orderOf } from '../../shared/domain/board.ts';
 import type { Board, Card, Job, Order } from '../../shared/domain/board.ts';
 import type { Context } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
@@ -13,6 +13,8 @@ export interface Why { readonly tone: 'stop' | 'warn' | 'ok' | 'plain'; readonly
 
 /** `for 2 d`, or `just now`. */
 export const forWords = (ms: number): string => (ms < 60_000 ? 'just now' : `for ${duration(ms)}`);
+/** The age of a card, as the card itself says it. */
+export const hereWords = (ms: number): string => (ms < 60_000 ? 'came just now' : `${duration(ms)} here`);
 export const agoWords = (ms: number): string => (ms < 60_000 ? 'just now' : `${duration(ms)} ago`);
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
@@ -32,9 +34,9 @@ function whyOrder(board: Board, order: Order, context: Context): Why {
       return { tone: 'plain', lead: `Asked ${agoWords(now - order.createdAt)}, not confirmed.`, rest: 'Nothing starts before it is confirmed.' };
     case 'confirmed': return whyPool(board, order, context);
     case 'procurement': return whyParts(board, order, now);
-    case 'kitted': return { ...waits(board, order, context), rest: ahead(board, order) };
+    case 'kitted': return { ...waits(board, order), rest: ahead(board, order) };
     case 'assembly': case 'qc': return place(board, order, context);
-    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: `Passed, and ready to ship ${forWords(now - order.laneAt)}.`, rest: order.promisedAt === null ? '' : `Promised ${dayWords(order.promisedAt, now)}.` };
+    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: 'Passed, and ready to ship.', rest: order.promisedAt === null ? '' : `Promised ${dayWords(order.promisedAt, now)}.` };
     case 'partially_shipped': case 'shipped': case 'delivered': case 'closed': {
       const by = order.shipment?.carrier ? ` with ${order.shipment.carrier}${order.shipment.reference ? `, ${order.shipment.reference}` : ''}` : '';
       const when = order.finishedAt ?? order.laneAt;
@@ -62,7 +64,7 @@ export function worstPart(board: Board, order: Order): Job | null {
     const job = board.cards.get(id);
     return job?.kind === 'job' && job.state !== 'done' && job.state !== 'cancelled' ? [job] : [];
   });
-  const since = (job: Job) => job.blockers[0]?.at ?? job.subAt;
+  const since = (job: Job) => job.blockers[0]?.at ?? hereSince(job);
   return missing.toSorted((a, b) => Number(b.blockers.length > 0) - Number(a.blockers.length > 0) || since(a) - since(b))[0] ?? null;
 }
 
@@ -72,7 +74,7 @@ function whyParts(board: Board, order: Order, now: number): Why {
   if (!part) return { tone: 'plain', lead: kit, rest: '' };
   const where = part.place ? laneOf(board, part.place.lane)?.name ?? part.place.lane : 'nowhere yet';
   const blocker = part.blockers[0];
-  const state = blocker ? `blocked at ${where} ${forWords(now - blocker.at)}: ${blocker.text || CATEGORY_NAMES[blocker.category].toLowerCase()}` : `${lowered(stateWords(board, part))} ${forWords(now - part.subAt)}`;
+  const state = blocker ? `blocked at ${where} ${forWords(now - blocker.at)}: ${blocker.text || CATEGORY_NAMES[blocker.category].toLowerCase()}` : `${lowered(stateWords(board, part))}, ${hereWords(now - hereSince(part))}`;
   return { tone: blocker ? 'stop' : late(order, now) ? 'warn' : 'plain', lead: `Waits for part ${numberOf(part.id)}, ${state}.`, rest: `${kit} ${after(board, part, order)}` };
 }
 
@@ -118,22 +120,20 @@ function whyJob(board: Board, job: Job, context: Context): Why {
 }
 
 function place(board: Board, card: Card, context: Context): Why {
-  if (card.place?.sub !== 'doing') return { ...waits(board, card, context), rest: ahead(board, card) };
+  if (card.place?.sub !== 'doing') return { ...waits(board, card), rest: ahead(board, card) };
   const who = card.assignees.map((id) => context.directory.people[id]?.name.split(' ')[0] ?? id).join(', ');
-  return { tone: 'plain', lead: `${stateWords(board, card)} ${forWords(context.at - card.subAt)}${who ? `, ${who}` : ', nobody named'}.`, rest: ahead(board, card) };
+  return { tone: 'plain', lead: `${stateWords(board, card)}${who ? `, ${who}` : ', nobody named'}.`, rest: ahead(board, card) };
 }
 
 /** Stands ready: which lane has to take it, and what keeps that lane from it. */
-function waits(board: Board, card: Card, context: Context): Omit<Why, 'rest'> {
+function waits(board: Board, card: Card): Omit<Why, 'rest'> {
   const step = nextStep(card);
   const next = step && laneOf(board, step.lane);
-  const age = context.at - card.subAt;
-  const since = age < 60_000 ? '' : ` ${forWords(age)}`;
-  if (!next) return { tone: 'plain', lead: `${stateWords(board, card)} ${forWords(age)}.` };
+  if (!next) return { tone: 'plain', lead: `${stateWords(board, card)}.` };
   const full = laneLimit(board, next.id);
   const line = card.queued ? board.doors[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
   const place = line >= 0 ? ` Number ${line + 1} in the line.` : '';
-  if (full && full.free === 0) return { tone: 'warn', lead: `Waits${since} for ${next.name}: it is ${amount(full.load)}/${amount(full.capacity ?? 0)}.${place}` };
-  return { tone: 'plain', lead: `Ready${since}: ${next.name} may pull it.${place}` };
+  if (full && full.free === 0) return { tone: 'warn', lead: `Waits for ${next.name}: it is ${amount(full.load)}/${amount(full.capacity ?? 0)}.${place}` };
+  return { tone: 'plain', lead: `Ready: ${next.name} may pull it.${place}` };
 }
 

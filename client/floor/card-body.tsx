@@ -61,10 +61,7 @@ export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, 
         {face.above ? <div className="card-say stop"><Icon name="alert" size={14} /><span>{face.above}</span></div> : null}
         <div className="card-foot">
           <Due face={face} />
-          <span className="ages" title={`${face.ageAll} in all, ${face.ageLane} in this lane`}>
-            <span>{face.ageAll}</span>
-            <span className={face.ageTone}>{face.ageLane}</span>
-          </span>
+          <span className={`age ${face.ageTone}`} title={`${face.age} in this lane, ${face.ageAll} in all`}>{face.age} here</span>
         </div>
         {thumb ? <ThumbRow thumb={thumb} own={own} face={face} /> : null}
       </div>
@@ -78,7 +75,7 @@ function Due({ face }: { readonly face: Face }) {
   return (
     <span className={`due ${tone}`}>
       {tone ? <Icon name={tone === 'stop' ? 'alert' : 'clock'} size={14} /> : null}
-      {face.due}
+      <span>{face.due}</span>
     </span>
   );
 }

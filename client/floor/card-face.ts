@@ -1,5 +1,5 @@
-import { authorisedAt, bufferColour, bufferLeft, dueAt, isBlocked, laneOf, orderOf, percentile } from '../../shared/domain/board.ts';
-import type { Board, BufferColour, Card, Job, Order } from '../../shared/domain/board.ts';
+import { ENOUGH_HISTORY, authorisedAt, bufferColour, bufferLeft, dueAt, hereSince, isBlocked, laneOf, orderOf, percentile } from '../../shared/domain/board.ts';
+import type { Board, BufferColour, Card, Job, Lane, Order } from '../../shared/domain/board.ts';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
@@ -20,8 +20,9 @@ export interface Face {
   readonly under: string;
   readonly due: string | null;
   readonly buffer: BufferColour | null;
+  /** How long it stands where it is: the one age on it. */
+  readonly age: string;
   readonly ageAll: string;
-  readonly ageLane: string;
   readonly ageTone: Tone;
   readonly person: Person | null;
   readonly morePeople: number;
@@ -45,12 +46,15 @@ export const quantityWords = (card: Pick<Card, 'quantity' | 'unit'>): string =>
   card.unit === '×' || card.unit === '' ? `${amount(card.quantity)}×` : `${amount(card.quantity)} ${card.unit}`;
 
 const sortedDwells = new WeakMap<readonly number[], readonly number[]>();
-const ENOUGH = 5;
+/** Cards that were only shown round a new board left their lanes within seconds: nothing is long before this, ms. */
+const NEVER_LONG = 15 * 60_000;
+/** There cards wait for their time and not for a hand; or their road is over. */
+const UNTIMED: ReadonlySet<Lane['role']> = new Set(['enquiry', 'pool', 'shipped']);
 
 /** Past the 70th percentile of this lane's last dwell times: soon; past the 95th: long. */
 export function ageTone(board: Board, lane: LaneId, age: number): Tone {
   const dwells = board.dwells[lane];
-  if (!dwells || dwells.length < ENOUGH) return 'plain';
+  if (!dwells || dwells.length < ENOUGH_HISTORY || age < NEVER_LONG || UNTIMED.has(laneOf(board, lane)?.role ?? null)) return 'plain';
   let sorted = sortedDwells.get(dwells);
   if (!sorted) {
     sorted = dwells.toSorted((a, b) => a - b);
@@ -134,7 +138,7 @@ export function faceOf(board: Board, directory: Directory, card: Card, now: numb
   const over = card.place ? laneOf(board, card.place.lane)?.kind === 'terminal' : false;
   const buffer = over ? null : bufferColour(bufferLeft(board, card, now));
   const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
-  const inLane = Math.max(0, now - card.laneAt);
+  const here = Math.max(0, now - hereSince(card));
   const blocker = card.blockers[0];
   const kit = card.kind === 'order' ? kitOf(board, card) : { kit: '', kitCount: '', kitWords: '' };
   return {
@@ -146,9 +150,9 @@ export function faceOf(board: Board, directory: Directory, card: Card, now: numb
     under: under(board, directory, card),
     due: due === null ? null : buffer === 'black' ? `Late, ${dueWords(due, now)}` : dueWords(due, now),
     buffer,
+    age: shortDuration(here),
     ageAll: shortDuration(Math.max(0, now - bornAt(card))),
-    ageLane: shortDuration(inLane),
-    ageTone: card.place && !over ? ageTone(board, card.place.lane, inLane) : 'plain',
+    ageTone: card.place && !over ? ageTone(board, card.place.lane, here) : 'plain',
     person: people[0] ?? null,
     morePeople: Math.max(0, people.length - 1),
     expedite: card.class === 'expedite',
@@ -181,7 +185,7 @@ export const spoken = (face: Face): string =>
     face.under,
     face.kit ? `kit ${face.kitCount}, ${face.kitWords}` : '',
     face.due ? `due ${face.due}${face.buffer ? BUFFER_WORDS[face.buffer] : ''}` : '',
-    `${face.ageLane} in this lane`,
+    `${face.age} here`,
     face.person ? face.person.name : '',
   ].filter(Boolean).join(', ');
 

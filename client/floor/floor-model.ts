@@ -1,4 +1,4 @@
-import { placeKey, subsOf } from '../../shared/domain/board.ts';
+import { hereSince, placeKey, subsOf } from '../../shared/domain/board.ts';
 import type { Board, Card, Lane, Sub } from '../../shared/domain/board.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { laneLimit } from '../../shared/domain/limits.ts';
@@ -147,7 +147,7 @@ export class FloorModel {
 }
 
 function toneChanged(board: Board, lane: Lane, { card, row }: Standing, now: number): boolean {
-  return row.seen !== null && lane.kind !== 'terminal' && row.seen.ageTone !== ageTone(board, lane.id, Math.max(0, now - card.laneAt));
+  return row.seen !== null && lane.kind !== 'terminal' && row.seen.ageTone !== ageTone(board, lane.id, Math.max(0, now - hereSince(card)));
 }
 
 /** null: so much is new that everything is modelled again. */

@@ -26,13 +26,14 @@ export function titleOf(refusal: Refusal, directory: Directory): string {
 
 /** How an occupant of a full place stands, in few words. */
 export function occupantWords(occupant: Occupant, people: Directory['people']): string {
-  const above = occupant.exception ? `${occupant.exception}, above the limit` : '';
-  if (occupant.blocked) return `blocked ${duration(occupant.age)}, ${occupant.blocked.charAt(0).toLowerCase()}${occupant.blocked.slice(1)}`;
+  const here = occupant.age < 60_000 ? 'came just now' : `${duration(occupant.age)} here`;
+  const above = occupant.exception ? `${occupant.exception}, above the limit, ${here}` : '';
+  if (occupant.blocked) return `blocked, ${here}: ${occupant.blocked.charAt(0).toLowerCase()}${occupant.blocked.slice(1)}`;
   if (above) return above;
-  if (occupant.waitsFor) return `done ${duration(occupant.age)}, waits for ${occupant.waitsFor.name}`;
+  if (occupant.waitsFor) return `done, ${here}, waits for ${occupant.waitsFor.name}`;
   const who = occupant.assignees[0] ? people[occupant.assignees[0]]?.name.split(' ')[0] : undefined;
-  const state = occupant.sub === 'doing' ? 'in work' : occupant.sub === 'done' ? 'done' : 'here';
-  return `${state} ${duration(occupant.age)}${who ? `, ${who}` : ''}`;
+  const state = occupant.sub === 'doing' ? 'in work' : occupant.sub === 'done' ? 'done' : 'waits';
+  return `${state}, ${here}${who ? `, ${who}` : ''}`;
 }
 
 interface WayOut { readonly key: string; readonly label: string; readonly icon: 'queue' | 'pull'; readonly main: boolean; readonly command: Command }

@@ -7,7 +7,7 @@ import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { limitsView } from '../../shared/domain/limits.ts';
 import { isMember, mayIssue, rolesFor } from '../../shared/domain/policy.ts';
 import type { Proposal } from '../../shared/domain/pull.ts';
-import { duration, listOf } from '../../shared/domain/words.ts';
+import { listOf } from '../../shared/domain/words.ts';
 import { authorisedWords } from './card-face.ts';
 import { dueWords } from './dates.ts';
 
@@ -41,7 +41,7 @@ export function whyWords({ board, now }: Pick<Ground, 'board' | 'now'>, proposal
     case 'buffer': return due === null ? 'least time left' : `least time left, due ${dueWords(due, now)}`;
     case 'authorised': return 'authorised first';
     case 'kit': return proposal.detail === 1 ? 'last part of its kit' : 'nearest to a full kit';
-    case 'first': return `waiting ${duration(Math.max(0, now - card.subAt))}`;
+    case 'first': return 'ready longest';
   }
 }
 

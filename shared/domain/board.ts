@@ -221,6 +221,12 @@ export interface LastMove {
 }
 
 export type PlaceKey = string;
+/** The one age of a card: since when it stands where it is, its lane or its kit. Working, finishing and waiting there do not start it anew. */
+export const hereSince = (card: Card): Time => (card.place ? card.laneAt : (card.finishedAt ?? card.laneAt));
+
+/** So many cards must have left a lane before its usual times are told, or coloured by (M-2). */
+export const ENOUGH_HISTORY = 10;
+
 export const placeKey = (lane: LaneId, sub: Sub): PlaceKey => `${lane}/${sub}`;
 
 export interface Board {

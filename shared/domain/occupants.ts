@@ -1,4 +1,4 @@
-import { laneOf, nextStep } from './board.ts';
+import { ENOUGH_HISTORY, hereSince, laneOf, nextStep } from './board.ts';
 import type { Board, Card, Lane, Limit, Order, Time } from './board.ts';
 import { personId } from './ids.ts';
 import type { LaneId } from './ids.ts';
@@ -37,7 +37,7 @@ function crowdOf(board: Board, index: number, limit: Limit): Crowd {
   if (!known) crowds.set(board, (known = new Map()));
   let crowd = known.get(index);
   if (!crowd) {
-    const inside = cardsIn(board, limit.id).toSorted((a, b) => a.subAt - b.subAt);
+    const inside = cardsIn(board, limit.id).toSorted((a, b) => hereSince(a) - hereSince(b));
     const lanes = lanesInScope(board.lanes, limit.scope);
     const lane = lanes?.size === 1 ? ([...lanes][0] as LaneId) : null;
     crowd = {
@@ -53,7 +53,7 @@ function occupantOf(board: Board, limit: Limit, card: Card, now: Time): Occupant
   const next = card.place?.sub === 'done' ? nextStep(card) : undefined;
   const blocker = card.blockers[0];
   return {
-    card: card.id, title: card.title, lane: card.place?.lane ?? null, sub: card.place?.sub ?? null, age: Math.max(0, now - card.subAt),
+    card: card.id, title: card.title, lane: card.place?.lane ?? null, sub: card.place?.sub ?? null, age: Math.max(0, now - hereSince(card)),
     assignees: card.assignees, blocked: blocker ? blocker.text || blocker.category : null,
     waitsFor: next ? { lane: next.lane, name: laneOf(board, next.lane)?.name ?? next.lane } : null,
     exception: card.exceptions.find((exception) => exception.limit === limit.id)?.kind ?? null,
@@ -72,7 +72,7 @@ function waysOut(board: Board, inside: readonly Card[]): Way[] {
     if (way.do !== 'pull' || !way.full) break;
     seen.add(way.lane);
     if (!way.limit) break;
-    waiting = cardsIn(board, way.limit).toSorted((a, b) => a.subAt - b.subAt);
+    waiting = cardsIn(board, way.limit).toSorted((a, b) => hereSince(a) - hereSince(b));
   }
   return ways;
 }
@@ -116,7 +116,7 @@ export function isPullable(board: Board, card: Card): boolean {
 /** Median dwell of the lane's last cards, shared among the places that may free first; ms. */
 function usualWait(board: Board, lane: LaneId, occupants: number): number | null {
   const dwells = board.dwells[lane] ?? [];
-  if (dwells.length < 5 || occupants === 0) return null;
+  if (dwells.length < ENOUGH_HISTORY || occupants === 0) return null;
   const median = dwells.toSorted((a, b) => a - b)[Math.floor(dwells.length / 2)] as number;
   return Math.round(median / (occupants + 1));
 }

@@ -8,7 +8,7 @@ export interface Occupant {
   readonly title: string;
   readonly lane: LaneId | null;
   readonly sub: Sub | null;
-  /** ms since it entered the present sub-lane. */
+  /** ms since it came to where it stands. */
   readonly age: number;
   readonly assignees: readonly PersonId[];
   /** The oldest open blocker's text, or its category. */

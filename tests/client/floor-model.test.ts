@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { whyItIsThere } from '../../client/card/why.ts';
 import { FaceCache, ageTone, faceOf } from '../../client/floor/card-face.ts';
 import { dropOf, verdictsFor } from '../../client/floor/drop.ts';
 import { NO_FILTER, fits } from '../../client/floor/filter.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
 import type { LaneModel } from '../../client/floor/lane-model.ts';
 import { meterOf } from '../../client/floor/meter.ts';
+import { occupantWords } from '../../client/floor/refusal-panel.tsx';
 import { shopLine } from '../../client/floor/shop-line.ts';
 import { changedCards } from '../../client/floor/slide.tsx';
 import type { Person } from '../../shared/domain/directory.ts';
 import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
+import { refusalOf } from '../../shared/domain/moves.ts';
 import type { LimitView } from '../../shared/domain/limits.ts';
 import { DAY, HOUR, Shop, directory, eva, ida, tom } from './floor-shop.tsx';
 
@@ -110,11 +113,30 @@ describe('the meter', () => {
 });
 
 describe('a card in words', () => {
-  test('two ages: in all since the first pull, in this lane since it came', () => {
+  test('one age, since it came to where it stands, and finishing it there does not start it anew', () => {
     const shop = fullCut();
     shop.now += 5 * HOUR;
     const face = faceOf(shop.board, directory, cardIn(shop, '1031.1'), shop.now);
-    expect(face).toMatchObject({ number: '1031·1', title: 'Part 1', under: 'Table', quantity: '1×', ageAll: '5 h', ageLane: '5 h', ageTone: 'plain' });
+    expect(face).toMatchObject({ number: '1031·1', title: 'Part 1', under: 'Table', quantity: '1×', age: '5 h', ageAll: '5 h', ageTone: 'plain' });
+    shop.does(tom, { type: 'FinishWork', card: cardId('1031.1') });
+    shop.now += 2 * HOUR;
+    const done = cardIn(shop, '1031.1');
+    expect(faceOf(shop.board, directory, done, shop.now).age).toBe('7 h');
+    // What the panel and a refusal say of it is no other number.
+    expect(whyItIsThere(shop.board, done, context(shop, tom)).lead).toBe('Ready: Finish may pull it.');
+    const refused = refusalOf(shop.board, { does: 'command', command: { type: 'PullCard', card: cardId('1031.5'), lane: CUT } }, context(shop, tom));
+    const limit = refused?.violations.find((violation) => violation.code === 'wip_limit');
+    const occupant = limit?.occupants.find(({ card }) => card === '1031.1');
+    expect(occupant && occupantWords(occupant, directory.people)).toBe('done, 7 h here, waits for Finish');
+  });
+
+  test('a new board colours no age: not of a few cards, not of seconds, and not where cards wait for their day', () => {
+    const shop = fullCut();
+    const dwells = (lane: string, ages: readonly number[]) => ({ ...shop.board, dwells: { ...shop.board.dwells, [laneId(lane)]: ages } });
+    expect(ageTone(dwells('cut', Array.from({ length: 9 }, () => HOUR)), CUT, 9 * HOUR)).toBe('plain');
+    expect(ageTone(dwells('cut', Array.from({ length: 10 }, () => HOUR)), CUT, 9 * HOUR)).toBe('stop');
+    expect(ageTone(dwells('cut', Array.from({ length: 10 }, () => 1_000)), CUT, 60_000)).toBe('plain');
+    expect(ageTone(dwells('pool', Array.from({ length: 10 }, () => HOUR)), laneId('pool'), 900 * HOUR)).toBe('plain');
   });
 
   test('the age in the lane turns amber past the 70th percentile of the lane, red past the 95th', () => {

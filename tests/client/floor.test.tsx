@@ -58,7 +58,7 @@ describe('the floor', () => {
     const shown = await showFloor(shop, tom);
     act(() => { shown.doors.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
     const panel = screen.getByRole('alertdialog', { name: 'Cut is full: 4 of 4' });
-    expect(within(panel).getAllByRole('listitem').map((line) => line.textContent)).toEqual(['1031·1in work just now, Tom', '1031·2in work just now, Tom', '1031·3in work just now, Tom', '1031·4in work just now, Tom']);
+    expect(within(panel).getAllByRole('listitem').map((line) => line.textContent)).toEqual(['1031·1in work, came just now, Tom', '1031·2in work, came just now, Tom', '1031·3in work, came just now, Tom', '1031·4in work, came just now, Tom']);
     expect(within(panel).queryByRole('button', { name: 'Override…' })).toBeNull();
     const queue = within(panel).getByRole('button', { name: 'Queue here, 1st in line' });
     expect(document.activeElement).toBe(queue);

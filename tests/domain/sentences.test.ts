@@ -80,8 +80,8 @@ describe('promise 2: a refusal by a limit helps', () => {
     shop.must(pull('1.4', 'cut'));
     shop.at += 2 * 86_400_000;
     const said = shop.says(pull('1.5', 'cut'));
-    expect(said).toMatch(/^Cut is 3\/3: 1·3 \(2 d\), 1·2 \(2 d\), 1·4\./);
-    expect(said).toMatch(/Oldest is in work with Ada\./);
+    expect(said).toMatch(/^Cut is 3\/3: 1·2 \(2 d\), 1·3 \(2 d\), 1·4\./);
+    expect(said).toMatch(/Oldest waits for Weld\./);
     expect(said).toMatch(/To make room, Weld has to pull 1·2, and Weld is 1\/1\. 1·1 has to be finished in Weld first\.$/);
     shop.must(finish('1.1'));
     expect(shop.says(pull('1.5', 'cut'))).toMatch(/Weld is 1\/1\. Pull 1·1 into Check first\.$/);
