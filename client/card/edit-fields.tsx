@@ -1,6 +1,4 @@
-import '@mantine/dates/styles.layer.css';
 import { TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useEffect, useRef, useState } from 'react';
 import { laneOf } from '../../shared/domain/board.ts';
 import type { Board, Card } from '../../shared/domain/board.ts';
@@ -8,18 +6,21 @@ import type { CommandOf } from '../../shared/domain/commands.ts';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useBoardStore } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
-import { dayText, endOfWorkingDay } from '../ui/day-words.ts';
+import { DayField } from '../ui/day-field.tsx';
+import { dayInFull } from '../ui/day-words.ts';
 import { Form } from '../ui/dialog.tsx';
 import { useEscape } from '../ui/escape.ts';
+import { readMoment } from '../ui/typed-day.ts';
 
 export interface Typed {
   readonly title: string;
   readonly quantity: string;
   readonly unit: string;
-  /** `2026-11-27`; null: none. */
-  readonly promised: string | null;
+  /** As typed; '': none. */
+  readonly promised: string;
   readonly hours: Readonly<Record<LaneId, string>>;
 }
 
@@ -28,20 +29,20 @@ export type Faults = Partial<Readonly<Record<'title' | 'quantity' | 'unit' | 'pr
 const amountOf = (text: string): number | null => (/^\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : null);
 
 export const typedOf = (card: Card): Typed => ({
-  title: card.title, quantity: String(card.quantity), unit: card.unit, promised: card.kind === 'order' && card.promisedAt !== null ? dayText(card.promisedAt) : null,
+  title: card.title, quantity: String(card.quantity), unit: card.unit, promised: card.kind === 'order' && card.promisedAt !== null ? dayInFull(card.promisedAt) : '',
   hours: Object.fromEntries(card.routing.map((step) => [step.lane, step.hours === null ? '' : String(step.hours)])),
 });
 
 /** Only what was changed is said; null: nothing was. */
-export function editOf(card: Card, typed: Typed): { readonly faults: Faults; readonly command: CommandOf<'EditCard'> | null } {
+export function editOf(card: Card, typed: Typed, now: number): { readonly faults: Faults; readonly command: CommandOf<'EditCard'> | null } {
   const faults: { -readonly [K in keyof Faults]: Faults[K] } = {};
   const was = typedOf(card);
   const quantity = amountOf(typed.quantity);
   if (typed.title.trim() === '') faults.title = 'A card needs a title.';
   if (quantity === null || quantity <= 0) faults.quantity = 'A number above 0.';
   if (typed.unit.trim() === '') faults.unit = 'Missing.';
-  const promisedAt = typed.promised === null ? null : endOfWorkingDay(typed.promised);
-  if (was.promised !== null && promisedAt === null) faults.promised = 'A confirmed order has a promised date.';
+  const promised = typed.promised === was.promised ? null : readMoment(typed.promised, now);
+  if (promised && !promised.ok) faults.promised = typed.promised.trim() === '' ? 'A confirmed order has a promised date.' : promised.fault;
   const changedHours = Object.entries(typed.hours).filter(([lane, text]) => text !== was.hours[lane as LaneId]);
   if (changedHours.some(([, text]) => text.trim() !== '' && (amountOf(text) ?? Infinity) > 10_000)) faults.hours = 'Hours are a number like 3 or 2.5, or empty.';
   if (Object.keys(faults).length > 0) return { faults, command: null };
@@ -50,7 +51,7 @@ export function editOf(card: Card, typed: Typed): { readonly faults: Faults; rea
     ...(typed.title.trim() === was.title ? {} : { title: typed.title.trim() }),
     ...(quantity === null || quantity === card.quantity ? {} : { quantity }),
     ...(typed.unit.trim() === was.unit ? {} : { unit: typed.unit.trim() }),
-    ...(promisedAt === null || typed.promised === was.promised ? {} : { promisedAt }),
+    ...(promised?.ok && dayInFull(promised.at) !== was.promised ? { promisedAt: promised.at } : {}),
     ...(changedHours.length === 0 ? {} : { hours: changedHours.map(([lane, text]) => ({ lane: lane as LaneId, hours: amountOf(text) })) }),
   };
   return { faults, command: Object.keys(command).length > 2 ? command : null };
@@ -65,10 +66,11 @@ export function EditFields({ doors, board, card, onClose }: { readonly doors: Bo
   const [typed, setTyped] = useDrafted<Typed>(draft, 'typed', () => typedOf(card));
   useEscape(onClose);
   const [faults, setFaults] = useState<Faults>({});
+  const store = useBoardStore();
   const { submit, saving, sentence } = useSubmit();
   const set = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
   const save = () => {
-    const { faults: found, command } = editOf(opened.current, typed);
+    const { faults: found, command } = editOf(opened.current, typed, store.now());
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     if (!command) {
@@ -84,7 +86,7 @@ export function EditFields({ doors, board, card, onClose }: { readonly doors: Bo
         <TextInput label="Quantity" value={typed.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
         <TextInput label="Unit" value={typed.unit} error={faults.unit} maxLength={12} onChange={(event) => set({ unit: event.currentTarget.value })} />
         {card.kind === 'order' && card.confirmedAt !== null
-          ? <DateInput label="Promised" value={typed.promised} error={faults.promised} valueFormat="ddd D MMM YYYY" onChange={(promised) => set({ promised })} />
+          ? <DayField label="Promised" value={typed.promised} now={store.now()} error={faults.promised} onChange={(promised) => { setFaults(({ promised: _mended, ...rest }) => rest); set({ promised }); }} />
           : null}
       </div>
       {card.routing.length > 0 ? (

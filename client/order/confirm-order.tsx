@@ -1,5 +1,3 @@
-import '@mantine/dates/styles.layer.css';
-import { DateInput } from '@mantine/dates';
 import { useState } from 'react';
 import type { Order } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
@@ -8,16 +6,18 @@ import type { BoardDoors } from '../app/contracts.ts';
 import { usePolicies, useBoardStore } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
-import { dayText, dayWords, endOfWorkingDay } from '../ui/day-words.ts';
+import { DayField } from '../ui/day-field.tsx';
+import { dayInFull, dayWords } from '../ui/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { readMoment } from '../ui/typed-day.ts';
 
 const DAY = 86_400_000;
 
-/** What is wrong with a promised day, in words. */
-export function promiseFault(text: string | null, now: number): string | null {
-  const at = text === null ? null : endOfWorkingDay(text);
-  if (at === null) return 'Choose the day that is promised.';
-  return at <= now ? 'This day has passed. Choose a later one.' : null;
+/** What is wrong with a promised day as it was typed, in words. */
+export function promiseFault(text: string, now: number): string | null {
+  if (text.trim() === '') return 'Choose the day that is promised.';
+  const read = readMoment(text, now);
+  return read.ok ? null : read.fault;
 }
 
 /** T-O5: from here the parts list is frozen and the customer's clock runs. */
@@ -27,9 +27,10 @@ export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardD
   const [now] = useState(() => store.now());
   const wanted = order.requestedAt !== null && order.requestedAt > now ? order.requestedAt : now + productionBufferDays * DAY;
   const draft = useDraft('confirm', order.id);
-  const [day, setDay] = useDrafted<string | null>(draft, 'day', dayText(wanted));
+  const [day, setDay] = useDrafted(draft, 'day', dayInFull(wanted));
   const [error, setError] = useState<string | null>(null);
-  const promisedAt = day === null ? null : endOfWorkingDay(day);
+  const read = readMoment(day, now);
+  const promisedAt = read.ok ? read.at : null;
   const releaseFrom = promisedAt === null ? null : promisedAt - productionBufferDays * DAY;
   return (
     <DialogForm<Command>
@@ -47,15 +48,14 @@ export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardD
       }}
     >
       <p className="form-fact"><b>{order.jobs.length} {order.jobs.length === 1 ? 'part' : 'parts'}</b> for {order.customer}. {order.requestedAt === null ? 'No wanted date.' : `Wanted ${dayWords(order.requestedAt, now)}.`} The parts list is frozen with this.</p>
-      <DateInput
+      <DayField
         label="Promised date"
         value={day}
-        onChange={setDay}
+        now={now}
+        onChange={(typed) => { setError(null); setDay(typed); }}
         error={error}
-        minDate={dayText(now)}
-        valueFormat="ddd D MMM YYYY"
         description={releaseFrom === null ? undefined : releaseFrom <= now ? 'It may be released at once.' : `It may be released from ${dayWords(releaseFrom, now)}: ${productionBufferDays} days before.`}
-        data-autofocus
+        first
       />
     </DialogForm>
   );

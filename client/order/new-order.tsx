@@ -1,6 +1,4 @@
-import '@mantine/dates/styles.layer.css';
 import { NativeSelect, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useCallback, useMemo, useState } from 'react';
 import type { ServiceClass } from '../../shared/domain/board.ts';
 import type { Command, CommandOf } from '../../shared/domain/commands.ts';
@@ -10,8 +8,9 @@ import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
-import { dayText, endOfWorkingDay } from '../ui/day-words.ts';
+import { DayField } from '../ui/day-field.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { readMoment } from '../ui/typed-day.ts';
 import { isSound, jobStages, newLine, numberOf, toBom } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomEditor } from './bom-editor.tsx';
@@ -21,7 +20,8 @@ export interface OrderFields {
   readonly customer: string;
   readonly title: string;
   readonly quantity: string;
-  readonly wanted: string | null;
+  /** As typed; '': no date. */
+  readonly wanted: string;
   readonly class: ServiceClass;
 }
 
@@ -34,8 +34,8 @@ export function orderFaults(fields: OrderFields, lines: readonly DraftLine[], no
   if (fields.customer.trim() === '') faults.customer = 'Say who orders it.';
   if (fields.title.trim() === '') faults.title = 'Say what is to be made.';
   if (quantity === null || quantity <= 0) faults.quantity = 'A number above 0.';
-  const wanted = fields.wanted === null ? null : endOfWorkingDay(fields.wanted);
-  if (wanted !== null && wanted <= now) faults.wanted = 'This day has passed. Choose a later one, or leave it empty.';
+  const wanted = fields.wanted.trim() === '' ? null : readMoment(fields.wanted, now);
+  if (wanted && !wanted.ok) faults.wanted = wanted.fault;
   const parts = partsFault(lines);
   if (parts) faults.parts = parts;
   return faults;
@@ -57,7 +57,7 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
   const number = useBoard((board) => board.nextNumber);
   const stages = useMemo(() => jobStages({ lanes }), [lanes]);
   const draft = useDraft('new-order', 'new');
-  const [fields, setFields] = useDrafted<OrderFields>(draft, 'fields', { customer: '', title: '', quantity: '1', wanted: null, class: 'standard' });
+  const [fields, setFields] = useDrafted<OrderFields>(draft, 'fields', { customer: '', title: '', quantity: '1', wanted: '', class: 'standard' });
   const [lines, setLines] = useDrafted<readonly DraftLine[]>(draft, 'lines', () => [newLine(stages)], (kept) => keptLines(kept, stages));
   const [faults, setFaults] = useState<OrderFaults>({});
   const [judged, setJudged] = useState(false);
@@ -66,13 +66,15 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
   const classes = (Object.keys(CLASS_NAMES) as ServiceClass[]).filter((one) => one !== 'expedite' || (me !== null && hasRole(me, MAY_EXPEDITE)));
 
   const build = (): CommandOf<'CreateOrder'> | null => {
-    const found = orderFaults(fields, lines, store.now());
+    const now = store.now();
+    const wanted = fields.wanted.trim() === '' ? null : readMoment(fields.wanted, now);
+    const found = orderFaults(fields, lines, now);
     setFaults(found);
     setJudged(true);
     if (Object.keys(found).length > 0) return null;
     return {
       type: 'CreateOrder', title: fields.title.trim(), customer: fields.customer.trim(), quantity: numberOf(fields.quantity) ?? 1, class: fields.class,
-      requestedAt: fields.wanted === null ? null : endOfWorkingDay(fields.wanted), bom: toBom(lines, stages),
+      requestedAt: wanted?.ok ? wanted.at : null, bom: toBom(lines, stages),
     };
   };
 
@@ -84,7 +86,7 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
       </div>
       <div className="form-row folds">
         <TextInput label="Quantity" value={fields.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
-        <DateInput label="Wanted by" placeholder="No date yet" clearable clearButtonProps={{ 'aria-label': 'Clear the date' }} value={fields.wanted} error={faults.wanted} minDate={dayText(store.now())} valueFormat="ddd D MMM YYYY" onChange={(wanted) => set({ wanted })} />
+        <DayField label="Wanted by" placeholder="No date yet" value={fields.wanted} now={store.now()} error={faults.wanted} onChange={(wanted) => { setFaults(({ wanted: _mended, ...rest }) => rest); set({ wanted }); }} />
         <NativeSelect label="Class" value={fields.class} data={classes.map((value) => ({ value, label: CLASS_NAMES[value] }))} onChange={(event) => set({ class: event.currentTarget.value as ServiceClass })} />
       </div>
       <BomEditor draft={draft} lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={onTaken} />

@@ -1,3 +1,4 @@
+import { endOfWorkingDay } from './day-words.ts';
 import { language, plainDigits } from './language.ts';
 
 export type ReadDay = { readonly ok: true; /** `2026-12-15` */ readonly day: string } | { readonly ok: false; readonly fault: string };
@@ -91,6 +92,14 @@ export function readDay(text: string, now: number, lang = language()): ReadDay {
   const figures = /^(\d{1,2})([./-]) ?(\d{1,2})(?:\2 ?(\d{4}|\d{2})?)?$/.exec(typed);
   if (figures) return inFigures(figures, lang, today, yes, no);
   return inWords(typed, lang, today, yes, no);
+}
+
+/** The moment of a day to come: what a promise or a wish may be. */
+export function readMoment(text: string, now: number, lang = language()): { readonly ok: true; readonly at: number } | { readonly ok: false; readonly fault: string } {
+  const read = readDay(text, now, lang);
+  if (!read.ok) return read;
+  const at = endOfWorkingDay(read.day);
+  return at === null || at <= now ? { ok: false, fault: 'This day has passed. Choose a later one.' } : { ok: true, at };
 }
 
 type Yes = (day: Day) => ReadDay;

@@ -116,10 +116,10 @@ describe('editing the fields', () => {
   test('sends only what was changed, and nothing when nothing was', () => {
     const card = seat.server.board.cards.get(job);
     if (!card) throw new Error('no job');
-    expect(editOf(card, typedOf(card))).toEqual({ faults: {}, command: null });
+    expect(editOf(card, typedOf(card), NOW)).toEqual({ faults: {}, command: null });
     const lane = card.routing[0]?.lane as string;
-    expect(editOf(card, { ...typedOf(card), title: 'New', hours: { ...typedOf(card).hours, [lane]: '2,5' } }).command).toEqual({ type: 'EditCard', card: job, title: 'New', hours: [{ lane, hours: 2.5 }] });
-    expect(editOf(card, { ...typedOf(card), title: '', quantity: 'x', unit: '' }).faults).toEqual({ title: 'A card needs a title.', quantity: 'A number above 0.', unit: 'Missing.' });
+    expect(editOf(card, { ...typedOf(card), title: 'New', hours: { ...typedOf(card).hours, [lane]: '2,5' } }, NOW).command).toEqual({ type: 'EditCard', card: job, title: 'New', hours: [{ lane, hours: 2.5 }] });
+    expect(editOf(card, { ...typedOf(card), title: '', quantity: 'x', unit: '' }, NOW).faults).toEqual({ title: 'A card needs a title.', quantity: 'A number above 0.', unit: 'Missing.' });
   });
 });
 

@@ -226,7 +226,7 @@ describe('Esc', () => {
     const closed = vi.fn();
     await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'new-order' }} onClose={closed} />);
     const wanted = await screen.findByLabelText('Wanted by');
-    fireEvent.focus(wanted);
+    fireEvent.click(wanted);
     await waitFor(() => expect(document.querySelector('[data-dates-dropdown]')).not.toBeNull());
     fireEvent.keyDown(wanted, { key: 'Escape' });
     expect(closed).not.toHaveBeenCalled();

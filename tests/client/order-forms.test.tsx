@@ -121,13 +121,67 @@ describe('a new order', () => {
 
   test('a wanted day that has passed is refused where it stands', () => {
     const fields = { customer: 'A', title: 'B', quantity: '1', wanted: '2020-01-01', class: 'standard' } as const;
-    expect(orderFaults(fields, [], NOW)).toEqual({ wanted: 'This day has passed. Choose a later one, or leave it empty.', parts: 'Add at least one part: nothing can be made without one.' });
+    expect(orderFaults(fields, [], NOW)).toEqual({ wanted: 'This day has passed. Choose a later one.', parts: 'Add at least one part: nothing can be made without one.' });
   });
 
   test('a promise is a day to come', () => {
-    expect(promiseFault(null, NOW)).toBe('Choose the day that is promised.');
+    expect(promiseFault(' ', NOW)).toBe('Choose the day that is promised.');
     expect(promiseFault('2020-01-01', NOW)).toBe('This day has passed. Choose a later one.');
-    expect(promiseFault('2999-01-01', NOW)).toBeNull();
+    expect(promiseFault('2099-01-01', NOW)).toBeNull();
+    expect(promiseFault('soon', NOW)).toBe('A day like 15 Dec 2026, 12/15/2026, 2026-12-15 or tomorrow.');
+  });
+});
+
+describe('a day that is typed', () => {
+  const order = async () => {
+    const seat = new Screen(personCalled('mara'));
+    await Promise.resolve();
+    const bom = [{ title: 'Top', quantity: 1, source: 'make' as const, routing: [{ lane: laneId('cut'), hours: 1 }] }];
+    seat.other({ type: 'CreateOrder', number: '500', title: 'Table', customer: 'A', quantity: 1, bom }, personCalled('mara'));
+    let closed = 0;
+    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'confirm', card: cardId('500') }} onClose={() => { closed += 1; }} />);
+    await screen.findByRole('dialog');
+    return { seat, closed: () => closed, promised: () => { const card = seat.server.board.cards.get(cardId('500')); return card?.kind === 'order' ? card.promisedAt : undefined; } };
+  };
+  const field = () => screen.getByLabelText<HTMLInputElement>('Promised date');
+
+  test('is the day that is confirmed, with Enter at once', async () => {
+    const { closed, promised } = await order();
+    type('Promised date', '15.12.2026');
+    fireEvent.submit(field().form as HTMLFormElement);
+    await waitFor(() => expect(closed()).toBe(1));
+    expect(promised()).toBe(new Date(2026, 11, 15, 16).getTime());
+  });
+
+  test.each(['15.13.2026', 'soon', '3.4.2027', '', '31/2/2027'])('%j is refused at the field, stays there, and no other day is sent', async (text) => {
+    const { seat, closed, promised } = await order();
+    const before = seat.server.head.seq;
+    type('Promised date', text);
+    press('Confirm');
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+    expect(field().value).toBe(text);
+    expect([seat.server.head.seq, closed(), promised()]).toEqual([before, 0, null]);
+  });
+
+  test('is shown as it was understood, and a fault goes when it is mended', async () => {
+    await order();
+    type('Promised date', 'someday');
+    fireEvent.blur(field());
+    expect(screen.getByText('A day like 15 Dec 2026, 12/15/2026, 2026-12-15 or tomorrow.')).toBeDefined();
+    type('Promised date', '20.12.2026');
+    expect(field().getAttribute('aria-invalid')).not.toBe('true');
+    expect(screen.getByText(/^Sun 20 Dec 2026\. It may be released/)).toBeDefined();
+    fireEvent.blur(field());
+    expect(field().value).toBe('Sun 20 Dec 2026');
+  });
+
+  test('Esc closes the calendar and not the form', async () => {
+    const { closed } = await order();
+    fireEvent.click(field());
+    expect(document.querySelector('.mantine-DatePicker-day')).not.toBeNull();
+    fireEvent.keyDown(field(), { key: 'Escape' });
+    await waitFor(() => expect(document.querySelector('.mantine-DatePicker-day')).toBeNull());
+    expect(closed()).toBe(0);
   });
 });
 
