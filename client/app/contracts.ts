@@ -1,3 +1,4 @@
+import type { Act } from '../../shared/domain/acts.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { BoardId, CardId, LaneId, LimitId, PersonId } from '../../shared/domain/ids.ts';
 import type { Move } from '../../shared/domain/moves.ts';
@@ -43,6 +44,8 @@ export interface BoardDoors {
   readonly openDialog: (request: DialogRequest | null) => void;
   /** Runs a move of movesOf(): issues its command, or opens the form that it needs. */
   readonly runMove: (card: CardId, move: Move) => void;
+  /** Runs an act of actsOf(). */
+  readonly runAct: (card: CardId, act: Act) => void;
   /** Decides at once in this browser and sends. A refusal opens the refusal panel at the card
    *  (or at `at`); the outcome is said in the live region. True: accepted here. */
   readonly issue: (command: Command, at?: Element | null) => boolean;

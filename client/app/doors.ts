@@ -36,9 +36,17 @@ export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): B
     if (!section(lane)) window.dispatchEvent(new CustomEvent('pullcord:lane', { detail: lane }));
     else if (section(lane)?.matches('.folded')) floor.getState().fold(lane, false);
   };
-  return {
+  const doors: BoardDoors = {
     board,
     ...ways,
+    runAct(card, { does }) {
+      switch (does.do) {
+        case 'move': return doors.runMove(card, does.move);
+        case 'ask': return ways.openDialog({ kind: does.form, card });
+        case 'override': return ways.openDialog({ kind: 'override', command: does.command, refusal: does.refusal });
+        case 'issue': return void doors.issue(does.command);
+      }
+    },
     runMove(card, move) {
       const context = store.context();
       if (!context) return;
@@ -75,4 +83,5 @@ export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): B
     },
     announce: (text) => voice.say(text),
   };
+  return doors;
 }

@@ -1,3 +1,4 @@
+import { mayOverride } from '../../shared/domain/acts.ts';
 import { entrySub, subsOf } from '../../shared/domain/board.ts';
 import type { Board, Card, Lane, Sub } from '../../shared/domain/board.ts';
 import type { Command, Context } from '../../shared/domain/commands.ts';
@@ -87,6 +88,8 @@ function of(meaning: Meaning, board: Board, context: Context): Drop {
   if (meaning.does === 'nothing') return { do: 'nothing' };
   if (meaning.does === 'command') return { do: 'issue', command: meaning.command };
   const refusal = refusalOf(board, meaning, context);
+  // Early and above a limit: its form asks for the one reason, and goes on to the other.
+  if (refusal && meaning.need === 'early' && mayOverride(context.actor, refusal)) return { do: 'ask', request: requestOf(meaning) };
   if (refusal) return { do: 'refuse', refusal, command: meaning.need === 'early' ? { type: 'ReleaseOrder', order: meaning.card } : null };
   return { do: 'ask', request: requestOf(meaning) };
 }

@@ -1,10 +1,10 @@
 import { memo, useId } from 'react';
+import { mayOverride } from '../../shared/domain/acts.ts';
 import type { Board } from '../../shared/domain/board.ts';
 import type { Command, Context } from '../../shared/domain/commands.ts';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
 import { type CardId, numberOf } from '../../shared/domain/ids.ts';
 import { refusalOf } from '../../shared/domain/moves.ts';
-import { MAY_OVERRIDE, hasRole } from '../../shared/domain/policy.ts';
 import type { LimitViolation, Occupant, Refusal, Violation, Way } from '../../shared/domain/refusals.ts';
 import { roomSentence, sentenceOf } from '../../shared/domain/sentences.ts';
 import { amount, duration } from '../../shared/domain/words.ts';
@@ -68,9 +68,7 @@ export function cardToMend(refusal: Refusal): CardId | null {
   return null;
 }
 
-export const mayOverride = (me: Person | null, refusal: Refusal, command: Command | null): boolean =>
-  me !== null && hasRole(me, MAY_OVERRIDE) && command !== null &&
-  ['PullCard', 'ReleaseOrder', 'AssignCard', 'SetClass'].includes(command.type) && refusal.violations.every(isLimit);
+const LIFTED: readonly Command['type'][] = ['PullCard', 'ReleaseOrder', 'AssignCard', 'SetClass'];
 
 /** A refusal is a conversation (look: idea 3): the numbers, who stands there, what makes room, the ways out. */
 export const RefusalPanel = memo(function RefusalPanel({ doors }: { readonly doors: BoardDoors }) {
@@ -114,7 +112,7 @@ function Refusing({ doors, refused }: { readonly doors: BoardDoors; readonly ref
             <Icon name="open" />Open {numberOf(mend)}
           </button>
         ) : null}
-        {refusal && command && mayOverride(me, refusal, command) ? (
+        {refusal && command && LIFTED.includes(command.type) && mayOverride(me, refusal) ? (
           <button type="button" className="button quiet" onClick={() => { close(); doors.openDialog({ kind: 'override', command, refusal }); }}>Override…</button>
         ) : null}
         <button type="button" className="button quiet" data-first={(ways.length === 0 && !mend) || undefined} onClick={close}>{ways.length === 0 && !mend ? 'Close' : 'Leave it'}</button>

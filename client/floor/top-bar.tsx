@@ -37,7 +37,7 @@ export function TopBar({ doors, boards, onBoard, pages }: Props) {
   };
   const rows = [
     ...boards.map((board) => ({ key: board.id, label: board.name, checked: board.id === doors.board, run: () => onBoard(board.id) })),
-    ...(phone ? [...pages, { key: 'new-order', label: 'New order…', run: () => doors.openDialog({ kind: 'new-order' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
+    ...(phone ? [...pages, { key: 'new-order', label: 'New order…', run: () => doors.openDialog({ kind: 'new-order' }) }, { key: 'palette', label: 'Go to a card, or do anything…', run: () => doors.openDialog({ kind: 'palette' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
   ];
   return (
     <header className="top-bar">

@@ -1,9 +1,8 @@
+import { actsOf } from '../../shared/domain/acts.ts';
 import type { Board, Card } from '../../shared/domain/board.ts';
 import type { Command, Context } from '../../shared/domain/commands.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
 import { byNumber, numberOf } from '../../shared/domain/ids.ts';
-import { moveName } from '../../shared/domain/labels.ts';
-import { movesOf } from '../../shared/domain/moves.ts';
 import { isMember, mayIssue } from '../../shared/domain/policy.ts';
 import { nextToPull } from '../../shared/domain/pull.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
@@ -37,27 +36,19 @@ const CARDS_AT_MOST = 8;
 
 /** Everything one can do from here, the nearest first. */
 export function entriesFor(ground: Ground): Entry[] {
-  return [...movesOfFocused(ground), ...pulls(ground), ...doings(ground), ...lanes(ground), ...themes(ground), ...people(ground)];
+  return [...actsOfFocused(ground), ...pulls(ground), ...doings(ground), ...lanes(ground), ...themes(ground), ...people(ground)];
 }
 
-function movesOfFocused({ doors, board, context, focused }: Ground): Entry[] {
+function actsOfFocused({ doors, board, context, focused }: Ground): Entry[] {
   const card = focused ? board.cards.get(focused) : undefined;
   if (!card || !context) return [];
   const group = `${numberOf(card.id)} ${card.title}`;
-  const ask = (label: string, icon: IconName, request: Parameters<BoardDoors['openDialog']>[0]): Entry => ({ key: `ask-${label}`, group, label, icon, run: () => doors.openDialog(request) });
   return [
-    ...movesOf(board, card, context).toSorted((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null)).map((move): Entry => ({
-      key: `move-${move.verb}-${move.lane?.id ?? ''}`, group, label: moveName(move), icon: move.verb === 'return' ? 'returned' : move.verb === 'undo' ? 'undo' : move.verb === 'pull' ? 'pull' : 'check',
-      run: () => doors.runMove(card.id, move),
-      ...(move.refusal ? { refused: true, note: sentence(move.refusal, context.directory) } : {}),
+    ...actsOf(board, card, context).toSorted((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null)).map((act): Entry => ({
+      key: `act-${act.key}`, group, label: act.label, icon: act.icon, run: () => doors.runAct(card.id, act),
+      ...(act.refusal ? { refused: true, note: sentence(act.refusal, context.directory) } : {}),
     })),
     { key: 'open', group, label: 'Open the card', icon: 'open', run: () => doors.openCard(card.id) },
-    // MTO-4: confirmed, the parts list is frozen.
-    ...(card.kind === 'order' && card.confirmedAt === null && mayIssue('ReviseBom', context.actor) ? [ask('Parts…', 'rows', { kind: 'parts', card: card.id })] : []),
-    card.blockers.length > 0 ? ask('Unblock…', 'ban', { kind: 'unblock', card: card.id }) : ask('Block…', 'ban', { kind: 'block', card: card.id }),
-    ask('Assign…', 'person', { kind: 'assign', card: card.id }),
-    ask('Class of service…', 'flag', { kind: 'class', card: card.id }),
-    ask('Comment…', 'comment', { kind: 'comment', card: card.id }),
   ];
 }
 

@@ -76,6 +76,11 @@ export class Screen {
     openCard: (card) => this.opened.push(card),
     openDialog: (request) => { if (request) this.asked.push(request); },
     runMove: (card, move) => { if (move.meaning.does === 'command') this.store.issue(move.meaning.command); else this.asked.push({ kind: 'comment', card }); },
+    runAct: (card, { does }) => {
+      if (does.do === 'move') this.doors.runMove(card, does.move);
+      else if (does.do === 'issue') this.store.issue(does.command);
+      else this.asked.push(does.do === 'ask' ? { kind: does.form, card } : { kind: 'override', command: does.command, refusal: does.refusal });
+    },
     issue: (command) => this.store.issue(command).ok,
     showCard: (card) => this.opened.push(card),
     showLane: () => {},
