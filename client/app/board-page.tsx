@@ -12,11 +12,13 @@ import { LiveRegion, type Voice, createVoice } from '../ui/live-region.tsx';
 import { UndoToast } from '../ui/toast.tsx';
 import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
 import { cardId } from '../../shared/domain/ids.ts';
+import { type Address, filterOf } from './address.ts';
 import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
 import { doorsOf } from './doors.ts';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { type Shop, actAs } from './shop.ts';
+import { BackCloses, useFilterInAddress, useWalks } from './use-address.ts';
 
 const Overlays = lazy(() => import('./overlays.tsx').then((module) => ({ default: module.Overlays })));
 const Settings = lazy(() => import('./settings-page.tsx').then((module) => ({ default: module.SettingsPage })));
@@ -29,20 +31,21 @@ const useHere = (): Here => {
   return here;
 };
 
-interface Props { readonly shop: Shop; readonly board: string; readonly card: string | null }
+interface Props { readonly shop: Shop; readonly board: string; readonly address: Address }
 
 /** One board: its live copy, its doors, and the features side by side. */
-export function BoardPage({ shop, board, card }: Props) {
+export function BoardPage({ shop, board, address }: Props) {
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const id = boardId(board);
   const [dialog, setDialog] = useState<DialogRequest | null>(null);
-  const [doing] = useState(() => ({ store: createBoardStore({ board: id, person: shop.acting, openLink: openSocket() }), floor: createFloorStore(board), voice: createVoice() }));
+  const [doing] = useState(() => ({ store: createBoardStore({ board: id, person: shop.acting, openLink: openSocket() }), floor: createFloorStore(board, filterOf(address)), voice: createVoice() }));
   useEffect(() => () => {
     letKeysGo();
     doing.store.close();
   }, [doing]);
 
+  const walks = useWalks(doing.floor, board);
   const doors = useMemo(() => doorsOf(id, doing, {
     openDialog(request) {
       if (request) takeKeys('[role="dialog"]', () => setDialog(null));
@@ -50,17 +53,17 @@ export function BoardPage({ shop, board, card }: Props) {
       setDialog(request);
     },
     openCard(open) {
-      const go = (to: string | null) => void navigate({ to: '/b/$board', params: { board }, search: to ? { card: to } : {}, replace: true });
       // A panel that shows this card already has nothing to take the keys for.
-      if (open && new URLSearchParams(window.location.search).get('card') !== open) takeKeys('.card-panel', () => go(null));
-      go(open);
+      if (open && new URLSearchParams(window.location.search).get('card') !== open) takeKeys('.card-panel', () => walks.openCard(null));
+      walks.openCard(open);
     },
-    goTo: (screen) => void navigate({ to: screen === 'settings' ? '/b/$board/settings' : '/b/$board', params: { board }, search: {} }),
+    goTo: walks.goTo,
     actAs: (person) => void actAs(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say('Could not change the person. Try again.')),
-  }), [id, board, doing, navigate]);
+  }), [id, doing, walks]);
   const here = useMemo(() => ({ doors, voice: doing.voice }), [doors, doing]);
   const screen: Screen = path.endsWith('/settings') ? 'settings' : 'floor';
-  const open = screen === 'floor' && card !== null ? cardId(card) : null;
+  const open = screen === 'floor' && address.card !== undefined ? cardId(address.card) : null;
+  useFilterInAddress(doing.floor, board, address, screen);
 
   return (
     <BoardProvider store={doing.store}>
@@ -85,6 +88,7 @@ export function BoardPage({ shop, board, card }: Props) {
               <Overlays doors={doors} dialog={dialog} card={open} onCloseDialog={() => setDialog(null)} onCloseCard={() => doors.openCard(null)} />
             </Suspense>
           ) : null}
+          <BackCloses />
           <LiveRegion voice={doing.voice} />
           <UndoToast voice={doing.voice} />
         </HereContext.Provider>

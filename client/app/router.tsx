@@ -1,6 +1,7 @@
 import { Outlet, createRootRoute, createRoute, createRouter, redirect, useRouter } from '@tanstack/react-router';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useColorScheme } from '../ui/color-scheme.ts';
+import { addressOf } from './address.ts';
 import { BoardPage, FloorScreen, SettingsScreen } from './board-page.tsx';
 import { BoardsPage } from './boards-page.tsx';
 import { readShop } from './shop.ts';
@@ -21,8 +22,7 @@ const all = createRoute({ getParentRoute: () => root, path: '/boards', component
 const board = createRoute({
   getParentRoute: () => root,
   path: '/b/$board',
-  // A card number of digits alone would come back as a number.
-  validateSearch: (search: Record<string, unknown>): { card?: string } => (typeof search['card'] === 'string' ? { card: search['card'] } : {}),
+  validateSearch: addressOf,
   component: Board,
 });
 const floor = createRoute({ getParentRoute: () => board, path: '/', component: FloorScreen });
@@ -40,6 +40,8 @@ export const router = createRouter({
 
 declare module '@tanstack/react-router' {
   interface Register { router: typeof router }
+  /** The card was opened from the page before: to close it is to go back there. */
+  interface HistoryState { cardAbove?: boolean }
 }
 
 function Root() {
@@ -54,9 +56,9 @@ function Boards() {
 function Board() {
   const shop = root.useLoaderData();
   const { board: id } = board.useParams();
-  const { card } = board.useSearch();
+  const address = board.useSearch();
   if (!shop.boards.some((known) => known.id === id)) return <Nothing />;
-  return <BoardPage key={id} shop={shop} board={id} card={card ?? null} />;
+  return <BoardPage key={id} shop={shop} board={id} address={address} />;
 }
 
 function Nothing() {

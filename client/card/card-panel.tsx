@@ -44,12 +44,13 @@ export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
   }, []);
 
   const card = board.cards.get(id);
+  const known = useBoardState((state) => state.head.seq > 0);
   return (
     <aside ref={panel} className="card-panel" aria-label={card ? `${card.kind === 'order' ? 'Order' : 'Part'} ${numberOf(id)} ${card.title}` : 'Card'} tabIndex={-1} data-kind={card?.kind}>
       {card ? <Body key={`${actor} ${id}`} doors={doors} board={board} card={card} onClose={onClose} /> : (
         <>
-          <header className="cp-head"><h2>{numberOf(id)} is not on this board</h2><CloseButton onClose={onClose} /></header>
-          <p className="cp-pad">It may have been left out when the parts list was changed.</p>
+          <header className="cp-head"><h2>{known ? `${numberOf(id)} is not on this board` : numberOf(id)}</h2><CloseButton onClose={onClose} /></header>
+          <p className="cp-pad">{known ? 'It may have been left out when the parts list was changed.' : 'Opening the board…'}</p>
         </>
       )}
     </aside>

@@ -9,7 +9,7 @@ import { keepSetting, readSetting } from '../ui/browser-setting.ts';
 import type { Anchor } from '../ui/float.ts';
 import type { By } from './drag/sensors.ts';
 import type { Verdict } from './drop.ts';
-import { type Filter, NO_FILTER } from './filter.ts';
+import { type Filter, NO_FILTER, isActive } from './filter.ts';
 
 export type Density = 'comfortable' | 'compact' | 'dots';
 
@@ -46,10 +46,11 @@ export interface FloorState {
 
 export type FloorStore = StoreApi<FloorState>;
 
-export const createFloorStore = (board: string): FloorStore =>
+export const createFloorStore = (board: string, filter: Filter = NO_FILTER): FloorStore =>
   createStore<FloorState>((set, get) => ({
-    filter: NO_FILTER,
-    finding: false,
+    filter,
+    // What a link looks for is seen, and can be put away, on a phone too.
+    finding: isActive(filter),
     density: readSetting<Density>('density', 'comfortable'),
     folded: readSetting<Record<LaneId, boolean>>(`folded.${board}`, {}),
     dragging: null,
