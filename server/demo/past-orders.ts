@@ -5,7 +5,7 @@ import { DAY } from './shop-clock.ts';
 
 const HOUR = 60;
 
-type Line = readonly [title: string, quantity: number, cut: number, finish: number, check: number];
+type Line = readonly [title: string, quantity: number, cut: number, finish: number];
 type Bought = readonly [title: string, quantity: number, supplier: SupplierId];
 
 interface Product {
@@ -16,18 +16,18 @@ interface Product {
   readonly assembly: number;
 }
 
-/** Hours of cutting, finishing and checking a part. */
+/** Hours of cutting and finishing a part. */
 const PRODUCTS: readonly Product[] = [
-  { title: 'Dining table, oak', quantity: 1, make: [['Table top, oak', 1, 3, 2.5, 0.5], ['Legs, tapered', 4, 2, 1.5, 0.5]], buy: [['Corner brackets', 8, FITTINGS]], assembly: 4 },
-  { title: 'Bookcase, birch', quantity: 2, make: [['Carcass panels, birch', 2, 3, 2, 0.5], ['Shelves, birch', 12, 2, 1.5, 0.5]], buy: [], assembly: 5 },
-  { title: 'Coffee table, glass and oak', quantity: 1, make: [['Frame, oak', 1, 2, 2, 0.5]], buy: [['Tempered glass 10 mm', 1, GLASBYEN]], assembly: 2 },
-  { title: 'Wall shelf, walnut', quantity: 4, make: [['Shelf boards, walnut', 8, 2, 2, 0.5]], buy: [], assembly: 2 },
-  { title: 'Bed 180, ash', quantity: 1, make: [['Headboard, ash', 1, 2.5, 2, 0.5], ['Side rails, ash', 2, 1.5, 1, 0.5], ['Slats, ash', 24, 2, 0, 0.5]], buy: [['Bed fittings', 4, FITTINGS]], assembly: 4 },
-  { title: 'Bar stools, beech', quantity: 6, make: [['Seats, beech', 6, 2, 2, 0.5]], buy: [['Steel legs, black', 6, HANSEN]], assembly: 4 },
-  { title: 'TV bench, oak', quantity: 1, make: [['Carcass, oak', 1, 3, 2, 0.5], ['Doors, oak', 2, 2, 2, 0.5]], buy: [], assembly: 4 },
-  { title: 'Desk, linoleum top', quantity: 2, make: [['Desk tops', 2, 2.5, 1, 0.5]], buy: [['Trestles, steel', 4, HANSEN]], assembly: 3 },
-  { title: 'Bathroom shelf, stone', quantity: 2, make: [['Brackets, oak', 4, 1.5, 1, 0.5]], buy: [['Slate, cut to size', 2, STEIN]], assembly: 2 },
-  { title: 'Coat rack, ash', quantity: 3, make: [['Rails, ash', 3, 1.5, 1.5, 0.5]], buy: [], assembly: 2 },
+  { title: 'Dining table, oak', quantity: 1, make: [['Table top, oak', 1, 3, 2.5], ['Legs, tapered', 4, 2, 1.5]], buy: [['Corner brackets', 8, FITTINGS]], assembly: 4 },
+  { title: 'Bookcase, birch', quantity: 2, make: [['Carcass panels, birch', 2, 3, 2], ['Shelves, birch', 12, 2, 1.5]], buy: [], assembly: 5 },
+  { title: 'Coffee table, glass and oak', quantity: 1, make: [['Frame, oak', 1, 2, 2]], buy: [['Tempered glass 10 mm', 1, GLASBYEN]], assembly: 2 },
+  { title: 'Wall shelf, walnut', quantity: 4, make: [['Shelf boards, walnut', 8, 2, 2]], buy: [], assembly: 2 },
+  { title: 'Bed 180, ash', quantity: 1, make: [['Headboard, ash', 1, 2.5, 2], ['Side rails, ash', 2, 1.5, 1], ['Slats, ash', 24, 2, 0]], buy: [['Bed fittings', 4, FITTINGS]], assembly: 4 },
+  { title: 'Bar stools, beech', quantity: 6, make: [['Seats, beech', 6, 2, 2]], buy: [['Steel legs, black', 6, HANSEN]], assembly: 4 },
+  { title: 'TV bench, oak', quantity: 1, make: [['Carcass, oak', 1, 3, 2], ['Doors, oak', 2, 2, 2]], buy: [], assembly: 4 },
+  { title: 'Desk, linoleum top', quantity: 2, make: [['Desk tops', 2, 2.5, 1]], buy: [['Trestles, steel', 4, HANSEN]], assembly: 3 },
+  { title: 'Bathroom shelf, stone', quantity: 2, make: [['Brackets, oak', 4, 1.5, 1]], buy: [['Slate, cut to size', 2, STEIN]], assembly: 2 },
+  { title: 'Coat rack, ash', quantity: 3, make: [['Rails, ash', 3, 1.5, 1.5]], buy: [], assembly: 2 },
 ];
 
 const CUSTOMERS = [
@@ -57,9 +57,9 @@ export function pastOrder(random: () => number, enquired: number, shippedAgo?: n
   const released = confirmed - between(0.3, 1) * DAY;
   const parts = [...product.make.map((line) => made(line)), ...product.buy.map((line) => bought(line)), fittings()];
   const kitted = Math.min(...parts.flatMap((part) => part.visits.map((visit) => visit.until ?? 0)));
-  const visits = road(kitted - between(0.5, 3) * HOUR, [['assemble', product.assembly], ['qc', 1], ['ship', 0]]);
+  const visits = road(kitted - between(0.5, 3) * HOUR, [['assemble', product.assembly], ['qc', between(0.7, 5)], ['ship', 0]]);
   const ready = visits.at(-1)?.from ?? 0;
-  const left = shippedAgo ?? Math.max(ready - between(1, 8) * HOUR, 0);
+  const left = shippedAgo ?? Math.max(ready - between(1, 14) * HOUR, 0);
   return {
     title: product.title, customer: pick(CUSTOMERS), quantity: product.quantity, enquired, confirmed, released, parts, visits,
     // Most promises are kept with a day or two to spare, some are not.
@@ -68,13 +68,13 @@ export function pastOrder(random: () => number, enquired: number, shippedAgo?: n
     comments: random() < 0.4 ? [{ ago: released, by: MARI, text: pick(['Deliver before noon, back entrance.', 'Customer comes to see the wood.', 'Second of this kind this year, drawings are in the folder.']) }] : [],
   };
 
-  function made([title, quantity, cut, finish, check]: Line): Part {
-    const steps: [string, number][] = [['cut', cut], ...(finish > 0 ? [['finish', finish] as [string, number]] : []), ['check', check]];
+  function made([title, quantity, cut, finish]: Line): Part {
+    const steps: [string, number][] = [['cut', cut], ...(finish > 0 ? [['finish', finish] as [string, number]] : []), ['check', between(0.4, 3)]];
     return { title, quantity, source: 'make', road: steps.map(([lane, hours]) => ({ lane, hours })), visits: road(released - between(0.2, 6) * HOUR, steps) };
   }
 
   function bought([title, quantity, supplier]: Bought): Part {
-    const steps: [string, number][] = [['at-suppliers', between(1, 2.2) * 9], ['incoming', 0.8]];
+    const steps: [string, number][] = [['at-suppliers', between(1, 2.6) * 9], ['incoming', between(0.4, 7)]];
     return {
       title, quantity, source: 'buy', supplier, road: [{ lane: 'at-suppliers', hours: 18 }, { lane: 'incoming', hours: 0.5 }],
       visits: road(released - between(0.2, 3) * HOUR, steps),

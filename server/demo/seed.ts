@@ -21,7 +21,7 @@ const FIRST_ORDER = 1007;
 /** Three weeks, and the morning on which the board was set up. */
 const HISTORY = 21 * DAY;
 const SEED = 1041;
-const CAPACITIES: Readonly<Record<string, number>> = { kits: 8, orders: 12 };
+const CAPACITIES: Readonly<Record<string, number>> = { kits: 8, orders: 12, production: 10 };
 
 export interface Demo {
   readonly board: Board;
@@ -45,8 +45,7 @@ export function demoShop(now: Time): Demo {
   // Two that left this morning.
   floor.start(orderLife(floor, '1045', pastOrder(random, 7.2 * DAY, 200), pushThrough));
   floor.start(orderLife(floor, '1046', pastOrder(random, 7.1 * DAY, 100), pushThrough));
-  const weekday = new Intl.DateTimeFormat('en', { weekday: 'short' }).format(clock.ago(2 * DAY));
-  for (const [number, plan] of presentOrders(weekday)) floor.start(orderLife(floor, String(number), plan, () => false));
+  for (const [number, plan] of presentOrders()) floor.start(orderLife(floor, String(number), plan, () => false));
   floor.run();
   return { board: chronicle.board, directory, commits: chronicle.commits };
 }
@@ -85,12 +84,12 @@ function* secondSaw(floor: Floor, chronicle: Chronicle): Life {
   floor.must(EVA, { type: 'SetLimit', limit, reason: 'The second saw went back' });
 }
 
-/** Once in the three weeks the manager pushed a part past a full stage, and said why (WIP-31). */
+/** Once in the three weeks the manager pushed an order past a full stage, and said why (WIP-31). */
 function oneOverride(floor: Floor): WhenFull {
   let done = false;
   return (card, visit) => {
-    if (done || floor.ago > 10 * DAY || floor.ago < 5 * DAY || visit.lane !== 'finish') return false;
-    done = floor.attempt(EVA, { type: 'PullCard', card, lane: laneId(visit.lane), override: { reason: 'The spray booth is free overnight and the van leaves at eight' } }) === null;
+    if (done || floor.ago > 10 * DAY || floor.ago < 5 * DAY || visit.lane !== 'assemble') return false;
+    done = floor.attempt(EVA, { type: 'PullCard', card, lane: laneId(visit.lane), override: { reason: 'The bench is free overnight and the van leaves at eight' } }) === null;
     return done;
   };
 }

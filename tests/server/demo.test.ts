@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { DEMO_BOARD, demoShop, seedDemo } from '../../server/demo/seed.ts';
+import { FaceCache, faceOf } from '../../client/floor/card-face.ts';
+import { FloorModel } from '../../client/floor/floor-model.ts';
+import { cardsOf, groupLimit } from '../../client/floor/shop-line.ts';
 import { faultOf, open } from '../../server/log/seal.ts';
 import type { Board, Card, Job, Order } from '../../shared/domain/board.ts';
 import type { EventType } from '../../shared/domain/events.ts';
@@ -46,7 +49,7 @@ describe('the demo shop', () => {
   it.each([THURSDAY, ...ODD_HOURS])('stands at its limits, whenever it is started (%i)', (now) => {
     expect(loads(demoShop(now).board)).toMatchObject({
       'at-suppliers': '5/6', incoming: '2/3', cut: '4/4', finish: '4/3', check: '2/2', kits: '7/8', assemble: '2/2', qc: '1/2', ship: '1/4',
-      production: '10/9', orders: '11/12', jobs: '17/24',
+      production: '10/10', orders: '11/12', jobs: '17/24',
     });
   });
 
@@ -104,6 +107,28 @@ describe('the demo shop', () => {
     };
     expect([propose('incoming'), propose('qc'), propose('kits')]).toEqual(['1047.4', '1040', '1052']);
     expect([propose('cut'), propose('finish'), propose('check'), propose('assemble')]).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  /** Each is one thing that a person sees in red, however often it is told: a card, a lane, a group, the count of the blocked. */
+  const redOn = (now: number): string[] => {
+    const { board, directory } = demoShop(now);
+    const [me] = Object.values(directory.people);
+    const { lanes, line } = new FloorModel().of({ board, directory, me: me ?? null, now, faces: new FaceCache() });
+    const all = limitsView(board);
+    const shown = lanes.flatMap((lane) => cardsOf(lane)).map((card) => faceOf(board, directory, card, now));
+    return [
+      ...shown.flatMap((face) => (face.blocked || face.above || face.ageTone === 'stop' || face.buffer === 'red' || face.buffer === 'black' ? [face.number] : [])),
+      ...lanes.flatMap(({ lane, tone }) => (tone === 'stop' ? [lane.name] : [])),
+      ...[...new Set(board.lanes.flatMap(({ group }) => group ?? []))].filter((group) => groupLimit(board, all, group)?.state === 'over'),
+      ...(line.blocked > 0 ? ['blocked'] : []),
+    ];
+  };
+
+  it.each([THURSDAY, ...ODD_HOURS, new Date(2026, 10, 30, 23, 30).getTime()])('shows a normal day, whenever it is looked at first: three red things, and most ages have no colour (%i)', (now) => {
+    expect(redOn(now)).toEqual(['1041·1', 'Finish', 'blocked']);
+    const { board, directory } = demoShop(now);
+    const tones = [...board.cards.values()].flatMap((card) => (card.place ? [faceOf(board, directory, card, now).ageTone] : []));
+    expect(tones.filter((tone) => tone !== 'plain').length).toBeLessThan(tones.length / 3);
   });
 
   it('is the same shop for the same moment, to the last hash', () => {
