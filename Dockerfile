@@ -2,7 +2,7 @@
 #
 # The log is in the volume /data, or in a MongoDB that MONGODB_URI or the file MONGODB_URI_FILE names.
 
-FROM node:24-bookworm-slim AS build
+FROM node:24.22.3-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -14,7 +14,7 @@ RUN npm run build && rm dist/server/*.map
 
 # What the server imports and no more: the packages of the browser are inside dist/client by now, and
 # of the SQLite binaries one fits. A test holds this list and the imports together.
-FROM node:24-bookworm-slim AS packages
+FROM node:24.22.3-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm uninstall --omit=dev --ignore-scripts \
@@ -24,7 +24,7 @@ RUN npm uninstall --omit=dev --ignore-scripts \
  && find node_modules/@photostructure/sqlite/prebuilds -name '*.node' ! -path "*/linux-$(node -p process.arch)/*glibc*" -delete \
  && find node_modules -name '*.map' -delete
 
-FROM node:24-bookworm-slim
+FROM node:24.22.3-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /app
 RUN mkdir /data && chown node:node /data

@@ -3,7 +3,8 @@
 # is there stays as it is, so this may run at every start.
 #
 #   MEMBERS       host:port of every member, separated by commas
-#   MONGO_SECRETS folder for the members' key and the administrator's password
+#   MONGO_SECRETS folder for the members' key
+#   ADMIN_SECRETS folder for the administrator's password, which set-up alone is given
 #   APP_SECRETS   folder for the address the app uses, its password in it
 #   MONGO_OWNER, APP_OWNER   who may read them, as user:group; empty: whoever runs this
 set -eu
@@ -24,9 +25,9 @@ make() {
 }
 
 make "$MONGO_SECRETS/members-key" "$(random 256)" "${MONGO_OWNER:-}"
-make "$MONGO_SECRETS/root-password" "$(random 32)" "${MONGO_OWNER:-}"
+make "$ADMIN_SECRETS/root-password" "$(random 32)" "${APP_OWNER:-}"
 make "$APP_SECRETS/mongodb-uri" "mongodb://pullcord:$(random 32)@$MEMBERS/pullcord?replicaSet=rs0" "${APP_OWNER:-}"
-for folder in "$MONGO_SECRETS:${MONGO_OWNER:-}" "$APP_SECRETS:${APP_OWNER:-}"; do
+for folder in "$MONGO_SECRETS:${MONGO_OWNER:-}" "$ADMIN_SECRETS:${APP_OWNER:-}" "$APP_SECRETS:${APP_OWNER:-}"; do
   path=${folder%%:*} owner=${folder#*:}
   chmod 500 "$path"
   [ -z "$owner" ] || chown "$owner" "$path"

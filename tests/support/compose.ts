@@ -16,10 +16,13 @@ export interface Service {
   readonly network_mode?: string;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: { readonly test: readonly string[] };
-  readonly deploy?: { readonly resources?: { readonly limits?: { readonly cpus?: string; readonly memory?: string } } };
+  readonly deploy?: { readonly resources?: { readonly limits?: { readonly cpus?: string; readonly memory?: string; readonly pids?: number } } };
   readonly restart?: string;
   readonly stop_grace_period?: string;
   readonly cap_drop?: readonly string[];
+  readonly cap_add?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly tmpfs?: readonly string[];
   readonly read_only?: boolean;
 }
 
@@ -32,9 +35,13 @@ export interface Compose {
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const rootFile = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 
-/** The file as the engine reads it in an empty environment: with anchors merged and every `${NAME:-otherwise}` at its otherwise. */
-export function readCompose(): Compose {
-  const text = rootFile('docker-compose.yml').replace(/\$\{[A-Z_]+(?::-([^}]*))?\}/g, (_, otherwise: string | undefined) => otherwise ?? '');
+/** The file as the engine reads it, in an empty environment unless another is given: with anchors merged, and `${NAME:-otherwise}` and `${NAME:+instead}` put in. */
+export function readCompose(environment: Readonly<Record<string, string>> = {}): Compose {
+  const text = rootFile('docker-compose.yml').replace(/\$\{([A-Z_]+)(?::([-+])([^}]*))?\}/g, (_, name: string, how: string | undefined, other = '') => {
+    const set = environment[name] ?? '';
+    if (how === '+') return set === '' ? '' : other;
+    return set === '' ? other : set;
+  });
   return parse(text, { merge: true }) as Compose;
 }
 

@@ -24,11 +24,18 @@ describe('docker-compose.yml, as it is read', () => {
     const versions = services.flatMap(([, { image }]) => /^mongo:(.+)$/.exec(image)?.[1] ?? []);
     expect(versions).toHaveLength(4);
     expect(versions.every((version) => atLeast(version, '8.0.21'))).toBe(true);
+    for (const [, tag] of dockerfile.matchAll(/^FROM (\S+)/gm)) expect(tag).toMatch(/^node:\d+\.\d+\.\d+-bookworm-slim$/);
+  });
+
+  it('has an nginx without CVE-2026-42945, CVE-2026-9256 and CVE-2026-42533', () => {
+    const version = /^nginx:([\d.]+)-alpine$/.exec(compose.services['proxy']?.image ?? '')?.[1] ?? '';
+    // Even second numbers are the stable lines, odd ones the main line.
+    expect(atLeast(version, version.startsWith('1.31.') ? '1.31.3' : '1.30.4'), version).toBe(true);
   });
 
   it('limits everything, checks the health of all that stays, and starts each behind what it needs', () => {
     for (const [name, { deploy, healthcheck, depends_on = {} }] of services) {
-      expect(deploy?.resources?.limits, name).toMatchObject({ cpus: expect.stringMatching(/^\d/), memory: expect.stringMatching(/^\d+[mg]$/) });
+      expect(deploy?.resources?.limits, name).toMatchObject({ cpus: expect.stringMatching(/^\d/), memory: expect.stringMatching(/^\d+[mg]$/), pids: expect.any(Number) });
       if (staying.includes(name)) expect(healthcheck?.test[0], name).toBe('CMD');
       for (const [other, { condition }] of Object.entries(depends_on)) {
         expect(condition, `${name} after ${other}`).toBe(staying.includes(other) ? 'service_healthy' : 'service_completed_successfully');
@@ -38,7 +45,7 @@ describe('docker-compose.yml, as it is read', () => {
   });
 
   it('SEC-31 lets nobody in but through the proxy, and that only from this machine unless it is said', () => {
-    expect(services.filter(([, { ports }]) => ports !== undefined).map(([name, { ports }]) => [name, ports])).toEqual([['proxy', ['127.0.0.1:3000:8080']]]);
+    expect(services.filter(([, { ports }]) => ports !== undefined).map(([name, { ports }]) => [name, ports])).toEqual([['proxy', ['127.0.0.1:3000:8080', '127.0.0.1:3443:8443']]]);
     expect(compose.networks['database']).toEqual({ internal: true });
     for (const member of ['mongo1', 'mongo2', 'mongo3']) {
       expect(compose.services[member]?.networks).toEqual(['database']);
@@ -49,19 +56,26 @@ describe('docker-compose.yml, as it is read', () => {
 
   it('SEC-31 holds no password, and no right that is not needed', () => {
     expect(rootFile('docker-compose.yml')).not.toMatch(/password\s*[:=](?!.*_FILE)|mongodb:\/\/[^ ]*:[^ ]*@|MONGO_INITDB/i);
-    for (const name of staying) {
-      const { user, cap_drop } = compose.services[name]!;
-      expect(cap_drop, name).toEqual(['ALL']);
-      if (compose.services[name]!.image !== 'pullcord') expect(user, name).toMatch(/^[1-9]\d*:[1-9]\d*$/);
-      expect(user ?? '1000', name).not.toMatch(/^0/);
+    for (const [name, { user, cap_drop, cap_add, security_opt, read_only }] of services) {
+      expect({ cap_drop, security_opt, read_only }, name).toEqual({ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], read_only: true });
+      // One has to give root's new volumes away, and does nothing else.
+      if (name === 'secrets') expect({ user, cap_add }).toEqual({ user: '0:0', cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'] });
+      else expect({ user, cap_add }, name).toEqual({ user: expect.stringMatching(/^[1-9]\d*:[1-9]\d*$/) as string, cap_add: undefined });
     }
-    for (const name of ['node1', 'node2', 'proxy']) expect(compose.services[name]?.read_only).toBe(true);
+  });
+
+  it('SEC-32 speaks TLS, and sends everybody there, when certificates are named', () => {
+    const mounts = (environment: Record<string, string>) => readCompose(environment).services['proxy']?.volumes;
+    expect(mounts({})).toContain('./server/deploy/listen.conf:/etc/nginx/listen.conf:ro');
+    const certificates = '/etc/pullcord';
+    expect(mounts({ PULLCORD_CERTIFICATES: certificates })).toEqual(expect.arrayContaining(['./server/deploy/listen-tls.conf:/etc/nginx/listen.conf:ro', '/etc/pullcord:/etc/nginx/certificates:ro']));
   });
 
   it('mounts what is there, and keeps every database in a volume of its own', () => {
     const mounts = services.flatMap(([name, { volumes = [] }]) => volumes.map((volume) => [name, ...volume.split(':')]));
     for (const [, from = ''] of mounts) {
       if (from === './backups') expect(rootFile('.gitignore')).toMatch(/^backups\/$/m);
+      else if (from === './server/deploy') expect(mounts.find(([, one]) => one === from)?.[2]).toBe('/etc/nginx/certificates');
       else if (from.startsWith('./')) expect(readFileSync(join(ROOT, from), 'utf8')).not.toBe('');
       else expect(Object.keys(compose.volumes)).toContain(from);
     }

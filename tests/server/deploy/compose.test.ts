@@ -48,7 +48,7 @@ async function asked<T>(address: string, question: (connection: Connection) => P
 describe('docker-compose.yml, its services started by hand', () => {
   it('SEC-31 the secrets are made once, are for their owner alone, and are long', async () => {
     expect(await stack.once('secrets')).toBe(0);
-    const files = ['mongo-secrets/members-key', 'mongo-secrets/root-password', 'app-secrets/mongodb-uri'];
+    const files = ['mongo-secrets/members-key', 'admin-secrets/root-password', 'app-secrets/mongodb-uri'];
     const made = files.map((file) => readFileSync(join(stack.folder, file), 'utf8'));
     for (const file of files) expect(statSync(join(stack.folder, file)).mode & 0o777).toBe(0o400);
     expect(made[0]).toMatch(/^[0-9a-f]{512}$/);

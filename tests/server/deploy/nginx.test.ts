@@ -1,0 +1,78 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { request } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, type TestContext } from 'vitest';
+import { ROOT } from '../../support/compose.ts';
+import { freePorts } from '../../support/free-ports.ts';
+import { type Changed, nginxPath, startNginx } from '../../support/nginx.ts';
+import { until } from '../../support/until.ts';
+import { callAt } from '../door.ts';
+
+// nginx.conf with the nginx of this machine, as far as its version understands it: Debian's has no `resolve`.
+
+/** Of nobody: it was made for these tests and is known to everybody. */
+const CERTIFICATES = join(ROOT, 'tests/fixtures/tls');
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+/** Two nodes that say what they were asked, once they are let go. */
+async function before({ skip }: TestContext, changed: Changed, gate: Promise<void> = Promise.resolve()): Promise<number> {
+  if (nginxPath() === null) skip('There is no nginx on this machine.');
+  const node = createServer((asked, answer) => void (asked.url === '/health/live' ? Promise.resolve() : gate).then(() => answer.end(JSON.stringify({ url: asked.url, headers: asked.headers }))));
+  await new Promise<void>((resolve) => void node.listen(0, '127.0.0.1', resolve));
+  ends.push(() => (node.closeAllConnections(), node.close()));
+  const { port } = node.address() as AddressInfo;
+  const nginx = await startNginx([port, port], changed);
+  ends.push(() => nginx?.stop());
+  return nginx?.port ?? 0;
+}
+
+function byTls(port: number, path: string): Promise<{ readonly status: number; readonly url: string; readonly headers: IncomingHttpHeaders; readonly protocol: string | null }> {
+  return new Promise((resolve, reject) => {
+    const asking = request({ host: '127.0.0.1', port, path, rejectUnauthorized: false, agent: false, headers: { host: 'shop.example' } }, (answer) => {
+      const { socket } = answer;
+      let text = '';
+      answer.on('data', (part: Buffer) => (text += part.toString()));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, protocol: 'getProtocol' in socket ? (socket as { getProtocol(): string | null }).getProtocol() : null, ...(JSON.parse(text) as { url: string; headers: IncomingHttpHeaders }) }));
+    });
+    asking.on('error', reject);
+    asking.end();
+  });
+}
+
+describe('nginx.conf', () => {
+  it('SEC-32 with certificates sends everybody to TLS but the health check, and speaks it', async (context) => {
+    const [tls] = await freePorts(1) as [number];
+    const port = await before(context, { tls: { port: tls, folder: CERTIFICATES } });
+    expect(await callAt(port, 'GET', '/nordby?card=1031.1', undefined, { host: 'shop.example' })).toMatchObject({ status: 301, headers: { location: 'https://shop.example/nordby?card=1031.1' } });
+    expect((await callAt(port, 'POST', '/api/boards', {}, { host: 'shop.example' })).status).toBe(301);
+    expect((await callAt(port, 'GET', '/health/live')).status).toBe(200);
+    const { status, url, headers, protocol } = await byTls(tls, '/nordby?card=1031.1');
+    expect({ status, url, protocol }).toEqual({ status: 200, url: '/nordby?card=1031.1', protocol: 'TLSv1.3' });
+    expect(headers).toMatchObject({ host: 'shop.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '127.0.0.1' });
+  });
+
+  it('SEC-15 has so many connections of one address, and the next when one has ended', async (context) => {
+    let go = (): void => {};
+    const port = await before(context, {}, new Promise((resolve) => (go = resolve)));
+    const statuses: number[] = [];
+    const asked = Array.from({ length: 230 }, async () => void statuses.push((await callAt(port, 'GET', '/')).status));
+    await until('some are turned away', () => statuses.length === 30);
+    expect(new Set(statuses)).toEqual(new Set([429]));
+    go();
+    await Promise.all(asked);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(200);
+    expect((await callAt(port, 'GET', '/')).status).toBe(200);
+  });
+
+  it('SEC-15 takes so many requests of one address at once', async (context) => {
+    const port = await before(context, {});
+    const statuses: number[] = [];
+    for (let round = 0; round < 100 && !statuses.includes(429); round += 1) statuses.push(...(await Promise.all(Array.from({ length: 100 }, () => callAt(port, 'GET', '/')))).map(({ status }) => status));
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(1_000);
+    expect(statuses).toContain(429);
+  }, 30_000);
+});
