@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import pino from 'pino';
 import { CannotOpen } from './adapters/cannot-open.ts';
 import { createApp } from './app.ts';
-import { seedDemo, seedPeople } from './demo/seed.ts';
+import { NotSeeded, seedDemo, seedPeople } from './demo/seed.ts';
 import { OPEN_HOUSE } from './http/people-router.ts';
 import { open } from './log/seal.ts';
 import { openStore } from './open-store.ts';
@@ -70,7 +70,16 @@ async function start(): Promise<void> {
 
 /** A build must not write behind commits it cannot read. */
 async function refuseNewerCommits(store: CommitLog): Promise<void> {
-  for (const { board, seq } of await store.boards()) for (const last of await store.read(board, seq - 1, 1)) open(last);
+  for (const { board, seq } of await store.boards()) {
+    for (const last of await store.read(board, seq - 1, 1)) {
+      try {
+        open(last);
+      } catch (error) {
+        // A row that is damaged keeps its own board from being shown, and no other.
+        if (error instanceof NewerFormat) throw error;
+      }
+    }
+  }
 }
 
 function ownAddresses(): string[] {
@@ -89,7 +98,7 @@ function whyNotListening(error: NodeJS.ErrnoException, host: string, port: numbe
 try {
   await start();
 } catch (error) {
-  if (error instanceof CannotStart) console.error(error.message);
+  if (error instanceof CannotStart || error instanceof NotSeeded) console.error(error.message);
   else if (error instanceof CannotOpen) console.error(error.sentence);
   else if (error instanceof NewerFormat) console.error('The data was written by a newer Pullcord than this one: start the newer one. Nothing was changed.');
   else console.error(error);

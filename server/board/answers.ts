@@ -3,6 +3,7 @@ import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Refusal } from '../../shared/domain/refusals.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
 import { type Commit, isRefusal, refusalOf } from '../../shared/log/commit.ts';
+import type { BrokenLog } from '../ports/broken-log.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 
@@ -14,6 +15,14 @@ export const BUSY = tryAgain('Too many commands wait for this board right now, a
 export const TOO_LATE = tryAgain('This came too late to be carried out, and nothing was changed. Trying again with the same command is safe.');
 export const CLOSING = tryAgain('The board is just being closed, and nothing was changed. Try again in a moment.');
 export const CONTENDED = tryAgain('Others changed this board again and again in between, and nothing was changed. Try again in a moment.');
+
+/** The board's log does not verify: once it is put right, the same command may come again. */
+export function boardBroken({ sentence }: BrokenLog): RoomAnswer {
+  const answer = tryAgain(sentence);
+  BROKEN.add(answer);
+  return answer;
+}
+const BROKEN = new WeakSet<RoomAnswer>();
 
 export const ID_REUSED: RoomAnswer = {
   ok: false, why: 'id_reused',
@@ -35,7 +44,7 @@ export function selfCheckFailed(id: CommandId): RoomAnswer {
 export function outcomeOf(answer: RoomAnswer): string {
   if (answer.ok) return 'ok';
   if (answer.why === 'refused') return answer.refusal.violations[0].code;
-  if (answer.why === 'try_again') return TRY_AGAIN.get(answer) ?? 'try_again';
+  if (answer.why === 'try_again') return TRY_AGAIN.get(answer) ?? (BROKEN.has(answer) ? 'broken' : 'try_again');
   return answer.why === 'invalid' ? 'self_check' : answer.why;
 }
 

@@ -4,7 +4,8 @@ import type { BoardId, CardId, CommandId } from '../../shared/domain/ids.ts';
 import { recount } from '../../shared/domain/limits.ts';
 import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
-import { open } from '../log/seal.ts';
+import { missing, openWhole } from '../log/seal.ts';
+import { BrokenLog } from '../ports/broken-log.ts';
 import { asError, type Group } from './decide-group.ts';
 import { RecentCommits } from './recent.ts';
 import type { Fault, Opened, RoomParts } from './room-parts.ts';
@@ -55,8 +56,10 @@ export class BoardCopy {
     const head = this.board.seq;
     const known = this.recent.since(after, limit, head);
     if (known) return known;
-    const rows = await this.parts.log.read(this.id, after, limit);
-    return rows.filter((row) => row.seq <= head).map(open);
+    const rows = (await this.parts.log.read(this.id, after, limit)).filter((row) => row.seq <= head);
+    // Less than there was: whether it is gone for good tells the reading of the whole.
+    if (rows.length < Math.min(limit, head - after)) this.doubt = true;
+    return this.opened(rows, after);
   }
 
   async hashAt(seq: number): Promise<string | null> {
@@ -70,7 +73,10 @@ export class BoardCopy {
   /** A crowd that comes back asks for the same one all at once: it is read once (REL-24). */
   private readHash(seq: number): Promise<string | undefined> {
     if (this.asked?.seq === seq) return this.asked.hash;
-    const hash = this.parts.log.read(this.id, seq - 1, 1).then(([row]) => row?.hash);
+    const hash = this.parts.log.read(this.id, seq - 1, 1).then((rows) => {
+      this.opened(rows, seq - 1);
+      return rows[0]?.hash;
+    });
     const asked = (this.asked = { seq, hash });
     hash.catch(() => {
       if (this.asked === asked) this.asked = null;
@@ -82,7 +88,7 @@ export class BoardCopy {
     const known = this.board.cards.get(card);
     const order = known ? orderOf(this.board, known) : undefined;
     if (!order) return [];
-    return (await this.parts.log.story(this.id, order.id, Math.min(before, this.board.seq + 1), limit)).map(open);
+    return this.opened(await this.parts.log.story(this.id, order.id, Math.min(before, this.board.seq + 1), limit));
   }
 
   /** A group that is on disk. Whoever wrote it is answered first, so telling it is left to the caller. */
@@ -108,7 +114,23 @@ export class BoardCopy {
   async written(ids: readonly CommandId[]): Promise<ReadonlyMap<CommandId, Commit>> {
     const { log } = this.parts;
     const found = log.findAny && ids.length > 1 ? await log.findAny(this.id, ids) : await Promise.all(ids.map((id) => log.find(this.id, id)));
-    return new Map(found.flatMap((row) => (row ? [[row.command, open(row)]] : [])));
+    const rows = found.flatMap((row) => row ?? []);
+    return new Map(this.opened(rows).map((commit) => [commit.command, commit]));
+  }
+
+  /** Rows that were read, each hashed again; without gaps behind `after`, where it is given. Throws BrokenLog. */
+  opened(rows: readonly StoredCommit[], after?: number): readonly Commit[] {
+    try {
+      return rows.map((row, index) => {
+        if (row.board !== this.id) throw new BrokenLog(this.id, `commit ${row.seq} is of board ${row.board}`);
+        const seq = after === undefined ? row.seq : after + index + 1;
+        if (row.seq !== seq) throw new BrokenLog(this.id, missing(seq, Math.max(seq, row.seq - 1)));
+        return openWhole(row, rows[index - 1] && after !== undefined ? rows[index - 1] : undefined);
+      });
+    } catch (thrown) {
+      if (thrown instanceof BrokenLog) this.parts.condemn(thrown);
+      throw thrown;
+    }
   }
 
   /** Keeps what came with a hint, as long as one continues the other. */
@@ -162,8 +184,8 @@ export class BoardCopy {
       const opened = (await this.parts.open(this.id)) ?? { board: emptyBoard(this.id), hash: GENESIS, snapshotAt: 0 };
       const { seq } = this.board;
       const continues = seq === 0 || (await log.read(this.id, seq - 1, 1))[0]?.hash === this.hash;
-      const missing = continues && opened.board.seq > seq ? (await log.read(this.id, seq, PAGE)).filter((row) => row.seq <= opened.board.seq) : [];
-      const commits = missing.map(open);
+      const between = continues && opened.board.seq > seq ? (await log.read(this.id, seq, PAGE)).filter((row) => row.seq <= opened.board.seq) : [];
+      const commits = this.opened(between);
       const whole = continues && seq + commits.length === opened.board.seq;
       this.stand(opened.board, opened.hash);
       this.snapshotAt = opened.snapshotAt;
@@ -174,7 +196,7 @@ export class BoardCopy {
         this.asked = null;
         this.tell([], true);
       } else if (commits.length > 0) {
-        commits.forEach((commit, index) => this.recent.add(commit, missing[index]?.hash ?? ''));
+        commits.forEach((commit, index) => this.recent.add(commit, between[index]?.hash ?? ''));
         this.tell(commits, false);
       }
       return true;
@@ -209,7 +231,8 @@ export class BoardCopy {
     try {
       return await read();
     } catch (thrown) {
-      this.report('read', thrown);
+      if (thrown instanceof BrokenLog) this.parts.condemn(thrown);
+      else this.report('read', thrown);
       this.doubt = true;
       return false;
     }
@@ -226,7 +249,7 @@ export class BoardCopy {
     const commits: Commit[] = [];
     for (const row of rows) {
       if (row.seq !== board.seq + 1 || row.prevHash !== hash) return false;
-      const commit = open(row);
+      const commit = openWhole(row, { seq: board.seq, hash });
       board = applyCommit(board, commit);
       hash = row.hash;
       commits.push(commit);

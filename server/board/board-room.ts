@@ -4,8 +4,9 @@ import type { Person } from '../../shared/domain/directory.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
-import { BUSY, CLOSING, COULD_NOT_SAVE, TOO_LATE } from './answers.ts';
+import { BUSY, boardBroken, CLOSING, COULD_NOT_SAVE, TOO_LATE } from './answers.ts';
 import { BoardCopy } from './board-copy.ts';
+import type { BrokenLog } from '../ports/broken-log.ts';
 import { asError } from './decide-group.ts';
 import { Mailbox } from './mailbox.ts';
 import { type Fault, type Opened, type RoomParts, after } from './room-parts.ts';
@@ -51,6 +52,8 @@ export class BoardRoom {
   private hinted = 0;
   private readonly looking: (() => void)[] = [];
   private closed = false;
+  /** What everybody is told since the log was found broken. */
+  private condemned: RoomAnswer | null = null;
   private usedAt: number;
   private stopFollowing: (() => void) | null = null;
   private readonly whenStill: (() => void)[] = [];
@@ -76,6 +79,7 @@ export class BoardRoom {
 
   /** The hot path: `answer` is called synchronously, before the group is published. Never throws. */
   post(message: RoomMessage, answer: (answer: RoomAnswer) => void): void {
+    if (this.condemned) return answer(this.condemned);
     if (this.closed) return answer(CLOSING);
     if (this.parts.slept?.()) return answer(TOO_LATE);
     if (this.mailbox.size + this.settlement.asking >= this.parts.sizes.waiting) return answer(BUSY);
@@ -161,6 +165,20 @@ export class BoardRoom {
     });
   }
 
+  /** The log was found broken: what waits is answered, whoever watches has to join again, and is told why it cannot. */
+  condemn(broken: BrokenLog): void {
+    if (this.condemned) return;
+    this.condemned = boardBroken(broken);
+    this.copy.doubt = true;
+    this.settlement.tell(this.mailbox.take(this.mailbox.size), this.condemned);
+    this.publish([], true);
+    void this.close();
+  }
+
+  get isCondemned(): boolean {
+    return this.condemned !== null;
+  }
+
   /** Finishes what waits and writes a snapshot, so that the next opening is fast. */
   async close(): Promise<void> {
     this.closed = true;
@@ -181,7 +199,7 @@ export class BoardRoom {
     try {
       for (;;) {
         if (this.copy.doubt && !(await this.copy.reopen())) {
-          this.settlement.tell(this.mailbox.take(this.mailbox.size), COULD_NOT_SAVE);
+          this.settlement.tell(this.mailbox.take(this.mailbox.size), this.condemned ?? COULD_NOT_SAVE);
           return;
         }
         if (this.look || this.hinted > this.board.seq) {

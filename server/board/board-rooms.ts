@@ -4,10 +4,13 @@ import type { Directory, Person } from '../../shared/domain/directory.ts';
 import { type BoardId, boardId, type CommandId, idFromName } from '../../shared/domain/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { type OpenedBoard, openBoard, snapshotOf } from '../log/open-board.ts';
+import { checkLog } from '../log/check-log.ts';
+import { openWhole } from '../log/seal.ts';
+import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import { BoardRoom, type RoomAnswer } from './board-room.ts';
-import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes, type Timers, realTimers } from './room-parts.ts';
+import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes, type Timers, after, realTimers } from './room-parts.ts';
 import { NOTHING_COUNTED, type Tally } from './tally.ts';
 import type { Turn } from './turnstile.ts';
 import type { Yields } from './yields.ts';
@@ -48,13 +51,23 @@ export interface NewBoard {
 /** A replay of this many commits is slow enough to be worth a snapshot. */
 const SLOW_REPLAY = 2_000;
 
+/** A board whose log was found broken is looked at again after so long, because somebody may have put it right; ms. */
+const LOOK_AGAIN = 60_000;
+/** Between two pages of the check in the background, ms. */
+const UNHURRIED = 25;
+
 /** The rooms that are open now. Boards open on demand and close when nobody uses them. */
 export class BoardRooms {
   private readonly parts: RoomParts;
   private readonly fromLog: (board: BoardId) => Promise<OpenedBoard | null>;
   private readonly rooms = new Map<BoardId, Promise<BoardRoom | null>>();
-  /** A board's name never changes, so listing boards opens each of them at most once. */
+  /** A board's name never changes, so it is read once. */
   private readonly names = new Map<BoardId, string>();
+  /** Boards whose log is not what was written, and when that was found. */
+  private readonly broken = new Map<BoardId, { readonly cause: BrokenLog; readonly at: number }>();
+  /** Boards whose log was checked below their snapshot, once a process. */
+  private readonly checked = new Set<BoardId>();
+  private checking: Promise<void> = Promise.resolve();
   private readonly idleAfter: number;
   private readonly stopSweeping: () => void;
   private closed = false;
@@ -66,14 +79,17 @@ export class BoardRooms {
       log, clock, directory, timers, report, tally, yields, slept, points, salt,
       sizes: { ...DEFAULT_SIZES, ...sizes },
       open: this.fromLog,
+      condemn: (broken) => this.condemn(broken),
       saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),
     };
     this.stopSweeping = timers.every(Math.max(1, idleAfter / 2), () => this.sweep());
   }
 
-  /** null: there is no such board. Throws when the log cannot be read. */
+  /** null: there is no such board. Throws BrokenLog, and Error when the log cannot be read. */
   async open(board: BoardId): Promise<BoardRoom | null> {
     if (this.closed) throw new Error('The board rooms are closed.');
+    const broken = this.broken.get(board);
+    if (broken && this.parts.clock() - broken.at < LOOK_AGAIN) throw broken.cause;
     const known = this.rooms.get(board);
     const opening = known ?? this.opening(board);
     if (!known) this.rooms.set(board, opening);
@@ -99,14 +115,40 @@ export class BoardRooms {
         return null;
       }
       const room = new BoardRoom(found, this.parts);
+      this.broken.delete(board);
+      if (found.snapshotAt > 0) this.checkBelow(board, found.snapshotAt);
       // Later, because packing a board takes as long as a screen may wait for it.
       if (found.replayed >= SLOW_REPLAY)
         this.parts.timers.soon(() => void this.parts.saveSnapshot(found.board, found.hash).catch((cause: Error) => this.parts.report({ board, what: 'snapshot', cause })));
       return room;
     } catch (thrown) {
+      if (thrown instanceof BrokenLog) this.condemn(thrown);
       this.rooms.delete(board);
       throw thrown;
     }
+  }
+
+  private condemn(cause: BrokenLog): void {
+    const { board } = cause;
+    if (this.broken.get(board)?.cause.fault !== cause.fault) this.parts.report({ board, what: 'broken', cause });
+    this.broken.set(board, { cause, at: this.parts.clock() });
+    const opening = this.rooms.get(board);
+    this.rooms.delete(board);
+    void opening?.then((room) => room?.condemn(cause), () => {});
+  }
+
+  /** One board after another, and none twice. */
+  private checkBelow(board: BoardId, seq: number): void {
+    if (this.checked.has(board)) return;
+    this.checked.add(board);
+    const { log, timers, report } = this.parts;
+    const pause = (): Promise<boolean> => new Promise((resolve) => after(timers, UNHURRIED, () => resolve(!this.closed)));
+    this.checking = this.checking.then(pause).then((goesOn) => (goesOn ? checkLog(log, board, seq, pause) : undefined)).catch((thrown: unknown) => {
+      if (thrown instanceof BrokenLog) return this.condemn(thrown);
+      // It could not be read: the next who opens the board begins anew.
+      this.checked.delete(board);
+      if (!this.closed) report({ board, what: 'read', cause: thrown instanceof Error ? thrown : new Error(String(thrown)) });
+    });
   }
 
   /** A board's first commit. Two boards of one name get two ids; an id of one's own is kept. */
@@ -137,16 +179,31 @@ export class BoardRooms {
     await room.close();
   }
 
+  /** Opens none of them: a name stands in a board's first commit. One whose log is broken is listed with the rest. */
   async list(): Promise<readonly BoardSummary[]> {
-    const heads = await this.parts.log.boards();
-    return Promise.all(
-      heads.map(async ({ board, seq }) => {
-        const open = await this.rooms.get(board)?.catch(() => null);
-        const name = this.names.get(board) ?? (open ?? (await this.open(board)))?.board.name ?? board;
-        this.names.set(board, name);
-        return { id: board, name, seq: Math.max(seq, open?.board.seq ?? 0) };
-      }),
-    );
+    const summaries: BoardSummary[] = [];
+    for (const { board, seq } of await this.parts.log.boards()) {
+      // One that is just being read is not waited for.
+      const open = await Promise.race([this.rooms.get(board)?.catch(() => null), Promise.resolve(null)]);
+      summaries.push({ id: board, name: await this.nameOf(board), seq: Math.max(seq, open?.board.seq ?? 0) });
+    }
+    return summaries;
+  }
+
+  private async nameOf(board: BoardId): Promise<string> {
+    const known = this.names.get(board);
+    if (known !== undefined) return known;
+    try {
+      const [first] = await this.parts.log.read(board, 0, 1);
+      const created = first && openWhole(first, { seq: 0, hash: GENESIS }).events.find((event) => event.type === 'BoardCreated');
+      if (!created) return board;
+      this.names.set(board, created.name);
+      return created.name;
+    } catch (thrown) {
+      if (!(thrown instanceof BrokenLog)) throw thrown;
+      this.condemn(thrown);
+      return board;
+    }
   }
 
   get size(): number {

@@ -1,6 +1,7 @@
 import type { Board } from '../../shared/domain/board.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { Tally } from './tally.ts';
@@ -48,7 +49,7 @@ export function after(timers: Timers, ms: number, run: () => void): void {
 /** What went wrong and was survived: for the log and for alarms. */
 export interface Fault {
   readonly board: BoardId;
-  readonly what: 'append' | 'unknown' | 'read' | 'invariant' | 'bug' | 'history' | 'snapshot' | 'listener';
+  readonly what: 'append' | 'unknown' | 'read' | 'invariant' | 'bug' | 'history' | 'snapshot' | 'listener' | 'broken';
   readonly cause: Error;
   /** The command that ran into it, where it was one alone. */
   readonly command?: CommandId | undefined;
@@ -61,6 +62,8 @@ export interface RoomParts {
   /** Reads a board from its log; null: the log has no such board. */
   readonly open: (board: BoardId) => Promise<Opened | null>;
   readonly saveSnapshot: (board: Board, hash: string) => Promise<void>;
+  /** The board's log is not what was written: nobody is shown it any more, and its room is told. */
+  readonly condemn: (broken: BrokenLog) => void;
   readonly timers: Timers;
   readonly report: (fault: Fault) => void;
   readonly tally: Tally;

@@ -1,6 +1,5 @@
 import type { CommandId } from '../../shared/domain/ids.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
-import { open } from '../log/seal.ts';
 import type { Appended } from '../ports/commit-log.ts';
 import { answerOf, CONTENDED, COULD_NOT_SAVE, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
 import type { BoardCopy } from './board-copy.ts';
@@ -209,15 +208,17 @@ export class Settlement {
   /** The log named one; the others are looked up too, so that a crowd that sends again costs one round. null: it cannot be read now. */
   private async withoutDuplicates(left: readonly Waiting[], named: StoredCommit): Promise<readonly Waiting[] | null> {
     let written: ReadonlyMap<CommandId, Commit>;
+    let first: Commit | undefined;
     try {
       written = await this.copy.written(left.flatMap(({ message: { id } }) => (id === named.command ? [] : [id])));
+      [first] = this.copy.opened([named]);
     } catch (thrown) {
       this.report('read', thrown);
       return null;
     }
     return left.filter((waiting) => {
       const { message } = waiting;
-      const commit = message.id === named.command ? open(named) : written.get(message.id);
+      const commit = message.id === named.command ? first : written.get(message.id);
       if (commit) this.answer(waiting, this.sameAnswer(commit, message));
       return !commit;
     });

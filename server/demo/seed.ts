@@ -5,7 +5,6 @@ import type { Directory } from '../../shared/domain/directory.ts';
 import { boardId, laneId, limitId } from '../../shared/domain/ids.ts';
 import { furnitureShop } from '../../shared/domain/shop-template.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import { CannotOpen } from '../adapters/cannot-open.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';
 import { Floor, type Life } from './floor.ts';
@@ -22,6 +21,9 @@ const FIRST_ORDER = 1007;
 const HISTORY = 21 * DAY;
 const SEED = 1041;
 const CAPACITIES: Readonly<Record<string, number>> = { kits: 8, orders: 12, production: 10 };
+
+/** The store did not take it; the message is for the person at the terminal. */
+export class NotSeeded extends Error {}
 
 export interface Demo {
   readonly board: Board;
@@ -59,7 +61,7 @@ export async function seedDemo(log: CommitLog, directories: DirectoryStore, now:
   if ((await log.head(DEMO_BOARD)) === null) {
     const appended = await log.append(DEMO_BOARD, commits);
     // Two nodes may find a store empty at the same moment: the other one has written the shop then.
-    if (!appended.ok && appended.why !== 'conflict' && appended.why !== 'duplicate') throw new CannotOpen(`The demo shop could not be saved (${appended.cause.message}): put that right and start again.`, appended.cause);
+    if (!appended.ok && appended.why !== 'conflict' && appended.why !== 'duplicate') throw new NotSeeded(`The demo shop could not be saved (${appended.cause.message}): put that right and start again.`, { cause: appended.cause });
   }
   await directories.save(directory);
 }

@@ -5,6 +5,7 @@ import type { Commit } from '../../shared/log/commit.ts';
 import type { Problem } from '../../shared/protocol/messages.ts';
 import { sentenceOfProblems } from '../../shared/protocol/parse.ts';
 import type { RoomAnswer } from '../board/board-room.ts';
+import { BrokenLog } from '../ports/broken-log.ts';
 import { wired } from '../board/audience.ts';
 
 /** 400: what is wrong with the input. */
@@ -84,6 +85,7 @@ export function onError(logger: Logger): ErrorRequestHandler {
     const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
     const known = Object.hasOwn(BODY_FAULTS, type) ? BODY_FAULTS[type] : undefined;
     if (known) return invalid(response, [{ path: '', message: known[1] }], known[0]);
+    if (error instanceof BrokenLog) return tryAgain(response, error.sentence);
     if (error instanceof URIError) return invalid(response, [{ path: '', message: 'The address is not well formed.' }]);
     const id = requestIdOf(request);
     logger.error({ err: error, id }, 'a request failed');

@@ -4,8 +4,9 @@ import { applyCommit } from '../../shared/domain/evolve.ts';
 import type { BoardId } from '../../shared/domain/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { PACK_VERSION, packBoard, unpackBoard, type Packed } from '../../shared/protocol/pack.ts';
+import { BrokenLog } from '../ports/broken-log.ts';
 import type { CommitLog, StoredSnapshot } from '../ports/commit-log.ts';
-import { open } from './seal.ts';
+import { missing, openWhole } from './seal.ts';
 
 export interface OpenedBoard {
   readonly board: Board;
@@ -27,18 +28,18 @@ const PAGE = 250;
 const STRETCH = 20;
 
 /**
- * A board as its log says: its snapshot when that is whole, of this build and of this history, and
- * the commits behind it. null: the log has no such board. Throws NewerFormat, and Error when the log
- * has a gap or its chain is broken; what a snapshot says is never an error, it is left out. `turn` is
- * awaited before each stretch of commits.
+ * A board as its log says: its snapshot when that is whole and of this build, and the commits behind
+ * it, each hashed again. null: the log has no such board. Throws NewerFormat, and BrokenLog when a row
+ * is missing or not what was written. A snapshot that is damaged is left out; a whole one notes how far
+ * the log has reached, so a log that ends before it has lost its end. `turn` is awaited before each
+ * stretch of commits.
  */
 export async function openBoard(log: CommitLog, id: BoardId, turn: () => Promise<void> = atOnce): Promise<OpenedBoard | null> {
   const snapshot = await log.loadSnapshot(id).catch(() => null);
-  const start = snapshot && boardOf(snapshot);
-  if (snapshot && start) {
-    // The commit it claims to stand on: a log restored from an older backup has another or none.
-    const [root] = await log.read(id, snapshot.seq - 1, 1);
-    if (root?.seq === snapshot.seq && root.hash === snapshot.hash) return replay(log, start, snapshot.hash, snapshot.seq, turn);
+  if (snapshot && isWhole(snapshot)) {
+    await mustStandOn(log, snapshot);
+    const start = boardOf(snapshot);
+    if (start) return replay(log, start, snapshot.hash, snapshot.seq, turn);
   }
   const opened = await replay(log, emptyBoard(id), GENESIS, 0, turn);
   return opened.board.seq === 0 ? null : opened;
@@ -59,8 +60,12 @@ async function replay(log: CommitLog, start: Board, startHash: string, snapshotA
     if (page % STRETCH === 0) await turn();
     const rows = await log.read(start.id, board.seq, PAGE);
     for (const row of rows) {
-      if (row.seq !== board.seq + 1 || row.prevHash !== hash) throw brokenAt(row);
-      board = applyCommit(board, open(row));
+      const commit = openWhole(row, { seq: board.seq, hash });
+      try {
+        board = applyCommit(board, commit);
+      } catch (error) {
+        throw new BrokenLog(board.id, `commit ${row.seq} cannot be folded (${error instanceof Error ? error.message : String(error)})`);
+      }
       hash = row.hash;
     }
     // A copy: a hash cut from a page would keep the page alive.
@@ -68,14 +73,31 @@ async function replay(log: CommitLog, start: Board, startHash: string, snapshotA
   }
 }
 
-/** null: not of this build, or not what was written. */
-function boardOf({ board: id, seq, hash, format, body }: StoredSnapshot): Board | null {
-  if (format !== SNAPSHOT_FORMAT) return null;
+/** The commit that a snapshot was made of is there, and is the same one. */
+async function mustStandOn(log: CommitLog, { board, seq, hash }: StoredSnapshot): Promise<void> {
+  const rootOf = async (): Promise<StoredCommit | undefined> => (await log.read(board, seq - 1, 1))[0];
+  let root = await rootOf();
+  if (root?.seq !== seq) {
+    // A store that is only behind may say so.
+    const end = (await log.head(board, true))?.seq ?? 0;
+    if (end < seq) throw new BrokenLog(board, missing(end + 1, seq));
+    root = await rootOf();
+    if (root?.seq !== seq) throw new BrokenLog(board, missing(seq, seq));
+  }
+  openWhole(root);
+  if (root.hash !== hash) throw new BrokenLog(board, `commit ${seq} is another one than the board was made of before`);
+}
+
+function isWhole({ seq, hash, body }: StoredSnapshot): boolean {
   const end = body.indexOf('\n');
-  const json = body.slice(end + 1);
-  if (body.slice(0, end) !== checksum(seq, hash, json)) return null;
+  return body.slice(0, end) === checksum(seq, hash, body.slice(end + 1));
+}
+
+/** null: not of this build. */
+function boardOf({ board: id, seq, format, body }: StoredSnapshot): Board | null {
+  if (format !== SNAPSHOT_FORMAT) return null;
   try {
-    const board = unpackBoard(JSON.parse(json) as Packed);
+    const board = unpackBoard(JSON.parse(body.slice(body.indexOf('\n') + 1)) as Packed);
     return board.id === id && board.seq === seq ? board : null;
   } catch {
     return null;
@@ -83,5 +105,3 @@ function boardOf({ board: id, seq, hash, format, body }: StoredSnapshot): Board 
 }
 
 const checksum = (seq: number, hash: string, json: string): string => createHash('sha256').update(`${seq}\n${hash}\n${json}`).digest('hex');
-
-const brokenAt = ({ board, seq }: StoredCommit): Error => new Error(`The log of board ${board} is broken at commit ${seq}: run npm run verify-log.`);

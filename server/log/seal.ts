@@ -2,6 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { TextRef } from '../../shared/domain/events.ts';
 import { FORMAT, type Commit, type StoredCommit } from '../../shared/log/commit.ts';
 import { upcast, type RawCommit } from '../../shared/log/upcast.ts';
+import { BrokenLog } from '../ports/broken-log.ts';
 
 /** What `texts` of a stored commit parses to. */
 export type SealedTexts = Readonly<Record<TextRef, { readonly salt: string; readonly text: string }>>;
@@ -43,11 +44,12 @@ export function seal(commit: Commit, prevHash: string, salt: () => string = rand
 /** The commit of a row, in this build's format; an erased text reads as ''. Throws NewerFormat. */
 export function open(stored: StoredCommit): Commit {
   const body = JSON.parse(stored.body) as Body;
+  return commitOf(body, body.digests ? textsOf(stored) : NONE);
+}
+
+function commitOf(body: Body, sealed: SealedTexts): Commit {
   const texts: Record<TextRef, string> = {};
-  if (body.digests) {
-    const sealed = textsOf(stored);
-    for (const ref in body.digests) texts[ref] = sealed[ref]?.text ?? '';
-  }
+  if (body.digests) for (const ref in body.digests) texts[ref] = sealed[ref]?.text ?? '';
   if (body.format !== FORMAT) {
     const { digests: _, ...rest } = body;
     return upcast({ ...rest, texts });
@@ -64,12 +66,27 @@ export function withoutTexts(stored: StoredCommit, refs?: readonly TextRef[]): S
   return { ...stored, texts: left.length > 0 ? JSON.stringify(Object.fromEntries(left)) : '' };
 }
 
+type Place = Pick<StoredCommit, 'seq' | 'hash'>;
+
 /** What is wrong with a row, standing behind one with this seq and hash; null: it is whole (SEC-23). */
-export function faultOf(stored: StoredCommit, before: { readonly seq: number; readonly hash: string }): string | null {
-  if (stored.seq !== before.seq + 1) {
-    return stored.seq > before.seq ? `${missing(before.seq + 1, stored.seq - 1)} missing` : `commit ${stored.seq} stands behind commit ${before.seq}`;
+export function faultOf(stored: StoredCommit, before: Place): string | null {
+  const read = readWhole(stored, before);
+  return typeof read === 'string' ? read : null;
+}
+
+/** The commit of a row that was read, hashed again: of one alone without `before`. Throws BrokenLog, NewerFormat. */
+export function openWhole(stored: StoredCommit, before?: Place): Commit {
+  const read = readWhole(stored, before);
+  if (typeof read === 'string') throw new BrokenLog(stored.board, read);
+  return commitOf(read.body, read.texts);
+}
+
+/** What the row says; a text: what is wrong with it. */
+function readWhole(stored: StoredCommit, before?: Place): { readonly body: Body; readonly texts: SealedTexts } | string {
+  if (before && stored.seq !== before.seq + 1) {
+    return stored.seq > before.seq ? missing(before.seq + 1, stored.seq - 1) : `commit ${stored.seq} stands behind commit ${before.seq}`;
   }
-  if (stored.prevHash !== before.hash) return `commit ${stored.seq} does not continue the commit before it`;
+  if (before && stored.prevHash !== before.hash) return `commit ${stored.seq} does not continue the commit before it`;
   if (stored.hash !== hashOf(stored.prevHash, stored.body)) return `the content of commit ${stored.seq} was changed`;
   let body: Body;
   let texts: SealedTexts;
@@ -87,7 +104,7 @@ export function faultOf(stored: StoredCommit, before: { readonly seq: number; re
   for (const [ref, { salt, text }] of Object.entries(texts)) {
     if (digests[ref] !== digestOf(salt, text)) return `text ${ref} of commit ${stored.seq} was changed`;
   }
-  return null;
+  return { body, texts };
 }
 
 /** How many texts of the row were erased. */
@@ -96,5 +113,6 @@ export function erasedOf(stored: StoredCommit): number {
   return digests ? Object.keys(digests).length - Object.keys(textsOf(stored)).length : 0;
 }
 
-const textsOf = (stored: StoredCommit): SealedTexts => (stored.texts === '' ? {} : (JSON.parse(stored.texts) as SealedTexts));
-const missing = (from: number, to: number): string => (from === to ? `commit ${from} is` : `commits ${from} to ${to} are`);
+const NONE: SealedTexts = {};
+const textsOf = (stored: StoredCommit): SealedTexts => (stored.texts === '' ? NONE : (JSON.parse(stored.texts) as SealedTexts));
+export const missing = (from: number, to: number): string => (from === to ? `commit ${from} is missing` : `commits ${from} to ${to} are missing`);

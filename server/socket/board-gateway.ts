@@ -11,9 +11,10 @@ import type { BoardRooms } from '../board/board-rooms.ts';
 import { elsewhere } from '../board/elsewhere.ts';
 import type { Neighbours } from '../board/neighbours.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
-import { CLOSING, type Noted } from '../board/answers.ts';
+import { boardBroken, CLOSING, type Noted } from '../board/answers.ts';
 import { NOTHING_COUNTED, type Tally } from '../board/tally.ts';
 import { type Turn, Turnstile } from '../board/turnstile.ts';
+import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
 import { actingPerson, type OriginAllowed, type Passing, passing } from './handshake.ts';
@@ -130,6 +131,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       if (!may() || (!screens.has(message.board) && screens.size >= BOARDS)) return answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
       join(socket, screens, message, answer as (answer: JoinAnswer) => void).catch((cause: unknown) => {
         if (closing()) return socket.conn.close();
+        if (cause instanceof BrokenLog) return answer({ ok: false, sentence: cause.sentence } satisfies JoinAnswer);
         parts.report('join', cause);
         answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
       });
@@ -156,6 +158,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
         parts.rooms.open(message.board).then(
           (opened) => (opened ? post(opened, message, actor, say, parts.noted) : say(noBoard(message))),
           (cause: unknown) => {
+            if (cause instanceof BrokenLog) return say(boardBroken(cause));
             parts.report('open', cause);
             say({ ok: false, why: 'try_again', sentence: TRY_AGAIN });
           },
@@ -178,6 +181,9 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
 
   async function join(socket: BoardSocket, screens: Map<BoardId, Screen>, message: JoinMessage, answer: (answer: JoinAnswer) => void): Promise<void> {
     const { board, have } = message;
+    const watched = audiences.get(board);
+    // Its log was found broken: everybody was let go, and a later opening begins with an audience of its own.
+    if (watched?.room.isCondemned) end(watched);
     const room = audiences.get(board)?.room ?? (await parts.rooms.openCurrent(board));
     if (!room) return answer({ ok: false, sentence: `There is no board called ${board}.` });
     const audience = audiences.get(board) ?? open(room);
@@ -241,7 +247,10 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   }
 
   function closeIfEmpty(audience: Audience): void {
-    if (!audience.isEmpty || audiences.get(audience.room.id) !== audience) return;
+    if (audience.isEmpty && audiences.get(audience.room.id) === audience) end(audience);
+  }
+
+  function end(audience: Audience): void {
     audience.close();
     audiences.delete(audience.room.id);
     snapshots.unwatched(audience.room);

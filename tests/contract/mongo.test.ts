@@ -2,6 +2,9 @@ import { createConnection } from 'mongoose';
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { type MongoStore, openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { type RealMongo, startReplicaSet } from '../support/real-mongod.ts';
+import type { BoardId } from '../../shared/domain/ids.ts';
+import type { StoredCommit } from '../../shared/log/commit.ts';
+import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
 import { nodeNotesContract } from './node-notes.ts';
@@ -29,6 +32,17 @@ function makeHome() {
       await connection.collection('snapshots').deleteMany({});
       await connection.close();
     },
+    async change(board: BoardId, seq: number, change: (row: StoredCommit) => Partial<StoredCommit>) {
+      const connection = await createConnection(uri).asPromise();
+      const commits = connection.collection('commits');
+      await commits.updateOne({ board, seq }, { $set: change((await commits.findOne({ board, seq })) as unknown as StoredCommit) });
+      await connection.close();
+    },
+    async lose(board: BoardId, seq: number) {
+      const connection = await createConnection(uri).asPromise();
+      await connection.collection('commits').deleteOne({ board, seq });
+      await connection.close();
+    },
     async remove() {
       for (const store of opened) await store.close();
     },
@@ -37,6 +51,7 @@ function makeHome() {
 
 commitLogContract('MongoDB', makeHome, { durable: true, keepsPrefix: true });
 directoryContract('MongoDB', makeHome);
+brokenLogContract('MongoDB', makeHome);
 
 const notesHome = () => {
   const home = makeHome();

@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWriter } from '../../server/adapters/sqlite/open-file.ts';
 import { openSqliteStore, type SqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
+import type { BoardId } from '../../shared/domain/ids.ts';
+import type { StoredCommit } from '../../shared/log/commit.ts';
+import { LogReader } from '../../server/adapters/sqlite/log-reader.ts';
+import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
 
@@ -22,6 +26,18 @@ function makeHome() {
       db.exec('DELETE FROM snapshots');
       db.close();
     },
+    async change(board: BoardId, seq: number, change: (row: StoredCommit) => Partial<StoredCommit>) {
+      const db = openWriter(file);
+      const [row] = new LogReader(db).read(board, seq - 1, 1) as [StoredCommit];
+      const { body, subject, hash } = { ...row, ...change(row) };
+      db.prepare('UPDATE commits SET body = ?, subject = ?, hash = ? WHERE seq = ? AND board = (SELECT id FROM boards WHERE board = ?)').run(body, subject, hash, seq, board);
+      db.close();
+    },
+    async lose(board: BoardId, seq: number) {
+      const db = openWriter(file);
+      db.prepare('DELETE FROM commits WHERE seq = ? AND board = (SELECT id FROM boards WHERE board = ?)').run(seq, board);
+      db.close();
+    },
     async remove() {
       for (const store of opened) await store.close();
       rmSync(folder, { recursive: true });
@@ -31,3 +47,4 @@ function makeHome() {
 
 commitLogContract('SQLite', makeHome, { durable: true });
 directoryContract('SQLite', makeHome);
+brokenLogContract('SQLite', makeHome);

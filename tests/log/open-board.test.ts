@@ -63,10 +63,18 @@ describe('opening a board', () => {
     expect(told(opened.board)).toBe(told(board));
   });
 
-  it('REL-14 a snapshot ahead of the log, as an older backup leaves it, is left out', async () => {
-    const opened = (await openBoard(await logOf(commits.slice(0, 30), good), ID))!;
-    expect(opened).toMatchObject({ snapshotAt: 0, replayed: 30 });
-    expect(told(opened.board)).toBe(told(boards[30]!));
+  it('SEC-23 a snapshot ahead of the log says that the log has lost its end', async () => {
+    await expect(openBoard(await logOf(commits.slice(0, 30), good), ID)).rejects.toThrow('commits 31 to 50 are missing');
+    // Also one that this build cannot unfold.
+    await expect(openBoard(await logOf(commits.slice(0, 30), { ...good, format: good.format + 1 }), ID)).rejects.toThrow('commits 31 to 50 are missing');
+  });
+
+  it('SEC-23 a store that was only behind is asked for its head before its log counts as cut off', async () => {
+    const log = await logOf(commits, good);
+    const read = log.read.bind(log);
+    let looks = 0;
+    log.read = async (...asked) => ((looks += 1) === 1 ? [] : read(...asked));
+    expect(told((await openBoard(log, ID))!.board)).toBe(told(board));
   });
 
   it('boards that are opened together are replayed one after another', async () => {
@@ -94,6 +102,6 @@ describe('opening a board', () => {
     const log = new MemoryLog();
     await log.append(ID, commits.slice(0, 10));
     log.read = async () => [...commits.slice(0, 4), ...commits.slice(5, 10)];
-    await expect(openBoard(log, ID)).rejects.toThrow('broken at commit 6');
+    await expect(openBoard(log, ID)).rejects.toThrow('commit 5 is missing');
   });
 });
