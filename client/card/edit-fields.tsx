@@ -5,6 +5,7 @@ import type { Board, Card } from '../../shared/domain/board.ts';
 import type { CommandOf } from '../../shared/domain/commands.ts';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
+import { BOUNDS } from '../../shared/domain/quantity.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -14,6 +15,7 @@ import { dayInFull } from '../ui/day-words.ts';
 import { Form } from '../ui/dialog.tsx';
 import { useEscape } from '../ui/escape.ts';
 import { readMoment } from '../ui/typed-day.ts';
+import { numberText, readNumber, readOptional } from '../ui/typed-number.ts';
 
 export interface Typed {
   readonly title: string;
@@ -26,33 +28,37 @@ export interface Typed {
 
 export type Faults = Partial<Readonly<Record<'title' | 'quantity' | 'unit' | 'promised' | 'hours', string>>>;
 
-const amountOf = (text: string): number | null => (/^\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : null);
-
 export const typedOf = (card: Card): Typed => ({
-  title: card.title, quantity: String(card.quantity), unit: card.unit, promised: card.kind === 'order' && card.promisedAt !== null ? dayInFull(card.promisedAt) : '',
-  hours: Object.fromEntries(card.routing.map((step) => [step.lane, step.hours === null ? '' : String(step.hours)])),
+  title: card.title, quantity: numberText(card.quantity), unit: card.unit, promised: card.kind === 'order' && card.promisedAt !== null ? dayInFull(card.promisedAt) : '',
+  hours: Object.fromEntries(card.routing.map((step) => [step.lane, step.hours === null ? '' : numberText(step.hours)])),
 });
 
 /** Only what was changed is said; null: nothing was. */
 export function editOf(card: Card, typed: Typed, now: number): { readonly faults: Faults; readonly command: CommandOf<'EditCard'> | null } {
   const faults: { -readonly [K in keyof Faults]: Faults[K] } = {};
   const was = typedOf(card);
-  const quantity = amountOf(typed.quantity);
+  // What stands there as it was is not judged: an older log may hold what no field takes.
+  const quantity = typed.quantity === was.quantity ? null : readNumber(typed.quantity, BOUNDS.quantity);
   if (typed.title.trim() === '') faults.title = 'A card needs a title.';
-  if (quantity === null || quantity <= 0) faults.quantity = 'A number above 0.';
+  if (quantity && !quantity.ok) faults.quantity = quantity.fault;
   if (typed.unit.trim() === '') faults.unit = 'Missing.';
   const promised = typed.promised === was.promised ? null : readMoment(typed.promised, now);
   if (promised && !promised.ok) faults.promised = typed.promised.trim() === '' ? 'A confirmed order has a promised date.' : promised.fault;
-  const changedHours = Object.entries(typed.hours).filter(([lane, text]) => text !== was.hours[lane as LaneId]);
-  if (changedHours.some(([, text]) => text.trim() !== '' && (amountOf(text) ?? Infinity) > 10_000)) faults.hours = 'Hours are a number like 3 or 2.5, or empty.';
+  const hours: { lane: LaneId; hours: number | null }[] = [];
+  for (const [lane, text] of Object.entries(typed.hours)) {
+    if (text === was.hours[lane as LaneId]) continue;
+    const read = readOptional(text, BOUNDS.hours);
+    if (read.ok) hours.push({ lane: lane as LaneId, hours: read.value });
+    else faults.hours = read.fault;
+  }
   if (Object.keys(faults).length > 0) return { faults, command: null };
   const command: CommandOf<'EditCard'> = {
     type: 'EditCard', card: card.id,
     ...(typed.title.trim() === was.title ? {} : { title: typed.title.trim() }),
-    ...(quantity === null || quantity === card.quantity ? {} : { quantity }),
+    ...(!quantity?.ok || quantity.value === card.quantity ? {} : { quantity: quantity.value }),
     ...(typed.unit.trim() === was.unit ? {} : { unit: typed.unit.trim() }),
     ...(promised?.ok && dayInFull(promised.at) !== was.promised ? { promisedAt: promised.at } : {}),
-    ...(changedHours.length === 0 ? {} : { hours: changedHours.map(([lane, text]) => ({ lane: lane as LaneId, hours: amountOf(text) })) }),
+    ...(hours.length === 0 ? {} : { hours }),
   };
   return { faults, command: Object.keys(command).length > 2 ? command : null };
 }

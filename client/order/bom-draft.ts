@@ -3,7 +3,9 @@ import type { Board, JobSource, Lane, Order } from '../../shared/domain/board.ts
 import type { BomLine } from '../../shared/domain/commands.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import type { LaneId, SupplierId } from '../../shared/domain/ids.ts';
+import { BOUNDS } from '../../shared/domain/quantity.ts';
 import { listOf } from '../../shared/domain/words.ts';
+import { numberText, readNumber, readOptional } from '../ui/typed-number.ts';
 
 /** A parts list while somebody writes it: fields as typed, so that nothing is lost when one is wrong. */
 export interface DraftLine {
@@ -44,7 +46,7 @@ export function usualRoad(stages: readonly Lane[], source: JobSource): readonly 
 
 const hoursOf = (stages: readonly Lane[], id: LaneId): string => {
   const hours = stages.find((lane) => lane.id === id)?.defaultHours;
-  return hours === null || hours === undefined ? '' : String(hours);
+  return hours === null || hours === undefined ? '' : numberText(hours);
 };
 
 export const roadOf = (stages: readonly Lane[], ids: readonly LaneId[]): Readonly<Record<LaneId, string>> =>
@@ -55,39 +57,38 @@ export function newLine(stages: readonly Lane[], given: Partial<Omit<DraftLine, 
   return { key: nextKey(), title: '', quantity: '1', unit: '×', supplier: null, road: roadOf(stages, usualRoad(stages, source)), ...given, source };
 }
 
-/** `2,5` and `2.5` alike; null: not a number. */
-export function numberOf(text: string): number | null {
-  const plain = text.trim().replace(',', '.');
-  if (!/^\d+(\.\d+)?$/.test(plain)) return null;
-  return Number(plain);
-}
+const hoursRead = (text: string) => readOptional(text, BOUNDS.hours);
 
 export function lineFaults(line: DraftLine): LineFaults {
   const faults: { -readonly [K in keyof LineFaults]: LineFaults[K] } = {};
-  const quantity = numberOf(line.quantity);
+  const quantity = readNumber(line.quantity, BOUNDS.quantity);
   if (line.title.trim() === '') faults.title = 'Name the part.';
-  if (quantity === null || quantity <= 0) faults.quantity = 'Above 0.';
-  else if (quantity > 1_000_000) faults.quantity = 'At most 1,000,000.';
+  if (!quantity.ok) faults.quantity = quantity.fault;
   if (line.unit.trim() === '') faults.unit = 'Missing.';
   if (line.source === 'buy' && line.supplier === null) faults.supplier = 'Choose who delivers it.';
-  const road = Object.entries(line.road);
-  const wrong = road.filter(([, hours]) => hours.trim() !== '' && (numberOf(hours) ?? Infinity) > 10_000);
+  const road = Object.values(line.road).map(hoursRead);
+  const wrong = road.find((hours) => !hours.ok);
   if (road.length === 0 && line.source !== 'stock') faults.road = 'Choose at least one lane it has to pass.';
-  else if (wrong.length > 0) faults.road = 'Hours are a number like 3 or 2.5, or empty.';
+  else if (wrong && !wrong.ok) faults.road = `Hours: ${wrong.fault}`;
   return faults;
 }
 
 export const isSound = (line: DraftLine): boolean => Object.keys(lineFaults(line)).length === 0;
 
+const valueOf = (read: ReturnType<typeof hoursRead>): number | null => {
+  if (!read.ok) throw new Error(`A line with a fault was sent: ${read.fault}`);
+  return read.value;
+};
+
 /** The command's lines; the road in the order of the lanes. Only for lines without faults. */
 export function toBom(lines: readonly DraftLine[], stages: readonly Lane[]): BomLine[] {
   return lines.map((line) => ({
     title: line.title.trim(),
-    quantity: numberOf(line.quantity) ?? 1,
+    quantity: valueOf(readNumber(line.quantity, BOUNDS.quantity)) ?? 1,
     unit: line.unit.trim(),
     source: line.source,
     supplier: line.source === 'buy' ? line.supplier : null,
-    routing: stages.filter((lane) => lane.id in line.road).map((lane) => ({ lane: lane.id, hours: numberOf(line.road[lane.id] ?? '') })),
+    routing: stages.filter((lane) => lane.id in line.road).map((lane) => ({ lane: lane.id, hours: valueOf(hoursRead(line.road[lane.id] ?? '')) })),
   }));
 }
 
@@ -96,8 +97,8 @@ export function linesOfOrder(board: Board, order: Order, stages: readonly Lane[]
   return order.jobs.flatMap((id) => {
     const job = board.cards.get(id);
     if (job?.kind !== 'job') return [];
-    const road = Object.fromEntries(job.routing.filter((step) => laneOf(board, step.lane)).map((step) => [step.lane, step.hours === null ? '' : String(step.hours)]));
-    return [newLine(stages, { title: job.title, quantity: String(job.quantity), unit: job.unit, source: job.source, supplier: job.supplier, road })];
+    const road = Object.fromEntries(job.routing.filter((step) => laneOf(board, step.lane)).map((step) => [step.lane, step.hours === null ? '' : numberText(step.hours)]));
+    return [newLine(stages, { title: job.title, quantity: numberText(job.quantity), unit: job.unit, source: job.source, supplier: job.supplier, road })];
   });
 }
 
@@ -126,7 +127,8 @@ export function parsePaste(text: string, board: Pick<Board, 'lanes'>, directory:
     if (!source) wrong(`“${kind}” is not make, buy or stock. It is taken as make.`);
     const lanes = road === '' ? null : parseRoad(road, stages);
     if (lanes && lanes.unknown.length > 0) wrong(`there is no lane ${listOf(lanes.unknown, 'or')} for parts.`);
-    if (quantity !== '' && numberOf(quantity) === null) wrong(`“${quantity}” is not a quantity.`);
+    const counted = readNumber(quantity || '1', BOUNDS.quantity);
+    if (!counted.ok) wrong(`the quantity “${quantity}” cannot be read. ${counted.fault}`);
     lines.push(newLine(stages, {
       title, quantity: quantity || '1', unit: unit || '×', source: source ?? 'make', supplier: supplier?.id ?? null,
       ...(lanes ? { road: lanes.road } : {}),

@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea } from '@mantine/core';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Lane, Order } from '../../shared/domain/board.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
@@ -8,7 +8,7 @@ import { useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useDrafted } from '../replica/use-draft.ts';
 import { useEscape } from '../ui/escape.ts';
 import { Icon } from '../ui/icon.tsx';
-import { lineFaults, linesOfOrder, newLine, parsePaste } from './bom-draft.ts';
+import { linesOfOrder, newLine, parsePaste } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomLineFields } from './bom-line.tsx';
 import { TEMPLATES, linesOfTemplate } from './furniture-templates.ts';
@@ -26,8 +26,6 @@ interface Props {
   readonly onTaken: (title: string) => void;
 }
 
-const NO_FAULTS = {};
-
 interface Offered { readonly title: string; readonly lines: readonly DraftLine[] }
 
 /** MTO-4: every order has a parts list of its own, however it was begun. */
@@ -40,7 +38,7 @@ export function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: P
   const [removed, setRemoved] = useState<{ readonly line: DraftLine; readonly at: number } | null>(null);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [orders] = useState(() => [...store.getState().board.cards.values()].filter((card): card is Order => card.kind === 'order' && card.jobs.length > 0).toSorted((a, b) => b.createdAt - a.createdAt).slice(0, 60));
-  const suppliers = Object.values(directory.suppliers);
+  const suppliers = useMemo(() => Object.values(directory.suppliers), [directory]);
   const change = useCallback((line: DraftLine) => onChange((all) => all.map((other) => (other.key === line.key ? line : other))), [onChange]);
   const shown = useRef(lines);
   useEffect(() => { shown.current = lines; }, [lines]);
@@ -64,9 +62,9 @@ export function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: P
     if (template) offer({ title: template.title, lines: linesOfTemplate(template, stages, directory) });
     else if (order) offer({ title: order.title, lines: linesOfOrder(store.getState().board, order, stages) });
   };
-  const typed = lines.filter((line) => isTyped(line, stages));
+  const typedLines = () => lines.filter((line) => isTyped(line, stages));
   // What somebody wrote is not replaced without a word.
-  const offer = (whole: Offered) => (typed.length > 0 ? setOffered(whole) : take(whole, []));
+  const offer = (whole: Offered) => (typedLines().length > 0 ? setOffered(whole) : take(whole, []));
   const take = (whole: Offered, before: readonly DraftLine[]) => {
     setOffered(null);
     onChange(() => [...before, ...whole.lines]);
@@ -97,7 +95,7 @@ export function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: P
         />
         <button type="button" className="button" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>Paste lines</button>
       </div>
-      {offered ? <Offer offered={offered} typed={typed} onTake={take} onLeave={() => setOffered(null)} /> : null}
+      {offered ? <Offer offered={offered} typed={typedLines()} onTake={take} onLeave={() => setOffered(null)} /> : null}
       {pasting ? (
         <div className="bom-line">
           <Textarea
@@ -115,7 +113,7 @@ export function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: P
       ) : null}
       {problems.length > 0 ? <ul className="form-warn" role="alert">{problems.map((problem) => <li key={problem}>{problem}</li>)}</ul> : null}
       {lines.map((line, index) => (
-        <BomLineFields key={line.key} line={line} place={index + 1} stages={stages} suppliers={suppliers} faults={judged ? lineFaults(line) : NO_FAULTS} onChange={change} onRemove={remove} />
+        <BomLineFields key={line.key} line={line} place={index + 1} stages={stages} suppliers={suppliers} judged={judged} onChange={change} onRemove={remove} />
       ))}
       {removed ? <output className="form-fact bom-gone"><span>{removed.line.title.trim() || 'A part'} is taken out.</span><button type="button" className="button quiet" onClick={putBack}><Icon name="undo" />Put it back</button></output> : null}
       <div><button type="button" className="button" onClick={() => onChange((all) => [...all, newLine(stages)])}><Icon name="plus" />Add a part</button></div>

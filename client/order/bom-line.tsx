@@ -5,7 +5,8 @@ import type { Supplier } from '../../shared/domain/directory.ts';
 import type { LaneId, SupplierId } from '../../shared/domain/ids.ts';
 import { SOURCE_NAMES } from '../../shared/domain/labels.ts';
 import { Icon } from '../ui/icon.tsx';
-import { roadOf, usualRoad } from './bom-draft.ts';
+import { numberText } from '../ui/typed-number.ts';
+import { lineFaults, roadOf, usualRoad } from './bom-draft.ts';
 import type { DraftLine, LineFaults } from './bom-draft.ts';
 
 interface Props {
@@ -13,14 +14,16 @@ interface Props {
   readonly place: number;
   readonly stages: readonly Lane[];
   readonly suppliers: readonly Supplier[];
-  readonly faults: LineFaults;
+  /** Faults are shown from the first attempt on. */
+  readonly judged: boolean;
   readonly onChange: (line: DraftLine) => void;
   readonly onRemove: (key: number) => void;
 }
 
 const SOURCES = (Object.keys(SOURCE_NAMES) as JobSource[]).map((value) => ({ value, label: SOURCE_NAMES[value] }));
 
-export const BomLineFields = memo(function BomLineFields({ line, place, stages, suppliers, faults, onChange, onRemove }: Props) {
+export const BomLineFields = memo(function BomLineFields({ line, place, stages, suppliers, judged, onChange, onRemove }: Props) {
+  const faults: LineFaults = judged ? lineFaults(line) : {};
   const set = (change: Partial<DraftLine>) => onChange({ ...line, ...change });
   const setStep = (lane: LaneId, hours: string | null) => {
     const { [lane]: _gone, ...rest } = line.road;
@@ -58,11 +61,11 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
           return (
             <span key={lane.id} className="bom-step" data-on={on || undefined}>
               <label>
-                <input type="checkbox" checked={on} onChange={() => setStep(lane.id, on ? null : lane.defaultHours === null ? '' : String(lane.defaultHours))} />
+                <input type="checkbox" checked={on} onChange={() => setStep(lane.id, on ? null : lane.defaultHours === null ? '' : numberText(lane.defaultHours))} />
                 {lane.name}
               </label>
               {on ? <>
-                <input type="number" min={0} step="any" value={hours} aria-label={`Hours in ${lane.name}`} onChange={(event) => setStep(lane.id, event.currentTarget.value)} />
+                <input inputMode="decimal" maxLength={12} value={hours} aria-label={`Hours in ${lane.name}`} onChange={(event) => setStep(lane.id, event.currentTarget.value)} />
                 <span className="unit" aria-hidden="true">h</span>
               </> : null}
             </span>

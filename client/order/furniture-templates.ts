@@ -1,6 +1,7 @@
 import type { JobSource, Lane } from '../../shared/domain/board.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import type { LaneId } from '../../shared/domain/ids.ts';
+import { numberText } from '../ui/typed-number.ts';
 import { newLine, roadOf, usualRoad } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 
@@ -67,9 +68,9 @@ export function linesOfTemplate(template: Template, stages: readonly Lane[], { s
   return template.lines.map((line) => {
     const given = Object.entries(line.road ?? {}).filter(([lane]) => known.has(lane));
     const road = given.length > 0
-      ? Object.fromEntries(given.map(([lane, hours]) => [lane as LaneId, hours === 0 ? '' : String(hours)]))
+      ? Object.fromEntries(given.map(([lane, hours]) => [lane as LaneId, hours === 0 ? '' : numberText(hours)]))
       : roadOf(stages, usualRoad(stages, line.source));
     const supplier = line.supplier === undefined ? undefined : Object.values(suppliers).find(({ id, name }) => `${id} ${name}`.toLowerCase().includes(line.supplier ?? ''));
-    return newLine(stages, { title: line.title, quantity: String(line.quantity), unit: line.unit ?? '×', source: line.source, supplier: supplier?.id ?? null, road });
+    return newLine(stages, { title: line.title, quantity: numberText(line.quantity), unit: line.unit ?? '×', source: line.source, supplier: supplier?.id ?? null, road });
   });
 }

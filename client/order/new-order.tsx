@@ -4,6 +4,7 @@ import type { ServiceClass } from '../../shared/domain/board.ts';
 import type { Command, CommandOf } from '../../shared/domain/commands.ts';
 import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
+import { BOUNDS } from '../../shared/domain/quantity.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -11,7 +12,8 @@ import { useSubmit } from '../replica/use-submit.ts';
 import { DayField } from '../ui/day-field.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { readMoment } from '../ui/typed-day.ts';
-import { isSound, jobStages, newLine, numberOf, toBom } from './bom-draft.ts';
+import { readNumber } from '../ui/typed-number.ts';
+import { isSound, jobStages, newLine, toBom } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomEditor } from './bom-editor.tsx';
 import { keptLines } from './kept-lines.ts';
@@ -30,10 +32,10 @@ export type OrderFaults = Partial<Readonly<Record<keyof OrderFields | 'parts', s
 /** What is wrong, where, and what to do. */
 export function orderFaults(fields: OrderFields, lines: readonly DraftLine[], now: number): OrderFaults {
   const faults: { -readonly [K in keyof OrderFaults]: OrderFaults[K] } = {};
-  const quantity = numberOf(fields.quantity);
+  const quantity = readNumber(fields.quantity, BOUNDS.quantity);
   if (fields.customer.trim() === '') faults.customer = 'Say who orders it.';
   if (fields.title.trim() === '') faults.title = 'Say what is to be made.';
-  if (quantity === null || quantity <= 0) faults.quantity = 'A number above 0.';
+  if (!quantity.ok) faults.quantity = quantity.fault;
   const wanted = fields.wanted.trim() === '' ? null : readMoment(fields.wanted, now);
   if (wanted && !wanted.ok) faults.wanted = wanted.fault;
   const parts = partsFault(lines);
@@ -71,9 +73,10 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
     const found = orderFaults(fields, lines, now);
     setFaults(found);
     setJudged(true);
-    if (Object.keys(found).length > 0) return null;
+    const quantity = readNumber(fields.quantity, BOUNDS.quantity);
+    if (Object.keys(found).length > 0 || !quantity.ok) return null;
     return {
-      type: 'CreateOrder', title: fields.title.trim(), customer: fields.customer.trim(), quantity: numberOf(fields.quantity) ?? 1, class: fields.class,
+      type: 'CreateOrder', title: fields.title.trim(), customer: fields.customer.trim(), quantity: quantity.value, class: fields.class,
       requestedAt: wanted?.ok ? wanted.at : null, bom: toBom(lines, stages),
     };
   };

@@ -5,6 +5,18 @@ const IN_ONE = 1_000;
 /** What binary fractions may miss a multiple by. */
 const DRIFT = 1e-6;
 
+/** What each amount may be, at the doors and at the fields. */
+export const BOUNDS = {
+  quantity: { least: 0, above: true, most: 1_000_000 },
+  hours: { least: 0, most: 10_000 },
+  capacity: { least: 0, most: 1_000_000 },
+  cards: { least: 0, most: 1_000_000, whole: true },
+  days: { least: 0, most: 3_650 },
+  /** Weights of cards, not amounts. */
+  overage: { least: 0, most: 1_000, whole: true },
+  seconds: { least: 0, most: 86_400, whole: true },
+} as const;
+
 /** The nearest multiple of the smallest amount. */
 export const rounded = (amount: number): number => Math.round(amount * IN_ONE) / IN_ONE;
 

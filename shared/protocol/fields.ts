@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SMALLEST, isCounted } from '../domain/quantity.ts';
+import { BOUNDS, SMALLEST, isCounted } from '../domain/quantity.ts';
 import type { BoardId, CardId, CommandId, LaneId, LimitId, PersonId, SupplierId } from '../domain/ids.ts';
 
 /**
@@ -40,7 +40,7 @@ export const unitField = text(12);
 export const reasonField = text(500, 0);
 export const commentField = text(4_000);
 
-function number(least: number, most: number, above = false) {
+function number({ least, most, above = false }: { readonly least: number; readonly most: number; readonly above?: boolean }) {
   const error = `${above ? `must be a number above ${least} and at most ${most}` : `must be a number from ${least} to ${most}`}, in steps of ${SMALLEST}`;
   // zod's own multipleOf takes 4e-7 for a multiple of 0.001.
   const bounded = z.number({ error }).max(most, { error }).refine(isCounted, { error });
@@ -52,13 +52,12 @@ function whole(least: number, most: number) {
   return z.int({ error }).min(least, { error }).max(most, { error });
 }
 
-export const quantityField = number(0, 1_000_000, true);
-export const hoursField = number(0, 10_000);
-export const capacityField = number(0, 1_000_000);
-export const daysField = number(0, 3_650);
-/** Weights of cards, not amounts. */
-export const overageField = whole(0, 1_000);
-export const secondsField = whole(0, 86_400);
+export const quantityField = number(BOUNDS.quantity);
+export const hoursField = number(BOUNDS.hours);
+export const capacityField = number(BOUNDS.capacity);
+export const daysField = number(BOUNDS.days);
+export const overageField = whole(BOUNDS.overage.least, BOUNDS.overage.most);
+export const secondsField = whole(BOUNDS.seconds.least, BOUNDS.seconds.most);
 export const versionField = whole(0, 2_147_483_647);
 export const seqField = whole(0, 2_147_483_647);
 export const countField = whole(0, 2_147_483_647);

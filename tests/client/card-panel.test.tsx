@@ -119,7 +119,7 @@ describe('editing the fields', () => {
     expect(editOf(card, typedOf(card), NOW)).toEqual({ faults: {}, command: null });
     const lane = card.routing[0]?.lane as string;
     expect(editOf(card, { ...typedOf(card), title: 'New', hours: { ...typedOf(card).hours, [lane]: '2,5' } }, NOW).command).toEqual({ type: 'EditCard', card: job, title: 'New', hours: [{ lane, hours: 2.5 }] });
-    expect(editOf(card, { ...typedOf(card), title: '', quantity: 'x', unit: '' }, NOW).faults).toEqual({ title: 'A card needs a title.', quantity: 'A number above 0.', unit: 'Missing.' });
+    expect(editOf(card, { ...typedOf(card), title: '', quantity: 'x', unit: '' }, NOW).faults).toEqual({ title: 'A card needs a title.', quantity: 'A number above 0, at most 1,000,000.', unit: 'Missing.' });
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSound, jobStages, lineFaults, linesOfOrder, newLine, numberOf, parsePaste, toBom, usualRoad } from '../../client/order/bom-draft.ts';
+import { isSound, jobStages, lineFaults, linesOfOrder, newLine, parsePaste, toBom, usualRoad } from '../../client/order/bom-draft.ts';
 import { TEMPLATES, linesOfTemplate } from '../../client/order/furniture-templates.ts';
 import { cardId, laneId } from '../../shared/domain/ids.ts';
 import { blankShop, furnitureShop } from '../../shared/domain/shop-template.ts';
@@ -33,7 +33,7 @@ describe('a pasted parts list', () => {
     const { lines, problems } = parsePaste('Legs;four;;grow;Nobody Ltd;Cut 2, Weld 3', board, DIRECTORY);
     expect(problems).toEqual([
       'Line 1: there is no supplier Nobody Ltd. Choose one below.', 'Line 1: “grow” is not make, buy or stock. It is taken as make.',
-      'Line 1: there is no lane Weld for parts.', 'Line 1: “four” is not a quantity.',
+      'Line 1: there is no lane Weld for parts.', 'Line 1: the quantity “four” cannot be read. A number above 0, at most 1,000,000.',
     ]);
     expect(lines[0]).toMatchObject({ title: 'Legs', quantity: 'four', road: { cut: '2' } });
   });
@@ -52,12 +52,15 @@ describe('a line of a parts list', () => {
   test('says what is wrong with it, where it is wrong', () => {
     const line = newLine(stages, { title: ' ', quantity: '0', unit: '', source: 'buy', road: {} });
     expect(Object.keys(lineFaults(line)).toSorted()).toEqual(['quantity', 'road', 'supplier', 'title', 'unit']);
-    expect(lineFaults({ ...newLine(stages, { title: 'Top' }), road: { [laneId('cut')]: 'long' } }).road).toBe('Hours are a number like 3 or 2.5, or empty.');
+    expect(lineFaults({ ...newLine(stages, { title: 'Top' }), road: { [laneId('cut')]: 'long' } }).road).toBe('Hours: A number from 0 to 10,000.');
     expect(lineFaults(newLine(stages, { title: 'Screws', source: 'stock', road: {} }))).toEqual({});
   });
 
-  test.each<[string, number | null]>([['2,5', 2.5], ['2.5', 2.5], [' 3 ', 3], ['-1', null], ['1e3', null], ['', null], ['.5', null]])('reads %j as %j', (text, value) => {
-    expect(numberOf(text)).toBe(value);
+  test.each<[string, number | null]>([['2,5', 2.5], ['2.5', 2.5], [' 3 ', 3], ['0.004', 0.004], ['1,000', null], ['0.0000004', null], ['1e9', null], ['-1', null], ['1e3', null], ['', null], ['.5', null]])('counts %j as %j, or says what it takes', (text, value) => {
+    const line = newLine(stages, { title: 'Top', quantity: text });
+    expect(lineFaults(line).quantity === undefined).toBe(value !== null);
+    if (value === null) expect(() => toBom([line], stages)).toThrow('A line with a fault was sent');
+    else expect(toBom([line], stages)[0]?.quantity).toBe(value);
   });
 
   test('goes the usual way of its kind', () => {
