@@ -6,6 +6,7 @@ import type { LaneId, SupplierId } from '../../shared/domain/ids.ts';
 import { BOUNDS } from '../../shared/domain/quantity.ts';
 import { listOf } from '../../shared/domain/words.ts';
 import { numberText, readNumber, readOptional } from '../ui/typed-number.ts';
+import { rowsOf } from './pasted-cells.ts';
 
 /** A parts list while somebody writes it: fields as typed, so that nothing is lost when one is wrong. */
 export interface DraftLine {
@@ -18,6 +19,8 @@ export interface DraftLine {
   readonly supplier: SupplierId | null;
   /** Hours as typed, by the lanes it passes; '' is not estimated. */
   readonly road: Readonly<Record<LaneId, string>>;
+  /** What could not be read when it was pasted; gone with the first change. */
+  readonly unread?: readonly string[];
 }
 
 export type LineFaults = Partial<Readonly<Record<'title' | 'quantity' | 'unit' | 'supplier' | 'road', string>>>;
@@ -63,8 +66,10 @@ export function lineFaults(line: DraftLine): LineFaults {
   const faults: { -readonly [K in keyof LineFaults]: LineFaults[K] } = {};
   const quantity = readNumber(line.quantity, BOUNDS.quantity);
   if (line.title.trim() === '') faults.title = 'Name the part.';
+  else if (line.title.trim().length > 200) faults.title = 'At most 200 characters.';
   if (!quantity.ok) faults.quantity = quantity.fault;
   if (line.unit.trim() === '') faults.unit = 'Missing.';
+  else if (line.unit.trim().length > 12) faults.unit = 'At most 12 characters.';
   if (line.source === 'buy' && line.supplier === null) faults.supplier = 'Choose who delivers it.';
   const road = Object.values(line.road).map(hoursRead);
   const wrong = road.find((hours) => !hours.ok);
@@ -114,40 +119,55 @@ export function parsePaste(text: string, board: Pick<Board, 'lanes'>, directory:
   const stages = jobStages(board);
   const lines: DraftLine[] = [];
   const problems: string[] = [];
-  text.split(/\r?\n/).forEach((row, index) => {
-    if (row.trim() === '') return;
-    const cells = row.split(row.includes('\t') ? '\t' : ';').map((cell) => cell.trim());
-    if (index === 0 && /^(part|name|title|item)s?$/i.test(cells[0] ?? '')) return;
-    const wrong = (what: string): void => void problems.push(`Line ${index + 1}: ${what}`);
-    const [title = '', quantity = '', unit = '', kind = '', supplierName = '', road = ''] = cells;
-    if (title === '') return wrong('the part has no name.');
+  for (const { line, cells, isOpen } of rowsOf(text)) {
+    if (cells.every((cell) => cell === '')) continue;
+    if (line === 1 && /^(part|name|title|item)s?$/i.test(cells[0] ?? '')) continue;
+    const unread: string[] = [];
+    const wrong = (what: string): void => {
+      unread.push(`${what.charAt(0).toUpperCase()}${what.slice(1)}`);
+      problems.push(`Line ${line}: ${what}`);
+    };
+    const [title = '', quantity = '', unit = '', kind = '', supplierName = '', road = '', ...more] = cells;
+    if (title === '') {
+      wrong('the part has no name.');
+      continue;
+    }
+    if (isOpen) wrong('a quotation mark is opened and not closed.');
+    if (more.some((cell) => cell !== '')) wrong(`“${more.filter(Boolean).join('; ')}” stands behind the last column and is left out.`);
     const supplier = supplierName === '' ? undefined : Object.values(directory.suppliers).find(({ name, id }) => same(name, supplierName) || same(id, supplierName));
     if (supplierName !== '' && !supplier) wrong(`there is no supplier ${supplierName}. Choose one below.`);
     const source = kind === '' ? (supplierName === '' ? 'make' : 'buy') : SOURCES[kind.toLowerCase()];
     if (!source) wrong(`“${kind}” is not make, buy or stock. It is taken as make.`);
     const lanes = road === '' ? null : parseRoad(road, stages);
     if (lanes && lanes.unknown.length > 0) wrong(`there is no lane ${listOf(lanes.unknown, 'or')} for parts.`);
+    if (lanes && lanes.twice.length > 0) wrong(`${listOf(lanes.twice)} is named twice. The last one is taken.`);
+    if (supplier && source && source !== 'buy') wrong(`${supplier.name} is left out: the part is not bought.`);
     const counted = readNumber(quantity || '1', BOUNDS.quantity);
     if (!counted.ok) wrong(`the quantity “${quantity}” cannot be read. ${counted.fault}`);
     lines.push(newLine(stages, {
       title, quantity: quantity || '1', unit: unit || '×', source: source ?? 'make', supplier: supplier?.id ?? null,
-      ...(lanes ? { road: lanes.road } : {}),
+      ...(lanes ? { road: lanes.road } : {}), ...(unread.length > 0 ? { unread } : {}),
     }));
-  });
+  }
   return { lines, problems };
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-function parseRoad(text: string, stages: readonly Lane[]): { readonly road: Readonly<Record<LaneId, string>>; readonly unknown: readonly string[] } {
+function parseRoad(text: string, stages: readonly Lane[]): { readonly road: Readonly<Record<LaneId, string>>; readonly unknown: readonly string[]; readonly twice: readonly string[] } {
   const road: Record<LaneId, string> = {};
   const unknown: string[] = [];
+  const twice: string[] = [];
   for (const part of text.split(/,(?!\d)|>|→/).map((piece) => piece.trim()).filter(Boolean)) {
     const match = /^(.*?)(?:\s+(\d+(?:[.,]\d+)?)\s*h?)?$/i.exec(part);
-    const name = match?.[1] ?? part;
+    const name = (match?.[1] ?? part).trim();
     const lane = stages.find((stage) => same(stage.name, name) || same(stage.id, name));
-    if (lane) road[lane.id] = match?.[2]?.replace(',', '.') ?? hoursOf(stages, lane.id);
-    else unknown.push(name);
+    if (!lane) {
+      unknown.push(name);
+      continue;
+    }
+    if (lane.id in road) twice.push(lane.name);
+    road[lane.id] = match?.[2] ?? hoursOf(stages, lane.id);
   }
-  return { road, unknown };
+  return { road, unknown, twice };
 }

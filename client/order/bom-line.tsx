@@ -24,7 +24,10 @@ const SOURCES = (Object.keys(SOURCE_NAMES) as JobSource[]).map((value) => ({ val
 
 export const BomLineFields = memo(function BomLineFields({ line, place, stages, suppliers, judged, onChange, onRemove }: Props) {
   const faults: LineFaults = judged ? lineFaults(line) : {};
-  const set = (change: Partial<DraftLine>) => onChange({ ...line, ...change });
+  const set = (change: Partial<DraftLine>) => {
+    const { unread: _mended, ...rest } = line;
+    onChange({ ...rest, ...change });
+  };
   const setStep = (lane: LaneId, hours: string | null) => {
     const { [lane]: _gone, ...rest } = line.road;
     set({ road: hours === null ? rest : { ...rest, [lane]: hours } });
@@ -72,6 +75,7 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
           );
         })}
       </fieldset>
+      {line.unread?.map((what) => <div key={what} className="bom-fault" role="alert">{what}</div>)}
       {faults.road ? <div className="bom-fault" role="alert">{faults.road}</div> : null}
     </fieldset>
   );

@@ -43,9 +43,12 @@ export function orderFaults(fields: OrderFields, lines: readonly DraftLine[], no
   return faults;
 }
 
+const MOST_PARTS = 500;
+
 /** What the parts list as a whole lacks; its fields say the rest. */
 export function partsFault(lines: readonly DraftLine[]): string | null {
   if (lines.length === 0) return 'Add at least one part: nothing can be made without one.';
+  if (lines.length > MOST_PARTS) return `An order has at most ${MOST_PARTS} parts, and these are ${lines.length}. Take some out, or enter a second order.`;
   const unsound = lines.filter((line) => !isSound(line)).length;
   if (unsound === 0) return null;
   return `${unsound} of ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} ${unsound === 1 ? 'lacks something: its fields say' : 'lack something: their fields say'} what.`;

@@ -24,9 +24,42 @@ describe('a pasted parts list', () => {
   test('reads semicolons and decimal commas, and fills in what is left out', () => {
     const { lines, problems } = parsePaste('Legs; 4; ; ; ; Cut 2,5\n\nScrews;;;stock', board, DIRECTORY);
     expect(problems).toEqual([]);
-    expect(lines[0]).toMatchObject({ title: 'Legs', quantity: '4', unit: '×', source: 'make', road: { cut: '2.5' } });
+    expect(lines[0]).toMatchObject({ title: 'Legs', quantity: '4', unit: '×', source: 'make', road: { cut: '2,5' } });
     expect(lines[1]).toMatchObject({ title: 'Screws', quantity: '1', source: 'stock', road: {} });
     expect(lines.every(isSound)).toBe(true);
+  });
+
+  test.each<[string, string, string[][]]>([
+    ['a cell in marks with the separator in it', '"Leg; turned";4;×', [['Leg; turned', '4', '×']]],
+    ['a cell with a line break, as spreadsheets copy it', '"Table top\noak"\t2\t×\r\nFrame\t1\tpcs\r\n', [['Table top oak', '2', '×'], ['Frame', '1', 'pcs']]],
+    ['doubled marks', '"Screw 2"" long";8;pcs', [['Screw 2" long', '8', 'pcs']]],
+    ['marks that are words', 'Pipe 2";3;pcs\n"Oak" top;1;×', [['Pipe 2"', '3', 'pcs'], ['"Oak" top', '1', '×']]],
+    ['a tab in a cell in marks', '"a\tb";2;×', [['a\tb', '2', '×']]],
+    ['semicolons in cells between tabs', 'Leg; turned\t4\t×', [['Leg; turned', '4', '×']]],
+    ['an old line break', 'A;1;×\rB;2;×', [['A', '1', '×'], ['B', '2', '×']]],
+  ])('reads %s', (_, text, parts) => {
+    const { lines, problems } = parsePaste(text, board, DIRECTORY);
+    expect(problems).toEqual([]);
+    expect(lines.map(({ title, quantity, unit }) => [title, quantity, unit])).toEqual(parts);
+  });
+
+  test('counts the lines of the text, so that a row behind one with breaks is told by its own', () => {
+    expect(parsePaste('"A\nB\nC";1\n;2\n\nD;x', board, DIRECTORY).problems).toEqual([
+      'Line 4: the part has no name.', 'Line 6: the quantity “x” cannot be read. A number above 0, at most 1,000,000.',
+    ]);
+  });
+
+  test('what is not taken is said at the row', () => {
+    const { lines } = parsePaste('"Legs;1,000;×;make;Hansen Metal;Cut 2, Cut 3;red\nTop;1', board, DIRECTORY);
+    expect(lines.map(({ title, unread }) => ({ title, unread }))).toEqual([
+      {
+        title: '"Legs', unread: [
+          'A quotation mark is opened and not closed.', '“red” stands behind the last column and is left out.', 'Cut is named twice. The last one is taken.',
+          'Hansen Metal is left out: the part is not bought.', 'The quantity “1,000” cannot be read. 1,000 may mean 1000 or 1. Write the one you mean like that.',
+        ],
+      },
+      { title: 'Top', unread: undefined },
+    ]);
   });
 
   test('says of each line what it could not read, and loses nothing', () => {
