@@ -3,8 +3,11 @@ import type { Board, Card, Job, Order } from '../../shared/domain/board.ts';
 import type { Context } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
-import { laneLimit } from '../../shared/domain/limits.ts';
+import { admission, laneLimit, viewOf } from '../../shared/domain/limits.ts';
 import { movesOf } from '../../shared/domain/moves.ts';
+import { NOBODY } from '../../shared/domain/room.ts';
+import { leaving, roomSentence } from '../../shared/domain/sentences.ts';
+import { pulled } from '../../shared/domain/transitions.ts';
 import { amount, duration } from '../../shared/domain/words.ts';
 import { dayWords } from '../ui/day-words.ts';
 
@@ -54,7 +57,7 @@ function whyPool(board: Board, order: Order, context: Context): Why {
   if (from !== null && from > context.at) return { tone: 'plain', lead: `In the pool until ${dayWords(from, context.at)}.`, rest: `That is ${board.policies.productionBufferDays} days before its promise. Earlier only with a reason.` };
   const release = movesOf(board, order, context).find(({ verb }) => verb === 'release');
   const refusal = release?.refusal?.violations.find(({ code }) => code === 'wip_limit');
-  if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: `Waits for room: ${refusal.name} is ${amount(refusal.load)}/${amount(refusal.capacity)}.`, rest: 'It may be released when one has left.' };
+  if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: `Waits for room: ${refusal.name} is ${amount(refusal.load)}/${amount(refusal.capacity)}.`, rest: refusal.needs === null ? roomSentence(refusal) : `It may be released when ${leaving(refusal.needs, refusal.unit)} left.` };
   return { tone: 'ok', lead: 'May be released now.', rest: from === null ? '' : `Its date was ${dayWords(from, context.at)}.` };
 }
 
@@ -130,10 +133,14 @@ function waits(board: Board, card: Card): Omit<Why, 'rest'> {
   const step = nextStep(card);
   const next = step && laneOf(board, step.lane);
   if (!next) return { tone: 'plain', lead: `${stateWords(board, card)}.` };
-  const full = laneLimit(board, next.id);
+  const [closing] = admission(board, card, pulled(card, next, NOBODY)).refused;
   const line = card.queued ? board.doors[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
   const place = line >= 0 ? ` Number ${line + 1} in the line.` : '';
-  if (full && full.free === 0) return { tone: 'warn', lead: `Waits for ${next.name}: it is ${amount(full.load)}/${amount(full.capacity ?? 0)}.${place}` };
+  if (closing !== undefined) {
+    const { limit, load, capacity } = viewOf(board, closing);
+    const name = limit.id === laneLimit(board, next.id)?.limit.id ? 'it' : limit.name;
+    return { tone: 'warn', lead: `Waits for ${next.name}: ${name} is ${amount(load)}/${amount(capacity ?? 0)}${limit.unit === 'hours' ? ' h' : ''}.${place}` };
+  }
   return { tone: 'plain', lead: `Ready: ${next.name} may pull it.${place}` };
 }
 

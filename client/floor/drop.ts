@@ -6,7 +6,7 @@ import type { Directory } from '../../shared/domain/directory.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { dropMeaning, refusalOf } from '../../shared/domain/moves.ts';
 import type { Meaning, Move, Need } from '../../shared/domain/moves.ts';
-import type { Refusal, Violation } from '../../shared/domain/refusals.ts';
+import type { LimitViolation, Refusal, Violation } from '../../shared/domain/refusals.ts';
 import { sentenceOf } from '../../shared/domain/sentences.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { DialogRequest } from '../app/contracts.ts';
@@ -41,7 +41,7 @@ const ASKS: Readonly<Record<Need, string>> = { promise: 'Confirm with a date', e
 /** The rule in the fewest words, for a lane's header while a card hangs over it. */
 export function shortly(violation: Violation, directory?: Directory): string {
   switch (violation.code) {
-    case 'wip_limit': return violation.capacity === 0 ? `${violation.name} is closed` : `${violation.name} is full: ${amount(violation.load)} of ${amount(violation.capacity)}`;
+    case 'wip_limit': return limitShortly(violation);
     case 'not_done': return 'Still in work: finish it first';
     case 'illegal_transition': return violation.expected ? `Next step is ${violation.expected}` : 'Not on its way';
     case 'blocked': return 'Blocked: unblock it first';
@@ -51,6 +51,13 @@ export function shortly(violation: Violation, directory?: Directory): string {
     case 'not_inspected': return 'No passed inspection';
     default: return sentenceOf(violation, directory);
   }
+}
+
+/** Of hours and pieces a limit may have room, and too little of it. */
+function limitShortly({ name, load, capacity, unit, weight }: LimitViolation): string {
+  if (capacity === 0) return `${name} is closed`;
+  const of = `${amount(load)} of ${amount(capacity)}${unit === 'hours' ? ' h' : ''}`;
+  return load < capacity ? `${name} has no room for ${amount(weight)}${unit === 'hours' ? ' h' : ''}: ${of}` : `${name} is full: ${of}`;
 }
 
 /** What letting go here does. */

@@ -98,8 +98,8 @@ function Refusing({ doors, refused }: { readonly doors: BoardDoors; readonly ref
       <h3 id={id}><Icon name="ban" size={18} />{title}</h3>
       {limit ? <Occupants limit={limit} directory={directory} doors={doors} /> : null}
       {sentences.map((text) => <p key={text}>{text}</p>)}
-      {limit && limit.room.length > 0 ? (
-        <p>{roomSentence(limit.room)} {limit.usually === null ? null : <span className="faint">Room is usually back in {duration(limit.usually)}.</span>}</p>
+      {limit && (limit.room.length > 0 || limit.needs === null) ? (
+        <p>{roomSentence(limit)} {limit.usually === null ? null : <span className="faint">Room is usually back in {duration(limit.usually)}.</span>}</p>
       ) : null}
       <div className="ways">
         {ways.map((way, index) => (

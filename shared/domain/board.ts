@@ -302,6 +302,15 @@ export const isBlocked = (card: Card): boolean => card.blockers.length > 0;
 /** The step the card takes next; undefined when its routing ends here. */
 export const nextStep = (card: Card): Step | undefined => card.routing[card.step + 1];
 
+/** Could the next lane pull it, as far as the card itself goes (WIP-22, MTO-6)? */
+export function isPullable(board: Board, card: Card): boolean {
+  if (!card.place || !nextStep(card)) return false;
+  if (card.place.sub === 'done') return true;
+  if (card.place.sub !== 'queue') return false;
+  if (card.kind === 'order' && card.step < 0) return card.phase === 'kitted';
+  return laneOf(board, card.place.lane)?.role !== 'ship';
+}
+
 /** Past system commitment and not yet out: what CONWIP counts (WIP-11, WIP-12). */
 export function isCommitted(board: Board, card: Card): boolean {
   if (card.kind === 'job') return card.state === 'started';

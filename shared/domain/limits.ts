@@ -227,6 +227,27 @@ function innermostFirst(board: Board, c: Compiled, indexes: readonly number[]): 
   return indexes.toSorted((a, b) => depth(a) - depth(b));
 }
 
+/** What a card takes of a limit where it stands. */
+export const heldBy = (board: Board, index: number, card: Card): number => loadAt(board, compiled(board), index, card);
+
+/** What a change of a card takes off a limit; below 0: puts on it. */
+export const freedBy = (board: Board, index: number, before: Card, after: Card): number => rounded(heldBy(board, index, before) - heldBy(board, index, after));
+
+/** What has to leave a limit before it lets a change in, in its unit: n over needs n and the card's own. null: however much leaves. */
+export function missingRoom(board: Board, index: number, before: Card | null, after: Card): number | null {
+  const c = compiled(board);
+  const { capacity, policy } = board.limits[index] as Limit;
+  if (capacity === null) return 0;
+  const weight = weightAt(board, c, index, after) ?? 0;
+  const load = board.loads[index] ?? 0;
+  const others = rounded(load - loadAt(board, c, index, before));
+  const amounts = [others + weight - capacity];
+  if (after.class === 'expedite') amounts.push(Math.max(load - capacity, others + weight - capacity - policy.overage * weight)); // WIP-14
+  if (policy.oversize === 'when-empty' && capacity > 0 && weight > capacity) amounts.push(others); // WIP-10
+  const possible = amounts.map(rounded).filter((amount) => amount <= others);
+  return possible.length === 0 ? null : Math.max(0, Math.min(...possible));
+}
+
 /** WIP-31: what an override or a return exceeds, before and after. */
 export function exceededBy(board: Board, before: Card | null, after: Card, indexes: readonly number[]): Exceeded[] {
   const c = compiled(board);

@@ -1,9 +1,8 @@
-import { authorisedAt, laneOf, laneWithRole, nextStep } from './board.ts';
+import { authorisedAt, isPullable, laneOf, laneWithRole, nextStep } from './board.ts';
 import type { Board, Card, Lane, Sub } from './board.ts';
 import type { Command, Context } from './commands.ts';
 import { decide } from './decide.ts';
 import type { CardId, LaneId } from './ids.ts';
-import { isPullable } from './occupants.ts';
 import type { Refusal } from './refusals.ts';
 
 /** What a move still has to ask a person before it is a command. */

@@ -1,9 +1,8 @@
-import { authorisedAt, bufferLeft, cardsAt, entrySub, laneOf, laneWithRole, orderOf } from './board.ts';
+import { authorisedAt, bufferLeft, cardsAt, entrySub, isPullable, laneOf, laneWithRole, orderOf } from './board.ts';
 import type { Board, Card, Lane, Time, Sub } from './board.ts';
 import type { Context } from './commands.ts';
 import type { CardId, LaneId } from './ids.ts';
 import { admission, hasRoom } from './limits.ts';
-import { isPullable } from './occupants.ts';
 import { pulled, released } from './transitions.ts';
 
 export interface Proposal {

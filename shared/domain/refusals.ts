@@ -19,20 +19,28 @@ export interface Occupant {
   readonly exception: string | null;
 }
 
+interface WayTo {
+  readonly card: CardId;
+  /** What the limit loses with the card, in its unit. */
+  readonly frees: number;
+}
+
+/** The limit that the card does not leave by this move yet: it is the nearest to leaving it. */
+interface Within { readonly within?: string }
+
 /** What would make room, from the nearest step outward: the first lane with room in the chain frees all. */
 export type Way =
-  | { readonly do: 'pull'; readonly card: CardId; readonly lane: LaneId; readonly name: string; readonly load: number | null; readonly capacity: number | null; readonly full: boolean; /** What keeps the lane from pulling, when it is full. */ readonly limit?: LimitId; readonly by?: string }
-  | { readonly do: 'finish'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
-  | { readonly do: 'inspect'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
-  | { readonly do: 'unblock'; readonly card: CardId; readonly why: string }
-  | { readonly do: 'ship'; readonly card: CardId }
-  | { readonly do: 'complete'; readonly card: CardId }
+  | WayTo & Within & { readonly do: 'pull'; readonly lane: LaneId; readonly name: string; readonly load: number | null; readonly capacity: number | null; readonly full: boolean; /** What keeps the lane from pulling, when it is full, and what has to leave that. */ readonly limit?: LimitId; readonly by?: string; readonly unit?: LimitUnit; readonly needs?: number | null }
+  /** `ends`: that alone makes room; else the card has to be pulled on, too. */
+  | WayTo & Within & { readonly do: 'finish' | 'inspect'; readonly lane: LaneId; readonly name: string; readonly ends: boolean }
+  | WayTo & { readonly do: 'unblock'; readonly why: string }
+  | WayTo & { readonly do: 'ship' }
+  | WayTo & { readonly do: 'complete' }
   /** The chain of full lanes closes on itself (promise 4): moving this card would free the ring. */
-  | { readonly do: 'ring'; readonly card: CardId };
+  | WayTo & { readonly do: 'ring' };
 
-export interface LimitViolation {
-  readonly code: 'wip_limit';
-  readonly limit: LimitId;
+/** A limit that lets a card not in, and what would change that. */
+export interface LimitRoom {
   readonly name: string;
   readonly kind: CardKind;
   readonly unit: LimitUnit;
@@ -40,13 +48,20 @@ export interface LimitViolation {
   readonly capacity: number;
   /** What the card would add. */
   readonly weight: number;
+  /** What has to leave before the card comes in; null: however much leaves, it does not. */
+  readonly needs: number | null;
+  readonly room: readonly Way[];
+}
+
+export interface LimitViolation extends LimitRoom {
+  readonly code: 'wip_limit';
+  readonly limit: LimitId;
   /** The limit's only lane, where it has one. */
   readonly lane: LaneId | null;
   /** Oldest first, at most 8. */
   readonly occupants: readonly Occupant[];
   readonly more: number;
-  readonly room: readonly Way[];
-  /** Median time until a place of this lane is free again, from its last cards; ms. */
+  /** Median time until there is room again, from the last cards of its lane; ms. */
   readonly usually: number | null;
 }
 

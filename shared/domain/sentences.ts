@@ -1,7 +1,7 @@
 import type { Directory, Role } from './directory.ts';
 import { numberOf } from './ids.ts';
 import type { CardId } from './ids.ts';
-import type { LimitViolation, Occupant, Refusal, Violation, Way } from './refusals.ts';
+import type { LimitRoom, LimitViolation, Occupant, Refusal, Violation, Way } from './refusals.ts';
 import { amount, duration, listOf } from './words.ts';
 
 /** The one place that turns refusals into sentences: what happened, why, and what to do next. */
@@ -90,16 +90,16 @@ export function day(at: number): string {
 }
 
 function limitSentence(violation: LimitViolation, directory?: Directory): string {
-  const { name, load, capacity, occupants, more, room } = violation;
+  const { name, load, capacity, occupants, more } = violation;
   const unit = violation.unit === 'hours' ? ' h' : '';
-  if (capacity === 0) return `${name} is closed (limit 0). Raise its limit to open it.`;
+  if (isClosed(violation)) return `${name} is closed (limit 0). Raise its limit to open it.`;
   const named = occupants.slice(0, 4).map((occupant, index) => (index < 2 ? `${n(occupant.card)} (${duration(occupant.age)})` : n(occupant.card)));
   const others = more + occupants.length - named.length;
   const who = [...named, ...(others > 0 ? [`${others} more`] : [])].join(', ');
   const over = load > capacity ? ` (${amount(load - capacity)}${unit} over)` : '';
   const head = `${name} is ${amount(load)}/${amount(capacity)}${unit}${over}${who ? `: ${who}` : ''}.`;
   const full = violation.unit === 'count' ? '' : ` This card would add ${amount(violation.weight)}${unit}.`;
-  return [head + full, hindranceOf(occupants[0], directory), roomSentence(room)].filter(Boolean).join(' ');
+  return [head + full, hindranceOf(occupants[0], directory), roomSentence(violation)].filter(Boolean).join(' ');
 }
 
 /** What the oldest occupant waits for. */
@@ -111,22 +111,52 @@ function hindranceOf(oldest: Occupant | undefined, directory?: Directory): strin
   return worker ? `Oldest is in work with ${worker}.` : '';
 }
 
-/** The chain from the nearest move outward, told as the move to make first. */
-export function roomSentence(room: readonly Way[]): string {
-  return room.map((way, index) => {
-    switch (way.do) {
-      case 'pull':
-        return way.full
-          ? `${index === 0 ? 'To make room, ' : ''}${way.name} has to pull ${n(way.card)}, and ${way.by ?? way.name} is ${way.load === null ? 'full' : `${amount(way.load)}/${amount(way.capacity ?? 0)}`}.`
-          : `Pull ${n(way.card)} into ${way.name} first.`;
-      case 'finish': return index === 0 ? `Room comes when ${n(way.card)} is finished and pulled on.` : `${n(way.card)} has to be finished in ${way.name} first.`;
-      case 'inspect': return `${n(way.card)} waits for its inspection in ${way.name}.`;
-      case 'unblock': return `Unblock ${n(way.card)}: ${way.why}.`;
-      case 'ship': return `Ship ${n(way.card)} first.`;
-      case 'complete': return `${n(way.card)} still waits for parts.`;
-      case 'ring': return `The full lanes wait for each other in a ring: moving ${n(way.card)} would free them all.`;
-    }
-  }).join(' ');
+export const isClosed = ({ capacity, needs }: Pick<LimitRoom, 'capacity' | 'needs'>): boolean => capacity === 0 && needs === null;
+
+/** What has to leave, where one departure is not enough, and the chain from the nearest move outward. */
+export function roomSentence(of: LimitRoom): string {
+  if (isClosed(of)) return 'Raise its limit to open it.';
+  if (of.needs === null) return 'It is larger than the whole limit: raise the limit, or make it smaller.';
+  const whole = of.weight > of.capacity && of.needs === of.load ? 'It is larger than the whole limit and comes in when nothing else is there.' : '';
+  const first = of.room[0];
+  const several = whole || isEnough(first, of.needs, of.unit) ? '' : `${leaving(of.needs, of.unit)} to leave before it comes in.`;
+  return [whole || several, ...of.room.map((way, index) => waySentence(way, index, of.room[index + 1]))].filter(Boolean).join(' ');
+}
+
+/** Whether what one card takes with it is what has to leave. */
+const isEnough = (way: Way | undefined, needs: number, unit: LimitRoom['unit']): boolean => needs <= (way?.frees ?? (unit === 'count' ? 1 : 0));
+
+/** `2 cards have`, `1 h has`. */
+export function leaving(needs: number, unit: LimitRoom['unit']): string {
+  if (unit === 'count') return needs === 1 ? '1 card has' : `${amount(needs)} cards have`;
+  if (unit === 'hours') return `${amount(needs)} h ${needs === 1 ? 'has' : 'have'}`;
+  return `A quantity of ${amount(needs)} has`;
+}
+
+function waySentence(way: Way, index: number, next: Way | undefined): string {
+  const card = n(way.card);
+  switch (way.do) {
+    case 'pull': return pullSentence(way, index, next);
+    case 'finish':
+      if (way.within) return `Room comes when ${card} has left ${way.within}: it has to be finished in ${way.name} next.`;
+      return way.ends || index > 0 ? `${card} has to be finished in ${way.name} first.` : `Room comes when ${card} is finished and pulled on.`;
+    case 'inspect': return `${card} waits for its inspection in ${way.name}.`;
+    case 'unblock': return `Unblock ${card}: ${way.why}.`;
+    case 'ship': return `Ship ${card} first.`;
+    case 'complete': return `${card} still waits for parts.`;
+    case 'ring': return `The full lanes wait for each other in a ring: moving ${card} would free them all.`;
+  }
+}
+
+function pullSentence(way: Extract<Way, { do: 'pull' }>, index: number, next: Way | undefined): string {
+  const card = n(way.card);
+  const left = way.within ? `Room comes when ${card} has left ${way.within}: ` : '';
+  if (!way.full) return left ? `${left}pull it into ${way.name} next.` : `Pull ${card} into ${way.name} first.`;
+  const head = `${left || (index === 0 ? 'To make room, ' : '')}${way.name} has to pull ${left ? 'it' : card}, and ${way.by ?? way.name}`;
+  const { needs = null, unit = 'count' } = way;
+  if (needs === null) return `${head} is smaller than that card.`;
+  const several = isEnough(next, needs, unit) ? '' : `: ${leaving(needs, unit).replace('A q', 'a q')} to leave it before`;
+  return `${head} is ${way.load === null ? 'full' : `${amount(way.load)}/${amount(way.capacity ?? 0)}${unit === 'hours' ? ' h' : ''}`}${several}.`;
 }
 
 function kitSentence({ order, done, of, missing }: Extract<Violation, { code: 'kit_incomplete' }>): string {

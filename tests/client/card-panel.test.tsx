@@ -7,7 +7,9 @@ import { faceOf } from '../../client/floor/card-face.ts';
 import { withNewer } from '../../client/card/use-story.ts';
 import { whyItIsThere, worstPart } from '../../client/card/why.ts';
 import { cardsAt, laneOf } from '../../shared/domain/board.ts';
-import type { Card, Order } from '../../shared/domain/board.ts';
+import type { Card, Limit, Order } from '../../shared/domain/board.ts';
+import { limitsView } from '../../shared/domain/limits.ts';
+import type { LimitView } from '../../shared/domain/limits.ts';
 import { laneId } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
@@ -109,6 +111,25 @@ describe('why an order is where it is', () => {
     const confirmed = seat.server.board.cards.get(number) as Order;
     expect(whyItIsThere(seat.server.board, confirmed, context()).lead).toMatch(/^In the pool until/);
     expect(stagesOf(seat.server.board, confirmed, NOW).map(({ state }) => state).slice(0, 3)).toEqual(['done', 'now', 'ahead']);
+  });
+});
+
+describe('what a card waits for', () => {
+  test('an order in the pool says how many have to leave, a part names the limit that closes its lane', () => {
+    const mara = personCalled('mara');
+    const { server } = seat;
+    const orders = limitsView(server.board).find(({ limit }) => limit.kind === 'order' && !limit.scope.lanes && !limit.scope.group && !limit.scope.classes)?.limit as Limit;
+    const number = String(server.board.nextNumber) as CardId;
+    seat.other({ type: 'CreateOrder', title: 'Next', customer: 'A', quantity: 1, bom: [{ title: 'Top', quantity: 1, source: 'make', routing: [{ lane: laneId('cut'), hours: 1 }] }] }, mara);
+    seat.other({ type: 'ConfirmOrder', order: number, promisedAt: NOW + DAY }, mara);
+    const { load } = limitsView(server.board).find(({ limit }) => limit.id === orders.id) as LimitView;
+    seat.other({ type: 'SetLimit', limit: { ...orders, capacity: load - 1 } }, mara);
+    expect(whyItIsThere(server.board, server.board.cards.get(number) as Order, context())).toMatchObject({ lead: `Waits for room: ${orders.name} is ${load}/${load - 1}.`, rest: 'It may be released when 2 cards have left.' });
+
+    const step = (server.board.cards.get(job) as Card).routing[0]?.lane as LaneId;
+    seat.other({ type: 'SetLimit', limit: { name: 'Hall 2', kind: 'job', scope: { lanes: [step, laneId('ready')] }, unit: 'hours', capacity: 0 } }, mara);
+    seat.other({ type: 'SetLimit', limit: { name: 'Hall 3', kind: 'job', scope: { lanes: [step], subs: ['doing'] }, unit: 'hours', capacity: 0 } }, mara);
+    expect(whyItIsThere(server.board, server.board.cards.get(job) as Card, context()).lead).toMatch(/: Hall 3 is [\d.]+\/0 h\.$/);
   });
 });
 

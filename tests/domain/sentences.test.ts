@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Violation } from '../../shared/domain/refusals.ts';
 import { day, sentence, sentenceOf } from '../../shared/domain/sentences.ts';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
-import { DIRECTORY, PEOPLE, block, card, completeKit, finish, lane, limit, openShop, part, pull } from '../support/shop.ts';
+import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
+import { DIRECTORY, PEOPLE, block, card, completeKit, finish, lane, limit, openShop, part, pass, pull } from '../support/shop.ts';
 
 const c = cardId('1041.3');
 const l = laneId('paint');
@@ -95,7 +95,9 @@ describe('promise 2: a refusal by a limit helps', () => {
     shop.must(block('1.1', 'no wire'));
     expect(shop.says(pull('1.2', 'cut'))).toBe('Cut hours is 2/3 h: 1·1 (2 min). This card would add 2 h. Oldest is blocked: no wire. Unblock 1·1: no wire.');
     shop.must({ type: 'SetLimit', limit: limit('cut', 1, { name: 'Cut', unit: 'hours' }) });
-    expect(shop.says(pull('1.2', 'cut'))).toMatch(/^Cut is 2\/1 h \(1 h over\)/);
+    expect(shop.says(pull('1.2', 'cut'))).toBe('Cut is 2/1 h (1 h over): 1·1 (4 min). This card would add 2 h. Oldest is blocked: no wire. It is larger than the whole limit and comes in when nothing else is there. Unblock 1·1: no wire.');
+    shop.must({ type: 'SetLimit', limit: limit('cut', 1, { name: 'Cut', unit: 'hours', policy: { oversize: 'reject' } }) });
+    expect(shop.says(pull('1.2', 'cut'))).toMatch(/It is larger than the whole limit: raise the limit, or make it smaller\./);
     shop.must({ type: 'SetLimit', limit: limit('cut', 0, { name: 'Cut' }) });
     expect(shop.says(pull('1.2', 'cut'))).toBe('Cut is closed (limit 0). Raise its limit to open it.');
   });
@@ -103,7 +105,86 @@ describe('promise 2: a refusal by a limit helps', () => {
   test('where a wider limit keeps the next lane from pulling, that limit is named and its cards are asked', () => {
     const { shop } = openShop({ parts: 3, routing: road, limits: [limit('cut', 1, { name: 'Cut' }), limit('weld', 3, { name: 'Weld' }), limit('hall', 1, { name: 'Hall 2', scope: { lanes: [lane('weld'), lane('check')] } })] });
     for (const step of [pull('1.1', 'cut'), finish('1.1'), pull('1.1', 'weld'), pull('1.2', 'cut'), finish('1.2')]) shop.must(step);
-    expect(shop.says(pull('1.3', 'cut'))).toMatch(/To make room, Weld has to pull 1·2, and Hall 2 is 1\/1\. 1·1 has to be finished in Weld first\.$/);
+    expect(shop.says(pull('1.3', 'cut'))).toMatch(/To make room, Weld has to pull 1·2, and Hall 2 is 1\/1\. Room comes when 1·1 has left Hall 2: it has to be finished in Weld next\.$/);
+  });
+
+  const reason = { override: { reason: 'the customer stands here' } };
+
+  test('n over needs n + 1 to leave, and says so, also of the next lane', () => {
+    const { shop } = openShop({ parts: 7, routing: road, limits: [limit('cut', 2, { name: 'Cut' }), limit('weld', 1, { name: 'Weld' })] });
+    for (const id of ['1.1', '1.2']) for (const step of [pull(id, 'cut'), finish(id), pull(id, 'weld', reason)]) shop.must(step);
+    for (const id of ['1.3', '1.4', '1.5']) shop.must(pull(id, 'cut', reason));
+    const room = () => shop.says(pull('1.6', 'cut')).replace(/^.*(Ada\.|Weld\.) /, '');
+    expect(room()).toBe('2 cards have to leave before it comes in. Room comes when 1·3 is finished and pulled on.');
+    shop.must(finish('1.3'));
+    expect(room()).toBe('2 cards have to leave before it comes in. To make room, Weld has to pull 1·3, and Weld is 2/1: 2 cards have to leave it before. 1·1 has to be finished in Weld first.');
+    for (const step of [finish('1.1'), pull('1.1', 'check')]) shop.must(step);
+    expect(room()).toMatch(/Weld has to pull 1·3, and Weld is 1\/1\. 1·2 has to be finished in Weld first\.$/);
+    shop.must({ type: 'SetLimit', limit: limit('weld', 5, { name: 'Weld' }) });
+    expect(room()).toBe('2 cards have to leave before it comes in. Pull 1·3 into Weld first.');
+    shop.must(pull('1.3', 'weld'));
+    expect(shop.violations(pull('1.6', 'cut'))).toMatchObject([{ load: 2, capacity: 2, needs: 1 }]);
+    expect(room()).toBe('Room comes when 1·4 is finished and pulled on.');
+  });
+
+  test.each([['hours', '6 h have'], ['qty', 'A quantity of 6 has']] as const)('as many %s have to leave as the card itself needs', (unit, words) => {
+    const bom = [2, 2, 2, 5].map((size) => part('Leg', ['cut', 'weld'], { quantity: size, routing: [{ lane: lane('cut'), hours: size }, { lane: lane('weld'), hours: 1 }] }));
+    const { shop } = openShop({ bom, limits: [limit('cut', 5, { name: 'Cut', unit })] });
+    for (const id of ['1.1', '1.2']) shop.must(pull(id, 'cut'));
+    shop.must(pull('1.3', 'cut', reason));
+    expect(shop.violations(pull('1.4', 'cut'))).toMatchObject([{ load: 6, capacity: 5, weight: 5, needs: 6, room: [{ frees: 2 }] }]);
+    expect(shop.says(pull('1.4', 'cut'))).toContain(`${words} to leave before it comes in. Room comes when 1·1 is finished`);
+    for (const step of [finish('1.1'), pull('1.1', 'weld'), finish('1.2'), pull('1.2', 'weld')]) shop.must(step);
+    expect(shop.violations(pull('1.4', 'cut'))).toMatchObject([{ needs: 2, room: [{ frees: 2 }] }]);
+    expect(shop.says(pull('1.4', 'cut'))).not.toContain('before it comes in');
+  });
+
+  test('WIP-14: an expedite card needs the limit to be back at its number, and no more', () => {
+    const { shop } = openShop({ parts: 4, limits: [limit('cut', 1, { name: 'Cut', policy: { overage: 1 } })] });
+    shop.must(pull('1.1', 'cut'));
+    shop.must(pull('1.2', 'cut', reason));
+    shop.must({ type: 'SetClass', card: card('1.4'), class: 'expedite', reason: 'line is down' });
+    expect([shop.violations(pull('1.3', 'cut'))[0], shop.violations(pull('1.4', 'cut'))[0]]).toMatchObject([{ needs: 2 }, { needs: 1 }]);
+  });
+
+  test('a card that moves on inside a group makes no room in it', () => {
+    const group = limit('hall', 2, { name: 'Hall', scope: { lanes: [lane('cut'), lane('weld')] } });
+    const { shop } = openShop({ parts: 3, routing: road, limits: [group] });
+    for (const step of [pull('1.1', 'cut'), finish('1.1'), pull('1.2', 'cut')]) shop.must(step);
+    const room = () => shop.says(pull('1.3', 'cut')).replace(/^.*(Ada\.|Weld\.|Check\.) /, '');
+    expect(room()).toBe('Room comes when 1·1 has left Hall: pull it into Weld next.');
+    shop.must(pull('1.1', 'weld'));
+    expect(room()).toBe('Room comes when 1·1 is finished and pulled on.');
+    shop.must(finish('1.1'));
+    expect(room()).toBe('Pull 1·1 into Check first.');
+    shop.must({ type: 'SetLimit', limit: limit('floor', 2, { name: 'Parts', scope: {} }) });
+    shop.must({ type: 'RemoveLimit', limit: limitId('hall') });
+    expect(room()).toBe('Room comes when 1·1 has left Parts: pull it into Check next.');
+    shop.must(pull('1.1', 'check'));
+    expect(room()).toBe('1·1 waits for its inspection in Check.');
+  });
+
+  test('where finishing makes room by itself, that is what is said', () => {
+    const { shop } = openShop({ parts: 2, routing: ['cut'], limits: [limit('saws', 1, { name: 'Saws', scope: { lanes: [lane('cut')], subs: ['doing'] } })] });
+    shop.must(pull('1.1', 'cut'));
+    expect(shop.says(pull('1.2', 'cut'))).toMatch(/1·1 has to be finished in Cut first\.$/);
+  });
+
+  test('parts that become ready together need room for all of them', () => {
+    const { shop } = openShop({ parts: 2, limits: [limit('ready', 3, { name: 'Ready' })] });
+    shop.must({ type: 'CreateOrder', number: '2', title: 'Stool', customer: '', quantity: 1, bom: [part('Leg'), part('Leg'), part('Leg')] });
+    shop.must({ type: 'ConfirmOrder', order: card('2'), promisedAt: shop.at + 86_400_000 });
+    expect(shop.violations({ type: 'ReleaseOrder', order: card('2') })).toMatchObject([{ limit: 'ready', load: 2, capacity: 3, weight: 3, needs: 2 }]);
+    expect(shop.says({ type: 'ReleaseOrder', order: card('2') })).toMatch(/^Ready is 2\/3: .* 2 cards have to leave before it comes in\. Pull 1·1 into Cut first\.$/);
+  });
+
+  test('the usual wait is told of as many departures as it takes', () => {
+    const { shop } = openShop({ parts: 13, routing: ['cut', 'weld'], limits: [limit('cut', 1)] });
+    for (let at = 1; at <= 10; at += 1) for (const step of [pull(`1.${at}`, 'cut'), finish(`1.${at}`), pull(`1.${at}`, 'weld')]) shop.must(step);
+    shop.must(pull('1.11', 'cut'));
+    expect(shop.violations(pull('1.13', 'cut'))).toMatchObject([{ needs: 1, usually: 60_000 }]);
+    shop.must(pull('1.12', 'cut', reason));
+    expect(shop.violations(pull('1.13', 'cut'))).toMatchObject([{ needs: 2, usually: 80_000 }]);
   });
 
   test('orders wait for parts or for their shipment', () => {
@@ -112,7 +193,12 @@ describe('promise 2: a refusal by a limit helps', () => {
     shop.must({ type: 'ConfirmOrder', order: card('2'), promisedAt: shop.at + 86_400_000 });
     expect(shop.says({ type: 'ReleaseOrder', order: card('2') }, PEOPLE.pia)).toMatch(/^Orders is 1\/1: 1 \(.*\)\. 1 still waits for parts\.$/);
     completeKit(shop);
-    expect(shop.says({ type: 'ReleaseOrder', order: card('2') }, PEOPLE.pia)).toMatch(/Pull 1 into Assemble first\.$/);
+    expect(shop.says({ type: 'ReleaseOrder', order: card('2') }, PEOPLE.pia)).toMatch(/Room comes when 1 has left Orders: pull it into Assemble next\.$/);
+    for (const step of [pull('1', 'assemble'), finish('1')]) shop.must(step);
+    shop.must(pull('1', 'qc'), PEOPLE.ines);
+    shop.must(pass('1'), PEOPLE.ines);
+    shop.must(pull('1', 'ship'));
+    expect(shop.says({ type: 'ReleaseOrder', order: card('2') }, PEOPLE.pia)).toMatch(/Ship 1 first\.$/);
   });
 
   test('promise 4: a ring of full lanes is detected and the move that frees it is named', () => {

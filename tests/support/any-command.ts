@@ -1,10 +1,9 @@
-import { laneOf, nextStep } from '../../shared/domain/board.ts';
+import { isPullable, laneOf, nextStep } from '../../shared/domain/board.ts';
 import type { BlockCategory, Board, Card, Order, ServiceClass } from '../../shared/domain/board.ts';
 import type { Command, CommandType } from '../../shared/domain/commands.ts';
 import type { Person } from '../../shared/domain/directory.ts';
 import { cardId, laneId, limitId, personId } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { isPullable } from '../../shared/domain/occupants.ts';
 import { anyBom, anyLimit, anyOrder } from './any-shop.ts';
 import type { Chance } from './chance.ts';
 

@@ -1,8 +1,7 @@
-import { cardsAt, laneOf, nextStep, orderOf } from '../board.ts';
+import { cardsAt, isPullable, laneOf, nextStep, orderOf } from '../board.ts';
 import type { Board, Card, Step } from '../board.ts';
 import type { CommandOf, Context } from '../commands.ts';
 import { admission } from '../limits.ts';
-import { isPullable } from '../occupants.ts';
 import { MAY_EXPEDITE, MAY_UNBLOCK, hasRole } from '../policy.ts';
 import type { Violation } from '../refusals.ts';
 import { pulled } from '../transitions.ts';

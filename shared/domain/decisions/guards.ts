@@ -82,7 +82,7 @@ export function admit(board: Board, before: Card | null, after: Card, context: C
     return { violations: always === 'estimate' ? estimates : [], exceptions: [...exceptions, ...ofKind(board, refused, always)], record: NOTHING_TO_RECORD };
   }
   if (refused.length === 0 || !how.override) {
-    const limits = refused.map((index) => describeLimit(board, index, after, context.at));
+    const limits = refused.map((index) => describeLimit(board, index, before, after, context.at));
     return { violations: [...estimates, ...limits], exceptions, record: NOTHING_TO_RECORD };
   }
   const { reason } = how.override;

@@ -1,8 +1,10 @@
 import { authorisedAt, laneWithRole } from '../board.ts';
-import type { Board, Card, Lane, Order } from '../board.ts';
+import type { Board, Card, Job, Lane, Order } from '../board.ts';
 import type { CommandOf, Context } from '../commands.ts';
 import type { JobException } from '../events.ts';
-import { loadsAfter } from '../limits.ts';
+import { heldBy, loadsAfter } from '../limits.ts';
+import { describeLimit } from '../occupants.ts';
+import { rounded, total } from '../quantity.ts';
 import type { Violation } from '../refusals.ts';
 import { readied, released } from '../transitions.ts';
 import type { Draft } from './draft.ts';
@@ -53,15 +55,30 @@ const isFromStock = (job: Card | undefined): boolean => job?.kind === 'job' && j
 function jobsAdmitted(board: Board, order: Order, fromStock: ReadonlySet<string>, ready: Lane, context: Context): { readonly violations: readonly Violation[]; readonly exceptions: readonly JobException[] } {
   const by = { at: context.at, actor: context.actor.id };
   const exceptions: JobException[] = [];
-  let next = board;
-  for (const id of order.jobs) {
+  const jobs = order.jobs.flatMap((id) => {
     const job = board.cards.get(id);
-    if (job?.kind !== 'job' || fromStock.has(id)) continue;
-    const after = readied(job, ready.id, by);
+    return job?.kind === 'job' && !fromStock.has(id) ? [{ job, after: readied(job, ready.id, by) }] : [];
+  });
+  let next = board;
+  for (const { job, after } of jobs) {
     const admitted = admit(next, job, after, context);
-    if (admitted.violations.length > 0) return { violations: admitted.violations, exceptions };
-    exceptions.push(...admitted.exceptions.map((exception) => ({ card: id, ...exception })));
+    if (admitted.violations.length > 0) return { violations: admitted.violations.map((violation) => ofAll(board, violation, jobs.map((one) => one.after), context)), exceptions };
+    exceptions.push(...admitted.exceptions.map((exception) => ({ card: job.id, ...exception })));
     next = { ...next, ...loadsAfter(next, job, after) };
   }
   return { violations: [], exceptions };
+}
+
+/** The parts come in together or not at all: what has to leave is told of all of them, and of the board as it is without them. */
+function ofAll(board: Board, violation: Violation, jobs: readonly Job[], context: Context): Violation {
+  if (violation.code !== 'wip_limit') return violation;
+  const index = board.limits.findIndex(({ id }) => id === violation.limit);
+  const inside = jobs.filter((job) => heldBy(board, index, job) > 0);
+  const [one] = inside;
+  if (!one) return violation;
+  const described = describeLimit(board, index, null, one, context.at);
+  if (inside.length === 1) return described;
+  const { load, capacity } = described;
+  const weight = total(inside.map((job) => heldBy(board, index, job)));
+  return { ...described, weight, needs: weight <= capacity ? rounded(load + weight - capacity) : null, usually: null };
 }
