@@ -1,4 +1,4 @@
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { Suspense, createContext, lazy, useContext, useEffect, useMemo, useState } from 'react';
 import { boardId } from '../../shared/domain/ids.ts';
 import { FloorStateProvider, createFloorStore } from '../floor/floor-state.ts';
@@ -9,6 +9,7 @@ import { createBoardStore } from '../replica/board-store.ts';
 import { openSocket } from '../replica/connection.ts';
 import { BoardProvider, useBoardState } from '../replica/use-board.ts';
 import { LiveRegion, type Voice, createVoice } from '../ui/live-region.tsx';
+import { useTabTitle } from '../ui/tab-title.ts';
 import { UndoToast } from '../ui/toast.tsx';
 import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
 import { cardId } from '../../shared/domain/ids.ts';
@@ -17,8 +18,10 @@ import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
 import { doorsOf } from './doors.ts';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
-import { type Shop, actAs } from './shop.ts';
+import type { Shop } from './shop.ts';
 import { BackCloses, useFilterInAddress, useWalks } from './use-address.ts';
+import { useBoards } from './use-boards.ts';
+import { choosePerson, chosenSince, onChosenElsewhere } from './who-acts.ts';
 
 const Overlays = lazy(() => import('./overlays.tsx').then((module) => ({ default: module.Overlays })));
 const Settings = lazy(() => import('./settings-page.tsx').then((module) => ({ default: module.SettingsPage })));
@@ -36,18 +39,34 @@ interface Props { readonly shop: Shop; readonly board: string; readonly address:
 /** One board: its live copy, its doors, and the features side by side. */
 export function BoardPage({ shop, board, address }: Props) {
   const navigate = useNavigate();
+  const router = useRouter();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const id = boardId(board);
   const [dialog, setDialog] = useState<DialogRequest | null>(null);
-  const [doing] = useState(() => ({ store: createBoardStore({ board: id, person: shop.acting, openLink: openSocket() }), floor: createFloorStore(board, filterOf(address)), voice: createVoice() }));
+  const [doing] = useState(() => ({ store: createBoardStore({ board: id, person: chosenSince() ?? shop.acting, openLink: openSocket() }), floor: createFloorStore(board, filterOf(address)), voice: createVoice() }));
   useEffect(() => () => {
     letKeysGo();
     doing.store.close();
   }, [doing]);
 
   const walks = useWalks(doing.floor, board);
+  useEffect(() => onChosenElsewhere((person) => {
+    doing.store.switchPerson(person);
+    const { name } = doing.store.getState().directory.people[person] ?? { name: person };
+    doing.voice.say(`You act as ${name} now: chosen in another tab of this browser.`);
+  }), [doing]);
+  const [boards, askForBoards] = useBoards(shop.boards);
+
   const doors = useMemo(() => doorsOf(id, doing, {
+    boards,
+    async openBoard(next) {
+      if (next === null) return void navigate({ to: '/boards' });
+      // Made since this page was loaded.
+      if (!shop.boards.some((known) => known.id === next)) await router.invalidate();
+      void navigate({ to: '/b/$board', params: { board: next }, search: {} });
+    },
     openDialog(request) {
+      if (request?.kind === 'palette') askForBoards();
       if (request) takeKeys('[role="dialog"]', () => setDialog(null));
       else letKeysGo();
       setDialog(request);
@@ -58,8 +77,8 @@ export function BoardPage({ shop, board, address }: Props) {
       walks.openCard(open);
     },
     goTo: walks.goTo,
-    actAs: (person) => void actAs(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say('Could not change the person. Try again.')),
-  }), [id, doing, walks]);
+    actAs: (person) => void choosePerson(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say('Could not change the person. Try again.')),
+  }), [id, boards, askForBoards, shop.boards, router, navigate, doing, walks]);
   const here = useMemo(() => ({ doors, voice: doing.voice }), [doors, doing]);
   const screen: Screen = path.endsWith('/settings') ? 'settings' : 'floor';
   const open = screen === 'floor' && address.card !== undefined ? cardId(address.card) : null;
@@ -69,13 +88,13 @@ export function BoardPage({ shop, board, address }: Props) {
     <BoardProvider store={doing.store}>
       <FloorStateProvider value={doing.floor}>
         <HereContext.Provider value={here}>
+          <TabTitle screen={screen} known={boards.find((one) => one.id === id)?.name ?? ''} />
           <div className="page">
             <Rail screen={screen} onGo={doors.goTo} />
             <div className="page-main">
               <TopBar
                 doors={doors}
-                boards={shop.boards}
-                onBoard={(next) => void navigate({ to: '/b/$board', params: { board: next }, search: {} })}
+                onLook={askForBoards}
                 pages={[{ key: 'floor', label: 'Floor', run: () => doors.goTo('floor') }, { key: 'settings', label: 'Board settings', run: () => doors.goTo('settings') }]}
               />
               <NotLiveBanner />
@@ -95,6 +114,13 @@ export function BoardPage({ shop, board, address }: Props) {
       </FloorStateProvider>
     </BoardProvider>
   );
+}
+
+/** Several boards stand open in several tabs: each says which it is. */
+function TabTitle({ screen, known }: { readonly screen: Screen; readonly known: string }) {
+  const name = useBoardState((state) => state.board.name) || known;
+  useTabTitle(screen === 'settings' ? `Settings of ${name}` : name);
+  return null;
 }
 
 export function FloorScreen() {

@@ -1,7 +1,8 @@
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Icon } from '../ui/icon.tsx';
+import { useTabTitle } from '../ui/tab-title.ts';
 import { createBoard, type Shop } from './shop.ts';
 
 const text = (value: FormDataEntryValue | null): string => (typeof value === 'string' ? value : '');
@@ -11,6 +12,9 @@ export function BoardsPage({ shop }: { readonly shop: Shop }) {
   const navigate = useNavigate();
   const router = useRouter();
   const [fault, setFault] = useState<string | null>(null);
+  useTabTitle('Boards');
+  // Others make boards, too, since this page was loaded.
+  useEffect(() => void router.invalidate(), [router]);
   const make = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);

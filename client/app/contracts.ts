@@ -35,9 +35,13 @@ export type DialogRequest =
 
 export type Screen = 'floor' | 'settings';
 
-/** What every feature is given by the app. Its identity is stable while the board stays open. */
+/** What every feature is given by the app. Its identity is stable while the board stays open and no other is made. */
 export interface BoardDoors {
   readonly board: BoardId;
+  /** All of the server, by name. */
+  readonly boards: readonly { readonly id: BoardId; readonly name: string }[];
+  /** null: the page of all boards, where a new one is made. */
+  readonly openBoard: (board: BoardId | null) => void;
   /** Opens the card panel; null closes it. */
   readonly openCard: (card: CardId | null) => void;
   /** Opens a dialog; null closes the one that is open. */

@@ -9,6 +9,8 @@ import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
 import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
 
 export interface Ways {
+  readonly boards: BoardDoors['boards'];
+  readonly openBoard: BoardDoors['openBoard'];
   readonly openCard: (card: CardId | null) => void;
   readonly openDialog: (request: DialogRequest | null) => void;
   readonly goTo: (screen: Screen) => void;

@@ -1,4 +1,4 @@
-import { Outlet, createRootRoute, createRoute, createRouter, redirect, useRouter } from '@tanstack/react-router';
+import { Link, Outlet, createRootRoute, createRoute, createRouter, redirect, useRouter } from '@tanstack/react-router';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useColorScheme } from '../ui/color-scheme.ts';
 import { addressOf } from './address.ts';
@@ -62,7 +62,7 @@ function Board() {
 }
 
 function Nothing() {
-  return <main className="note"><h1>There is nothing here</h1><p>The address names no board of this server. <a href="/">See the boards</a></p></main>;
+  return <main className="note"><h1>There is nothing here</h1><p>The address names no board of this server. <Link to="/boards">See the boards</Link></p></main>;
 }
 
 function Fault({ error }: ErrorComponentProps) {

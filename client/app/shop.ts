@@ -17,10 +17,12 @@ async function answerOf<T>(path: string, init?: RequestInit): Promise<T> {
   return (await answer.json()) as T;
 }
 
+export const readBoards = async (): Promise<readonly BoardName[]> => (await answerOf<{ boards: readonly BoardName[] }>('/api/boards')).boards;
+
 /** Boards and people, asked once when the page opens. Nobody chosen yet: the first of the list, until the switcher says otherwise. */
 export async function readShop(): Promise<Shop> {
-  const [{ boards }, { people, acting, notice }] = await Promise.all([
-    answerOf<{ boards: readonly BoardName[] }>('/api/boards'),
+  const [boards, { people, acting, notice }] = await Promise.all([
+    readBoards(),
     answerOf<{ people: readonly Person[]; acting: PersonId | null; notice: string }>('/api/people'),
   ]);
   const first = people[0];

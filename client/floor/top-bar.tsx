@@ -14,8 +14,8 @@ import { SearchField } from './search-field.tsx';
 
 interface Props {
   readonly doors: BoardDoors;
-  readonly boards: readonly { readonly id: string; readonly name: string }[];
-  readonly onBoard: (id: string) => void;
+  /** The list of boards is looked at. */
+  readonly onLook: () => void;
   /** The menu of the page on a phone, where there is no rail. */
   readonly pages: readonly { readonly key: string; readonly label: string; readonly run: () => void }[];
 }
@@ -23,7 +23,7 @@ interface Props {
 const OPEN_HOUSE = 'No accounts yet: anyone who reaches this page may act as anyone.';
 
 /** Which shop, whether what one sees is now, who is here, and what one looks for. */
-export function TopBar({ doors, boards, onBoard, pages }: Props) {
+export function TopBar({ doors, onLook, pages }: Props) {
   const name = useBoard((board) => board.name);
   const now = useNow(60_000);
   const phone = useMedia(PHONE);
@@ -36,13 +36,17 @@ export function TopBar({ doors, boards, onBoard, pages }: Props) {
     floor.setState({ finding: !finding });
   };
   const rows = [
-    ...boards.map((board) => ({ key: board.id, label: board.name, checked: board.id === doors.board, run: () => onBoard(board.id) })),
+    ...doors.boards.map((board) => ({ key: board.id as string, label: board.name, checked: board.id === doors.board, run: () => doors.openBoard(board.id) })),
+    { key: 'boards', label: 'All boards, or a new one…', icon: 'boards' as const, rule: true, run: () => doors.openBoard(null) },
     ...(phone ? [...pages, { key: 'new-order', label: 'New order…', run: () => doors.openDialog({ kind: 'new-order' }) }, { key: 'palette', label: 'Go to a card, or do anything…', run: () => doors.openDialog({ kind: 'palette' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
   ];
   return (
     <header className="top-bar">
       <h1>
-        <button type="button" className="board-name" aria-haspopup="menu" onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
+        <button type="button" className="board-name" aria-haspopup="menu" onClick={(event) => {
+          onLook();
+          setMenu(anchorOf(event.currentTarget));
+        }}>
           <span>{name || 'Opening…'}</span><Icon name="down" size={15} />
         </button>
       </h1>

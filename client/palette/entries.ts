@@ -36,7 +36,7 @@ const CARDS_AT_MOST = 8;
 
 /** Everything one can do from here, the nearest first. */
 export function entriesFor(ground: Ground): Entry[] {
-  return [...actsOfFocused(ground), ...pulls(ground), ...doings(ground), ...lanes(ground), ...themes(ground), ...people(ground)];
+  return [...actsOfFocused(ground), ...pulls(ground), ...doings(ground), ...lanes(ground), ...boards(ground), ...themes(ground), ...people(ground)];
 }
 
 function actsOfFocused({ doors, board, context, focused }: Ground): Entry[] {
@@ -79,6 +79,11 @@ function doings({ doors, board, context }: Ground): Entry[] {
 
 const lanes = ({ doors, board }: Ground): Entry[] =>
   board.lanes.map((lane) => ({ key: `lane-${lane.id}`, group: 'Go to a lane', label: lane.name, icon: 'floor', run: () => { doors.goTo('floor'); doors.showLane(lane.id); } }));
+
+const boards = ({ doors }: Ground): Entry[] => [
+  ...doors.boards.filter(({ id }) => id !== doors.board).map((board): Entry => ({ key: `board-${board.id}`, group: 'Go to a board', label: board.name, icon: 'boards', run: () => doors.openBoard(board.id) })),
+  { key: 'boards', group: 'Go to a board', label: 'All boards, or a new one', icon: 'boards', run: () => doors.openBoard(null) },
+];
 
 const THEMES = [['light', 'Light', 'sun'], ['dark', 'Dark', 'moon'], ['auto', 'As the system', 'auto']] as const;
 

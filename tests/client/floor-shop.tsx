@@ -120,6 +120,7 @@ export async function showFloor(shop: Shop, actor: Person = eva): Promise<Shown>
   const asked: DialogRequest[] = [];
   const opened: string[] = [];
   const doors = doorsOf(SHOP, { store, floor, voice }, {
+    boards: [{ id: SHOP, name: 'Shop' }], openBoard: () => {},
     openCard: (card) => opened.push(String(card)), openDialog: (request) => { if (request) asked.push(request); }, goTo: () => {}, actAs: (next) => store.switchPerson(next),
   });
   const { container } = render(

@@ -73,6 +73,8 @@ export class Screen {
 
   readonly doors: BoardDoors = {
     board: BOARD,
+    boards: [{ id: BOARD, name: 'Small shop' }],
+    openBoard: () => {},
     openCard: (card) => this.opened.push(card),
     openDialog: (request) => { if (request) this.asked.push(request); },
     runMove: (card, move) => { if (move.meaning.does === 'command') this.store.issue(move.meaning.command); else this.asked.push({ kind: 'comment', card }); },
