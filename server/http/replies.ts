@@ -75,6 +75,8 @@ const BODY_FAULTS: Readonly<Record<string, readonly [status: number, message: st
   'request.size.invalid': [400, 'The body has another length than it says.'],
 };
 
+const DAMAGED = 'The body cannot be unpacked: send it as its content-encoding says, or without one.';
+
 /** The door gives every request one. */
 export const requestIdOf = ({ id }: { readonly id?: unknown }): string | null => (typeof id === 'string' ? id : null);
 
@@ -85,6 +87,8 @@ export function onError(logger: Logger): ErrorRequestHandler {
     const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
     const known = Object.hasOwn(BODY_FAULTS, type) ? BODY_FAULTS[type] : undefined;
     if (known) return invalid(response, [{ path: '', message: known[1] }], known[0]);
+    // What inflates it gives no type of its own: gzip, deflate, br and zstd each have other codes.
+    if (request.headers['content-encoding'] !== undefined && (error as { status?: unknown } | null)?.status === 400) return invalid(response, [{ path: '', message: DAMAGED }]);
     if (error instanceof BrokenLog) return tryAgain(response, error.sentence);
     if (error instanceof URIError) return invalid(response, [{ path: '', message: 'The address is not well formed.' }]);
     const id = requestIdOf(request);
