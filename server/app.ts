@@ -45,7 +45,7 @@ export interface AppParts {
   readonly bounds?: Partial<Bounds>;
   /** What a connection may leave unread. */
   readonly slow?: { readonly packets: number; readonly bytes: number };
-  readonly rooms?: Pick<BoardRoomsParts, 'timers' | 'points' | 'salt' | 'sizes' | 'idleAfter'>;
+  readonly rooms?: Pick<BoardRoomsParts, 'timers' | 'points' | 'salt' | 'sizes' | 'idleAfter' | 'mostBoards'>;
 }
 
 export interface App {

@@ -15,7 +15,7 @@ const clock = (): number => Date.now();
 const BACKLOG = 4_096;
 
 async function start(): Promise<void> {
-  const { port, host, dataDir, mongoUri, logLevel, allowedHosts, empty, drainPause, drainTime, sizes, idleAfter, ...more } = settingsOf(process.env, process.argv.slice(2));
+  const { port, host, dataDir, mongoUri, logLevel, allowedHosts, empty, drainPause, drainTime, sizes, idleAfter, mostBoards, ...more } = settingsOf(process.env, process.argv.slice(2));
   const logger = pino({ level: logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
   const { store, notes, place } = await openStore({ mongoUri, dataDir });
   let stopping: Promise<void> | null = null;
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
       else await seedDemo(store, store, clock());
     }
     const everywhere = host === '0.0.0.0' || host === '::';
-    const app = await createApp({ log: store, directory: store, ...(notes && { notes }), clock, host, allowedHosts: everywhere ? [...allowedHosts, ...ownAddresses()] : allowedHosts, logger, rooms: { sizes, idleAfter }, ...more });
+    const app = await createApp({ log: store, directory: store, ...(notes && { notes }), clock, host, allowedHosts: everywhere ? [...allowedHosts, ...ownAddresses()] : allowedHosts, logger, rooms: { sizes, idleAfter, mostBoards }, ...more });
 
     // REL-34: not ready at first, so that a proxy sends nobody here any more; a person at the terminal has none.
     const stop = async (pause: number): Promise<void> => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AUDIENCE_SIZES } from './board/audience.ts';
+import { MOST_BOARDS } from './board/board-rooms.ts';
 import { DEFAULT_SIZES, type Sizes } from './board/room-parts.ts';
 import { type Bounds, BOUNDS } from './http/askers.ts';
 
@@ -26,6 +27,8 @@ export interface Settings {
   readonly drainTime: number;
   readonly sizes: Pick<Sizes, 'waiting' | 'group' | 'snapshotEvery'>;
   readonly idleAfter: number;
+  /** Boards there may be in all. */
+  readonly mostBoards: number;
   readonly bounds: Bounds;
   readonly slow: { readonly packets: number; readonly bytes: number };
   readonly empty: boolean;
@@ -64,6 +67,7 @@ export function settingsOf(env: Environment, args: readonly string[]): Settings 
       snapshotEvery: whole('SNAPSHOT_EVERY', DEFAULT_SIZES.snapshotEvery, 100, 1_000_000),
     },
     idleAfter: whole('IDLE_BOARD_MS', 300_000, 1_000, 86_400_000),
+    mostBoards: whole('MAX_BOARDS', MOST_BOARDS, 1, 10_000),
     bounds: {
       commands: {
         perSecond: whole('COMMANDS_PER_SECOND', BOUNDS.commands.perSecond, 1, 1_000_000),

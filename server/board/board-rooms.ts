@@ -2,6 +2,7 @@ import { emptyBoard } from '../../shared/domain/board.ts';
 import type { CommandOf } from '../../shared/domain/commands.ts';
 import type { Directory, Person } from '../../shared/domain/directory.ts';
 import { type BoardId, boardId, type CommandId, idFromName } from '../../shared/domain/ids.ts';
+import type { Refusal } from '../../shared/domain/refusals.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { type OpenedBoard, openBoard, snapshotOf } from '../log/open-board.ts';
 import { checkLog } from '../log/check-log.ts';
@@ -9,6 +10,7 @@ import { openWhole } from '../log/seal.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
+import { refused } from './answers.ts';
 import { BoardRoom, type RoomAnswer } from './board-room.ts';
 import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes, type Timers, after, realTimers } from './room-parts.ts';
 import { NOTHING_COUNTED, type Tally } from './tally.ts';
@@ -32,6 +34,8 @@ export interface BoardRoomsParts {
   readonly turn?: Turn;
   /** A room nobody uses for this long is closed, ms. */
   readonly idleAfter?: number;
+  /** Boards there may be; the next is refused. */
+  readonly mostBoards?: number;
 }
 
 export interface BoardSummary {
@@ -51,6 +55,9 @@ export interface NewBoard {
 /** A replay of this many commits is slow enough to be worth a snapshot. */
 const SLOW_REPLAY = 2_000;
 
+/** Each can hold as much as a shop: whoever may make boards could else fill any disk and memory. */
+export const MOST_BOARDS = 200;
+
 /** A board whose log was found broken is looked at again after so long, because somebody may have put it right; ms. */
 const LOOK_AGAIN = 60_000;
 /** Between two pages of the check in the background, ms. */
@@ -69,11 +76,15 @@ export class BoardRooms {
   private readonly checked = new Set<BoardId>();
   private checking: Promise<void> = Promise.resolve();
   private readonly idleAfter: number;
+  private readonly mostBoards: number;
+  /** Boards whose first commit is being written: they take a place too. */
+  private readonly coming = new Set<symbol>();
   private readonly stopSweeping: () => void;
   private closed = false;
 
-  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, slept, points, salt, sizes, turn, idleAfter = 300_000 }: BoardRoomsParts) {
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, slept, points, salt, sizes, turn, idleAfter = 300_000, mostBoards = MOST_BOARDS }: BoardRoomsParts) {
     this.idleAfter = idleAfter;
+    this.mostBoards = mostBoards;
     this.fromLog = (board) => openBoard(log, board, turn);
     this.parts = {
       log, clock, directory, timers, report, tally, yields, slept, points, salt,
@@ -152,9 +163,23 @@ export class BoardRooms {
   }
 
   /** A board's first commit. Two boards of one name get two ids; an id of one's own is kept. */
-  async create({ command, id, actor, board }: NewBoard): Promise<{ readonly board: BoardId; readonly answer: RoomAnswer }> {
+  async create(asked: NewBoard): Promise<{ readonly board: BoardId; readonly answer: RoomAnswer }> {
+    const place = Symbol('board');
+    this.coming.add(place);
+    try {
+      return await this.created(asked);
+    } finally {
+      this.coming.delete(place);
+    }
+  }
+
+  private async created({ command, id, actor, board }: NewBoard): Promise<{ readonly board: BoardId; readonly answer: RoomAnswer }> {
     for (;;) {
       const taken = new Set<string>((await this.parts.log.boards()).map((head) => head.board));
+      if (taken.size + this.coming.size > this.mostBoards && !(board !== undefined && taken.has(board))) {
+        const refusal: Refusal = { command: command.type, card: null, violations: [{ code: 'too_many_boards', most: this.mostBoards }] };
+        return { board: board ?? boardId(idFromName(command.name, () => false)), answer: refused(refusal, this.parts.directory()) };
+      }
       const name = board ?? boardId(idFromName(command.name, (one) => taken.has(one)));
       const room = (await this.open(name)) ?? (await this.emptyRoom(name));
       const answer = await room.submit({ id, command, actor });

@@ -14,7 +14,7 @@ export function clientFiles(folder: string | null): Router {
     );
     router.use(files(folder, { index: false, redirect: false, maxAge: 0 }));
     router.get('/{*any}', (request, response, next) => {
-      if (/^\/(api|health|socket\.io)(\/|$)/.test(request.path)) return next();
+      if (/^\/(api|health|metrics|socket\.io)(\/|$)/i.test(request.path)) return next();
       // By its root, or a folder with a dot in its path would count as hidden, and so the page in it.
       response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: folder, cacheControl: false });
     });

@@ -44,6 +44,10 @@ const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{7,63}$/;
 
 const TOO_MANY = 'Too many requests at once from this address, and nothing was changed. Try again in a moment.';
 
+/** A proxy keeps these to itself by their plain names; Express would take /METRICS and /health/live/ for the same. */
+const GUARDED = /^\/+(health|metrics)(\/|$)/i;
+const PLAIN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
+
 /** Everything that is not the socket. */
 export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, askers }: HttpDoorParts): Express {
   const app = express();
@@ -84,6 +88,10 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
   });
   app.use(compression());
 
+  app.use((request, response, next) => {
+    if (GUARDED.test(request.path) && !PLAIN.has(request.path)) return notFound(response, `There is nothing at ${request.path.slice(0, 200)}.`);
+    next();
+  });
   app.use('/health', healthRouter({ log, clock, draining }));
   app.use('/metrics', metricsRouter({ ...figures, draining }));
 

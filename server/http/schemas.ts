@@ -22,7 +22,7 @@ const CODES = known<RefusalCode>({
   gate_needs_verdict: true, no_gate: true, too_early: true, reason_required: true, not_next: true, stale: true, bom_frozen: true,
   bom_empty: true, routing_wrong_lane: true, routing_empty: true, lane_holds_cards: true, lane_in_routing: true, lane_is_needed: true, name_taken: true,
   limit_over_kit: true, limit_scope: true, number_taken: true, not_earlier_lane: true, nothing_to_undo: true, already: true, has_room: true,
-  promise_in_past: true, not_there: true, board_exists: true, no_board: true, board_incomplete: true,
+  promise_in_past: true, not_there: true, board_exists: true, too_many_boards: true, no_board: true, board_incomplete: true,
 });
 
 const time = z.int().meta({ description: 'Milliseconds since 1970, UTC' });

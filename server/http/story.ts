@@ -5,6 +5,8 @@ import type { Commit } from '../../shared/log/commit.ts';
 import type { BoardRoom } from '../board/board-room.ts';
 
 const PAGE = 200;
+/** Looked through for one answer: a job of an order with a long story may have little in each page. */
+const PAGES = 5;
 
 export interface Story {
   readonly commits: readonly Commit[];
@@ -12,13 +14,13 @@ export interface Story {
   readonly next: number | null;
 }
 
-/** What happened to a card, newest first. A job's story leaves out what happened to its sisters. null: no such card. */
+/** What happened to a card, newest first, at most `limit`; fewer, or none, where much of the order's is not about it. A job's story leaves out what happened to its sisters. null: no such card. */
 export async function storyOf(room: BoardRoom, card: CardId, before: number, limit: number): Promise<Story | null> {
   const known = room.board.cards.get(card);
   if (!known) return null;
   const order = orderOf(room.board, known)?.id;
   const commits: Commit[] = [];
-  for (let from = before; ; ) {
+  for (let from = before, pages = 1; ; pages += 1) {
     const page = await room.story(card, from, PAGE);
     for (const commit of page) {
       from = commit.seq;
@@ -27,6 +29,7 @@ export async function storyOf(room: BoardRoom, card: CardId, before: number, lim
       if (commits.length === limit) return { commits, next: from > 1 ? from : null };
     }
     if (page.length < PAGE) return { commits, next: null };
+    if (pages === PAGES) return { commits, next: from > 1 ? from : null };
   }
 }
 

@@ -103,6 +103,7 @@ export type Violation =
   | { readonly code: 'promise_in_past'; readonly order: CardId }
   | { readonly code: 'not_there'; readonly what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item'; readonly id: string }
   | { readonly code: 'board_exists' }
+  | { readonly code: 'too_many_boards'; readonly most: number }
   | { readonly code: 'no_board' }
   | { readonly code: 'board_incomplete'; readonly why: string };
 

@@ -68,6 +68,7 @@ export function sentenceOf(violation: Violation, directory?: Directory): string 
     case 'promise_in_past': return `The promised date of order ${n(violation.order)} has passed. Choose a later one.`;
     case 'not_there': return `There is no ${violation.what} ${violation.what === 'card' || violation.what === 'order' ? n(violation.id as CardId) : violation.id} on this board.`;
     case 'board_exists': return 'This board exists already.';
+    case 'too_many_boards': return `There are ${violation.most} boards, and no more are made here. Whoever runs this server can allow more with MAX_BOARDS.`;
     case 'no_board': return 'This board does not exist yet.';
     case 'board_incomplete': return `The board cannot be set up like this: ${violation.why}.`;
   }

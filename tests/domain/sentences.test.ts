@@ -46,6 +46,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   promise_in_past: [{ code: 'promise_in_past', order: cardId('1041') }, /Choose a later one/],
   not_there: [{ code: 'not_there', what: 'card', id: '1041.3' }, /no card 1041·3 on this board/],
   board_exists: [{ code: 'board_exists' }, /exists already/],
+  too_many_boards: [{ code: 'too_many_boards', most: 200 }, /There are 200 boards.*MAX_BOARDS/],
   no_board: [{ code: 'no_board' }, /does not exist/],
   board_incomplete: [{ code: 'board_incomplete', why: 'it has no pool' }, /it has no pool/],
 };
