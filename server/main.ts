@@ -7,6 +7,7 @@ import { OPEN_HOUSE } from './http/people-router.ts';
 import { open } from './log/seal.ts';
 import { openStore } from './open-store.ts';
 import type { CommitLog } from './ports/commit-log.ts';
+import { quietly } from './quiet-log.ts';
 import { CannotStart, settingsOf } from './settings.ts';
 import { NewerFormat } from '../shared/log/upcast.ts';
 
@@ -14,9 +15,15 @@ const clock = (): number => Date.now();
 /** Connections that wait to be taken. When a node dies all its screens come to another at once, and whom a full queue turns away comes back after seconds only (REL-24). */
 const BACKLOG = 4_096;
 
+/** Of a log that is not taken; bytes. */
+const MOST_UNWRITTEN = 1_048_576;
+
 async function start(): Promise<void> {
   const { port, host, dataDir, mongoUri, logLevel, allowedHosts, empty, drainPause, drainTime, sizes, idleAfter, mostBoards, ...more } = settingsOf(process.env, process.argv.slice(2));
-  const logger = pino({ level: logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
+  const lines = pino.destination({ fd: 2, sync: true, maxLength: MOST_UNWRITTEN });
+  // A log that cannot be written, as on a full disk, is no reason to stop.
+  lines.on('error', () => {});
+  const logger = pino({ level: logLevel, base: null, hooks: quietly(clock) }, lines);
   const { store, notes, place } = await openStore({ mongoUri, dataDir });
   let stopping: Promise<void> | null = null;
   try {
