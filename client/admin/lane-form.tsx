@@ -1,18 +1,22 @@
 import { Autocomplete, MultiSelect, NativeSelect, NumberInput, TextInput, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { CardKind, ChecklistItem, Lane, LaneKind } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { LaneId, PersonId } from '../../shared/domain/ids.ts';
 import { LANE_KIND_NAMES } from '../../shared/domain/labels.ts';
 import { rolesFor } from '../../shared/domain/policy.ts';
 import { rolesInWords } from '../../shared/domain/sentences.ts';
+import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useLanes } from '../replica/use-board.ts';
+import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { Clashes } from '../ui/clashes.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { ChecklistEditor, checklistOf } from './checklist-editor.tsx';
+import { clashWords } from './clash-words.ts';
 
 export interface LaneFields {
   readonly name: string;
@@ -50,13 +54,17 @@ export function laneCommand(lane: Lane | null, fields: LaneFields): Command | 'n
 
 const numberOrNull = (value: number | string): number | null => (typeof value === 'number' ? value : null);
 
+const LABELS: Partial<Readonly<Record<keyof LaneFields, string>>> = { name: 'Name', group: 'Group', policy: 'Policy', members: 'Who pulls here', hours: 'Hours of a step', checklist: 'What is ticked' };
+
 export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors; readonly lane: Lane | null; readonly onClose: () => void }) {
   const lanes = useLanes();
   const { people } = useDirectory();
   const draft = useDraft('lane', lane?.id ?? 'new');
-  const [fields, setFields] = useDrafted<LaneFields>(draft, 'fields', () => ({ ...fieldsOf(lane), before: lanes.find(({ role }) => role === 'kit')?.id ?? null }));
+  const now = lanes.find(({ id }) => id === lane?.id) ?? lane;
+  const [typed, setTyped] = useDrafted<LaneFields>(draft, 'fields', () => ({ ...fieldsOf(lane), before: lanes.find(({ role }) => role === 'kit')?.id ?? null }));
+  const { shown: fields, clashes, set, take } = useMeanwhile(draft, typed, setTyped, lane ? { ...fieldsOf(now), before: typed.before } : draft.base(typed));
+  const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'LaneEdited' && event.lane === lane?.id), [lane?.id]));
   const [error, setError] = useState<string | null>(null);
-  const set = (change: Partial<LaneFields>) => setFields((before) => ({ ...before, ...change }));
   const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
   const ends = lane?.kind === 'terminal';
   const roles = rolesFor(lane ?? { role: null, kind: fields.kind } as Lane);
@@ -72,7 +80,7 @@ export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors;
       build={() => {
         const fault = nameFault(fields.name, lanes, lane?.id ?? null);
         setError(fault);
-        return fault ? null : laneCommand(lane, fields);
+        return fault ? null : laneCommand(now, fields);
       }}
     >
       <TextInput label="Name" value={fields.name} error={error} maxLength={80} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
@@ -99,6 +107,7 @@ export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors;
         <NumberInput label="Hours of a step without an estimate" description="Empty: an hours limit asks for the estimate first" value={fields.hours ?? ''} min={0} max={10_000} onChange={(value) => set({ hours: numberOrNull(value) })} />
         <ChecklistEditor items={fields.checklist} onChange={(checklist) => set({ checklist })} />
       </>}
+      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field] ?? clash.field, theirs: clashWords(clash.theirs, (id) => people[id as PersonId]?.name), onTake: () => take(clash) }))} />
     </DialogForm>
   );
 }

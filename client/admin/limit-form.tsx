@@ -1,17 +1,21 @@
 import { Checkbox, MultiSelect, NativeSelect, NumberInput, TextInput, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { CardKind, Lane, Limit, LimitUnit, Scope, ServiceClass } from '../../shared/domain/board.ts';
 import type { Command, CommandOf } from '../../shared/domain/commands.ts';
 import type { LaneId, PersonId, SupplierId } from '../../shared/domain/ids.ts';
 import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { amount } from '../../shared/domain/words.ts';
+import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useLanes, useLimits } from '../replica/use-board.ts';
+import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { Clashes } from '../ui/clashes.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { clashWords } from './clash-words.ts';
 import { UNIT_NAMES, capacityWords } from './scope-words.ts';
 
 export interface LimitFields {
@@ -72,14 +76,23 @@ export function limitCommand(limit: Limit | null, fields: LimitFields): CommandO
 /** Lanes a limit of this kind can look at: it counts cards of one kind, and the end of the road is never full (WIP-5, WIP-1). */
 const lanesFor = (lanes: readonly Lane[], kind: CardKind) => lanes.filter((lane) => lane.holds === kind && lane.kind !== 'terminal').map(({ id, name }) => ({ value: id as string, label: name }));
 
+const LABELS: Readonly<Record<keyof LimitFields, string>> = {
+  name: 'Name', kind: 'What it counts', where: 'Where', lanes: 'Lanes', group: 'Group', doingOnly: 'Only what is in work', classes: 'Only these classes',
+  assignee: 'Only work of', supplier: 'Only from', unit: 'Counted in', capacity: 'Limit', overage: 'Expedite cards above it', oversize: 'A card larger than the limit', reason: 'Why',
+};
+
 export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoors; readonly limit: Limit | null; readonly onClose: () => void }) {
   const lanes = useLanes();
   const { people, suppliers } = useDirectory();
-  const load = useLimits().find((view) => view.limit.id === limit?.id)?.load ?? null;
+  const view = useLimits().find((one) => one.limit.id === limit?.id);
+  const load = view?.load ?? null;
+  const now = view?.limit ?? limit;
   const draft = useDraft('limit', limit?.id ?? 'new');
-  const [fields, setFields] = useDrafted<LimitFields>(draft, 'fields', () => limitFields(limit));
+  const [typed, setTyped] = useDrafted<LimitFields>(draft, 'fields', () => limitFields(limit));
+  const { shown: fields, clashes, set, take } = useMeanwhile(draft, typed, setTyped, limitFields(now));
+  const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'LimitSet' && event.limit.id === limit?.id), [limit?.id]));
   const [faults, setFaults] = useState<LimitFaults>({});
-  const set = (change: Partial<LimitFields>) => setFields((before) => ({ ...before, ...change }));
+  const nameOf = (id: string) => lanes.find((lane) => lane.id === id)?.name ?? people[id as PersonId]?.name ?? suppliers[id as SupplierId]?.name;
   const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
   const over = load !== null && fields.capacity !== null && load > fields.capacity;
   return (
@@ -92,9 +105,9 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
       said={`The limit ${fields.name} is ${capacityWords(fields.capacity, fields.unit)}.`}
       onClose={onClose}
       build={() => {
-        const found = limitFaults(limit, fields);
+        const found = limitFaults(now, fields);
         setFaults(found);
-        return Object.keys(found).length > 0 ? null : limitCommand(limit, fields);
+        return Object.keys(found).length > 0 ? null : limitCommand(now, fields);
       }}
     >
       <div className="form-row">
@@ -103,7 +116,7 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
       </div>
       <Checkbox label="No limit" checked={fields.capacity === null} onChange={(event) => set({ capacity: event.currentTarget.checked ? null : limit?.capacity ?? 3 })} />
       {over ? <p className="form-warn"><Icon name="alert" /><span>{amount(load ?? 0)} {load === 1 ? 'stands' : 'stand'} in it now. Nothing is put out, and nothing is let in {fields.capacity === 0 ? 'while it is closed' : `until it is back to ${capacityWords(fields.capacity, fields.unit)}`}.</span></p> : null}
-      <Textarea label={isLower(limit, fields.capacity) ? 'Why it is lowered' : 'Why (kept with the change)'} value={fields.reason} error={faults.reason} autosize minRows={1} maxRows={4} maxLength={500} onChange={(event) => set({ reason: event.currentTarget.value })} />
+      <Textarea label={isLower(now, fields.capacity) ? 'Why it is lowered' : 'Why (kept with the change)'} value={fields.reason} error={faults.reason} autosize minRows={1} maxRows={4} maxLength={500} onChange={(event) => set({ reason: event.currentTarget.value })} />
       <TextInput label="Name" value={fields.name} error={faults.name} maxLength={80} onChange={(event) => set({ name: event.currentTarget.value })} />
       {limit ? null : <Choices label="Counts" value={fields.kind} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(kind) => set({ kind, lanes: [] })} />}
       <Choices label="Where" value={fields.where} options={[{ value: 'lanes', label: 'Lanes' }, { value: 'group', label: 'A group' }, { value: 'board', label: 'Whole floor' }]} onChange={(where) => set({ where })} />
@@ -124,6 +137,7 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
           </div>
         </div>
       </details>
+      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field], theirs: clash.field === 'capacity' && clash.theirs === null ? 'no limit' : clashWords(clash.theirs, nameOf), onTake: () => take(clash) }))} />
     </DialogForm>
   );
 }

@@ -1,11 +1,15 @@
 import { Checkbox, NumberInput } from '@mantine/core';
 import type { Policies } from '../../shared/domain/board.ts';
+import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { usePolicies } from '../replica/use-board.ts';
+import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { Clashes } from '../ui/clashes.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { FormFault } from '../ui/dialog.tsx';
+import { clashWords } from './clash-words.ts';
 
 /** What differs, or null. */
 export function changedPolicies(was: Policies, now: Policies): Partial<Policies> | null {
@@ -13,14 +17,19 @@ export function changedPolicies(was: Policies, now: Policies): Partial<Policies>
   return changed.length === 0 ? null : Object.fromEntries(changed.map((key) => [key, now[key]]));
 }
 
+const LABELS: Readonly<Record<keyof Policies, string>> = {
+  productionBufferDays: 'Production buffer', undoSeconds: 'How long a move can be undone', orderConwipUntil: 'Until when an order counts', pullOrder: 'The order of pulling', makerMayInspect: 'Who did the work may inspect it',
+};
+const setsPolicies = ({ events }: WireCommit): boolean => events.some(({ type }) => type === 'PoliciesSet');
+
 export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; readonly may: boolean }) {
   const policies = usePolicies();
   const draft = useDraft('policies', 'all');
-  const [typed, setTyped] = useDrafted<Partial<Policies>>(draft, 'typed', {});
+  const [typed, setTyped] = useDrafted<Policies>(draft, 'typed', policies);
   const { submit, saving, sentence } = useSubmit();
-  const shown: Policies = { ...policies, ...typed };
+  const { shown, clashes, set, take } = useMeanwhile(draft, typed, setTyped, policies);
+  const by = useChangedBy(setsPolicies);
   const changes = changedPolicies(policies, shown);
-  const set = (change: Partial<Policies>) => setTyped((before) => ({ ...before, ...change }));
   return (
     <section className="ad-section" aria-labelledby="ad-policies">
       <div className="ad-head"><h2 id="ad-policies">Policies</h2></div>
@@ -37,6 +46,7 @@ export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; re
         <Choices disabled={!may} label="An order counts on the floor" value={shown.orderConwipUntil} options={[{ value: 'shipped', label: 'Until it is shipped' }, { value: 'ready_to_ship', label: 'Until it is ready to ship' }]} onChange={(orderConwipUntil) => set({ orderConwipUntil })} />
         <Choices disabled={!may} label="The order of pulling is" value={shown.pullOrder} options={[{ value: 'advice', label: 'Advice' }, { value: 'enforced', label: 'Enforced: others are refused' }]} onChange={(pullOrder) => set({ pullOrder })} />
         <Checkbox disabled={!may} label="Who did the work may inspect it" checked={shown.makerMayInspect} onChange={(event) => set({ makerMayInspect: event.currentTarget.checked })} />
+        <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field], theirs: clashWords(clash.theirs), onTake: () => take(clash) }))} />
         <FormFault sentence={sentence} />
         {may ? (
           <div className="form-foot">

@@ -1,15 +1,18 @@
 import { TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { laneOf } from '../../shared/domain/board.ts';
 import type { Board, Card } from '../../shared/domain/board.ts';
 import type { CommandOf } from '../../shared/domain/commands.ts';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import { BOUNDS } from '../../shared/domain/quantity.ts';
+import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { Clashes } from '../ui/clashes.tsx';
 import { DayField } from '../ui/day-field.tsx';
 import { dayInFull } from '../ui/day-words.ts';
 import { Form } from '../ui/dialog.tsx';
@@ -63,20 +66,22 @@ export function editOf(card: Card, typed: Typed, now: number): { readonly faults
   return { faults, command: Object.keys(command).length > 2 ? command : null };
 }
 
+const LABELS: Readonly<Record<keyof Typed, string>> = { title: 'Title', quantity: 'Quantity', unit: 'Unit', promised: 'Promised', hours: 'Hours' };
+const theirWords = (theirs: unknown): string => (typeof theirs === 'string' ? theirs : theirs === null ? 'none' : Object.values(theirs as Readonly<Record<LaneId, string>>).map((hours) => `${hours || 'no'} h`).join(', '));
+
 export function EditFields({ doors, board, card, onClose }: { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
-  // What was typed is measured against the card as it was when the form opened.
-  const opened = useRef(card);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const draft = useDraft('edit', card.id);
-  const [typed, setTyped] = useDrafted<Typed>(draft, 'typed', () => typedOf(card));
+  const [kept, setKept] = useDrafted<Typed>(draft, 'typed', () => typedOf(card));
   useEscape(onClose);
   const [faults, setFaults] = useState<Faults>({});
   const store = useBoardStore();
   const { submit, saving, sentence } = useSubmit();
-  const set = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
+  const { shown: typed, clashes, set, take } = useMeanwhile(draft, kept, setKept, typedOf(card));
+  const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'CardEdited' && event.card === card.id), [card.id]));
   const save = () => {
-    const { faults: found, command } = editOf(opened.current, typed, store.now());
+    const { faults: found, command } = editOf(card, typed, store.now());
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     if (!command) {
@@ -113,6 +118,7 @@ export function EditFields({ doors, board, card, onClose }: { readonly doors: Bo
           {faults.hours ? <div className="field-error">{faults.hours}</div> : null}
         </fieldset>
       ) : null}
+      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field], theirs: theirWords(clash.theirs), onTake: () => take(clash) }))} />
     </Form>
   );
 }

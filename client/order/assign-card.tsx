@@ -22,18 +22,27 @@ export function peopleFor(people: readonly Person[], chosen: ReadonlySet<PersonI
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
+/** Both changes at once: what is there now, without whom one took off, with whom one put on. */
+export const together = (had: readonly PersonId[], mine: readonly PersonId[], now: readonly PersonId[]): PersonId[] =>
+  [...now.filter((id) => mine.includes(id) || !had.includes(id)), ...mine.filter((id) => !had.includes(id) && !now.includes(id))];
+
 export function AssignCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
   const { people } = useDirectory();
   const me = useMe();
   const draft = useDraft('assign', card.id);
   const [names, setNames] = useDrafted<readonly PersonId[]>(draft, 'assignees', card.assignees);
-  const chosen: ReadonlySet<PersonId> = new Set(names);
+  // Whom others put on it or took off it meanwhile is on it or off it here, too.
+  const had = draft.base(card.assignees);
+  const chosen: ReadonlySet<PersonId> = new Set(together(had, names, card.assignees));
   const [search, setSearch] = useState('');
-  const [had] = useState(chosen);
-  const shown = peopleFor(Object.values(people), had, me?.id ?? null, search);
+  const [first] = useState(chosen);
+  const shown = peopleFor(Object.values(people), first, me?.id ?? null, search);
   const sending = useSubmit();
   const n = numberOf(card.id);
-  const toggle = (id: PersonId) => setNames((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]));
+  const toggle = (id: PersonId) => {
+    draft.rebase(card.assignees);
+    setNames(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]);
+  };
   return (
     <DialogForm<Command>
       sending={sending}

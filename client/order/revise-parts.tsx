@@ -1,11 +1,14 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Order } from '../../shared/domain/board.ts';
 import type { Command, CommandOf } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
+import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore, useLanes } from '../replica/use-board.ts';
+import { useChangedBy } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { Clashes } from '../ui/clashes.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { jobStages, linesOfOrder, newLine, toBom } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
@@ -21,12 +24,16 @@ export function ReviseParts({ doors, order, onClose }: { readonly doors: BoardDo
   const lanes = useLanes();
   const stages = useMemo(() => jobStages({ lanes }), [lanes]);
   const draft = useDraft('parts', order.id);
-  const [lines, setLines] = useDrafted<readonly DraftLine[]>(draft, 'lines', () => {
+  const standing = (): readonly DraftLine[] => {
     const had = linesOfOrder(store.getState().board, order, stages);
     return had.length > 0 ? had : [newLine(stages)];
-  }, (kept) => keptLines(kept, stages));
+  };
+  const [lines, setLines] = useDrafted<readonly DraftLine[]>(draft, 'lines', standing, (kept) => keptLines(kept, stages));
   const [fault, setFault] = useState<string | null>(null);
   const [judged, setJudged] = useState(false);
+  const sending = useSubmit();
+  const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'BomRevised' && event.order === order.id), [order.id]));
+  const changed = draft.base(order.bomRevision) !== order.bomRevision && !sending.saving;
   const n = numberOf(order.id);
 
   const build = (): CommandOf<'ReviseBom'> | null => {
@@ -37,9 +44,10 @@ export function ReviseParts({ doors, order, onClose }: { readonly doors: BoardDo
   };
 
   return (
-    <DialogForm<Command> sending={useSubmit()} draft={draft} announce={doors.announce} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
+    <DialogForm<Command> sending={sending} draft={draft} announce={doors.announce} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
       <p className="form-fact"><b>{order.title}</b> for {order.customer}. The parts may change until the order is confirmed.</p>
       <BomEditor draft={draft} lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={nothing} />
+      <Clashes by={by} rows={changed ? [{ key: 'parts', label: 'the parts', theirs: `${order.jobs.length} ${order.jobs.length === 1 ? 'part' : 'parts'}`, onTake: () => draft.drop() }] : []} />
       {fault ? <div className="field-error" role="alert">{fault}</div> : null}
     </DialogForm>
   );

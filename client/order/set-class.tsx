@@ -1,13 +1,16 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Card, ServiceClass } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
+import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useMe } from '../replica/use-board.ts';
+import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { Clashes } from '../ui/clashes.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { OverrideWay } from './override-way.tsx';
@@ -25,7 +28,9 @@ export function SetClass({ doors, card, onClose }: { readonly doors: BoardDoors;
   const me = useMe();
   const mayExpedite = me !== null && hasRole(me, MAY_EXPEDITE);
   const draft = useDraft('class', card.id);
-  const [chosen, setChosen] = useDrafted<ServiceClass>(draft, 'chosen', card.class);
+  const [typed, setTyped] = useDrafted<{ readonly chosen: ServiceClass }>(draft, 'class', { chosen: card.class });
+  const { shown: { chosen }, clashes, set, take } = useMeanwhile(draft, typed, setTyped, { chosen: card.class });
+  const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'ClassSet' && event.card === card.id), [card.id]));
   const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [faults, setFaults] = useState<{ readonly chosen: string | null; readonly reason: string | null }>({ chosen: null, reason: null });
   const sending = useSubmit();
@@ -55,8 +60,9 @@ export function SetClass({ doors, card, onClose }: { readonly doors: BoardDoors;
         value={chosen}
         options={(Object.keys(CLASS_NAMES) as ServiceClass[]).map((value) => ({ value, label: CLASS_NAMES[value], disabled: value === 'expedite' && !mayExpedite && card.class !== 'expedite' }))}
         error={faults.chosen}
-        onChange={(next) => setChosen(next)}
+        onChange={(next) => set({ chosen: next })}
       />
+      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: 'the class', theirs: CLASS_NAMES[card.class], onTake: () => take(clash) }))} />
       <p className="form-fact">{MEANS[chosen]}{mayExpedite ? '' : ' Only a manager may expedite.'}</p>
       <Reason label={chosen === 'expedite' ? 'Why it goes first' : 'Why (if it helps)'} value={reason} error={faults.reason} onChange={setReason} />
     </DialogForm>

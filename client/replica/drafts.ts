@@ -62,6 +62,11 @@ export class Draft {
     return this.basis as T;
   }
 
+  /** What somebody changed here is measured against what they saw. */
+  rebase(now: unknown): void {
+    this.basis = now;
+  }
+
   isFilled(): boolean {
     return this.changed().length > 0;
   }
