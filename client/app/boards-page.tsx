@@ -1,25 +1,28 @@
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
+import { draftKey } from '../replica/drafts.ts';
+import { useDraftAt, useDrafted } from '../replica/use-draft.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useTabTitle } from '../ui/tab-title.ts';
 import { createBoard, type Shop } from './shop.ts';
-
-const text = (value: FormDataEntryValue | null): string => (typeof value === 'string' ? value : '');
 
 /** All boards of the server, and the first one of an empty server. */
 export function BoardsPage({ shop }: { readonly shop: Shop }) {
   const navigate = useNavigate();
   const router = useRouter();
   const [fault, setFault] = useState<string | null>(null);
+  const draft = useDraftAt(draftKey('', shop.acting, 'new-board', ''));
+  const [name, setName] = useDrafted(draft, 'name', '');
+  const [template, setTemplate] = useDrafted<'furniture' | 'empty'>(draft, 'template', 'furniture');
   useTabTitle('Boards');
   // Others make boards, too, since this page was loaded.
   useEffect(() => void router.invalidate(), [router]);
   const make = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
     try {
-      const board = await createBoard(text(form.get('name')), form.get('template') === 'furniture' ? 'furniture' : 'empty');
+      const board = await createBoard(name, template);
+      draft.drop();
       await router.invalidate();
       await navigate({ to: '/b/$board', params: { board } });
     } catch (error) {
@@ -37,8 +40,8 @@ export function BoardsPage({ shop }: { readonly shop: Shop }) {
       </ul>
       <form className="panel new-board" onSubmit={(event) => void make(event)}>
         <h2>New board</h2>
-        <label>Name<input name="name" required maxLength={80} placeholder="Nordby Furniture" autoComplete="off" /></label>
-        <label>Start with<select name="template" defaultValue="furniture"><option value="furniture">Furniture: suppliers, cut, finish, assemble, QC, ship</option><option value="empty">Only what every order passes</option></select></label>
+        <label>Name<input name="name" required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} placeholder="Nordby Furniture" autoComplete="off" /></label>
+        <label>Start with<select name="template" value={template} onChange={(event) => setTemplate(event.currentTarget.value === 'empty' ? 'empty' : 'furniture')}><option value="furniture">Furniture: suppliers, cut, finish, assemble, QC, ship</option><option value="empty">Only what every order passes</option></select></label>
         <button type="submit" className="button main"><Icon name="plus" />Set it up</button>
         {fault ? <p role="alert" className="stop">{fault}</p> : null}
       </form>

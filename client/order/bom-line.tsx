@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import type { JobSource, Lane } from '../../shared/domain/board.ts';
 import type { Supplier } from '../../shared/domain/directory.ts';
 import type { LaneId, SupplierId } from '../../shared/domain/ids.ts';
@@ -28,7 +28,10 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
     const { unread: _mended, ...rest } = line;
     onChange({ ...rest, ...change });
   };
+  // What was typed for a lane that is left out is there again when it comes back.
+  const typed = useRef<Readonly<Record<LaneId, string>>>({});
   const setStep = (lane: LaneId, hours: string | null) => {
+    typed.current = { ...typed.current, ...line.road };
     const { [lane]: _gone, ...rest } = line.road;
     set({ road: hours === null ? rest : { ...rest, [lane]: hours } });
   };
@@ -44,7 +47,8 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
           data={SOURCES}
           onChange={(event) => {
             const source = event.currentTarget.value as JobSource;
-            set({ source, road: roadOf(stages, usualRoad(stages, source)) });
+            typed.current = { ...typed.current, ...line.road };
+            set({ source, road: Object.fromEntries(Object.entries(roadOf(stages, usualRoad(stages, source))).map(([lane, hours]) => [lane, typed.current[lane as LaneId] ?? hours])) });
           }}
         />
         <NativeSelect
@@ -64,7 +68,7 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
           return (
             <span key={lane.id} className="bom-step" data-on={on || undefined}>
               <label>
-                <input type="checkbox" checked={on} onChange={() => setStep(lane.id, on ? null : lane.defaultHours === null ? '' : numberText(lane.defaultHours))} />
+                <input type="checkbox" checked={on} onChange={() => setStep(lane.id, on ? null : typed.current[lane.id] ?? (lane.defaultHours === null ? '' : numberText(lane.defaultHours)))} />
                 {lane.name}
               </label>
               {on ? <>

@@ -208,6 +208,19 @@ describe('Start from another parts list', () => {
     expect(parts()[0]).toBe('My own top');
   });
 
+  test('hours survive a look at another source, and a lane that is left out for a moment', async () => {
+    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'new-order' }} onClose={() => {}} />);
+    await screen.findByRole('dialog');
+    const hours = () => screen.getAllByLabelText(/^Hours in /)[0] as HTMLInputElement;
+    fireEvent.change(hours(), { target: { value: '7.5' } });
+    for (const source of ['stock', 'make']) fireEvent.change(screen.getAllByLabelText('From')[0] as HTMLElement, { target: { value: source } });
+    expect(hours().value).toBe('7.5');
+    const lane = screen.getAllByRole('checkbox').find((box) => (box as HTMLInputElement).checked) as HTMLElement;
+    fireEvent.click(lane);
+    fireEvent.click(lane);
+    expect(hours().value).toBe('7.5');
+  });
+
   test('pasted lines that are not read yet are part of the draft', async () => {
     const shown = await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'new-order' }} onClose={() => {}} />);
     await screen.findByRole('dialog');
