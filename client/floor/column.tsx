@@ -126,6 +126,7 @@ function useRowView(rows: readonly Drawn[], readOnly: boolean, thumb: Thumb | un
       }
       case 'dots': return <DotsView dots={row.dots} first={index === first} dragged={dragged} unconfirmed={unconfirmed} holders={holders} />;
       case 'slot': return <SlotView slot={row.slot} readOnly={readOnly} />;
+      case 'held': return <div className="slot quiet"><span>{row.closed.words}</span><small>{row.closed.frees}</small></div>;
       case 'free': return <div className="slot empty">{row.words}</div>;
       case 'line': return <div className={`limit-line ${row.tone}`}>{row.words}</div>;
       case 'heading': return <div className="rows-heading">{row.words}</div>;

@@ -90,7 +90,7 @@ function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly 
         const limit = group.name ? groupLimit(view.board, limits, group.name) : null;
         return (
           <div className="group" key={group.key}>
-            <GroupHead name={group.name} load={limit ? loadWords(limit) : null} over={limit?.state === 'over'} />
+            <GroupHead name={group.name} load={limit ? loadWords(limit) : null} state={limit?.state ?? null} />
             <div className="group-lanes">
               {group.lanes.map((model) => (
                 <LaneView key={model.lane.id} model={model} folded={folds.get(model) === true} slides={slides} readOnly={readOnly} at={isAway(model) ? (drawn ? 'away' : 'off') : drawn ? 'ease' : 'near'} />
@@ -106,11 +106,11 @@ function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly 
 const loadWords = ({ load, capacity, limit }: LimitView): string =>
   `${amount(load)}${capacity === null ? '' : `/${amount(capacity)}`}${limit.kind === 'order' ? ' orders' : ''}`;
 
-const GroupHead = memo(function GroupHead({ name, load, over }: { readonly name: string; readonly load: string | null; readonly over: boolean }) {
+const GroupHead = memo(function GroupHead({ name, load, state }: { readonly name: string; readonly load: string | null; readonly state: LimitView['state'] | null }) {
   return (
     <div className="group-head">
       <span>{name}</span>
-      {load === null ? null : <b className={over ? 'stop' : ''}>{load}</b>}
+      {load === null ? null : <b className={state === 'over' ? 'stop' : state === 'full' ? 'warn' : ''}>{load}{state === 'full' ? ' full' : ''}</b>}
     </div>
   );
 });

@@ -2,9 +2,12 @@ import { hereSince, placeKey, subsOf } from '../../shared/domain/board.ts';
 import type { Board, Card, Lane, Sub } from '../../shared/domain/board.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { laneLimit } from '../../shared/domain/limits.ts';
-import { firstAdmitted, ranking, rankingAfter } from '../../shared/domain/pull.ts';
+import { closedBy, firstAdmitted, ranking, rankingAfter } from '../../shared/domain/pull.ts';
 import type { Proposal, Rank } from '../../shared/domain/pull.ts';
+import { isMember } from '../../shared/domain/policy.ts';
+import { NOBODY } from '../../shared/domain/room.ts';
 import { sameItems } from '../replica/same-items.ts';
+import { type Closed, closedOf, sameClosed } from './closed.ts';
 import { type Face, ageTone } from './card-face.ts';
 import { CardInRow, type Ground, type LaneModel, laneModel } from './lane-model.ts';
 import { type Place, type Standing, alike, respliced } from './place.ts';
@@ -61,27 +64,31 @@ export class FloorModel {
   private lane(ground: Ground, lane: Lane, changes: Changes | null, known: LaneModel | undefined): LaneModel {
     const { board } = ground;
     const before = this.proposals.get(lane.id) ?? null;
-    const proposal = this.proposal(ground, lane, changes);
+    const { proposal, closed } = this.proposal(ground, lane, changes);
     this.proposals.set(lane.id, proposal);
     const stood = this.modelled.get(lane.id);
     const places = stood && changes && !changes.lanes.has(lane.id) ? stood : subsOf(lane).map((sub) => this.place(ground, lane, sub, changes));
     this.modelled.set(lane.id, places);
-    const same = known && stood && changes && sameItems(stood, places) && sameProposal(before, proposal, changes)
+    const same = known && stood && changes && sameItems(stood, places) && sameProposal(before, proposal, changes) && sameClosed(known.closed, closed)
       && known.limit?.load === laneLimit(board, lane.id)?.load && known.inLine === (board.doors[lane.id]?.length ?? 0)
       // The pool says how many orders the floor has room for.
       && !(lane.role === 'pool' && changes.orders);
-    return same ? known : laneModel(ground, lane, proposal, places, known);
+    return same ? known : laneModel(ground, lane, proposal, closed, places, known);
   }
 
   /** Who is next follows from the cards, the loads and the lines at the doors; the order inside a lane plays no part (WIP-23). */
-  private proposal({ board, me, now }: Ground, lane: Lane, changes: Changes | null): Proposal | null {
+  private proposal({ board, me, now }: Ground, lane: Lane, changes: Changes | null): { readonly proposal: Proposal | null; readonly closed: Closed | null } {
     const target = lane.role === 'pool' ? board.lanes.find((other) => other.role === 'kit') : lane;
     const pulls = target && lane.kind !== 'terminal' && lane.role !== 'kit' && lane.role !== 'ready' && lane.role !== 'enquiry';
-    if (!me || !pulls) return null;
+    if (!me || !pulls) return { proposal: null, closed: null };
     const ranked = this.rankings.get(target.id);
     const ranks = ranked && changes ? rankingAfter(ranked, board, target.id, now, changes.cards) : ranking(board, target.id, now);
     this.rankings.set(target.id, ranks);
-    return firstAdmitted(board, target, ranks, { at: now, actor: me });
+    // Who does not pull here is told what others may do, not what his own limit allows.
+    const actor = isMember(board, target.id, me) ? me : { ...me, id: NOBODY.actor };
+    const proposal = firstAdmitted(board, target, ranks, { at: now, actor });
+    const room = proposal || (lane !== target && ranks.length === 0) ? null : closedBy(board, target, ranks, { at: now, actor });
+    return { proposal, closed: room && closedOf(room) };
   }
 
   /** Of hundreds of cards one came, went or changed: the others are not asked about. */

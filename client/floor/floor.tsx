@@ -63,7 +63,7 @@ export function Floor({ doors, voice }: Props) {
   const pullNext = useCallback((lane: LaneId, at?: Element) => {
     const model = lanes.current.find((other) => other.lane.id === lane);
     if (model?.slot) doors.issue(model.slot.command, at ?? null);
-    else doors.announce(`Nothing can be pulled into ${model?.lane.name ?? lane} now.`);
+    else doors.announce(`Nothing can be pulled into ${model?.lane.name ?? lane} now.${model?.closed ? ` ${model.closed.words}. ${model.closed.frees}` : ''}`);
   }, [doors]);
 
   const keys = useMemo(() => ({

@@ -44,6 +44,7 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
           <h3>{lane.name}</h3>
           <p>{lane.policy || 'No policy is written for this lane yet.'}</p>
           {lane.checklist.length > 0 ? <><h4>Before a card leaves</h4><ul>{lane.checklist.map((item) => <li key={item.id}><Icon name="check" size={14} />{item.text}</li>)}</ul></> : null}
+          {model.closed ? <p>{model.closed.words}. {model.closed.frees}</p> : null}
           {says && limit ? <p className="faint">{model.meterWords}. {lane.kind === 'queue' ? '' : 'Finished cards keep their place until the next lane pulls them.'}</p> : null}
         </Popover>
       ) : null}

@@ -8,6 +8,7 @@ import type { LimitView } from '../../shared/domain/limits.ts';
 import type { Proposal } from '../../shared/domain/pull.ts';
 import { amount } from '../../shared/domain/words.ts';
 import { sameItems } from '../replica/same-items.ts';
+import type { Closed } from './closed.ts';
 import type { FaceCache, Face, Tone } from './card-face.ts';
 import { type Meter, type Shares, meterOf } from './meter.ts';
 import type { Place } from './place.ts';
@@ -38,6 +39,7 @@ export class CardInRow {
 export type Row =
   | CardInRow
   | { readonly kind: 'slot'; readonly key: string; readonly sub: Sub; readonly slot: Slot }
+  | { readonly kind: 'held'; readonly key: string; readonly sub: Sub; readonly closed: Closed }
   | { readonly kind: 'free'; readonly key: string; readonly sub: Sub; readonly words: string }
   | { readonly kind: 'line'; readonly key: string; readonly sub: Sub; readonly words: string; readonly tone: Tone }
   | { readonly kind: 'heading'; readonly key: string; readonly sub: Sub; readonly words: string };
@@ -68,6 +70,8 @@ export interface LaneModel {
   readonly meterWords: string;
   readonly inLine: number;
   readonly slot: Slot | null;
+  /** Another limit keeps everybody out, though the lane itself has room. */
+  readonly closed: Closed | null;
   readonly columns: readonly PutTogether[];
   readonly blocked: readonly Card[];
 }
@@ -96,7 +100,8 @@ function overWords(view: LimitView, cards: readonly Card[]): string {
   return `${amount(view.over)}${view.limit.unit === 'hours' ? ' h' : ''} over: ${why}`;
 }
 
-export function stateOf(view: LimitView | null, cards: readonly Card[], slot: Slot | null, lane: Lane): Pick<LaneModel, 'words' | 'tone'> {
+export function stateOf(view: LimitView | null, cards: readonly Card[], slot: Slot | null, lane: Lane, closed: Closed | null = null): Pick<LaneModel, 'words' | 'tone'> {
+  if (closed) return { words: closed.words, tone: 'warn' };
   if (!view || view.capacity === null) return { words: lane.policy || (QUIET_WORDS[lane.role ?? ''] ?? ''), tone: 'quiet' };
   if (view.capacity === 0 && view.load === 0) return { words: 'Closed', tone: 'quiet' };
   if (view.state === 'over') return { words: overWords(view, cards), tone: 'stop' };
@@ -142,10 +147,12 @@ export interface Ground {
 const SUB_WORDS: Readonly<Record<Sub, string>> = { queue: '', doing: 'Doing', done: 'Done' };
 
 /** Below the cards that fit: the place to pull into, the free places, the limit. */
-function signsOf(view: LimitView | null, slot: Slot | null, sub: Sub): Row[] {
+function signsOf(view: LimitView | null, slot: Slot | null, closed: Closed | null, sub: Sub): Row[] {
   const signs: Row[] = [];
   if (slot) signs.push({ kind: 'slot', key: 'slot', sub, slot });
-  if (view && view.capacity !== null && view.limit.unit === 'count') {
+  // Where another limit is in the way no place is free, whatever the lane's own number says.
+  if (closed) signs.push({ kind: 'held', key: 'held', sub, closed });
+  else if (view && view.capacity !== null && view.limit.unit === 'count') {
     const free = Math.floor(view.free ?? 0) - (slot ? 1 : 0);
     for (let i = 0; i < Math.min(free, FREE_DRAWN); i += 1) {
       const rest = free > FREE_DRAWN && i === FREE_DRAWN - 1 ? free - FREE_DRAWN + 1 : 1;
@@ -162,7 +169,7 @@ function entryParts(rows: readonly CardInRow[], above: ReadonlySet<CardId>, sign
 }
 
 /** `places`: of the lane's sub-lanes, in their order. `before`: of the same lane, whose columns stay where they show the same. */
-export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, places: readonly Place[], before?: LaneModel): LaneModel {
+export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, closed: Closed | null, places: readonly Place[], before?: LaneModel): LaneModel {
   const { board } = ground;
   const subs = subsOf(lane);
   const view = laneLimit(board, lane.id);
@@ -171,12 +178,12 @@ export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null,
   const above = cardsAbove(view, cards);
   const slot = slotOf(ground, lane, proposal);
   const [first, rest] = places.map(({ rows }) => rows);
-  const entry = entryParts(first ?? [], above, signsOf(view, slot, subs[0] ?? 'queue'));
+  const entry = entryParts(first ?? [], above, signsOf(view, slot, closed, subs[0] ?? 'queue'));
   const shares = view ? sharesOf(board, view, subs, places, cards.filter(({ id }) => above.has(id))) : null;
   return {
-    lane, limit: view, count: places.reduce((sum, place) => sum + place.cards.length, 0), ...stateOf(view, cards, slot, lane),
+    lane, limit: view, count: places.reduce((sum, place) => sum + place.cards.length, 0), ...stateOf(view, cards, slot, lane, closed),
     meter: view && shares ? meterOf(view, shares) : null, meterWords: view && shares ? meterWords(view, shares) : '',
-    inLine: board.doors[lane.id]?.length ?? 0, slot, blocked: places.flatMap(({ blocked }) => blocked),
+    inLine: board.doors[lane.id]?.length ?? 0, slot, closed, blocked: places.flatMap(({ blocked }) => blocked),
     columns: columnsOf(lane, subs, entry, first?.length ?? 0, rest ?? [], before?.columns ?? []),
   };
 }

@@ -55,7 +55,7 @@ interface ChipProps {
 
 function Chip({ model, current, hits, onChoose }: ChipProps) {
   const { limit } = model;
-  const word = limit?.state === 'over' ? ' over' : limit?.state === 'full' ? ' full' : '';
+  const word = limit?.state === 'over' ? ' over' : limit?.state === 'full' ? ' full' : model.closed ? ` · ${model.closed.words}` : '';
   return (
     <button type="button" className={`chip${hits === 0 ? ' dim' : ''}`} aria-current={current || undefined} onClick={onChoose}>
       <span className="lane-name">{model.lane.name}</span>
@@ -82,7 +82,7 @@ function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; rea
         {model.count > MANY || density !== 'comfortable' ? <DensityButton /> : null}
         {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       </header>
-      {model.count === 0 ? <p className="phone-none">Nothing in {lane.name} now{slot?.may && !readOnly ? '. The next card is one press away.' : slot ? '.' : ', and no card is ready for it.'}</p> : null}
+      {model.count === 0 ? <p className="phone-none">Nothing in {lane.name} now{slot?.may && !readOnly ? '. The next card is one press away.' : slot || model.closed ? '.' : ', and no card is ready for it.'}</p> : null}
       <ColumnView column={column} laneName={lane.name} slides={slides} readOnly={readOnly} thumb={THUMB[lane.kind] ?? 'none'} />
       {slot ? (
         <footer className="phone-pull">
@@ -93,6 +93,8 @@ function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; rea
             </button>
           ) : null}
         </footer>
+      ) : model.closed ? (
+        <footer className="phone-pull"><p><b>{model.closed.words}.</b> {model.closed.frees}</p></footer>
       ) : null}
     </main>
   );
@@ -101,7 +103,7 @@ function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; rea
 /** Doing and done under one another; the place to pull into is the button at the thumb. */
 function onePage(model: LaneModel, nameOf: (lane: LaneModel['lane']['id']) => string): Column {
   const [first, second] = model.columns;
-  const cards = (rows: readonly Row[]) => rows.filter((row) => row.kind !== 'slot' && row.kind !== 'free');
+  const cards = (rows: readonly Row[]) => rows.filter((row) => row.kind !== 'slot' && row.kind !== 'free' && row.kind !== 'held');
   const top = cards(first?.rows ?? []);
   const rows: Row[] = [];
   if (second && top.some((row) => row.kind === 'card')) rows.push({ kind: 'heading', key: 'h-doing', sub: 'doing', words: 'Doing' });

@@ -17,7 +17,7 @@ interface Props {
 }
 
 const Load = ({ words, view }: { readonly words: string; readonly view: LimitView | null }) =>
-  view ? <span className={`stat ${view.state === 'over' ? 'stop' : ''}`}>{words} <b>{amount(view.load)}{view.capacity === null ? '' : `/${amount(view.capacity)}`}</b></span> : null;
+  view ? <span className={`stat ${view.state === 'over' ? 'stop' : view.state === 'full' ? 'warn' : ''}`}>{words} <b>{amount(view.load)}{view.capacity === null ? '' : `/${amount(view.capacity)}`}</b>{view.state === 'full' ? ' full' : ''}</span> : null;
 
 /** The shop's state in one line; each part is a filter or a jump. */
 export const ShopBar = memo(function ShopBar({ line, onJump }: Props) {
@@ -50,7 +50,7 @@ const FreeSlots = memo(function FreeSlots({ slots, onJump }: Pick<ShopLine, 'slo
   const names = slots.slice(0, 3).map((slot) => slot.name).join(', ');
   return (
     <button type="button" className="pill signal names" onClick={() => { onJump((slots[at % slots.length] ?? slots[0])?.lane as LaneId); setAt(at + 1); }}>
-      <Icon name="pull" size={14} /><span>{slots.length} free {slots.length === 1 ? 'slot' : 'slots'}: {names}{slots.length > 3 ? ` +${slots.length - 3}` : ''}</span>
+      <Icon name="pull" size={14} /><span>Room in {slots.length} {slots.length === 1 ? 'lane' : 'lanes'}: {names}{slots.length > 3 ? ` +${slots.length - 3}` : ''}</span>
     </button>
   );
 });

@@ -1,8 +1,10 @@
-import { authorisedAt, bufferLeft, cardsAt, entrySub, isPullable, laneOf, laneWithRole, orderOf } from './board.ts';
+import { authorisedAt, bufferLeft, cardsAt, entrySub, isPullable, laneOf, laneWithRole, nextStep, orderOf } from './board.ts';
 import type { Board, Card, Lane, Time, Sub } from './board.ts';
 import type { Context } from './commands.ts';
 import type { CardId, LaneId } from './ids.ts';
-import { admission, hasRoom } from './limits.ts';
+import { admission, cardsIn, hasRoom, lanesInScope } from './limits.ts';
+import { roomFor } from './occupants.ts';
+import type { LimitRoom } from './refusals.ts';
 import { pulled, released } from './transitions.ts';
 
 export interface Proposal {
@@ -48,6 +50,32 @@ export function firstAdmitted(board: Board, to: Lane, ranks: readonly Rank[], co
   const rank = ranks[first];
   if (!rank) return null;
   return { card: rank.card.id, ...reason(rank, ranks[first + 1]), called: board.doors[to.id]?.[0] === rank.card.id };
+}
+
+/**
+ * What keeps everybody out of a lane that has room itself: the limit that refuses the first who stands ready; with
+ * nobody ready, the full one that would refuse whoever came. null: its own limit says it, or it is open.
+ */
+export function closedBy(board: Board, to: Lane, ranks: readonly Rank[], context: Pick<Context, 'at' | 'actor'>): LimitRoom | null {
+  if (!hasRoom(board, to)) return null;
+  const by = { at: context.at, actor: context.actor.id };
+  for (const { card } of ranks) {
+    const after = card.kind === 'order' && to.role === 'kit' ? released(card, to.id, by) : pulled(card, to, by);
+    const [index] = admission(board, card, after).refused;
+    if (index !== undefined) return roomFor(board, index, card, after);
+  }
+  if (ranks.length > 0) return null;
+  const index = fullAround(board, to);
+  return index === null ? null : roomFor(board, index, null, null);
+}
+
+/** A full limit over this lane and others, which counts every card; not where one of its own cards comes here next. */
+function fullAround(board: Board, to: Lane): number | null {
+  const index = board.limits.findIndex(({ id, kind, unit, capacity, scope }, at) =>
+    kind === to.holds && unit === 'count' && capacity !== null && (board.loads[at] ?? 0) >= capacity &&
+    !scope.classes && !scope.assignee && !scope.supplier && (!scope.subs || scope.subs.includes(entrySub(to))) &&
+    lanesInScope(board.lanes, scope)?.has(to.id) === true && !cardsIn(board, id).some((card) => nextStep(card)?.lane === to.id));
+  return index < 0 ? null : index;
 }
 
 /** Who stands ready for a lane, in the order of WIP-23. */

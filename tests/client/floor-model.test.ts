@@ -55,6 +55,37 @@ describe('a lane as a row of places', () => {
     expect([cut.words, cut.tone, cut.slot]).toEqual(['Full', 'warn', null]);
   });
 
+  test('a lane with room in a full group is told like a full one, with the limit in the way and what frees it', () => {
+    const shop = new Shop();
+    const number = shop.released('Table', 4);
+    const hall = (capacity: number) => shop.does(eva, { type: 'SetLimit', limit: { id: limitId('hall'), name: 'Hall', kind: 'job', scope: { lanes: [CUT, FINISH] }, unit: 'count', capacity } });
+    hall(2);
+    for (const n of [1, 2]) shop.does(tom, { type: 'PullCard', card: cardId(`${number}.${n}`), lane: CUT });
+    const cut = laneIn(shop, 'cut', tom);
+    expect([cut.words, cut.tone, cut.slot]).toEqual(['Full: Hall 2/2', 'warn', null]);
+    expect(rowsIn(cut)).toEqual(['1031.1', '1031.2', 'held', 'limit 4, with done']);
+    expect(cut.closed).toEqual({ words: 'Full: Hall 2/2', frees: 'Room comes when 1031·1 has left Hall: it has to be finished in Cut next.' });
+    // What stands inside the group comes in: the next lane is open, and nobody is ready for it.
+    expect(laneIn(shop, 'finish', tom)).toMatchObject({ closed: null, tone: 'quiet' });
+    hall(1);
+    expect(laneIn(shop, 'cut', tom).closed).toEqual({ words: 'Over: Hall 2/1', frees: '2 cards have to leave before it comes in. Room comes when 1031·1 has left Hall: it has to be finished in Cut next.' });
+    hall(3);
+    expect(laneIn(shop, 'cut', tom)).toMatchObject({ closed: null, words: '2 free', slot: { may: true } });
+  });
+
+  test('hours that are too few for whoever stands ready, and a full floor, say so too', () => {
+    const shop = new Shop();
+    const number = shop.released('Table', 3);
+    const own = shop.board.limits.find(({ scope }) => scope.lanes?.length === 1 && scope.lanes[0] === CUT);
+    if (!own) throw new Error('Cut has no limit');
+    shop.does(eva, { type: 'SetLimit', limit: { ...own, unit: 'hours', capacity: 3 } });
+    shop.does(tom, { type: 'PullCard', card: cardId(`${number}.1`), lane: CUT });
+    expect(laneIn(shop, 'cut', tom)).toMatchObject({ words: 'No room: Cut 2/3 h', tone: 'warn', slot: null, closed: { frees: 'Room comes when 1031·1 is finished and pulled on.' } });
+    shop.order('Stool', 1, 2 * DAY);
+    shop.does(eva, { type: 'SetLimit', limit: { id: limitId('all'), name: 'All orders', kind: 'order', scope: {}, unit: 'count', capacity: 1 } });
+    expect(laneIn(shop, 'pool', eva)).toMatchObject({ words: 'Full: All orders 1/1', tone: 'warn', closed: { frees: '1031 still waits for parts.' } });
+  });
+
   test('WIP-2: a finished card keeps its place: it is in the done column and in the load', () => {
     const shop = fullCut();
     shop.does(tom, { type: 'FinishWork', card: cardId('1031.2') });

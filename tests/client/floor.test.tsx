@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { drawings } from '../../client/floor/card-body.tsx';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
+import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
 import { DAY, Shop, eva, ida, showFloor, tom } from './floor-shop.tsx';
 
 const CUT = laneId('cut');
@@ -141,6 +141,20 @@ describe('the floor', () => {
     cleanup();
     await showFloor(shop);
     expect(pool()).toContain('folded');
+  });
+
+  test('what another limit closes says so in its lane and on the map, and the bar says how many lanes have room', async () => {
+    const shop = new Shop();
+    shop.released('Table', 3);
+    const { container } = await showFloor(shop, tom);
+    await waitFor(() => expect(container.querySelector('.pill.signal')?.textContent).toBe('Room in 1 lane: Cut'));
+    act(() => shop.does(eva, { type: 'SetLimit', limit: { id: limitId('hall'), name: 'Hall', kind: 'job', scope: { lanes: [laneId('cut'), laneId('finish')] }, unit: 'count', capacity: 1 } }));
+    act(() => shop.does(tom, { type: 'PullCard', card: cardId('1031.1'), lane: laneId('cut') }));
+    const lane = () => container.querySelector('[data-lane="cut"]')?.textContent ?? '';
+    await waitFor(() => expect(lane()).toContain('Full: Hall 1/1'));
+    expect(lane()).toContain('Room comes when 1031·1 has left Hall');
+    expect(container.querySelector('.lane-map')?.textContent).toContain('Full: Hall 1/1');
+    expect(container.querySelector('.pill.signal')).toBeNull();
   });
 
   test('an order of many parts shows them as stretches of a bar, one of few each by itself', async () => {
