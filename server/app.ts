@@ -17,7 +17,7 @@ import { yieldsAmong } from './board/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
 import { Askers, type Bounds, BOUNDS } from './http/askers.ts';
 import { headers } from './http/headers.ts';
-import { httpDoor } from './http/http-door.ts';
+import { httpDoor, unlessOver } from './http/http-door.ts';
 import { originGuard } from './http/origin.ts';
 import { REQUEST_TIMES, Wires } from './http/wires.ts';
 import type { CommitLog } from './ports/commit-log.ts';
@@ -93,7 +93,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     draining: () => draining, closing: () => closing,
     figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt() },
   });
-  const httpServer = createServer(REQUEST_TIMES, express);
+  const httpServer = createServer(REQUEST_TIMES, unlessOver(express));
   const wires = new Wires(askers);
   wires.watch(httpServer, timers);
   const { turn } = new Turnstile(IN_AT_ONCE);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
@@ -48,6 +50,12 @@ const TOO_MANY = 'Too many requests at once from this address, and nothing was c
 const GUARDED = /^\/+(health|metrics)(\/|$)/i;
 const PLAIN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
+/** Connections that end with the answer they are given: whoever asks too often asks many things in one piece, and is told so once. */
+const over = new WeakSet<Socket>();
+export const unlessOver = (door: Express): RequestListener => (request, response) => {
+  if (!over.has(request.socket)) door(request, response);
+};
+
 /** Everything that is not the socket. */
 export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, askers }: HttpDoorParts): Express {
   const app = express();
@@ -76,7 +84,7 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
   });
   app.use((request, response, next) => {
     if (askers.messages.take(askers.addressOf(request))) return next();
-    // The connection too: who goes on is not even read.
+    over.add(request.socket);
     tryAgain(response.set('Connection', 'close'), TOO_MANY, 429);
   });
   app.use((request, response, next) => {

@@ -17,7 +17,7 @@ import { type Turn, Turnstile } from '../board/turnstile.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
-import { actingPerson, type OriginAllowed, type Passing, passing } from './handshake.ts';
+import { actingPerson, notTooMany, type OriginAllowed, type Passing, passing } from './handshake.ts';
 import { personOf } from '../http/acting-person.ts';
 import type { Askers } from '../http/askers.ts';
 import { Screen } from './screen.ts';
@@ -72,6 +72,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   const { askers, originAllowed, personCookie } = parts;
   const sizes = parts.audience ?? AUDIENCE_SIZES;
 
+  io.engine.use(notTooMany(askers));
   if (parts.headers) io.engine.use(parts.headers);
   // The handshake was asked in allowRequest; this asks the later requests of a connection too.
   io.engine.use(passing(io.engine, { originAllowed, askers, personCookie }));

@@ -41,6 +41,14 @@ export function socketOptions(originAllowed: OriginAllowed, turn: Turn, askers: 
 type Request = IncomingMessage & { readonly _query?: Readonly<Record<string, string>> };
 export type Passing = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
 
+/** The first of all, and without an answer: of those who ask too often there are too many to be told so. */
+export const notTooMany = (askers: Askers): Passing => (request, _, next) => {
+  // What came behind it in one piece is still read.
+  if (request.socket.destroyed) return;
+  if (askers.messages.take(askers.addressOf(request))) return next();
+  request.socket.destroy();
+};
+
 /** What is asked of every request of the socket server, the later ones of a session too. */
 export function passing(engine: { on(event: 'connection', hear: (conn: { readonly id: string; readonly request: Request; once(event: 'close', hear: () => void): void }) => void): unknown }, parts: { readonly originAllowed: OriginAllowed; readonly askers: Askers; readonly personCookie: string }): Passing {
   /** Until there are accounts: whom the switcher names, and from where. */
@@ -54,7 +62,6 @@ export function passing(engine: { on(event: 'connection', hear: (conn: { readonl
     const refuse = (why: string): void => next(new Error(why));
     response.setHeader('Cache-Control', 'no-store');
     if (!parts.originAllowed(request.headers)) return refuse('foreign origin');
-    if (!parts.askers.messages.take(parts.askers.addressOf(request))) return refuse('too many requests');
     // JSONP answers with a script, which any page may load.
     if (request._query && 'j' in request._query) return refuse('JSONP');
     const session = request._query?.['sid'];
