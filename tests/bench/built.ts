@@ -12,6 +12,7 @@ const programs = {
   'sqlite-worker': here('../../server/adapters/sqlite/sqlite-worker.ts'),
   'reference-server': here('reference-server.ts'),
   decided: here('decided.ts'),
+  attacker: here('attacker.ts'),
 };
 
 /**

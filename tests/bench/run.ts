@@ -9,6 +9,7 @@
 // Compare ratios: absolute figures are those of this machine at this hour.
 
 import { cpus } from 'node:os';
+import { attacks } from './attacks.ts';
 import { browser } from './browser.ts';
 import { buildBench } from './built.ts';
 import { coldStart } from './starts.ts';
@@ -21,7 +22,7 @@ import { nodes } from './nodes.ts';
 import { type Row, type Settings, table } from './report.ts';
 
 const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<Row[]>>> = {
-  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, browser, nodes, model, 'storm-on-two': stormOnTwo,
+  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, attacks, browser, nodes, model, 'storm-on-two': stormOnTwo,
 };
 
 /** They need a MongoDB and as long as half of the rest. */

@@ -77,6 +77,13 @@ export const pullcord: Side = {
   },
 };
 
+/** With the bounds that it has when nobody sets them: the bench's own people stay below. */
+export async function startBounded(board: BoardSpec): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'pullcord-bench-'));
+  await writeBench(await openSqliteStore(join(folder, 'pullcord.db')), board);
+  return startPullcord({ DATA_DIR: folder, ...Object.fromEntries(Object.keys(ROOMY_SETTINGS).map((name) => [name, ''])) }, folder, []);
+}
+
 /** One more node on the boards of a database. */
 export async function startNode(uri: string): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'pullcord-bench-'));
