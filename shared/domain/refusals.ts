@@ -84,7 +84,7 @@ export type Violation =
   | { readonly code: 'too_early'; readonly order: CardId; readonly authorisedAt: Time }
   | { readonly code: 'reason_required'; readonly for: string; readonly atLeast: number }
   | { readonly code: 'not_next'; readonly card: CardId; readonly next: CardId; readonly why: string }
-  | { readonly code: 'stale'; readonly card: CardId; readonly seen: number; readonly now: number }
+  | { readonly code: 'stale'; readonly card: CardId; readonly seen: number; readonly now: number; /** Who made its last move and what that was; null: it was changed otherwise. */ readonly by: string | null; readonly did: string | null; readonly age: number; /** Where it stands now. */ readonly where: string }
   | { readonly code: 'bom_frozen'; readonly order: CardId }
   | { readonly code: 'bom_empty'; readonly order: CardId | null }
   | { readonly code: 'routing_wrong_lane'; readonly lane: string; readonly title: string; readonly why: 'no_such_lane' | 'holds_other_kind' | 'not_a_stage' }

@@ -48,7 +48,7 @@ export function sentenceOf(violation: Violation, directory?: Directory): string 
     case 'too_early': return `Order ${n(violation.order)} is authorised from ${day(violation.authorisedAt)}. To release it earlier, give a reason.`;
     case 'reason_required': return `A reason is required for ${violation.for}: at least ${violation.atLeast} characters.`;
     case 'not_next': return `${n(violation.next)} is next here. This board pulls in order.`;
-    case 'stale': return `${n(violation.card)} has been moved meanwhile. Look where it is now and try again.`;
+    case 'stale': return staleSentence(violation);
     case 'bom_frozen': return `The parts list of order ${n(violation.order)} is frozen since it was confirmed.`;
     case 'bom_empty': return `Order ${violation.order ? n(violation.order) : ''} has no parts. Add at least one line to its parts list first.`;
     case 'routing_wrong_lane': return routingSentence(violation);
@@ -72,6 +72,12 @@ export function sentenceOf(violation: Violation, directory?: Directory): string 
     case 'no_board': return 'This board does not exist yet.';
     case 'board_incomplete': return `The board cannot be set up like this: ${violation.why}.`;
   }
+}
+
+/** Who, what, when; and where it is now, so that nobody has to look for it. */
+function staleSentence({ card, by, did, age, where }: Extract<Violation, { code: 'stale' }>): string {
+  const what = by === null ? 'has been changed meanwhile' : `was not as you saw it: ${by} ${did} ${age < 60_000 ? 'just now' : `${duration(age)} ago`}`;
+  return `${n(card)} ${what}. It is ${where} now: go on from there.`;
 }
 
 const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

@@ -264,9 +264,12 @@ describe('what may stand above a limit', () => {
     const { shop } = openShop();
     const { version } = shop.card('1.1');
     shop.must(pull('1.1', 'cut', { version }));
-    expect(shop.violations({ type: 'FinishWork', card: card('1.1'), version })).toEqual([{ code: 'stale', card: '1.1', seen: version, now: version + 1 }]);
+    expect(shop.violations({ type: 'FinishWork', card: card('1.1'), version })).toEqual([{ code: 'stale', card: '1.1', seen: version, now: version + 1, by: PEOPLE.ada.name, did: 'moved it to Cut', age: 60_000, where: 'in Cut' }]);
     shop.must({ type: 'CommentOnCard', card: card('1.1'), text: 'seen' });
     shop.must({ type: 'FinishWork', card: card('1.1'), version: version + 1 });
+    // Two finish one card: the second hears of the first, whether or not it saw that version.
+    expect(shop.says({ type: 'FinishWork', card: card('1.1'), version: version + 1 })).toBe(`1·1 was not as you saw it: ${PEOPLE.ada.name} finished it 1 min ago. It is done in Cut now: go on from there.`);
+    expect(shop.says(finish('1.1'))).toBe(`${PEOPLE.ada.name} has finished it already.`);
   });
 
   test('WIP-30, WIP-31: an override lifts every limit of one move and no other rule; a manager’s, with ten characters', () => {

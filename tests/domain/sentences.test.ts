@@ -27,7 +27,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   too_early: [{ code: 'too_early', order: cardId('1041'), authorisedAt: Date.UTC(2026, 10, 27) }, /from Fri 27 Nov 2026\..*give a reason/],
   reason_required: [{ code: 'reason_required', for: 'an override', atLeast: 10 }, /at least 10 characters/],
   not_next: [{ code: 'not_next', card: c, next: cardId('1044.1'), why: 'rework' }, /1044·1 is next/],
-  stale: [{ code: 'stale', card: c, seen: 1, now: 2 }, /moved meanwhile.*try again/],
+  stale: [{ code: 'stale', card: c, seen: 1, now: 2, by: 'Rune Solberg', did: 'finished it', age: 180_000, where: 'done in Cut' }, /1041·3 was not as you saw it: Rune Solberg finished it 3 min ago\. It is done in Cut now/],
   bom_frozen: [{ code: 'bom_frozen', order: cardId('1041') }, /1041 is frozen/],
   bom_empty: [{ code: 'bom_empty', order: cardId('1041') }, /no parts\. Add/],
   routing_wrong_lane: [{ code: 'routing_wrong_lane', lane: 'Oil', title: 'Leg', why: 'no_such_lane' }, /Leg should pass Oil/],

@@ -4,7 +4,7 @@ import type { CommandOf, Context } from '../commands.ts';
 import { isMember } from '../policy.ts';
 import type { Violation } from '../refusals.ts';
 import type { Draft } from './draft.ts';
-import { hindrance, makerInspects, missingChecks, notYours, staleness, standsIn, notThere } from './guards.ts';
+import { hindrance, lastMove, makerInspects, missingChecks, notYours, staleness, standsIn, notThere } from './guards.ts';
 
 /** T-J3, T-O9: never refused by a limit, because the card keeps its place (WIP-1, WIP-2). */
 export function finishWork(board: Board, command: CommandOf<'FinishWork'>, context: Context, draft: Draft): readonly Violation[] {
@@ -54,12 +54,12 @@ function atGate(board: Board, card: Card, version: number | undefined, context: 
 }
 
 function leaving(board: Board, card: Card, version: number | undefined, context: Context): Violation[] {
-  const stale = staleness(card, version);
+  const stale = staleness(board, card, version, context);
   if (stale.length > 0) return stale;
   const lane: Lane | null | undefined = card.place && laneOf(board, card.place.lane);
   if (!lane || card.place?.sub === 'queue' || lane.kind === 'terminal')
     return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: 'done', expected: null }];
-  if (card.place?.sub === 'done') return [{ code: 'already', what: `${lane.name} has finished it` }];
+  if (card.place?.sub === 'done') return [{ code: 'already', what: `${lastMove(board, card, context)?.by ?? lane.name} has finished it` }];
   const mine = isMember(board, lane.id, context.actor) || card.assignees.includes(context.actor.id);
   return [...(mine ? [] : notYours(board, lane, context)), ...hindrance(card, context.at), ...missingChecks(board, card)];
 }

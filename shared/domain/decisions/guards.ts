@@ -2,6 +2,7 @@ import { isBlocked, laneOf } from '../board.ts';
 import type { Board, Card, Lane } from '../board.ts';
 import type { Context, Override } from '../commands.ts';
 import type { NewException } from '../events.ts';
+import { personId } from '../ids.ts';
 import type { CardId, LaneId } from '../ids.ts';
 import { admission, exceededBy } from '../limits.ts';
 import { describeLimit } from '../occupants.ts';
@@ -13,8 +14,34 @@ import type { Draft } from './draft.ts';
 
 export const notThere = (what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item', id: string): Violation => ({ code: 'not_there', what, id });
 
-export function staleness(card: Card, seen: number | undefined): Violation[] {
-  return seen !== undefined && seen !== card.version ? [{ code: 'stale', card: card.id, seen, now: card.version }] : []; // WIP-26
+export function staleness(board: Board, card: Card, seen: number | undefined, context: Context): Violation[] {
+  if (seen === undefined || seen === card.version) return []; // WIP-26
+  const last = lastMove(board, card, context);
+  return [{ code: 'stale', card: card.id, seen, now: card.version, by: last?.by ?? null, did: last?.did ?? null, age: last?.age ?? 0, where: standing(board, card) }];
+}
+
+/** Who made the move that stands: two people at one card are told of each other. */
+export function lastMove(board: Board, card: Card, { at, directory }: Context): { readonly by: string; readonly did: string; readonly age: number } | null {
+  for (const [person, move] of Object.entries(board.lastMoves)) {
+    if (move.card !== card.id || move.version !== card.version) continue;
+    const by = directory.people[personId(person)]?.name ?? person;
+    return { by, did: whatItDid(board, move.was, card), age: Math.max(0, at - move.at) };
+  }
+  return null;
+}
+
+function whatItDid(board: Board, was: Card, card: Card): string {
+  if (!card.place || (card.place.lane === was.place?.lane && card.place.sub === 'done')) return 'finished it';
+  if (card.step < was.step) return `returned it to ${nameOfLane(board, card.place.lane)}`;
+  if (card.kind === 'order' && was.kind === 'order' && was.phase !== card.phase && was.phase === 'enquiry') return 'confirmed it';
+  return `moved it to ${nameOfLane(board, card.place.lane)}`;
+}
+
+/** `in Cut`, `in the kit`, `done in Cut`. */
+function standing(board: Board, card: Card): string {
+  const place = standsIn(board, card);
+  if (place === 'nowhere') return place;
+  return `${card.place?.sub === 'done' && laneOf(board, card.place.lane)?.kind !== 'terminal' ? 'done ' : ''}in ${place}`;
 }
 
 /** BL-2. */

@@ -105,7 +105,7 @@ export function shipOrder(board: Board, command: CommandOf<'ShipOrder'>, context
   const order = board.cards.get(command.order);
   const lane = laneWithRole(board, 'shipped');
   if (order?.kind !== 'order' || !lane) return [notThere('order', command.order)];
-  const stale = staleness(order, command.version);
+  const stale = staleness(board, order, command.version, context);
   if (stale.length > 0) return stale;
   const guards: Violation[] = [...hindrance(order, context.at)];
   if (order.inspection === 'none') guards.push({ code: 'not_inspected', order: order.id });

@@ -13,7 +13,7 @@ export function pullCard(board: Board, command: CommandOf<'PullCard'>, context: 
   const card = board.cards.get(command.card);
   const lane = laneOf(board, command.lane);
   if (!card || !lane) return [...(card ? [] : [notThere('card', command.card)]), ...(lane ? [] : [notThere('lane', command.lane)])];
-  const guards = [...staleness(card, command.version), ...pullGuards(board, card, lane, context), ...outOfTurn(board, card, lane, context)];
+  const guards = [...staleness(board, card, command.version, context), ...pullGuards(board, card, lane, context), ...outOfTurn(board, card, lane, context)];
   if (guards.some(({ code }) => ENDS.has(code))) return guards;
   const by = { at: context.at, actor: context.actor.id };
   const { violations, exceptions, record } = admit(board, card, pulled(card, lane, by), context, { override: command.override });

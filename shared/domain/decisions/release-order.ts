@@ -19,7 +19,7 @@ export function releaseOrder(board: Board, command: CommandOf<'ReleaseOrder'>, c
   const kit = laneWithRole(board, 'kit');
   const ready = laneWithRole(board, 'ready');
   if (order?.kind !== 'order' || !kit || !ready) return [notThere('order', command.order)];
-  const stale = staleness(order, command.version);
+  const stale = staleness(board, order, command.version, context);
   if (stale.length > 0) return stale;
   if (order.phase !== 'confirmed')
     return order.confirmedAt === null

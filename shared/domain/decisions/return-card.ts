@@ -14,7 +14,7 @@ export function returnCard(board: Board, command: CommandOf<'ReturnCard'>, conte
   const lane = laneOf(board, command.lane);
   if (!card || !lane) return [...(card ? [] : [notThere('card', command.card)]), ...(lane ? [] : [notThere('lane', command.lane)])];
   const here = card.place && laneOf(board, card.place.lane);
-  const stale = staleness(card, command.version);
+  const stale = staleness(board, card, command.version, context);
   if (stale.length > 0) return stale;
   if (!here || here.kind === 'terminal' || here.kind === 'queue' && here.role !== 'ship')
     return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: lane.name, expected: null }];
