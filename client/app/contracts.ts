@@ -57,8 +57,8 @@ export interface BoardDoors {
   readonly showCard: (card: CardId, glance?: 'glance') => void;
   readonly showLane: (lane: LaneId) => void;
   readonly goTo: (screen: Screen) => void;
-  /** Said by screen readers, politely. */
-  readonly announce: (text: string) => void;
+  /** What became of an act, heard and seen; with the card it is about, that can be gone to. */
+  readonly announce: (text: string, about?: CardId) => void;
   /** Who acts from this browser until accounts exist. */
   readonly actAs: (person: PersonId) => void;
 }

@@ -83,7 +83,7 @@ export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): B
         setTimeout(() => delete element.dataset['changed'], 2_000);
       });
     },
-    announce: (text) => voice.say(text),
+    announce: (text, about) => voice.tell(text, about ? { show: () => doors.showCard(about) } : {}),
   };
   return doors;
 }

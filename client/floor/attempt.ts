@@ -2,10 +2,10 @@ import { laneOf } from '../../shared/domain/board.ts';
 import type { Board } from '../../shared/domain/board.ts';
 import type { Command, CommandType } from '../../shared/domain/commands.ts';
 import { cardId, numberOf } from '../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import type { CardId, CommandId, LaneId } from '../../shared/domain/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
-import type { Voice } from '../ui/live-region.tsx';
+import type { NoteWays, Voice } from '../ui/live-region.tsx';
 import type { FloorStore } from './floor-state.ts';
 import { soon } from './soon.ts';
 
@@ -67,15 +67,35 @@ function keepFocus(floor: FloorStore, card: CardId): void {
   });
 }
 
+/** Unanswered for longer, an act is told as not saved yet; ms. */
+const SOON = 1_500;
+
+/** Nothing is told as done before the server has it: it may be away, or say no. A refusal is told at its card (notices.tsx). */
+function whenSaved({ store, voice }: Doing, id: CommandId, card: string | null, tell: () => void): void {
+  const isSaved = () => !store.isPending(id);
+  if (isSaved()) return tell();
+  const waits = () => voice.tell(`${card === null ? 'This' : numberOf(cardId(card))} is not saved yet: the server does not answer. It is sent again until it does.`);
+  const timer = setTimeout(waits, store.getState().connection.state === 'live' ? SOON : 0);
+  const stop = store.subscribe(() => {
+    if (!isSaved()) return;
+    stop();
+    clearTimeout(timer);
+    if (!store.getState().notices.some((notice) => notice.id === id)) tell();
+  });
+}
+
+function waysOf(doing: Doing, command: Command, card: string | null): NoteWays {
+  if (card === null) return {};
+  const undo = () => { attempt(doing, { type: 'UndoMove', card: cardId(card) }); };
+  return UNDOABLE.has(command.type) ? { undo } : {};
+}
+
 /** Every door ends here: decided in this browser at once, told in words, refused with a way out. */
 export function attempt({ store, floor, voice }: Doing, command: Command, anchor?: Anchor | null): boolean {
   const result = store.issue(command);
   if (result.ok) {
-    const { board } = store.getState();
     const card = (command as { readonly card?: string }).card ?? (command as { readonly order?: string }).order ?? null;
-    voice.say(outcomeWords(command, board), UNDOABLE.has(command.type) && card !== null
-      ? () => { attempt({ store, floor, voice }, { type: 'UndoMove', card: card as Parameters<typeof numberOf>[0] }); }
-      : undefined);
+    whenSaved({ store, floor, voice }, result.id, card, () => voice.tell(outcomeWords(command, store.getState().board), waysOf({ store, floor, voice }, command, card)));
     floor.setState({ refused: null });
     if (card !== null) keepFocus(floor, cardId(card));
     return true;

@@ -38,7 +38,7 @@ export const CardRow = memo(function CardRow({ row, next, dim, tabbable, dragged
     >
       <CardBody face={face} tabbable={tabbable} {...(thumb ? { thumb, own } : {})} />
       {holder ? <span className="card-holder"><Avatar person={holder} size={18} />{holder.name.split(' ')[0]} is moving it</span> : null}
-      {pending ? <span className="unseen">Being saved</span> : null}
+      {pending ? <span className="card-pending">Not saved yet</span> : null}
       {thumb ? null : <button type="button" className="card-dots" data-menu aria-haspopup="menu" aria-label={`Moves of ${face.number}`} tabIndex={-1} />}
     </div>
   );

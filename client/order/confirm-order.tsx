@@ -36,7 +36,7 @@ export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardD
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={(text) => doors.announce(text, order.id)}
       title={`Confirm order ${numberOf(order.id)}`}
       action="Confirm"
       said={`Order ${numberOf(order.id)} is confirmed.`}

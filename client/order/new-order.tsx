@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { ServiceClass } from '../../shared/domain/board.ts';
 import type { Command, CommandOf } from '../../shared/domain/commands.ts';
+import { numberOf as cardNumber } from '../../shared/domain/ids.ts';
 import { CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
 import { BOUNDS } from '../../shared/domain/quantity.ts';
@@ -84,8 +85,16 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
     };
   };
 
+  const said = `Order ${number} is entered.`;
+  /** Somebody may have taken the number meanwhile: the order is told by the one that it has. */
+  const announce = (text: string) => {
+    const mine = [...store.getState().board.cards.values()].findLast((card) => card.kind === 'order' && card.title === fields.title.trim() && card.customer === fields.customer.trim());
+    if (text !== said || !mine) doors.announce(text);
+    else doors.announce(`Order ${cardNumber(mine.id)} is entered.`, mine.id);
+  };
+
   return (
-    <DialogForm<Command> sending={useSubmit()} draft={draft} announce={doors.announce} title={`New order ${number}`} action="Enter the order" wide said={`Order ${number} is entered.`} build={build} onClose={onClose}>
+    <DialogForm<Command> sending={useSubmit()} draft={draft} announce={announce} title={`New order ${number}`} action="Enter the order" wide said={said} build={build} onClose={onClose}>
       <div className="form-row folds">
         <TextInput label="Customer" value={fields.customer} error={faults.customer} maxLength={200} data-autofocus onChange={(event) => set({ customer: event.currentTarget.value })} />
         <TextInput label="What is ordered" value={fields.title} error={faults.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />

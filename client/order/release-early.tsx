@@ -26,7 +26,7 @@ export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors
     <DialogForm<Command>
       sending={sending}
       draft={draft}
-      announce={doors.announce}
+      announce={(text) => doors.announce(text, order.id)}
       title={`Release ${n} early`}
       action="Release"
       said={`Order ${n} is released.`}

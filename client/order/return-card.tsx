@@ -28,7 +28,7 @@ export function ReturnCard({ doors, card, lane, onClose }: { readonly doors: Boa
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={(text) => doors.announce(text, card.id)}
       title={`Return ${n} for rework`}
       action="Return"
       said={`${n} is returned for rework.`}

@@ -23,10 +23,10 @@ export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoor
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={(text) => doors.announce(text, order.id)}
       title={`Ship order ${n}`}
       action="Ship"
-      said={`Order ${n} is shipped.`}
+      said={`Order ${n} is shipped with ${carrier.trim()}.`}
       onClose={onClose}
       build={() => {
         const fault = carrier.trim() === '' ? 'Say who takes it: a carrier, or “collected”.' : null;

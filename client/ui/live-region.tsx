@@ -1,10 +1,16 @@
 import { memo, useSyncExternalStore } from 'react';
 
-/** What is said: to everybody by a screen reader; `undo` also as a note that can be pressed. */
-export interface Said { readonly id: number; readonly text: string; readonly undo: (() => void) | null }
+/** What a note offers besides its words: to take the act back, or to go to where its outcome stands. */
+export interface NoteWays { readonly undo?: () => void; readonly show?: () => void }
+
+/** What is said: to everybody by a screen reader; with `note` to the eye, too. */
+export interface Said { readonly id: number; readonly text: string; readonly note: NoteWays | null }
 
 export interface Voice {
-  readonly say: (text: string, undo?: () => void) => void;
+  /** What is seen anyway. */
+  readonly say: (text: string) => void;
+  /** What became of somebody's act: heard and seen. */
+  readonly tell: (text: string, ways?: NoteWays) => void;
   readonly hush: () => void;
   readonly current: () => Said | null;
   readonly listen: (onChange: () => void) => () => void;
@@ -14,15 +20,19 @@ export function createVoice(): Voice {
   let said: Said | null = null;
   let count = 0;
   const listeners = new Set<() => void>();
-  const tell = () => listeners.forEach((listener) => listener());
+  const hear = () => listeners.forEach((listener) => listener());
   return {
-    say(text, undo) {
-      said = { id: (count += 1), text, undo: undo ?? null };
-      tell();
+    say(text) {
+      said = { id: (count += 1), text, note: null };
+      hear();
+    },
+    tell(text, ways = {}) {
+      said = { id: (count += 1), text, note: ways };
+      hear();
     },
     hush() {
-      said = said && { ...said, undo: null };
-      tell();
+      said = said && { ...said, note: null };
+      hear();
     },
     current: () => said,
     listen(onChange) {

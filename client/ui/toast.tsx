@@ -1,29 +1,32 @@
 import { useEffect, useState } from 'react';
 import { type Said, useSaid, type Voice } from './live-region.tsx';
 
-const STAYS = 8_000;
+/** With a way to press it stays longer: it is read first. */
+const STAYS = { words: 5_000, ways: 8_000 };
 
-/** The only note that comes by itself: a move of one's own that can be taken back. */
-export function UndoToast({ voice }: { readonly voice: Voice }) {
+/** The only note that comes by itself: what became of one's own act, how it is taken back, and where it stands. */
+export function Toast({ voice }: { readonly voice: Voice }) {
   const said = useSaid(voice);
   const [shown, show] = useState<Said | null>(null);
   // The frame in which a card moves belongs to the card: the note follows in the next.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => show(said?.undo ? said : null));
+    const frame = requestAnimationFrame(() => show(said?.note ? said : null));
     return () => cancelAnimationFrame(frame);
   }, [said]);
   useEffect(() => {
     if (!shown) return;
-    const timer = setTimeout(() => voice.hush(), STAYS);
+    const timer = setTimeout(() => voice.hush(), shown.note?.undo || shown.note?.show ? STAYS.ways : STAYS.words);
     return () => clearTimeout(timer);
   }, [shown, voice]);
   if (!shown) return null;
+  const way = (name: string, act: (() => void) | undefined) => act && (
+    <button type="button" className="button" aria-label={`${name}: ${shown.text}`} onClick={() => { voice.hush(); act(); }}>{name}</button>
+  );
   return (
     <div className="toast" data-toast>
       <span aria-hidden="true">{shown.text}</span>
-      <button type="button" className="button" aria-label={`Undo: ${shown.text}`} onClick={() => { voice.hush(); shown.undo?.(); }}>
-        Undo
-      </button>
+      {way('Show', shown.note?.show)}
+      {way('Undo', shown.note?.undo)}
     </div>
   );
 }
