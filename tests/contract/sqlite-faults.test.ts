@@ -92,7 +92,7 @@ describe('a SQLite store that cannot be opened says so in one sentence', () => {
 describe('the file is for the eyes of its owner', () => {
   const modes = (...names: string[]): string[] => names.map((name) => (statSync(name).mode & 0o777).toString(8));
 
-  it('SEC-8 as it is made, whatever the mask says', async () => {
+  it('as it is made, whatever the mask says', async () => {
     const mask = process.umask(0);
     try {
       file = join(folder, 'deep', 'data', 'pullcord.db');
@@ -104,7 +104,7 @@ describe('the file is for the eyes of its owner', () => {
     }
   });
 
-  it('SEC-8 and where it was open to others before; a folder with other things in it is left to its owner', async () => {
+  it('and where it was open to others before; a folder with other things in it is left to its owner', async () => {
     await (await store()).close();
     chmodSync(file, 0o644);
     chmodSync(folder, 0o755);
