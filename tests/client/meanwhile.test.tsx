@@ -1,6 +1,8 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { BoardSettings } from '../../client/admin/board-settings.tsx';
+import { LaneForm } from '../../client/admin/lane-form.tsx';
+import { LimitForm } from '../../client/admin/limit-form.tsx';
+import { PoliciesSection } from '../../client/admin/policies-section.tsx';
 import { CardPanel } from '../../client/card/card-panel.tsx';
 import { together } from '../../client/order/assign-card.tsx';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
@@ -74,15 +76,10 @@ describe('two people in the fields of one card', () => {
 });
 
 describe('two people in one setting', () => {
-  const settings = async () => {
-    await seat.show(<BoardSettings doors={seat.doors} />);
-  };
-
   test('a limit: the same field is told, another stays as the other left it', async () => {
-    await settings();
     const limit = seat.server.board.limits[0];
     if (!limit) throw new Error('no limit');
-    press(`Change the limit ${limit.name}`);
+    await seat.show(<LimitForm doors={seat.doors} limit={limit} onClose={() => {}} />);
     await screen.findByRole('dialog');
     type('Limit', '9');
     other({ type: 'SetLimit', limit: { id: limit.id, name: 'Renamed', kind: limit.kind, scope: limit.scope, unit: limit.unit, capacity: 7 } }, 'mara');
@@ -91,10 +88,9 @@ describe('two people in one setting', () => {
   });
 
   test('a lane', async () => {
-    await settings();
     const lane = seat.server.board.lanes.find(({ id }) => id === laneId('cut'));
     if (!lane) throw new Error('no lane');
-    press(`Edit ${lane.name}`);
+    await seat.show(<LaneForm doors={seat.doors} lane={lane} onClose={() => {}} />);
     await screen.findByRole('dialog');
     type('Policy', 'Mine');
     other({ type: 'EditLane', lane: lane.id, policy: 'Theirs', name: 'Saw' }, 'mara');
@@ -105,7 +101,7 @@ describe('two people in one setting', () => {
   });
 
   test('the policies', async () => {
-    await settings();
+    await seat.show(<PoliciesSection doors={seat.doors} may />);
     type('Production buffer', '12 days');
     other({ type: 'SetPolicies', policies: { productionBufferDays: 20 } }, 'mara');
     expect(told()).toEqual([expect.stringContaining('changed Production buffer meanwhile, to “20”')]);
