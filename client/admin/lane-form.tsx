@@ -1,10 +1,11 @@
-import { Autocomplete, MultiSelect, NativeSelect, NumberInput, TextInput, Textarea } from '@mantine/core';
+import { Autocomplete, MultiSelect, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { CardKind, ChecklistItem, Lane, LaneKind } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { LaneId, PersonId } from '../../shared/domain/ids.ts';
 import { LANE_KIND_NAMES } from '../../shared/domain/labels.ts';
 import { rolesFor } from '../../shared/domain/policy.ts';
+import { BOUNDS } from '../../shared/domain/quantity.ts';
 import { rolesInWords } from '../../shared/domain/sentences.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
@@ -15,6 +16,9 @@ import { useSubmit } from '../replica/use-submit.ts';
 import { Clashes } from '../ui/clashes.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { numberText, readOptional } from '../ui/typed-number.ts';
+import type { Takes } from '../ui/typed-number.ts';
 import { ChecklistEditor, checklistOf } from './checklist-editor.tsx';
 import { clashWords } from './clash-words.ts';
 
@@ -25,15 +29,17 @@ export interface LaneFields {
   readonly group: string;
   readonly policy: string;
   readonly members: readonly PersonId[];
-  readonly hours: number | null;
+  /** As typed; '': none. */
+  readonly hours: string;
   readonly checklist: readonly ChecklistItem[];
   readonly before: LaneId | null;
-  readonly capacity: number | null;
+  /** As typed; '': no limit. */
+  readonly capacity: string;
 }
 
 export const fieldsOf = (lane: Lane | null): LaneFields => ({
   name: lane?.name ?? '', kind: lane?.kind ?? 'work', holds: lane?.holds ?? 'job', group: lane?.group ?? '', policy: lane?.policy ?? '', members: lane?.members ?? [],
-  hours: lane?.defaultHours ?? null, checklist: lane?.checklist ?? [], before: null, capacity: 3,
+  hours: lane?.defaultHours === null || lane === null ? '' : numberText(lane.defaultHours), checklist: lane?.checklist ?? [], before: null, capacity: '3',
 });
 
 export const nameFault = (name: string, lanes: readonly Lane[], except: LaneId | null): string | null => {
@@ -41,18 +47,30 @@ export const nameFault = (name: string, lanes: readonly Lane[], except: LaneId |
   return lanes.some((lane) => lane.id !== except && lane.name.toLowerCase() === name.trim().toLowerCase()) ? `There is a lane called ${name.trim()} already. Choose another name.` : null;
 };
 
-/** Only what was changed of a lane; 'nothing' when nothing was. */
+export type LaneFaults = Partial<Readonly<Record<'name' | 'hours' | 'capacity', string>>>;
+
+export function laneFaults(lane: Lane | null, fields: LaneFields, lanes: readonly Lane[]): LaneFaults {
+  const name = nameFault(fields.name, lanes, lane?.id ?? null);
+  const hours = readOptional(fields.hours, BOUNDS.hours);
+  const capacity = lane || fields.kind === 'queue' ? null : readOptional(fields.capacity, BOUNDS.cards);
+  return { ...(name ? { name } : {}), ...(hours.ok ? {} : { hours: hours.fault }), ...(!capacity || capacity.ok ? {} : { capacity: capacity.fault }) };
+}
+
+const valueOf = (text: string, takes: Takes): number | null => {
+  const read = readOptional(text, takes);
+  return read.ok ? read.value : null;
+};
+
+/** Only for fields without faults. Only what was changed of a lane; 'nothing' when nothing was. */
 export function laneCommand(lane: Lane | null, fields: LaneFields): Command | 'nothing' {
   const checklist = checklistOf(fields.checklist);
   const group = fields.group.trim() || null;
-  const common = { name: fields.name.trim(), group, policy: fields.policy.trim(), members: fields.members, checklist, defaultHours: fields.hours };
-  if (!lane) return { type: 'AddLane', lane: { ...common, kind: fields.kind, holds: fields.holds }, before: fields.before, capacity: fields.kind === 'queue' ? null : fields.capacity };
+  const common = { name: fields.name.trim(), group, policy: fields.policy.trim(), members: fields.members, checklist, defaultHours: valueOf(fields.hours, BOUNDS.hours) };
+  if (!lane) return { type: 'AddLane', lane: { ...common, kind: fields.kind, holds: fields.holds }, before: fields.before, capacity: fields.kind === 'queue' ? null : valueOf(fields.capacity, BOUNDS.cards) };
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const changes = Object.fromEntries(Object.entries(common).filter(([key, value]) => !same(value, lane[key as keyof Lane])));
   return Object.keys(changes).length === 0 ? 'nothing' : { type: 'EditLane', lane: lane.id, ...changes };
 }
-
-const numberOrNull = (value: number | string): number | null => (typeof value === 'number' ? value : null);
 
 const LABELS: Partial<Readonly<Record<keyof LaneFields, string>>> = { name: 'Name', group: 'Group', policy: 'Policy', members: 'Who pulls here', hours: 'Hours of a step', checklist: 'What is ticked' };
 
@@ -64,7 +82,7 @@ export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors;
   const [typed, setTyped] = useDrafted<LaneFields>(draft, 'fields', () => ({ ...fieldsOf(lane), before: lanes.find(({ role }) => role === 'kit')?.id ?? null }));
   const { shown: fields, clashes, set, take } = useMeanwhile(draft, typed, setTyped, lane ? { ...fieldsOf(now), before: typed.before } : draft.base(typed));
   const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'LaneEdited' && event.lane === lane?.id), [lane?.id]));
-  const [error, setError] = useState<string | null>(null);
+  const [faults, setFaults] = useState<LaneFaults>({});
   const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
   const ends = lane?.kind === 'terminal';
   const roles = rolesFor(lane ?? { role: null, kind: fields.kind } as Lane);
@@ -78,18 +96,18 @@ export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors;
       said={lane ? `The lane ${fields.name} is changed.` : `The lane ${fields.name} is added.`}
       onClose={onClose}
       build={() => {
-        const fault = nameFault(fields.name, lanes, lane?.id ?? null);
-        setError(fault);
-        return fault ? null : laneCommand(now, fields);
+        const found = laneFaults(lane, fields, lanes);
+        setFaults(found);
+        return Object.keys(found).length > 0 ? null : laneCommand(now, fields);
       }}
     >
-      <TextInput label="Name" value={fields.name} error={error} maxLength={80} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
+      <TextInput label="Name" value={fields.name} error={faults.name} maxLength={80} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
       {lane ? null : <>
         <Choices label="What stands in it" value={fields.holds} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(holds) => set({ holds })} />
         <Choices label="Kind" value={fields.kind} options={(['work', 'gate', 'external', 'queue'] as const).map((value) => ({ value, label: LANE_KIND_NAMES[value] }))} onChange={(kind) => set({ kind })} />
         <div className="form-row">
           <NativeSelect label="Stands before" value={fields.before ?? ''} data={[...lanes.map(({ id, name }) => ({ value: id as string, label: name })), { value: '', label: 'At the end' }]} onChange={(event) => set({ before: (event.currentTarget.value || null) as LaneId | null })} />
-          {fields.kind === 'queue' ? null : <NumberInput label="Limit" description="Cards; empty: no limit" value={fields.capacity ?? ''} min={0} max={1_000_000} onChange={(value) => set({ capacity: numberOrNull(value) })} />}
+          {fields.kind === 'queue' ? null : <NumberField label="Limit" description="Cards; empty: no limit" takes={BOUNDS.cards} value={fields.capacity} error={faults.capacity} onChange={(capacity) => set({ capacity })} />}
         </div>
       </>}
       <Autocomplete label="Group" description="Lanes of one group stand under one heading and may share a limit" value={fields.group} data={groups} maxLength={80} onChange={(group) => set({ group })} />
@@ -104,7 +122,7 @@ export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors;
           clearable
           onChange={(members) => set({ members: members as PersonId[] })}
         />
-        <NumberInput label="Hours of a step without an estimate" description="Empty: an hours limit asks for the estimate first" value={fields.hours ?? ''} min={0} max={10_000} onChange={(value) => set({ hours: numberOrNull(value) })} />
+        <NumberField label="Hours of a step without an estimate" description="Empty: an hours limit asks for the estimate first" takes={BOUNDS.hours} value={fields.hours} error={faults.hours} onChange={(hours) => set({ hours })} />
         <ChecklistEditor items={fields.checklist} onChange={(checklist) => set({ checklist })} />
       </>}
       <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field] ?? clash.field, theirs: clashWords(clash.theirs, (id) => people[id as PersonId]?.name), onTake: () => take(clash) }))} />

@@ -1,9 +1,10 @@
-import { Checkbox, MultiSelect, NativeSelect, NumberInput, TextInput, Textarea } from '@mantine/core';
+import { Checkbox, MultiSelect, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { CardKind, Lane, Limit, LimitUnit, Scope, ServiceClass } from '../../shared/domain/board.ts';
 import type { Command, CommandOf } from '../../shared/domain/commands.ts';
 import type { LaneId, PersonId, SupplierId } from '../../shared/domain/ids.ts';
 import { CLASS_NAMES } from '../../shared/domain/labels.ts';
+import { BOUNDS } from '../../shared/domain/quantity.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
@@ -16,6 +17,9 @@ import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { clashWords } from './clash-words.ts';
+import { NumberField } from '../ui/number-field.tsx';
+import { numberText, readNumber } from '../ui/typed-number.ts';
+import type { Takes } from '../ui/typed-number.ts';
 import { UNIT_NAMES, capacityWords } from './scope-words.ts';
 
 export interface LimitFields {
@@ -29,21 +33,30 @@ export interface LimitFields {
   readonly assignee: PersonId | '';
   readonly supplier: SupplierId | '';
   readonly unit: LimitUnit;
-  /** null: no limit. */
-  readonly capacity: number | null;
-  readonly overage: number;
+  /** As typed; null: no limit. */
+  readonly capacity: string | null;
+  readonly overage: string;
   readonly oversize: Limit['policy']['oversize'];
   readonly reason: string;
 }
 
-export type LimitFaults = Partial<Readonly<Record<'name' | 'lanes' | 'group' | 'reason', string>>>;
+export type LimitFaults = Partial<Readonly<Record<'name' | 'lanes' | 'group' | 'reason' | 'capacity' | 'overage', string>>>;
 
 export const limitFields = (limit: Limit | null): LimitFields => ({
   name: limit?.name ?? '', kind: limit?.kind ?? 'job', where: limit?.scope.lanes || !limit ? 'lanes' : limit.scope.group === undefined ? 'board' : 'group',
   lanes: limit?.scope.lanes ?? [], group: limit?.scope.group ?? '', doingOnly: limit?.scope.subs?.includes('doing') ?? false, classes: limit?.scope.classes ?? [],
-  assignee: limit?.scope.assignee ?? '', supplier: limit?.scope.supplier ?? '', unit: limit?.unit ?? 'count', capacity: limit ? limit.capacity : 3,
-  overage: limit?.policy.overage ?? 1, oversize: limit?.policy.oversize ?? 'when-empty', reason: '',
+  assignee: limit?.scope.assignee ?? '', supplier: limit?.scope.supplier ?? '', unit: limit?.unit ?? 'count', capacity: limit?.capacity === null ? null : numberText(limit?.capacity ?? 3),
+  overage: numberText(limit?.policy.overage ?? 1), oversize: limit?.policy.oversize ?? 'when-empty', reason: '',
 });
+
+/** What the limit may be: as many cards as are whole, as much of anything else as counts. */
+export const takenBy = (unit: LimitUnit): Takes => (unit === 'count' ? BOUNDS.cards : BOUNDS.capacity);
+
+/** null: no limit, or none that can be read yet. */
+export function capacityOf({ capacity, unit }: Pick<LimitFields, 'capacity' | 'unit'>): number | null {
+  const read = capacity === null ? null : readNumber(capacity, takenBy(unit));
+  return read?.ok ? read.value : null;
+}
 
 export const isLower = (limit: Limit | null, capacity: number | null): boolean =>
   limit !== null && capacity !== null && (limit.capacity === null || capacity < limit.capacity);
@@ -53,11 +66,17 @@ export function limitFaults(limit: Limit | null, fields: LimitFields): LimitFaul
   if (fields.name.trim() === '') faults.name = 'A limit needs a name.';
   if (fields.where === 'lanes' && fields.lanes.length === 0) faults.lanes = 'Choose at least one lane.';
   if (fields.where === 'group' && fields.group === '') faults.group = 'Choose the group.';
-  if (isLower(limit, fields.capacity) && fields.reason.trim().length < 3) faults.reason = 'Say why it is lowered.';
+  const capacity = fields.capacity === null ? null : readNumber(fields.capacity, takenBy(fields.unit));
+  if (capacity && !capacity.ok) faults.capacity = capacity.fault;
+  const overage = readNumber(fields.overage, BOUNDS.overage);
+  if (!overage.ok) faults.overage = overage.fault;
+  if (isLower(limit, capacityOf(fields)) && fields.reason.trim().length < 3) faults.reason = 'Say why it is lowered.';
   return faults;
 }
 
+/** Only for fields without faults. */
 export function limitCommand(limit: Limit | null, fields: LimitFields): CommandOf<'SetLimit'> {
+  const overage = readNumber(fields.overage, BOUNDS.overage);
   const scope: Scope = {
     ...(fields.where === 'lanes' ? { lanes: fields.lanes } : {}), ...(fields.where === 'group' ? { group: fields.group } : {}),
     ...(fields.doingOnly ? { subs: ['doing'] as const } : {}), ...(fields.classes.length > 0 ? { classes: fields.classes } : {}),
@@ -66,8 +85,8 @@ export function limitCommand(limit: Limit | null, fields: LimitFields): CommandO
   return {
     type: 'SetLimit',
     limit: {
-      ...(limit ? { id: limit.id } : {}), name: fields.name.trim(), kind: fields.kind, scope, unit: fields.unit, capacity: fields.capacity,
-      policy: { overage: fields.overage, oversize: fields.oversize },
+      ...(limit ? { id: limit.id } : {}), name: fields.name.trim(), kind: fields.kind, scope, unit: fields.unit, capacity: capacityOf(fields),
+      policy: { ...(overage.ok ? { overage: overage.value } : {}), oversize: fields.oversize },
     },
     ...(fields.reason.trim() ? { reason: fields.reason.trim() } : {}),
   };
@@ -94,7 +113,8 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
   const [faults, setFaults] = useState<LimitFaults>({});
   const nameOf = (id: string) => lanes.find((lane) => lane.id === id)?.name ?? people[id as PersonId]?.name ?? suppliers[id as SupplierId]?.name;
   const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
-  const over = load !== null && fields.capacity !== null && load > fields.capacity;
+  const capacity = capacityOf(fields);
+  const over = load !== null && capacity !== null && load > capacity;
   return (
     <DialogForm<Command>
       sending={useSubmit()}
@@ -102,7 +122,7 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
       announce={doors.announce}
       title={limit ? `Limit ${limit.name}` : 'New limit'}
       action={limit ? 'Set the limit' : 'Add the limit'}
-      said={`The limit ${fields.name} is ${capacityWords(fields.capacity, fields.unit)}.`}
+      said={`The limit ${fields.name} is ${capacityWords(capacity, fields.unit)}.`}
       onClose={onClose}
       build={() => {
         const found = limitFaults(now, fields);
@@ -111,18 +131,18 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
       }}
     >
       <div className="form-row">
-        <NumberInput label="Limit" description="0: closed" value={fields.capacity ?? ''} disabled={fields.capacity === null} min={0} max={1_000_000} data-autofocus onChange={(value) => { if (typeof value === 'number') set({ capacity: value }); }} />
+        <NumberField label="Limit" description="0: closed" takes={takenBy(fields.unit)} value={fields.capacity ?? ''} error={faults.capacity} disabled={fields.capacity === null} first onChange={(typed) => set({ capacity: typed })} />
         <NativeSelect label="Counted in" description="Hours: what is left to do" value={fields.unit} data={(Object.keys(UNIT_NAMES) as LimitUnit[]).map((value) => ({ value, label: UNIT_NAMES[value] }))} onChange={(event) => set({ unit: event.currentTarget.value as LimitUnit })} />
       </div>
-      <Checkbox label="No limit" checked={fields.capacity === null} onChange={(event) => set({ capacity: event.currentTarget.checked ? null : limit?.capacity ?? 3 })} />
-      {over ? <p className="form-warn"><Icon name="alert" /><span>{amount(load ?? 0)} {load === 1 ? 'stands' : 'stand'} in it now. Nothing is put out, and nothing is let in {fields.capacity === 0 ? 'while it is closed' : `until it is back to ${capacityWords(fields.capacity, fields.unit)}`}.</span></p> : null}
-      <Textarea label={isLower(now, fields.capacity) ? 'Why it is lowered' : 'Why (kept with the change)'} value={fields.reason} error={faults.reason} autosize minRows={1} maxRows={4} maxLength={500} onChange={(event) => set({ reason: event.currentTarget.value })} />
+      <Checkbox label="No limit" checked={fields.capacity === null} onChange={(event) => set({ capacity: event.currentTarget.checked ? null : numberText(limit?.capacity ?? 3) })} />
+      {over ? <p className="form-warn"><Icon name="alert" /><span>{amount(load ?? 0)} {load === 1 ? 'stands' : 'stand'} in it now. Nothing is put out, and nothing is let in {capacity === 0 ? 'while it is closed' : `until it is back to ${capacityWords(capacity, fields.unit)}`}.</span></p> : null}
+      <Textarea label={isLower(now, capacity) ? 'Why it is lowered' : 'Why (kept with the change)'} value={fields.reason} error={faults.reason} autosize minRows={1} maxRows={4} maxLength={500} onChange={(event) => set({ reason: event.currentTarget.value })} />
       <TextInput label="Name" value={fields.name} error={faults.name} maxLength={80} onChange={(event) => set({ name: event.currentTarget.value })} />
       {limit ? null : <Choices label="Counts" value={fields.kind} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(kind) => set({ kind, lanes: [] })} />}
       <Choices label="Where" value={fields.where} options={[{ value: 'lanes', label: 'Lanes' }, { value: 'group', label: 'A group' }, { value: 'board', label: 'Whole floor' }]} onChange={(where) => set({ where })} />
       {fields.where === 'lanes' ? <MultiSelect label="Lanes" value={[...fields.lanes]} error={faults.lanes} data={lanesFor(lanes, fields.kind)} searchable onChange={(chosen) => set({ lanes: chosen as LaneId[] })} /> : null}
       {fields.where === 'group' ? <NativeSelect label="Group" value={fields.group} error={faults.group} data={['', ...groups]} onChange={(event) => set({ group: event.currentTarget.value })} /> : null}
-      <details className="ad-more">
+      <details className="ad-more" open={faults.overage !== undefined || undefined}>
         <summary>Narrower, and what may exceed it</summary>
         <div className="form">
           <Checkbox label="Only what is in work, not what is done and waits" checked={fields.doingOnly} onChange={(event) => set({ doingOnly: event.currentTarget.checked })} />
@@ -132,7 +152,7 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
             <NativeSelect label="Only from" value={fields.supplier} data={[{ value: '', label: 'All suppliers' }, ...Object.values(suppliers).map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(event) => set({ supplier: event.currentTarget.value as SupplierId | '' })} />
           </div>
           <div className="form-row">
-            <NumberInput label="Expedite cards above it" value={fields.overage} min={0} max={1_000} onChange={(value) => set({ overage: typeof value === 'number' ? value : 0 })} />
+            <NumberField label="Expedite cards above it" takes={BOUNDS.overage} value={fields.overage} error={faults.overage} onChange={(overage) => set({ overage })} />
             <NativeSelect label="A card larger than the limit" value={fields.oversize} data={[{ value: 'when-empty', label: 'Enters when it is empty' }, { value: 'reject', label: 'Never enters' }]} onChange={(event) => set({ oversize: event.currentTarget.value as LimitFields['oversize'] })} />
           </div>
         </div>

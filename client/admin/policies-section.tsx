@@ -1,5 +1,6 @@
-import { Checkbox, NumberInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import type { Policies } from '../../shared/domain/board.ts';
+import { BOUNDS } from '../../shared/domain/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { usePolicies } from '../replica/use-board.ts';
@@ -10,6 +11,8 @@ import { Clashes } from '../ui/clashes.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { FormFault } from '../ui/dialog.tsx';
 import { clashWords } from './clash-words.ts';
+import { NumberField } from '../ui/number-field.tsx';
+import { numberText, readNumber } from '../ui/typed-number.ts';
 
 /** What differs, or null. */
 export function changedPolicies(was: Policies, now: Policies): Partial<Policies> | null {
@@ -22,14 +25,34 @@ const LABELS: Readonly<Record<keyof Policies, string>> = {
 };
 const setsPolicies = ({ events }: WireCommit): boolean => events.some(({ type }) => type === 'PoliciesSet');
 
+/** The settings as a form holds them: numbers as typed. */
+type PolicyFields = Omit<Policies, 'productionBufferDays' | 'undoSeconds'> & { readonly productionBufferDays: string; readonly undoSeconds: string };
+const NUMBERS = { productionBufferDays: BOUNDS.days, undoSeconds: BOUNDS.seconds } as const;
+
+const policyFields = (policies: Policies): PolicyFields => ({ ...policies, productionBufferDays: numberText(policies.productionBufferDays), undoSeconds: numberText(policies.undoSeconds) });
+
+/** What was typed, read; a number that cannot be is a fault, and nothing is sent. */
+function readPolicies({ productionBufferDays, undoSeconds, ...rest }: PolicyFields): { readonly policies: Partial<Policies>; readonly faults: Partial<Record<keyof typeof NUMBERS, string>> } {
+  const policies: { -readonly [K in keyof Policies]?: Policies[K] } = { ...rest };
+  const faults: Partial<Record<keyof typeof NUMBERS, string>> = {};
+  for (const [key, text] of [['productionBufferDays', productionBufferDays], ['undoSeconds', undoSeconds]] as const) {
+    const read = readNumber(text, NUMBERS[key]);
+    if (read.ok) policies[key] = read.value;
+    else faults[key] = read.fault;
+  }
+  return { policies, faults };
+}
+
 export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; readonly may: boolean }) {
   const policies = usePolicies();
   const draft = useDraft('policies', 'all');
-  const [typed, setTyped] = useDrafted<Policies>(draft, 'typed', policies);
+  const [typed, setTyped] = useDrafted<PolicyFields>(draft, 'typed', policyFields(policies));
   const { submit, saving, sentence } = useSubmit();
-  const { shown, clashes, set, take } = useMeanwhile(draft, typed, setTyped, policies);
+  const { shown, clashes, set, take } = useMeanwhile(draft, typed, setTyped, policyFields(policies));
   const by = useChangedBy(setsPolicies);
-  const changes = changedPolicies(policies, shown);
+  const read = readPolicies(shown);
+  const changes = changedPolicies(policies, { ...policies, ...read.policies });
+  const isWrong = Object.keys(read.faults).length > 0;
   return (
     <section className="ad-section" aria-labelledby="ad-policies">
       <div className="ad-head"><h2 id="ad-policies">Policies</h2></div>
@@ -38,11 +61,12 @@ export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; re
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (changes && !saving) submit({ type: 'SetPolicies', policies: changes }, () => doors.announce('The policies are changed.'), () => draft.drop());
+          if (isWrong) event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+          else if (changes && !saving) submit({ type: 'SetPolicies', policies: changes }, () => doors.announce('The policies are changed.'), () => draft.drop());
         }}
       >
-        <NumberInput label="Production buffer" description="Days before its promise at which an order may be released" suffix=" days" disabled={!may} min={0} max={3_650} value={shown.productionBufferDays} onChange={(value) => { if (typeof value === 'number') set({ productionBufferDays: value }); }} />
-        <NumberInput label="One's last move can be undone for" suffix=" s" disabled={!may} min={0} max={86_400} allowDecimal={false} value={shown.undoSeconds} onChange={(value) => { if (typeof value === 'number') set({ undoSeconds: value }); }} />
+        <NumberField label="Production buffer" description="Days before its promise at which an order may be released" disabled={!may} takes={BOUNDS.days} value={shown.productionBufferDays} error={read.faults.productionBufferDays} onChange={(productionBufferDays) => set({ productionBufferDays })} />
+        <NumberField label="One's last move can be undone for" description="Seconds" disabled={!may} takes={BOUNDS.seconds} value={shown.undoSeconds} error={read.faults.undoSeconds} onChange={(undoSeconds) => set({ undoSeconds })} />
         <Choices disabled={!may} label="An order counts on the floor" value={shown.orderConwipUntil} options={[{ value: 'shipped', label: 'Until it is shipped' }, { value: 'ready_to_ship', label: 'Until it is ready to ship' }]} onChange={(orderConwipUntil) => set({ orderConwipUntil })} />
         <Choices disabled={!may} label="The order of pulling is" value={shown.pullOrder} options={[{ value: 'advice', label: 'Advice' }, { value: 'enforced', label: 'Enforced: others are refused' }]} onChange={(pullOrder) => set({ pullOrder })} />
         <Checkbox disabled={!may} label="Who did the work may inspect it" checked={shown.makerMayInspect} onChange={(event) => set({ makerMayInspect: event.currentTarget.checked })} />
@@ -50,8 +74,8 @@ export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; re
         <FormFault sentence={sentence} />
         {may ? (
           <div className="form-foot">
-            <button type="submit" className="button main" disabled={!changes} aria-disabled={saving || undefined}>{saving ? 'Saving…' : 'Save the policies'}</button>
-            {changes ? <button type="button" className="button quiet" onClick={() => draft.drop()}>Leave them as they were</button> : null}
+            <button type="submit" className="button main" disabled={!changes && !isWrong} aria-disabled={saving || undefined}>{saving ? 'Saving…' : 'Save the policies'}</button>
+            {changes || isWrong ? <button type="button" className="button quiet" onClick={() => draft.drop()}>Leave them as they were</button> : null}
           </div>
         ) : null}
       </form>

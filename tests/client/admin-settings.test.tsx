@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { BoardSettings } from '../../client/admin/board-settings.tsx';
 import { checklistOf } from '../../client/admin/checklist-editor.tsx';
-import { laneCommand, fieldsOf } from '../../client/admin/lane-form.tsx';
+import { fieldsOf, laneCommand, laneFaults } from '../../client/admin/lane-form.tsx';
 import { beforeAfterStep } from '../../client/admin/lanes-section.tsx';
 import { limitCommand, limitFaults, limitFields } from '../../client/admin/limit-form.tsx';
 import { changedPolicies } from '../../client/admin/policies-section.tsx';
@@ -64,6 +64,66 @@ describe('board settings', () => {
     fireEvent.change(within(dialog).getByLabelText('Name'), { target: { value: 'cut' } });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Add the lane' }));
     expect(within(dialog).getByText('There is a lane called cut already. Choose another name.')).toBeDefined();
+  });
+});
+
+describe('a setting that is a number', () => {
+  const limitDialog = async () => {
+    const seat = await settings();
+    fireEvent.click(screen.getByRole('button', { name: 'Change the limit Cut' }));
+    const dialog = await screen.findByRole('dialog');
+    const set = (label: string, value: string) => fireEvent.change(within(dialog).getByLabelText(label), { target: { value } });
+    const send = () => fireEvent.click(within(dialog).getByRole('button', { name: 'Set the limit' }));
+    return { seat, dialog, set, send };
+  };
+
+  test.each(['2.5', '', '999,999,999', '1e9', '-1', 'four'])('the limit %j in cards is refused where it stands, and nothing is sent', async (text) => {
+    const { seat, dialog, set, send } = await limitDialog();
+    const before = seat.server.head.seq;
+    set('Limit', text);
+    send();
+    const field = within(dialog).getByLabelText<HTMLInputElement>('Limit');
+    expect([field.value, field.getAttribute('aria-invalid')]).toEqual([text, 'true']);
+    expect(within(dialog).getAllByText(/A whole number from 0 to 1,000,000\./).length).toBe(2);
+    expect(seat.server.head.seq).toBe(before);
+  });
+
+  test('says what it takes, which is another thing in hours', async () => {
+    const { seat, dialog, set, send } = await limitDialog();
+    expect(within(dialog).getByText('0: closed. A whole number from 0 to 1,000,000.')).toBeDefined();
+    fireEvent.change(within(dialog).getByLabelText('Counted in'), { target: { value: 'hours' } });
+    expect(within(dialog).getByText('0: closed. A number from 0 to 1,000,000.')).toBeDefined();
+    set('Limit', '7.5');
+    send();
+    await waitFor(() => expect(limitOf(seat.server.board, limitId('cut'))).toMatchObject({ unit: 'hours', capacity: 7.5 }));
+  });
+
+  test('what may exceed a limit is not 0 because it was emptied', async () => {
+    const { seat, dialog, set, send } = await limitDialog();
+    const before = seat.server.head.seq;
+    set('Expedite cards above it', '');
+    send();
+    expect(within(dialog).getByText('A whole number from 0 to 1,000.', { selector: '.mantine-InputWrapper-error' })).toBeDefined();
+    expect(seat.server.head.seq).toBe(before);
+  });
+
+  test('an emptied policy says so and is not saved as it was', async () => {
+    const seat = await settings();
+    const before = seat.server.head.seq;
+    const buffer = screen.getByLabelText<HTMLInputElement>('Production buffer');
+    fireEvent.change(buffer, { target: { value: '' } });
+    expect(screen.getByText('A number from 0 to 3,650.', { selector: '.mantine-InputWrapper-error' })).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Save the policies' }));
+    expect([buffer.value, seat.server.head.seq]).toEqual(['', before]);
+    fireEvent.change(buffer, { target: { value: '12,5' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save the policies' }));
+    await waitFor(() => expect(seat.server.board.policies.productionBufferDays).toBe(12.5));
+  });
+
+  test('a new lane with half a card of room, or endless hours, is refused at the field', () => {
+    const fields = { ...fieldsOf(null), name: 'Oil', capacity: '2.5', hours: '10001' };
+    expect(laneFaults(null, fields, [])).toEqual({ capacity: 'A whole number from 0 to 1,000,000.', hours: 'A number from 0 to 10,000.' });
+    expect(laneCommand(null, { ...fields, capacity: ' ', hours: '1,5' })).toMatchObject({ type: 'AddLane', capacity: null, lane: { defaultHours: 1.5 } });
   });
 });
 
