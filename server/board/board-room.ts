@@ -220,11 +220,12 @@ export class BoardRoom {
         if (this.mailbox.size === 0) return;
         const { since } = this.mailbox;
         const group = this.mailbox.take(this.parts.sizes.group);
-        await this.settlement.settle(group, since);
+        const undecided = await this.settlement.settle(group, since);
+        this.mailbox.putBack(undecided);
         const rest = this.closed ? 0 : (this.parts.yields?.rest(this.id) ?? 0);
         if (rest > 0) await new Promise<void>((resolve) => after(this.parts.timers, rest, resolve));
         else if (this.turns.others && !this.closed && !this.parts.yields?.pleads(this.id)) await this.turns.pass();
-        else if (group.length > 1 && !this.closed) await this.mailbox.gathered(group.length);
+        else if (group.length > 1 && undecided.length === 0 && !this.closed) await this.mailbox.gathered(group.length);
         else if (this.mailbox.size > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
       }
     } catch (thrown) {

@@ -42,6 +42,8 @@ export interface Group {
   readonly again: readonly { readonly waiting: Waiting; readonly first: Commit }[];
   /** `decide` threw: a bug that must not harm the others. */
   readonly broken: readonly { readonly waiting: Waiting; readonly cause: Error }[];
+  /** For which the time was over: they are the beginning of the next group. */
+  readonly undecided: readonly Waiting[];
 }
 
 interface Ground {
@@ -50,9 +52,11 @@ interface Ground {
   readonly at: number;
   readonly directory: Directory;
   readonly salt?: (() => string) | undefined;
+  /** Whether other boards have waited long enough; asked before each command but the first. */
+  readonly isOver?: (() => boolean) | undefined;
 }
 
-export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: groundHash, at, directory, salt }: Ground): Group {
+export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: groundHash, at, directory, salt, isOver = () => false }: Ground): Group {
   let board = ground;
   let hash = groundHash;
   const written: Waiting[] = [];
@@ -64,7 +68,8 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
   const byId = new Map<CommandId, Commit>();
   const refusedById = new Map<CommandId, Refused>();
 
-  for (const one of waiting) {
+  for (const [index, one] of waiting.entries()) {
+    if (index > 0 && isOver()) return { board, hash, written, commits, stored, refused, again, broken, undecided: waiting.slice(index) };
     const { id, command } = one.message;
     const actor = asOfNow(one.message.actor, directory);
     const first = byId.get(id);
@@ -103,7 +108,7 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
       broken.push({ waiting: one, cause: asError(thrown) });
     }
   }
-  return { board, hash, written, commits, stored, refused, again, broken };
+  return { board, hash, written, commits, stored, refused, again, broken, undecided: [] };
 }
 
 /** SEC-25: roles are those of the decision. Whoever has gone since the command came in has none, and whoever has fewer decides with fewer. */
@@ -125,6 +130,8 @@ export function breachOf(before: Board, after: Board): string | null {
     if (!limit || limit.capacity === null || load <= limit.capacity) continue;
     // Going down must always be possible, whatever history left behind.
     if (same && load <= (before.loads[index] ?? 0)) continue;
+    // A fold that lowers what stands above says so itself; who is inside is looked up only where that is not all of it.
+    if (load - limit.capacity <= (after.lowered[index] ?? 0)) continue;
     const { over, exceptions, lowered } = accountFor(after, limit.id);
     const accounted = exceptions.reduce((sum, exception) => sum + exception.weight, 0) + lowered;
     if (over > accounted + 1e-6) return `limit ${limit.id} stands at ${load}/${limit.capacity} and only ${accounted} of ${over} above it is accounted for`;

@@ -27,6 +27,11 @@ export class Mailbox {
     return taken;
   }
 
+  /** What was taken and not decided goes first again. */
+  putBack(undecided: readonly Waiting[]): void {
+    if (undecided.length > 0) this.waiting = [...undecided, ...this.waiting];
+  }
+
   /** Until `many` wait, or long enough. */
   async gathered(many: number): Promise<void> {
     if (this.waiting.length < many) {

@@ -87,6 +87,8 @@ export interface Sizes {
   readonly waiting: number;
   /** Commands decided and written as one group. */
   readonly group: number;
+  /** No further command is decided in one go after so long: people at other boards wait meanwhile; ms. */
+  readonly budget: number;
   /**
    * What waited this long is not decided any more but asked for again: whoever sent it may have gone to
    * another node after five seconds of silence, and been refused there (I3); ms.
@@ -107,5 +109,5 @@ export interface Sizes {
 }
 
 export const DEFAULT_SIZES: Sizes = {
-  linger: 2, waiting: 5_000, group: 1_000, patience: 4_000, attempts: 60, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
+  linger: 2, waiting: 5_000, group: 1_000, budget: 20, patience: 4_000, attempts: 60, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
 };

@@ -39,8 +39,17 @@ export class Settlement {
     return this.refusals.size;
   }
 
-  /** Decides, writes, answers and publishes one group. Whatever happens, each is answered once. */
-  async settle(group: readonly Waiting[], since: number): Promise<void> {
+  /**
+   * Decides, writes, answers and publishes one group. Whatever happens, each is answered once, but for
+   * those that are handed back: deciding them too would have kept other boards waiting.
+   */
+  async settle(group: readonly Waiting[], since: number): Promise<readonly Waiting[]> {
+    const undecided: Waiting[] = [];
+    await this.settleWhatFits(group, since, undecided);
+    return undecided;
+  }
+
+  private async settleWhatFits(group: readonly Waiting[], since: number, undecided: Waiting[]): Promise<void> {
     this.since = since;
     let left = group;
     /** The board was at the head of the log after all of these were asked for. */
@@ -60,7 +69,8 @@ export class Settlement {
           this.report('bug', cause, waiting.message.id);
           this.answer(waiting, selfCheckFailed(waiting.message.id));
         }
-        left = left.filter((waiting) => !waiting.answered);
+        undecided.unshift(...decided.undecided);
+        left = left.slice(0, left.length - decided.undecided.length).filter((waiting) => !waiting.answered);
         if (decided.commits.length === 0) {
           // I5: a board that another node's commit has made old accepts nothing wrongly, and refuses nothing wrongly either.
           const { hash } = this.copy;
@@ -135,7 +145,8 @@ export class Settlement {
   private decided(left: readonly Waiting[]): Group | null {
     const { clock, directory, salt } = this.parts;
     const at = Math.max(clock(), this.copy.board.at);
-    const group = decideGroup(left, { board: this.copy.board, hash: this.copy.hash, at, directory: directory(), salt });
+    const until = clock() + this.parts.sizes.budget;
+    const group = decideGroup(left, { board: this.copy.board, hash: this.copy.hash, at, directory: directory(), salt, isOver: () => clock() >= until });
     const breach = breachOf(this.copy.board, group.board);
     if (breach === null) return group;
     this.report('invariant', new Error(`Board ${this.copy.id} after commit ${group.board.seq}: ${breach}.`), left.length === 1 ? left[0]?.message.id : undefined);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EventType } from '../../shared/domain/events.ts';
-import type { RefusalCode } from '../../shared/domain/refusals.ts';
+import { type RefusalCode, VIOLATIONS_TOLD } from '../../shared/domain/refusals.ts';
 import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField } from '../../shared/protocol/fields.ts';
 import { COMMAND_TYPES, commandSchemas, headSchema } from '../../shared/protocol/schemas.ts';
 
@@ -22,7 +22,7 @@ const CODES = known<RefusalCode>({
   gate_needs_verdict: true, no_gate: true, too_early: true, reason_required: true, not_next: true, stale: true, bom_frozen: true,
   bom_empty: true, routing_wrong_lane: true, routing_empty: true, lane_holds_cards: true, lane_in_routing: true, lane_is_needed: true, name_taken: true,
   limit_over_kit: true, limit_scope: true, number_taken: true, not_earlier_lane: true, nothing_to_undo: true, already: true, has_room: true,
-  promise_in_past: true, not_there: true, board_exists: true, too_many_boards: true, no_board: true, board_incomplete: true,
+  promise_in_past: true, not_there: true, too_many: true, board_exists: true, too_many_boards: true, no_board: true, board_incomplete: true,
 });
 
 const time = z.int().meta({ description: 'Milliseconds since 1970, UTC' });
@@ -76,7 +76,7 @@ export const violationSchema = z.looseObject({ code: z.enum(CODES) }).meta({ id:
 export const refusedSchema = z
   .strictObject({
     ok: z.literal(false), why: z.literal('refused'), sentence,
-    refusal: z.strictObject({ command: z.string(), card: z.string().nullable(), violations: z.array(violationSchema).min(1) }),
+    refusal: z.strictObject({ command: z.string(), card: z.string().nullable(), violations: z.array(violationSchema).min(1).max(VIOLATIONS_TOLD), more: z.int().min(1).optional().meta({ description: 'So many besides these' }) }),
   })
   .meta({ id: 'Refused', description: 'The board says no: every violated rule, guards first, then limits' });
 export const idReusedSchema = z.strictObject({ ok: z.literal(false), why: z.literal('id_reused'), sentence }).meta({ id: 'IdReused' });

@@ -14,7 +14,7 @@ import { Draft } from './decisions/draft.ts';
 import type { Event } from './events.ts';
 import { applyCommit } from './evolve.ts';
 import { pullSignals } from './signals.ts';
-import type { Refusal, Violation } from './refusals.ts';
+import { type Refusal, VIOLATIONS_TOLD, type Violation } from './refusals.ts';
 import { ROLES_FOR, mayIssue } from './policy.ts';
 
 export type Decision =
@@ -38,8 +38,9 @@ export function decide(board: Board, command: Command, context: Context): Decisi
   const violations = mayIssue(command.type, context.actor)
     ? verdict(board, command, context, draft)
     : [{ code: 'not_allowed' as const, command: command.type, roles: ROLES_FOR[command.type] }];
-  const [first, ...rest] = violations;
-  if (first) return { ok: false, refusal: { command: command.type, card: cardOf(command), violations: [first, ...rest] } };
+  const [first, ...rest] = violations.slice(0, VIOLATIONS_TOLD);
+  const more = violations.length - VIOLATIONS_TOLD;
+  if (first) return { ok: false, refusal: { command: command.type, card: cardOf(command), violations: [first, ...rest], ...(more > 0 ? { more } : {}) } };
 
   const info = { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: draft.texts };
   const next = applyCommit(board, { ...info, events: draft.events });

@@ -2,8 +2,8 @@ import { laneOf, placeKey, emptyBoard } from './board.ts';
 import type { Board, Card, Job, Lane, Limit, Order, PlaceKey } from './board.ts';
 import type { CommitInfo, Event, EventOf, NewException, PlannedJob } from './events.ts';
 import { changed, changedBoard } from './changed.ts';
-import type { CardId, LaneId } from './ids.ts';
-import { loadsAfter, recount, relieved, standingExceptions, viewOf, weightOf } from './limits.ts';
+import type { CardId, LaneId, LimitId } from './ids.ts';
+import { loadsAfter, recount, recountChanged, relieved, standingExceptions, viewOf, weightOf } from './limits.ts';
 import { completed, confirmed, finished, inspected, pulled, readied, released, restored, returned, shipped } from './transitions.ts';
 
 /** How many dwell times a lane remembers: enough for its percentiles, bounded for ever. */
@@ -21,7 +21,7 @@ export function evolve(board: Board, event: Event, info: CommitInfo): Board {
     }
     case 'LaneRemoved': return laneRemoved(board, event);
     case 'LimitSet': return limitSet(board, event.limit);
-    case 'LimitRemoved': return reckoned(withLimits(board, board.limits.filter((limit) => limit.id !== event.limit)));
+    case 'LimitRemoved': return limitsChanged(board, board.limits.filter((limit) => limit.id !== event.limit));
     case 'PoliciesSet': return reckoned({ ...board, policies: { ...board.policies, ...event.policies } });
     case 'OrderCreated': return orderCreated(board, event, info);
     case 'BomRevised': return bomRevised(board, event, info);
@@ -308,7 +308,7 @@ function insertedBefore(lanes: readonly Lane[], lane: Lane, before: LaneId | nul
 const withLanes = (board: Board, lanes: readonly Lane[]): Board => reckoned({ ...board, lanes });
 
 /** After a rule changed: loads from nothing, the exceptions that stand by the new rule, and what is above a limit by that change. */
-const reckoned = (board: Board): Board => accounted(swept(recounted(board)));
+const reckoned = (board: Board, loads = recount(board)): Board => accounted(swept({ ...board, loads }));
 
 function swept(board: Board): Board {
   let { cards } = board;
@@ -324,21 +324,23 @@ function withLimits(board: Board, limits: readonly Limit[]): Board {
   return { ...board, limits, lowered };
 }
 
+function limitsChanged(before: Board, limits: readonly Limit[]): Board {
+  const board = withLimits(before, limits);
+  return reckoned(board, recountChanged(board, before));
+}
+
 function limitSet(board: Board, limit: Limit): Board {
   const known = board.limits.some((old) => old.id === limit.id);
-  return reckoned(withLimits(board, known ? board.limits.map((old) => (old.id === limit.id ? limit : old)) : [...board.limits, limit]));
+  return limitsChanged(board, known ? board.limits.map((old) => (old.id === limit.id ? limit : old)) : [...board.limits, limit]);
 }
 
 /** WIP-19: what a changed limit leaves above capacity, and no recorded exception explains, it lowered. */
 function accounted(board: Board): Board {
-  const lowered = board.limits.map((limit, index) => {
-    const { over } = viewOf(board, index);
-    if (over === 0) return 0;
-    let excepted = 0;
-    for (const card of board.cards.values())
-      if (card.exceptions.some((exception) => exception.limit === limit.id)) excepted += weightOf(board, limit.id, card);
-    return Math.max(0, over - excepted);
-  });
+  // Gone through once, not once for each limit: of thousands of cards few are exceptions.
+  const excepted = new Map<LimitId, number>();
+  for (const card of board.cards.values())
+    for (const limit of new Set(card.exceptions.map((exception) => exception.limit))) excepted.set(limit, (excepted.get(limit) ?? 0) + weightOf(board, limit, card));
+  const lowered = board.limits.map(({ id }, index) => Math.max(0, viewOf(board, index).over - (excepted.get(id) ?? 0)));
   return { ...board, lowered };
 }
 

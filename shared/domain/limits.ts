@@ -167,10 +167,22 @@ const NO_CARDS: readonly Card[] = [];
 /** Loads from nothing: after limits or lanes changed, and as the measure of `loadsAfter`. */
 export function recount(board: Board): number[] {
   const c = compiled(board);
-  const loads = board.limits.map(() => 0);
+  const loads: number[] = board.limits.map(() => 0);
   for (const card of board.cards.values())
     for (const index of touched(board, c, card, card)) loads[index] = rounded((loads[index] ?? 0) + loadAt(board, c, index, card));
   return loads;
+}
+
+/** The same where limits alone changed: what is as it was keeps its load, and the others look at their own lanes. */
+export function recountChanged(board: Board, before: Board): number[] {
+  const c = compiled(board);
+  const known = new Map(before.limits.map((limit, index) => [limit, before.loads[index] ?? 0]));
+  return board.limits.map((limit, index) => {
+    const load = known.get(limit);
+    if (load !== undefined) return load;
+    const cards = c.scopes[index] ? cardsIn(board, limit.id) : [...board.cards.values()];
+    return cards.reduce((sum, card) => rounded(sum + loadAt(board, c, index, card)), 0);
+  });
 }
 
 export interface Admission {

@@ -102,6 +102,7 @@ export type Violation =
   | { readonly code: 'has_room'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
   | { readonly code: 'promise_in_past'; readonly order: CardId }
   | { readonly code: 'not_there'; readonly what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item'; readonly id: string }
+  | { readonly code: 'too_many'; readonly what: 'lanes' | 'limits' | 'open blockers'; readonly most: number }
   | { readonly code: 'board_exists' }
   | { readonly code: 'too_many_boards'; readonly most: number }
   | { readonly code: 'no_board' }
@@ -109,9 +110,14 @@ export type Violation =
 
 export type RefusalCode = Violation['code'];
 
-/** Every violated rule, guards first, then limits innermost first (WIP-4). */
+/** Who has put so many things right asks again; a longer list is read by nobody. */
+export const VIOLATIONS_TOLD = 20;
+
+/** The violated rules, guards first, then limits innermost first (WIP-4). */
 export interface Refusal {
   readonly command: string;
   readonly card: CardId | null;
   readonly violations: readonly [Violation, ...Violation[]];
+  /** So many besides these. */
+  readonly more?: number;
 }

@@ -6,7 +6,8 @@ import { amount, duration, listOf } from './words.ts';
 
 /** The one place that turns refusals into sentences: what happened, why, and what to do next. */
 export function sentence(refusal: Refusal, directory?: Directory): string {
-  return refusal.violations.map((violation) => sentenceOf(violation, directory)).join(' ');
+  const told = refusal.violations.map((violation) => sentenceOf(violation, directory));
+  return [...told, ...(refusal.more ? [`And ${refusal.more} more of the kind.`] : [])].join(' ');
 }
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
@@ -67,6 +68,7 @@ export function sentenceOf(violation: Violation, directory?: Directory): string 
     case 'has_room': return `${violation.name} has room for ${n(violation.card)}. Pull it instead of queueing.`;
     case 'promise_in_past': return `The promised date of order ${n(violation.order)} has passed. Choose a later one.`;
     case 'not_there': return `There is no ${violation.what} ${violation.what === 'card' || violation.what === 'order' ? n(violation.id as CardId) : violation.id} on this board.`;
+    case 'too_many': return `There are ${violation.most} ${violation.what} already, and there is no place for more. ${violation.what === 'open blockers' ? 'End one' : 'Remove one'} first.`;
     case 'board_exists': return 'This board exists already.';
     case 'too_many_boards': return `There are ${violation.most} boards, and no more are made here. Whoever runs this server can allow more with MAX_BOARDS.`;
     case 'no_board': return 'This board does not exist yet.';

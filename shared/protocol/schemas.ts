@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command, CommandType } from '../domain/commands.ts';
+import { LANES, LIMITS } from '../domain/sizes.ts';
 import {
   boardIdField, capacityField, cardIdField, commandIdField, commentField, countField, daysField, firstNumberField, flagField,
   hoursField, itemIdField, laneIdField, limitIdField, list, nameField, oneOf, orderNumberField, overageField, personIdField,
@@ -78,7 +79,7 @@ const version = versionField.optional();
 const type = <const T extends CommandType>(name: T) => z.literal(name);
 
 export const commandSchemas = {
-  CreateBoard: strict({ type: type('CreateBoard'), name: nameField, lanes: list(newLane, 200), limits: list(newLimit, 400), policies: policies.optional(), firstNumber: firstNumberField.optional() }),
+  CreateBoard: strict({ type: type('CreateBoard'), name: nameField, lanes: list(newLane, LANES), limits: list(newLimit, LIMITS), policies: policies.optional(), firstNumber: firstNumberField.optional() }),
   AddLane: strict({ type: type('AddLane'), lane: newLane, before: laneIdField.nullable().optional(), capacity: capacityField.nullable().optional() }),
   EditLane: strict({ type: type('EditLane'), lane: laneIdField, name: nameField.optional(), group: nameField.nullable().optional(), members: members.optional(), policy: policyText.optional(), checklist: checklist.optional(), defaultHours: hoursField.nullable().optional() }),
   MoveLane: strict({ type: type('MoveLane'), lane: laneIdField, before: laneIdField.nullable() }),

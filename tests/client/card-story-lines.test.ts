@@ -4,15 +4,15 @@ import type { Names } from '../../client/card/story-lines.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
 import { cardId, commandId, laneId, limitId, personId } from '../../shared/domain/ids.ts';
 import { furnitureShop } from '../../shared/domain/shop-template.ts';
-import { newLane, newLimit } from '../../shared/domain/decisions/create-board.ts';
+import { Ids, newLane, newLimit } from '../../shared/domain/decisions/create-board.ts';
 import { DEFAULT_POLICIES } from '../../shared/domain/board.ts';
 
 const order = cardId('1041');
 const job = cardId('1041.3');
 const cut = laneId('cut');
 const shop = furnitureShop();
-const lanes = shop.lanes.map((lane) => newLane(lane, []));
-const limits = shop.limits.map((limit) => newLimit(limit, []));
+const lanes = shop.lanes.map((lane) => newLane(lane, new Ids()));
+const limits = shop.limits.map((limit) => newLimit(limit, new Ids()));
 const lane = lanes.find(({ id }) => id === cut) as (typeof lanes)[number];
 const limit = limits.find(({ id }) => id === 'cut') as (typeof limits)[number];
 const above = [{ limit: limitId('cut'), kind: 'override' as const }];

@@ -45,6 +45,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   has_room: [{ code: 'has_room', ...at }, /has room.*Pull it/],
   promise_in_past: [{ code: 'promise_in_past', order: cardId('1041') }, /Choose a later one/],
   not_there: [{ code: 'not_there', what: 'card', id: '1041.3' }, /no card 1041·3 on this board/],
+  too_many: [{ code: 'too_many', what: 'lanes', most: 200 }, /200 lanes already.*Remove one first/],
   board_exists: [{ code: 'board_exists' }, /exists already/],
   too_many_boards: [{ code: 'too_many_boards', most: 200 }, /There are 200 boards.*MAX_BOARDS/],
   no_board: [{ code: 'no_board' }, /does not exist/],

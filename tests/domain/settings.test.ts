@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Command, CommandType } from '../../shared/domain/commands.ts';
+import type { Command, CommandType, NewLane } from '../../shared/domain/commands.ts';
 import { decide } from '../../shared/domain/decide.ts';
 import type { Role } from '../../shared/domain/directory.ts';
 import { emptyBoard } from '../../shared/domain/board.ts';
 import { boardId } from '../../shared/domain/ids.ts';
 import { blankShop, furnitureShop } from '../../shared/domain/shop-template.ts';
-import { DIRECTORY, PEOPLE, START, card, finish, lane, limit, openShop, person, pull } from '../support/shop.ts';
+import { DIRECTORY, type OpenShop, PEOPLE, START, block, card, finish, lane, limit, openShop, person, pull } from '../support/shop.ts';
 
 const ALL_ROLES: readonly Role[] = ['sales', 'planner', 'buyer', 'operator', 'lead', 'inspector', 'shipping', 'manager', 'viewer', 'admin'];
 const c = card('1');
@@ -165,5 +165,32 @@ describe('limits and boards', () => {
 
   test('the templates are boards', () => {
     for (const template of [furnitureShop(), blankShop('Blank')]) expect(decide(emptyBoard(boardId('new')), template, { at: START, actor: PEOPLE.mona, directory: DIRECTORY }).ok).toBe(true);
+  });
+});
+
+describe('what a board may hold', () => {
+  const wide = (count: number): NonNullable<OpenShop['limits']> => Array.from({ length: count }, (_, n) => limit(`limit-${n}`, 5, { scope: { lanes: [lane('cut')] } }));
+
+  test('a lane, a limit or a blocker more than fits is refused at every door, not at the making of a board alone', () => {
+    const { shop } = openShop({ limits: wide(400), lanes: (lanes) => [...lanes, ...Array.from({ length: 200 - lanes.length - 1 }, (_, n): NewLane => ({ name: `Bench ${n}`, kind: 'work', holds: 'job' }))] });
+    const another = { name: 'Another', kind: 'work', holds: 'job' } as const;
+    expect(shop.violations({ type: 'SetLimit', limit: limit('more', 3, { scope: { lanes: [lane('cut')] } }) })).toEqual([{ code: 'too_many', what: 'limits', most: 400 }]);
+    expect(shop.violations({ type: 'AddLane', lane: another, capacity: 3 })).toEqual([{ code: 'too_many', what: 'limits', most: 400 }]);
+    shop.must({ type: 'SetLimit', limit: limit('limit-7', 3, { scope: { lanes: [lane('cut')] } }) });
+    shop.must({ type: 'AddLane', lane: another });
+    expect(shop.violations({ type: 'AddLane', lane: { ...another, name: 'And another' } })).toEqual([{ code: 'too_many', what: 'lanes', most: 200 }]);
+    for (let n = 0; n < 20; n += 1) shop.must(block('1.1'));
+    expect(shop.says(block('1.1'))).toBe('There are 20 open blockers already, and there is no place for more. End one first.');
+  });
+
+  test('a refusal tells twenty violated rules and counts the rest', () => {
+    const { shop } = openShop({ limits: wide(30) });
+    const lanes = Array.from({ length: 200 }, (_, n) => lane(`nowhere-${n}`));
+    const outcome = shop.try({ type: 'SetLimit', limit: limit('all', 3, { scope: { lanes } }) });
+    expect(outcome.ok ? null : [outcome.refusal.violations.length, outcome.refusal.more]).toEqual([20, 180]);
+    expect(shop.says({ type: 'SetLimit', limit: limit('all', 3, { scope: { lanes } }) })).toMatch(/And 180 more of the kind\.$/);
+    for (let n = 0; n < 30; n += 1) shop.must({ type: 'SetLimit', limit: limit(`limit-${n}`, 0, { scope: { lanes: [lane('cut')] } }) });
+    const full = shop.try(pull('1.1', 'cut'));
+    expect(full.ok ? null : [full.refusal.violations.length, full.refusal.more]).toEqual([20, 10]);
   });
 });

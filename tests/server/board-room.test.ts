@@ -35,7 +35,7 @@ interface World {
 async function world(jobs: number, slots: number, parts: Partial<BoardRoomsParts> = {}, store = new MemoryLog()): Promise<World> {
   const log = new ShakyLog(store);
   const faults: Fault[] = [];
-  const rooms = new BoardRooms({ log, clock: Date.now, directory: () => DIRECTORY, report: (fault) => void faults.push(fault), ...parts });
+  const rooms = new BoardRooms({ log, clock: Date.now, directory: () => DIRECTORY, report: (fault) => void faults.push(fault), ...parts, sizes: { budget: 10_000, ...parts.sizes } });
   const board = await makeBoard(rooms, 'room', contendedShop(jobs, slots));
   const room = (await rooms.open(board)) as BoardRoom;
   const heard: Commit[][] = [];
@@ -120,6 +120,22 @@ describe('the board room', () => {
     expect(w.log.appends).toEqual([1, 4]);
     await until('both groups', () => w.heard.length === 2);
     expect(w.heard.map((group) => group.length)).toEqual([1, 4]);
+    await sound(w);
+  });
+
+  it('ends a group when its time is over, so that other boards have theirs; nothing is lost or overtaken', async () => {
+    let now = Date.now();
+    const w = await world(40, 40, { clock: () => (now += 1), sizes: { budget: 12 } });
+    const seqs: number[] = [];
+    const answers = await Promise.all(Array.from({ length: 40 }, async (_, job) => {
+      const answer = await ask(w.room, job + 1);
+      if (answer.ok) seqs.push(answer.seq);
+      return answer;
+    }));
+    expect(answers.map(why)).toEqual(Array.from({ length: 40 }, () => 'ok'));
+    expect(answers.map((answer) => (answer.ok ? answer.seq : 0))).toEqual(seqs);
+    expect(w.log.appends.reduce((sum, group) => sum + group, 0)).toBe(40);
+    expect(Math.max(...w.log.appends)).toBeLessThanOrEqual(12);
     await sound(w);
   });
 

@@ -4,6 +4,7 @@ import type { CommandOf, Context } from '../commands.ts';
 import { admission } from '../limits.ts';
 import { MAY_EXPEDITE, MAY_UNBLOCK, hasRole } from '../policy.ts';
 import type { Violation } from '../refusals.ts';
+import { BLOCKERS } from '../sizes.ts';
 import { pulled } from '../transitions.ts';
 import type { Draft } from './draft.ts';
 import { admit, nameOfLane, notYours, standsIn, notThere } from './guards.ts';
@@ -22,7 +23,7 @@ export function blockCard(board: Board, command: CommandOf<'BlockCard'>, draft: 
   if (!card) return [notThere('card', command.card)];
   const { category, external } = command;
   draft.event({ type: 'CardBlocked', card: card.id, blocker: card.blockersEver + 1, category, external, text: draft.text(command.text.trim()) });
-  return finishedAlready(card);
+  return [...finishedAlready(card), ...(card.blockers.length < BLOCKERS ? [] : [{ code: 'too_many' as const, what: 'open blockers' as const, most: BLOCKERS }])];
 }
 
 /** BL-3. */

@@ -12,9 +12,11 @@ const NEEDED: readonly LaneRole[] = ['enquiry', 'pool', 'ready', 'kit', 'ship', 
 
 export function createBoard(command: CommandOf<'CreateBoard'>, draft: Draft): readonly Violation[] {
   const lanes: Lane[] = [];
-  for (const lane of command.lanes) lanes.push(newLane(lane, lanes));
+  const laneIds = new Ids();
+  for (const lane of command.lanes) lanes.push(laneIds.with(newLane(lane, laneIds)));
   const limits: Limit[] = [];
-  for (const limit of command.limits) limits.push(newLimit(limit, limits));
+  const limitIds = new Ids();
+  for (const limit of command.limits) limits.push(limitIds.with(newLimit(limit, limitIds)));
   const policies = { ...DEFAULT_POLICIES, ...command.policies };
   draft.event({ type: 'BoardCreated', name: command.name.trim(), lanes, limits, policies, firstNumber: command.firstNumber ?? 1001 });
   const board: Board = { ...emptyBoard(boardId('new')), lanes, limits };
@@ -26,8 +28,23 @@ export function setPolicies(command: CommandOf<'SetPolicies'>, draft: Draft): re
   return [];
 }
 
-export function newLane(lane: NewLane, others: readonly Lane[]): Lane {
-  const taken = (id: string): boolean => others.some((other) => other.id === id);
+/** Ids given so far. Two hundred lanes of one name would ask for every number of every other. */
+export class Ids {
+  private readonly ids: Set<string>;
+
+  constructor(things: readonly { readonly id: string }[] = []) {
+    this.ids = new Set(things.map(({ id }) => id));
+  }
+
+  with<T extends { readonly id: string }>(thing: T): T {
+    this.ids.add(thing.id);
+    return thing;
+  }
+
+  readonly taken = (id: string): boolean => this.ids.has(id);
+}
+
+export function newLane(lane: NewLane, { taken }: Ids): Lane {
   return {
     id: lane.id && !taken(lane.id) ? lane.id : laneId(idFromName(lane.name, taken)), name: lane.name.trim(), kind: lane.kind, role: lane.role ?? null,
     holds: lane.holds, group: lane.group ?? null, members: lane.members ?? [], policy: lane.policy ?? '', checklist: lane.checklist ?? [],
@@ -35,8 +52,7 @@ export function newLane(lane: NewLane, others: readonly Lane[]): Lane {
   };
 }
 
-export function newLimit(limit: NewLimit, others: readonly Limit[]): Limit {
-  const taken = (id: string): boolean => others.some((other) => other.id === id);
+export function newLimit(limit: NewLimit, { taken }: Ids): Limit {
   return {
     id: limit.id ?? limitId(idFromName(limit.name, taken)), name: limit.name.trim(), kind: limit.kind, scope: limit.scope, unit: limit.unit,
     capacity: limit.capacity, policy: { oversize: 'when-empty', overage: 1, ...limit.policy },
@@ -61,6 +77,6 @@ function missingLanes(lanes: readonly Lane[]): Violation[] {
 }
 
 function sameNames(lanes: readonly Lane[]): Violation[] {
-  const names = lanes.map((lane) => lane.name.toLowerCase());
-  return lanes.filter((lane, index) => names.indexOf(lane.name.toLowerCase()) !== index).map((lane) => ({ code: 'name_taken', name: lane.name }));
+  const names = new Set<string>();
+  return lanes.flatMap(({ name }): Violation[] => (names.size === names.add(name.toLowerCase()).size ? [{ code: 'name_taken', name }] : []));
 }

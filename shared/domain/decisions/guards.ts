@@ -7,12 +7,15 @@ import type { CardId, LaneId } from '../ids.ts';
 import { admission, exceededBy } from '../limits.ts';
 import { describeLimit } from '../occupants.ts';
 import { MAY_OVERRIDE, hasRole, isMember, rolesFor } from '../policy.ts';
-import type { Violation } from '../refusals.ts';
+import { VIOLATIONS_TOLD, type Violation } from '../refusals.ts';
 import type { Draft } from './draft.ts';
 
 /** The guards that several commands share. None of them can be overridden (WIP-30). */
 
 export const notThere = (what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item', id: string): Violation => ({ code: 'not_there', what, id });
+
+/** One more does not fit. */
+export const tooMany = (what: 'lanes' | 'limits', are: number, most: number): Violation[] => (are < most ? [] : [{ code: 'too_many', what, most }]);
 
 export function staleness(board: Board, card: Card, seen: number | undefined, context: Context): Violation[] {
   if (seen === undefined || seen === card.version) return []; // WIP-26
@@ -92,6 +95,12 @@ export interface Admitted {
   readonly record: (draft: Draft) => void;
 }
 
+/** Those that are told are gone through, the others only counted. */
+function describedLimits(board: Board, refused: readonly number[], before: Card | null, after: Card, at: number): Violation[] {
+  const told = refused.slice(0, VIOLATIONS_TOLD).map((index) => describeLimit(board, index, before, after, at));
+  return refused.map((_, at) => told[Math.min(at, told.length - 1)] as Violation);
+}
+
 const NOTHING_TO_RECORD = (): void => undefined;
 
 /**
@@ -109,7 +118,7 @@ export function admit(board: Board, before: Card | null, after: Card, context: C
     return { violations: always === 'estimate' ? estimates : [], exceptions: [...exceptions, ...ofKind(board, refused, always)], record: NOTHING_TO_RECORD };
   }
   if (refused.length === 0 || !how.override) {
-    const limits = refused.map((index) => describeLimit(board, index, before, after, context.at));
+    const limits = describedLimits(board, refused, before, after, context.at);
     return { violations: [...estimates, ...limits], exceptions, record: NOTHING_TO_RECORD };
   }
   const { reason } = how.override;

@@ -4,22 +4,23 @@ import type { CommandOf, Context } from '../commands.ts';
 import { byNumber } from '../ids.ts';
 import type { LaneId } from '../ids.ts';
 import type { Violation } from '../refusals.ts';
-import { laneProblems, newLane, newLimit } from './create-board.ts';
+import { Ids, laneProblems, newLane, newLimit } from './create-board.ts';
 import type { Draft } from './draft.ts';
-import { notThere } from './guards.ts';
+import { LANES, LIMITS } from '../sizes.ts';
+import { notThere, tooMany } from './guards.ts';
 import { scopeProblems } from './limits.ts';
 
 /** How many cards a refusal names. */
 const NAMED = 8;
 
 export function addLane(board: Board, command: CommandOf<'AddLane'>, draft: Draft): readonly Violation[] {
-  const lane = newLane(command.lane, board.lanes);
+  const lane = newLane(command.lane, new Ids(board.lanes));
   draft.event({ type: 'LaneAdded', lane, before: command.before ?? null });
-  const problems = [...laneProblems(lane), ...nameTaken(board, lane.name, null), ...roleTaken(board, lane)];
+  const problems = [...tooMany('lanes', board.lanes.length, LANES), ...laneProblems(lane), ...nameTaken(board, lane.name, null), ...roleTaken(board, lane)];
   if (command.capacity === undefined || command.capacity === null) return problems;
-  const limit = newLimit({ name: lane.name, kind: lane.holds, scope: { lanes: [lane.id] }, unit: 'count', capacity: command.capacity }, board.limits);
+  const limit = newLimit({ name: lane.name, kind: lane.holds, scope: { lanes: [lane.id] }, unit: 'count', capacity: command.capacity }, new Ids(board.limits));
   draft.event({ type: 'LimitSet', limit, reason: null });
-  return [...problems, ...scopeProblems({ ...board, lanes: [...board.lanes, lane] }, limit)];
+  return [...problems, ...tooMany('limits', board.limits.length, LIMITS), ...scopeProblems({ ...board, lanes: [...board.lanes, lane] }, limit)];
 }
 
 function roleTaken(board: Board, lane: Lane): Violation[] {

@@ -4,16 +4,17 @@ import type { CommandOf } from '../commands.ts';
 import { limitOf } from '../limits.ts';
 import type { Violation } from '../refusals.ts';
 import { amount } from '../words.ts';
-import { newLimit } from './create-board.ts';
+import { Ids, newLimit } from './create-board.ts';
 import type { Draft } from './draft.ts';
-import { notThere } from './guards.ts';
+import { LIMITS } from '../sizes.ts';
+import { notThere, tooMany } from './guards.ts';
 
 /** WIP-19: raising and lowering are always accepted; nobody is evicted, the log keeps who, when and why. */
 export function setLimit(board: Board, command: CommandOf<'SetLimit'>, draft: Draft): readonly Violation[] {
   const known = command.limit.id ? limitOf(board, command.limit.id) : undefined;
-  const limit = newLimit({ ...command.limit, policy: { ...known?.policy, ...command.limit.policy } }, board.limits);
+  const limit = newLimit({ ...command.limit, policy: { ...known?.policy, ...command.limit.policy } }, new Ids(board.limits));
   draft.event({ type: 'LimitSet', limit, reason: command.reason?.trim() ? draft.text(command.reason.trim()) : null });
-  return scopeProblems(board, limit);
+  return [...(known ? [] : tooMany('limits', board.limits.length, LIMITS)), ...scopeProblems(board, limit)];
 }
 
 export function removeLimit(board: Board, command: CommandOf<'RemoveLimit'>, draft: Draft): readonly Violation[] {

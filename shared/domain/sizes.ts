@@ -1,0 +1,5 @@
+/** What a board may have at most, whichever door it comes through: what everybody pays for with every move is bounded. */
+export const LANES = 200;
+export const LIMITS = 400;
+/** Open on one card at once. */
+export const BLOCKERS = 20;
