@@ -16,6 +16,7 @@ import { cardId } from '../../shared/domain/ids.ts';
 import { type Address, filterOf } from './address.ts';
 import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
 import { doorsOf } from './doors.ts';
+import { Called } from './called.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import type { Shop } from './shop.ts';
@@ -99,6 +100,7 @@ export function BoardPage({ shop, board, address }: Props) {
               />
               <NotLiveBanner />
               <Notices doing={doing} />
+              <Called doing={doing} />
               <Outlet />
             </div>
           </div>

@@ -106,9 +106,13 @@ function under(board: Board, directory: Directory, card: Card): string {
   return card.phase === 'enquiry' ? `${card.customer} · ${work}` : work;
 }
 
+/** Its place in the line when it is the first and its place is free. */
+export const CALLED = 0;
+
 function waits(board: Board, card: Card, position: number | null): string | null {
   if (!card.queued) return null;
   const lane = laneOf(board, card.queued.lane)?.name ?? card.queued.lane;
+  if (position === CALLED) return `Called: ${lane} has a place for it`;
   return position === null ? `In line at ${lane}` : `${ordinal(position)} in line at ${lane}`;
 }
 
@@ -132,7 +136,7 @@ function above(card: Card): string | null {
 
 const bornAt = (card: Card): number => card.startedAt ?? (card.kind === 'order' ? (card.confirmedAt ?? card.createdAt) : card.laneAt);
 
-/** `position`: its place in the line it waits in, from 1. */
+/** `position`: its place in the line it waits in, from 1, or CALLED. */
 export function faceOf(board: Board, directory: Directory, card: Card, now: number, position: number | null = null): Face {
   const due = dueAt(board, card);
   const over = card.place ? laneOf(board, card.place.lane)?.kind === 'terminal' : false;

@@ -2,13 +2,13 @@ import { hereSince, placeKey, subsOf } from '../../shared/domain/board.ts';
 import type { Board, Card, Lane, Sub } from '../../shared/domain/board.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { laneLimit } from '../../shared/domain/limits.ts';
-import { closedBy, firstAdmitted, ranking, rankingAfter } from '../../shared/domain/pull.ts';
+import { closedBy, firstAdmitted, isCalled, ranking, rankingAfter } from '../../shared/domain/pull.ts';
 import type { Proposal, Rank } from '../../shared/domain/pull.ts';
 import { isMember } from '../../shared/domain/policy.ts';
 import { NOBODY } from '../../shared/domain/room.ts';
 import { sameItems } from '../replica/same-items.ts';
 import { type Closed, closedOf, sameClosed } from './closed.ts';
-import { type Face, ageTone } from './card-face.ts';
+import { CALLED, type Face, ageTone } from './card-face.ts';
 import { CardInRow, type Ground, type LaneModel, laneModel } from './lane-model.ts';
 import { type Place, type Standing, alike, respliced } from './place.ts';
 import { type ShopLine, keptLine, shopLine } from './shop-line.ts';
@@ -149,7 +149,7 @@ export class FloorModel {
     const { board, directory, now, faces } = this.ground as Ground;
     const line = card.queued ? board.doors[card.queued.lane] : undefined;
     const at = line ? line.indexOf(card.id) : -1;
-    return faces.of(board, directory, card, now, at < 0 ? null : at + 1);
+    return faces.of(board, directory, card, now, at < 0 ? null : isCalled(board, card) ? CALLED : at + 1);
   };
 }
 
@@ -187,6 +187,8 @@ function changesSince(was: Ground, is: Ground): Changes | null {
       dwells.add(lane.id);
     }
     if (before.doors[lane.id] !== after.doors[lane.id]) after.doors[lane.id]?.forEach(touch);
+    // Whether its place is free follows from the loads.
+    else if (before.loads !== after.loads) touch(after.doors[lane.id]?.[0]);
   }
   const orders = after.limits.some(({ kind }, index) => kind === 'order' && before.loads[index] !== after.loads[index]);
   return { cards, lanes, dwells, orders };

@@ -1,6 +1,7 @@
 import { authorisedAt, bufferLeft, cardsAt, entrySub, isPullable, laneOf, laneWithRole, nextStep, orderOf } from './board.ts';
 import type { Board, Card, Lane, Time, Sub } from './board.ts';
 import type { Context } from './commands.ts';
+import { personId } from './ids.ts';
 import type { CardId, LaneId } from './ids.ts';
 import { admission, cardsIn, hasRoom, lanesInScope } from './limits.ts';
 import { roomFor } from './occupants.ts';
@@ -170,6 +171,14 @@ function reason(rank: Rank, next: Rank | undefined): Pick<Proposal, 'because' | 
   if (rank.authorised < (next?.authorised ?? Infinity)) return { because: 'authorised', detail: rank.authorised };
   if (next && rank.missing < next.missing) return { because: 'kit', detail: rank.missing };
   return { because: 'first', detail: rank.since };
+}
+
+/** First in line, and its place is free (promise 4). */
+export function isCalled(board: Board, card: Card): boolean {
+  const to = card.queued && laneOf(board, card.queued.lane);
+  if (!to || board.doors[to.id]?.[0] !== card.id || !hasRoom(board, to) || card.blockers.length > 0) return false;
+  const { refused, unestimated } = admission(board, card, pulled(card, to, { at: board.at, actor: personId('') }));
+  return refused.length === 0 && unestimated.length === 0;
 }
 
 /** Who waits at the door of a lane, first in line first. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { callsFor } from '../../client/app/called.tsx';
 import { whyItIsThere } from '../../client/card/why.ts';
 import { FaceCache, ageTone, faceOf } from '../../client/floor/card-face.ts';
 import { dropOf, verdictsFor } from '../../client/floor/drop.ts';
@@ -191,6 +192,18 @@ describe('a card in words', () => {
     const row = laneIn(shop, 'ready').columns[0]?.rows.find(({ key }) => key === '1031.6');
     expect(row?.kind === 'card' && row.face.waits).toBe('1st in line at Cut');
     expect(laneIn(shop, 'cut').inLine).toBe(1);
+    // Its place becomes free by a move of another card: the card says so, and who pulls there is told.
+    const [model, faces] = [new FloorModel(), new FaceCache()];
+    const says = () => {
+      const found = lanesOf(shop, eva, model, faces).flatMap(({ columns }) => columns).flatMap(({ rows }) => rows).find(({ key }) => key === '1031.6');
+      return found?.kind === 'card' && found.face.waits;
+    };
+    expect([says(), callsFor(shop.board, tom)]).toEqual(['1st in line at Cut', []]);
+    shop.does(tom, { type: 'FinishWork', card: cardId('1031.1') });
+    shop.does(tom, { type: 'PullCard', card: cardId('1031.1'), lane: FINISH });
+    expect(says()).toBe('Called: Cut has a place for it');
+    expect(callsFor(shop.board, tom)).toMatchObject([{ card: '1031.6', lane: 'cut', words: '1031·6 Part 6 is called: Cut has a place for it.' }]);
+    expect(callsFor(shop.board, ida)).toEqual([]);
   });
 
   test('a late order has the mark and the word', () => {

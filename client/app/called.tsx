@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import type { Board } from '../../shared/domain/board.ts';
+import { laneOf } from '../../shared/domain/board.ts';
+import { numberOf } from '../../shared/domain/ids.ts';
+import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { isMember, mayIssue } from '../../shared/domain/policy.ts';
+import { isCalled } from '../../shared/domain/pull.ts';
+import type { Person } from '../../shared/domain/directory.ts';
+import { type Doing, attempt } from '../floor/attempt.ts';
+import { useBoardState } from '../replica/use-board.ts';
+import { Icon } from '../ui/icon.tsx';
+
+interface Call { readonly card: CardId; readonly lane: LaneId; readonly words: string }
+
+/** The heads of the lines whose place is free, for those who pull there. */
+export function callsFor(board: Board, me: Person | null): Call[] {
+  if (!me || !mayIssue('PullCard', me)) return [];
+  return (Object.entries(board.doors) as [LaneId, readonly CardId[]][]).flatMap(([lane, [first]]) => {
+    const card = first && board.cards.get(first);
+    if (!card || !isMember(board, lane, me) || !isCalled(board, card)) return [];
+    return [{ card: card.id, lane, words: `${numberOf(card.id)} ${card.title} is called: ${laneOf(board, lane)?.name ?? lane} has a place for it.` }];
+  });
+}
+
+/** Stands above the floor until the place is taken: who waits for it need not look for it (promise 4). */
+export function Called({ doing }: { readonly doing: Doing }) {
+  const calls = useBoardState(({ board, me, readOnly }) => (readOnly ? [] : callsFor(board, me)), (a, b) => JSON.stringify(a) === JSON.stringify(b));
+  const { voice } = doing;
+  const heard = calls.map(({ words }) => words).join(' ');
+  useEffect(() => { if (heard) voice.say(heard); }, [heard, voice]);
+  if (calls.length === 0) return null;
+  return (
+    <ul className="notices" aria-label="Called cards">
+      {calls.map(({ card, lane, words }) => (
+        <li key={card} className="banner signal">
+          <Icon name="pull" />{words}
+          <button type="button" className="button" onClick={() => attempt(doing, { type: 'PullCard', card, lane })}>Pull it</button>
+        </li>
+      ))}
+    </ul>
+  );
+}
