@@ -38,7 +38,7 @@ export function BoardsPage({ shop }: { readonly shop: Shop }) {
           <li key={board.id}><Link to="/b/$board" params={{ board: board.id }} className="panel board-link"><Icon name="floor" size={18} />{board.name}</Link></li>
         ))}
       </ul>
-      <form className="panel new-board" onSubmit={(event) => void make(event)}>
+      <form className="panel new-board" onInput={() => setFault(null)} onSubmit={(event) => void make(event)}>
         <h2>New board</h2>
         <label>Name<input name="name" required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} placeholder="Nordby Furniture" autoComplete="off" /></label>
         <label>Start with<select name="template" value={template} onChange={(event) => setTemplate(event.currentTarget.value === 'empty' ? 'empty' : 'furniture')}><option value="furniture">Furniture: suppliers, cut, finish, assemble, QC, ship</option><option value="empty">Only what every order passes</option></select></label>

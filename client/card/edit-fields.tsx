@@ -77,7 +77,7 @@ export function EditFields({ doors, board, card, onClose }: { readonly doors: Bo
   useEscape(onClose);
   const [faults, setFaults] = useState<Faults>({});
   const store = useBoardStore();
-  const { submit, saving, sentence } = useSubmit();
+  const { submit, saving, sentence, clear } = useSubmit();
   const { shown: typed, clashes, set, take } = useMeanwhile(draft, kept, setKept, typedOf(card));
   const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'CardEdited' && event.card === card.id), [card.id]));
   const save = () => {
@@ -90,8 +90,12 @@ export function EditFields({ doors, board, card, onClose }: { readonly doors: Bo
     }
     submit(command, () => { doors.announce(`${numberOf(card.id)} is changed.`); onClose(); }, () => draft.drop());
   };
+  const mend = (isTyped: boolean) => {
+    setFaults(editOf(card, typed, store.now()).faults);
+    if (isTyped) clear();
+  };
   return (
-    <Form action="Save" saving={saving} fault={sentence} draft={draft} onSubmit={save} onCancel={onClose}>
+    <Form action="Save" saving={saving} fault={sentence} draft={draft} mend={sentence !== null || Object.keys(faults).length > 0 ? mend : null} onSubmit={save} onCancel={onClose}>
       <TextInput label="Title" value={typed.title} error={faults.title} maxLength={200} ref={first} onChange={(event) => set({ title: event.currentTarget.value })} />
       <div className="form-row">
         <TextInput label="Quantity" value={typed.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />

@@ -8,7 +8,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
   ['On the floor', [['← ↑ ↓ →', 'Walk over the cards'], ['Enter', 'Open the card'], ['F', 'Finish it, pass it or ship it'], ['M', 'All its moves'], ['P', 'Pull next into this lane']]],
   ['With a card in the hand', [['Space', 'Pick it up, and put it down'], ['← →', 'To another lane'], ['↑ ↓', 'Within the lane'], ['Page ↑ ↓', 'Ten places on'], ['Esc', 'Put it back']]],
   ['In a menu or the palette', [['↑ ↓', 'Walk'], ['Enter', 'Do it'], ['A letter', 'Jump to what begins with it']]],
-  ['In a form', [['Tab', 'Next field'], ['Enter', 'Do it'], [MAC ? '⌘ Enter' : 'Ctrl Enter', 'Send a comment']]],
+  ['In a form', [['Tab', 'Next field'], ['Enter', 'Do it, where one thing is asked'], ['Shift Enter', 'A new line'], [MAC ? '⌘ Enter' : 'Ctrl Enter', 'Do it, from any field']]],
 ];
 
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {

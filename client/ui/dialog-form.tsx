@@ -10,6 +10,8 @@ export interface Sending<Answer> {
   readonly saving: boolean;
   /** Why it was not taken, in words. */
   readonly sentence: string | null;
+  /** It says nothing more of what was refused. */
+  readonly clear?: () => void;
 }
 
 interface Props<Answer> {
@@ -36,6 +38,7 @@ interface Props<Answer> {
 /** One thing asked for in a dialog: it closes when that is done, and not before. */
 export function DialogForm<Answer extends object>({ title, action, wide = false, sending, draft, fault = null, said, announce, build, beside, children, onClose }: Props<Answer>) {
   const [sent, setSent] = useState<Answer | null>(null);
+  const [failed, setFailed] = useState(false);
   const body = useRef<HTMLDivElement>(null);
 
   const leave = () => {
@@ -49,6 +52,7 @@ export function DialogForm<Answer extends object>({ title, action, wide = false,
       return onClose();
     }
     setSent(answer);
+    setFailed(answer === null);
     if (answer === null) {
       requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] input')?.focus());
       return;
@@ -58,11 +62,15 @@ export function DialogForm<Answer extends object>({ title, action, wide = false,
       onClose();
     }, () => draft?.drop());
   };
+  const mend = (typed: boolean) => {
+    if (failed && build() !== null) setFailed(false);
+    if (typed) sending.clear?.();
+  };
 
   return (
     <Dialog title={title} wide={wide} onClose={leave}>
       <div ref={body}>
-        <Form action={action} saving={sending.saving} fault={sending.sentence ?? fault} beside={sent && beside?.(sent)} draft={draft} onSubmit={onSubmit} onCancel={onClose}>{children}</Form>
+        <Form action={action} saving={sending.saving} fault={sending.sentence ?? fault} beside={sent && beside?.(sent)} draft={draft} mend={failed || sending.sentence !== null ? mend : null} onSubmit={onSubmit} onCancel={onClose}>{children}</Form>
       </div>
     </Dialog>
   );

@@ -2,12 +2,13 @@ import '@mantine/core/styles.layer.css';
 import './form.css';
 import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { fullWords } from './day-words.ts';
 import { useEscape } from './escape.ts';
 import { useGiveFocusBack } from './give-focus-back.ts';
 import { Icon } from './icon.tsx';
+import { mediaNow } from './media.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -69,20 +70,48 @@ interface FormProps {
   /** Beside the buttons: another way to go on. */
   readonly beside?: ReactNode;
   readonly draft?: KeptDraft | undefined;
+  /** Something stands against it: looks again after each edit, so that what is mended says nothing more. */
+  readonly mend?: ((typed: boolean) => void) | null;
   readonly onSubmit: () => void;
   readonly onCancel: () => void;
 }
 
+/** Enter sends what asks for one thing; Shift and Enter begin a line. A finger has the button, and no Shift. */
+function sendsByEnter(event: KeyboardEvent<HTMLFormElement>): boolean {
+  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.defaultPrevented || !(event.target instanceof HTMLTextAreaElement)) return false;
+  if (event.ctrlKey || event.metaKey) return true;
+  const fields = [...event.currentTarget.elements].filter((element) => element.matches('input:not([type="hidden"]), textarea, select'));
+  return fields.length === 1 && !mediaNow('(pointer: coarse)');
+}
+
 /** Fields, the fault, and one main button that says what it does. Nothing typed is lost when it fails. */
-export function Form({ action, saving, fault, children, beside, draft, onSubmit, onCancel }: FormProps) {
+export function Form({ action, saving, fault, children, beside, draft, mend = null, onSubmit, onCancel }: FormProps) {
   const [asking, setAsking] = useState(false);
+  const [edit, note] = useState<{ readonly typed: boolean } | null>(null);
+  const looks = useRef(mend);
+  useLayoutEffect(() => { looks.current = mend; });
+  // Once the fields hold it. A choice from a list is a press and no input.
+  useEffect(() => { if (edit) looks.current?.(edit.typed); }, [edit]);
+  const typed = mend ? () => note({ typed: true }) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
     if (!saving) onSubmit();
   };
   return (
-    <form className="form" noValidate onSubmit={submit}>
+    <form
+      className="form"
+      noValidate
+      onSubmit={submit}
+      onInput={typed}
+      onChange={typed}
+      onClick={mend ? () => note({ typed: false }) : undefined}
+      onKeyDown={(event) => {
+        if (!sendsByEnter(event)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
+    >
       {draft && draft.since !== null ? <Kept draft={draft} /> : null}
       {children}
       <FormFault sentence={fault} />
