@@ -10,7 +10,6 @@ import { openSocket } from '../replica/connection.ts';
 import { BoardProvider, useBoardState } from '../replica/use-board.ts';
 import { LiveRegion, type Voice, createVoice } from '../ui/live-region.tsx';
 import { useTabTitle } from '../ui/tab-title.ts';
-import { Toast } from '../ui/toast.tsx';
 import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
 import { cardId } from '../../shared/domain/ids.ts';
 import { type Address, filterOf } from './address.ts';
@@ -111,7 +110,6 @@ export function BoardPage({ shop, board, address }: Props) {
           ) : null}
           <BackCloses />
           <LiveRegion voice={doing.voice} />
-          <Toast voice={doing.voice} />
         </HereContext.Provider>
       </FloorStateProvider>
     </BoardProvider>

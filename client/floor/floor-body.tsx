@@ -4,6 +4,7 @@ import type { LimitView } from '../../shared/domain/limits.ts';
 import { amount } from '../../shared/domain/words.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { PHONE, useMedia } from '../ui/media.ts';
+import type { Voice } from '../ui/live-region.tsx';
 import { FirstOrder } from './first-order.tsx';
 import { useFirstPaint } from './first-paint.ts';
 import { useFloor } from './floor-state.ts';
@@ -22,23 +23,24 @@ interface Props {
   /** Told of the lanes as they are drawn now: keys and presses end in Floor. */
   readonly onLanes: (lanes: readonly LaneModel[]) => void;
   readonly slides: Slides;
+  readonly voice: Voice;
   readonly readOnly: boolean;
   readonly onKeys: () => void;
   readonly onNewOrder: () => void;
 }
 
 /** What is drawn again when the shop moved. */
-export const FloorBody = memo(function FloorBody({ doors, onLanes, slides, readOnly, onKeys, onNewOrder }: Props) {
+export const FloorBody = memo(function FloorBody({ doors, onLanes, slides, voice, readOnly, onKeys, onNewOrder }: Props) {
   const phone = useMedia(PHONE);
   const view = useFloorModel();
   useEffect(() => onLanes(view.lanes), [onLanes, view.lanes]);
   return (
     <>
-      {phone ? <PhoneFloor lanes={view.lanes} slides={slides} readOnly={readOnly} /> : (
+      {phone ? <PhoneFloor lanes={view.lanes} slides={slides} voice={voice} readOnly={readOnly} /> : (
         <>
           <ShopBar line={view.line} onJump={doors.showLane} />
           <Lanes view={view} slides={slides} readOnly={readOnly} />
-          <LaneMap lanes={view.lanes} onJump={doors.showLane} onKeys={onKeys} />
+          <LaneMap lanes={view.lanes} voice={voice} onJump={doors.showLane} onKeys={onKeys} />
         </>
       )}
       {view.board.cards.size === 0 && !readOnly ? <FirstOrder onEnter={onNewOrder} /> : null}

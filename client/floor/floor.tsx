@@ -115,7 +115,7 @@ export function Floor({ doors, voice }: Props) {
     <DragZone slides={slides} disabled={readOnly} onDrop={drop}>
       {/* Presses of all cards end here, so that a card carries no handlers of its own; each is a button or has its key. */}
       <div className={`floor-frame ${density}${readOnly ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
-        <FloorBody doors={doors} onLanes={holdLanes} slides={slides} readOnly={readOnly} onKeys={keys.sheet} onNewOrder={keys.newOrder} />
+        <FloorBody doors={doors} onLanes={holdLanes} slides={slides} voice={voice} readOnly={readOnly} onKeys={keys.sheet} onNewOrder={keys.newOrder} />
       </div>
       <EscForTheHand />
       {density === 'dots' ? <DotTip /> : null}

@@ -1,12 +1,15 @@
 import { memo } from 'react';
 import type { LaneId } from '../../shared/domain/ids.ts';
 import { Icon } from '../ui/icon.tsx';
+import type { Voice } from '../ui/live-region.tsx';
+import { Toast } from '../ui/toast.tsx';
 import { countWords, type LaneModel } from './lane-model.ts';
 import { hitWords, useHitsByLane } from './use-hits.ts';
 import { useLanesInSight } from './use-lanes-in-sight.ts';
 
 interface Props {
   readonly lanes: readonly LaneModel[];
+  readonly voice: Voice;
   readonly onJump: (lane: LaneId) => void;
   readonly onKeys: () => void;
 }
@@ -15,7 +18,7 @@ interface Props {
 const SEEN = 0.4;
 
 /** All lanes in one row, those in view underlined: what is off-screen is one press away. */
-export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
+export const LaneMap = memo(function LaneMap({ lanes, voice, onJump, onKeys }: Props) {
   const hits = useHitsByLane(lanes);
   const seen = useLanesInSight(lanes, SEEN);
   return (
@@ -35,6 +38,7 @@ export const LaneMap = memo(function LaneMap({ lanes, onJump, onKeys }: Props) {
           />
         ))}
       </ul>
+      <Toast voice={voice} />
       <button type="button" className="keys" onClick={onKeys}><Icon name="keys" size={14} />? for keys</button>
     </nav>
   );

@@ -1,7 +1,9 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
 import { amount } from '../../shared/domain/words.ts';
 import { Icon } from '../ui/icon.tsx';
+import type { Voice } from '../ui/live-region.tsx';
 import { useSetting } from '../ui/browser-setting.ts';
+import { Toast } from '../ui/toast.tsx';
 import type { Thumb } from './card-body.tsx';
 import { ColumnView } from './column.tsx';
 import { DensityButton } from './density-button.tsx';
@@ -15,11 +17,12 @@ import { useBoardStore } from '../replica/use-board.ts';
 interface Props {
   readonly lanes: readonly LaneModel[];
   readonly slides: Slides;
+  readonly voice: Voice;
   readonly readOnly: boolean;
 }
 
 /** A station in a hand: one lane a page, finish and pull with the thumb. */
-export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, readOnly }: Props) {
+export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, voice, readOnly }: Props) {
   const [chosen, choose] = useSetting<string>('phone-lane', '');
   const model = lanes.find(({ lane }) => lane.id === chosen) ?? lanes.find(({ slot, lane }) => slot?.may && lane.role === null) ?? lanes.find(({ lane }) => lane.kind === 'work') ?? lanes[0];
   const chips = useRef<HTMLDivElement | null>(null);
@@ -40,7 +43,7 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, readOnly }: 
       <nav className="phone-chips" aria-label="Lanes" ref={chips}>
         {lanes.map((other) => <Chip key={other.lane.id} model={other} current={other === model} hits={hits && (hits.get(other.lane.id) ?? 0)} onChoose={() => choose(other.lane.id)} />)}
       </nav>
-      <PhoneLane key={model.lane.id} model={model} slides={slides} readOnly={readOnly} />
+      <PhoneLane key={model.lane.id} model={model} slides={slides} voice={voice} readOnly={readOnly} />
     </>
   );
 });
@@ -68,7 +71,7 @@ function Chip({ model, current, hits, onChoose }: ChipProps) {
 const MANY = 12;
 const THUMB: Readonly<Record<string, Thumb>> = { work: 'finish', external: 'finish', gate: 'pass' };
 
-function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; readonly slides: Slides; readonly readOnly: boolean }) {
+function PhoneLane({ model, slides, voice, readOnly }: { readonly model: LaneModel; readonly slides: Slides; readonly voice: Voice; readonly readOnly: boolean }) {
   const { lane, limit, slot } = model;
   const store = useBoardStore();
   const density = useFloor((state) => state.density);
@@ -84,6 +87,7 @@ function PhoneLane({ model, slides, readOnly }: { readonly model: LaneModel; rea
       </header>
       {model.count === 0 ? <p className="phone-none">Nothing in {lane.name} now{slot?.may && !readOnly ? '. The next card is one press away.' : slot || model.closed ? '.' : ', and no card is ready for it.'}</p> : null}
       <ColumnView column={column} laneName={lane.name} slides={slides} readOnly={readOnly} thumb={THUMB[lane.kind] ?? 'none'} />
+      <Toast voice={voice} />
       {slot ? (
         <footer className="phone-pull">
           <p>{slot.lead ?? 'Next'}: <b>{slot.number} {slot.title}</b>, {slot.may ? slot.why : slot.who}</p>

@@ -4,7 +4,8 @@ import { type Said, useSaid, type Voice } from './live-region.tsx';
 /** With a way to press it stays longer: it is read first. */
 const STAYS = { words: 5_000, ways: 8_000 };
 
-/** The only note that comes by itself: what became of one's own act, how it is taken back, and where it stands. */
+/** The only note that comes by itself: what became of one's own act, how it is taken back, and where it stands.
+ *  It has a place of its own in the page, and lies over nothing. */
 export function Toast({ voice }: { readonly voice: Voice }) {
   const said = useSaid(voice);
   const [shown, show] = useState<Said | null>(null);
