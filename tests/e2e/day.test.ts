@@ -305,7 +305,8 @@ test('QC-5: a concession lets a part pass as it is; a move is taken back by its 
   await isIn(manager, '1041', 'assemble/doing');
   await manager.getByRole('button', { name: /^Undo: 1041 moved to Assemble/ }).click();
   await isIn(manager, '1041', 'kits/all');
-  expect((await card(board, '1041'))?.place?.lane).toBe('kits');
+  // The screen shows it before the server has it.
+  await until('the server has taken it back', async () => (await card(board, '1041'))?.place?.lane === 'kits');
 });
 
 test('a limit set below its load shows as over on the floor, and a removed one is gone', async () => {
