@@ -99,6 +99,7 @@ export function Form({ action, saving, fault, children, beside, draft, mend = nu
     if (!saving) onSubmit();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and edits of all its fields end here
     <form
       className="form"
       noValidate
