@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import type { CardKind, ChecklistItem, Lane, LaneKind } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { LaneId, PersonId } from '../../shared/domain/ids.ts';
+import { sameName } from '../../shared/domain/writing.ts';
 import { LANE_KIND_NAMES } from '../../shared/domain/labels.ts';
 import { rolesFor } from '../../shared/domain/policy.ts';
 import { BOUNDS } from '../../shared/domain/quantity.ts';
@@ -44,7 +45,7 @@ export const fieldsOf = (lane: Lane | null): LaneFields => ({
 
 export const nameFault = (name: string, lanes: readonly Lane[], except: LaneId | null): string | null => {
   if (name.trim() === '') return 'A lane needs a name.';
-  return lanes.some((lane) => lane.id !== except && lane.name.toLowerCase() === name.trim().toLowerCase()) ? `There is a lane called ${name.trim()} already. Choose another name.` : null;
+  return lanes.some((lane) => lane.id !== except && sameName(lane.name, name)) ? `There is a lane called ${name.trim()} already. Choose another name.` : null;
 };
 
 export type LaneFaults = Partial<Readonly<Record<'name' | 'hours' | 'capacity', string>>>;

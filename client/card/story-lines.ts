@@ -4,6 +4,7 @@ import type { CardId, LaneId, LimitId, PersonId, SupplierId } from '../../shared
 import { numberOf } from '../../shared/domain/ids.ts';
 import { CATEGORY_NAMES, CLASS_NAMES } from '../../shared/domain/labels.ts';
 import { amount, listOf } from '../../shared/domain/words.ts';
+import { apart, isolated } from '../../shared/domain/writing.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { dayInFull } from '../ui/day-words.ts';
 
@@ -32,8 +33,13 @@ const plain = (text: string): Line => ({ text, tone: 'plain' });
 const some = (n: number, one: string): string => `${amount(n)} ${one}${n === 1 ? '' : 's'}`;
 
 /** One fact as the end of a sentence that begins with who did it. */
-export function lineOf(event: Event, texts: Readonly<Record<string, string>>, names: Names): Line {
-  const said = (ref: string | null): string => (ref === null ? '' : (texts[ref] ?? '').trim());
+export function lineOf(told: Event, texts: Readonly<Record<string, string>>, called: Names): Line {
+  const event = apart(told);
+  const names: Names = {
+    ...called, person: (id) => isolated(called.person(id)), supplier: (id) => isolated(called.supplier(id)), lane: (id) => isolated(called.lane(id)),
+    limit: (id) => isolated(called.limit(id)), item: (id) => isolated(called.item(id)),
+  };
+  const said = (ref: string | null): string => (ref === null ? '' : isolated((texts[ref] ?? '').trim()));
   const colon = (ref: string | null): string => (said(ref) ? `: ${said(ref)}` : '');
   const it = (card: CardId): string => (card === names.of ? 'it' : numberOf(card));
   const above = (exceptions: readonly { readonly limit: LimitId }[]): string =>

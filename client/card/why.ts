@@ -9,6 +9,7 @@ import { NOBODY } from '../../shared/domain/room.ts';
 import { leaving, roomSentence } from '../../shared/domain/sentences.ts';
 import { pulled } from '../../shared/domain/transitions.ts';
 import { amount, duration } from '../../shared/domain/words.ts';
+import { isolated } from '../../shared/domain/writing.ts';
 import { dayWords } from '../ui/day-words.ts';
 
 /** Why a card is where it is: first what holds it, then what comes after. */
@@ -25,7 +26,7 @@ export function whyItIsThere(board: Board, card: Card, context: Context): Why {
   const blocked = card.blockers[0];
   if (blocked) {
     const more = card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '';
-    return { tone: 'stop', lead: `Blocked ${forWords(context.at - blocked.at)}: ${blocked.text || CATEGORY_NAMES[blocked.category].toLowerCase()}${more}.`, rest: ahead(board, card) };
+    return { tone: 'stop', lead: `Blocked ${forWords(context.at - blocked.at)}: ${isolated(blocked.text) || CATEGORY_NAMES[blocked.category].toLowerCase()}${more}.`, rest: ahead(board, card) };
   }
   return card.kind === 'order' ? whyOrder(board, card, context) : whyJob(board, card, context);
 }
@@ -57,7 +58,7 @@ function whyPool(board: Board, order: Order, context: Context): Why {
   if (from !== null && from > context.at) return { tone: 'plain', lead: `In the pool until ${dayWords(from, context.at)}.`, rest: `That is ${board.policies.productionBufferDays} days before its promise. Earlier only with a reason.` };
   const release = movesOf(board, order, context).find(({ verb }) => verb === 'release');
   const refusal = release?.refusal?.violations.find(({ code }) => code === 'wip_limit');
-  if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: `Waits for room: ${refusal.name} is ${amount(refusal.load)}/${amount(refusal.capacity)}.`, rest: refusal.needs === null ? roomSentence(refusal) : `It may be released when ${leaving(refusal.needs, refusal.unit)} left.` };
+  if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: `Waits for room: ${isolated(refusal.name)} is ${amount(refusal.load)}/${amount(refusal.capacity)}.`, rest: refusal.needs === null ? roomSentence(refusal) : `It may be released when ${leaving(refusal.needs, refusal.unit)} left.` };
   return { tone: 'ok', lead: 'May be released now.', rest: from === null ? '' : `Its date was ${dayWords(from, context.at)}.` };
 }
 
@@ -75,9 +76,9 @@ function whyParts(board: Board, order: Order, now: number): Why {
   const part = worstPart(board, order);
   const kit = `${order.kitDone} of ${order.jobs.length} parts are in the kit.`;
   if (!part) return { tone: 'plain', lead: kit, rest: '' };
-  const where = part.place ? laneOf(board, part.place.lane)?.name ?? part.place.lane : 'nowhere yet';
+  const where = part.place ? isolated(laneOf(board, part.place.lane)?.name ?? part.place.lane) : 'nowhere yet';
   const blocker = part.blockers[0];
-  const state = blocker ? `blocked at ${where} ${forWords(now - blocker.at)}: ${blocker.text || CATEGORY_NAMES[blocker.category].toLowerCase()}` : `${lowered(stateWords(board, part))}, ${hereWords(now - hereSince(part))}`;
+  const state = blocker ? `blocked at ${where} ${forWords(now - blocker.at)}: ${isolated(blocker.text) || CATEGORY_NAMES[blocker.category].toLowerCase()}` : `${lowered(stateWords(board, part))}, ${hereWords(now - hereSince(part))}`;
   return { tone: blocker ? 'stop' : late(order, now) ? 'warn' : 'plain', lead: `Waits for part ${numberOf(part.id)}, ${state}.`, rest: `${kit} ${after(board, part, order)}` };
 }
 
@@ -94,7 +95,7 @@ function ahead(board: Board, card: Card): string {
 function stepsLeft(board: Board, steps: Card['routing'], head: string): string {
   const words = steps.flatMap((step) => {
     const lane = laneOf(board, step.lane);
-    return lane ? [`${lane.name}${step.hours === null ? '' : ` ${amount(step.hours)} h`}`] : [];
+    return lane ? [`${isolated(lane.name)}${step.hours === null ? '' : ` ${amount(step.hours)} h`}`] : [];
   });
   return words.length === 0 ? '' : `${head}: ${words.join(', ')}.`;
 }
@@ -106,9 +107,9 @@ export function stateWords(board: Board, card: Card): string {
   const lane = card.place && laneOf(board, card.place.lane);
   if (!lane || !card.place) return card.kind === 'job' ? card.state : card.phase;
   switch (card.place.sub) {
-    case 'queue': return lane.role === 'ready' ? 'Not started' : `In ${lane.name}`;
-    case 'doing': return lane.kind === 'external' ? lane.name : lane.kind === 'gate' ? `In ${lane.name}` : `In work at ${lane.name}`;
-    case 'done': return lane.kind === 'terminal' ? lane.name : `Done at ${lane.name}`;
+    case 'queue': return lane.role === 'ready' ? 'Not started' : `In ${isolated(lane.name)}`;
+    case 'doing': return lane.kind === 'external' ? isolated(lane.name) : lane.kind === 'gate' ? `In ${isolated(lane.name)}` : `In work at ${isolated(lane.name)}`;
+    case 'done': return lane.kind === 'terminal' ? isolated(lane.name) : `Done at ${isolated(lane.name)}`;
   }
 }
 
@@ -124,7 +125,7 @@ function whyJob(board: Board, job: Job, context: Context): Why {
 
 function place(board: Board, card: Card, context: Context): Why {
   if (card.place?.sub !== 'doing') return { ...waits(board, card), rest: ahead(board, card) };
-  const who = card.assignees.map((id) => context.directory.people[id]?.name.split(' ')[0] ?? id).join(', ');
+  const who = card.assignees.map((id) => isolated(context.directory.people[id]?.name.split(' ')[0] ?? id)).join(', ');
   return { tone: 'plain', lead: `${stateWords(board, card)}${who ? `, ${who}` : ', nobody named'}.`, rest: ahead(board, card) };
 }
 
@@ -138,9 +139,9 @@ function waits(board: Board, card: Card): Omit<Why, 'rest'> {
   const place = line >= 0 ? ` Number ${line + 1} in the line.` : '';
   if (closing !== undefined) {
     const { limit, load, capacity } = viewOf(board, closing);
-    const name = limit.id === laneLimit(board, next.id)?.limit.id ? 'it' : limit.name;
-    return { tone: 'warn', lead: `Waits for ${next.name}: ${name} is ${amount(load)}/${amount(capacity ?? 0)}${limit.unit === 'hours' ? ' h' : ''}.${place}` };
+    const name = limit.id === laneLimit(board, next.id)?.limit.id ? 'it' : isolated(limit.name);
+    return { tone: 'warn', lead: `Waits for ${isolated(next.name)}: ${name} is ${amount(load)}/${amount(capacity ?? 0)}${limit.unit === 'hours' ? ' h' : ''}.${place}` };
   }
-  return { tone: 'plain', lead: `Ready: ${next.name} may pull it.${place}` };
+  return { tone: 'plain', lead: `Ready: ${isolated(next.name)} may pull it.${place}` };
 }
 

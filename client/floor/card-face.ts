@@ -5,6 +5,7 @@ import { numberOf } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import { total } from '../../shared/domain/quantity.ts';
 import { amount, shortDuration } from '../../shared/domain/words.ts';
+import { isolated } from '../../shared/domain/writing.ts';
 import { dueWords, ordinal } from './dates.ts';
 
 export type Tone = 'plain' | 'warn' | 'stop';
@@ -88,22 +89,22 @@ function kitOf(board: Board, order: Order): Pick<Face, 'kit' | 'kitCount' | 'kit
   const named = missing.find(isBlocked) ?? missing.find((job) => job.place) ?? missing[0];
   const kitCount = `${parts.filter((part) => part === 'done').length}/${jobs.length}`;
   if (!named) return { kit, kitCount, kitWords: 'Full kit, ready to pull' };
-  const lane = named.place ? laneOf(board, named.place.lane)?.name : null;
+  const lane = named.place ? isolated(laneOf(board, named.place.lane)?.name ?? '') : null;
   const rest = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
   return { kit, kitCount, kitWords: `Missing: ${numberOf(named.id)}${lane ? ` at ${lane}` : ''}${rest}` };
 }
 
 function under(board: Board, directory: Directory, card: Card): string {
   if (card.kind === 'job') {
-    const order = orderOf(board, card)?.title ?? '';
-    const supplier = card.supplier && directory.suppliers[card.supplier]?.name;
+    const order = isolated(orderOf(board, card)?.title ?? '');
+    const supplier = isolated((card.supplier && directory.suppliers[card.supplier]?.name) || '');
     return supplier ? `${supplier} · ${order}` : order;
   }
-  if (card.phase !== 'confirmed' && card.phase !== 'enquiry') return card.customer;
+  if (card.phase !== 'confirmed' && card.phase !== 'enquiry') return isolated(card.customer);
   const jobs = jobsOf(board, card);
   const hours = total(jobs.flatMap((job) => job.routing.map((step) => step.hours ?? 0)));
   const work = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}${hours > 0 ? ` · ${amount(hours)} h` : ''}`;
-  return card.phase === 'enquiry' ? `${card.customer} · ${work}` : work;
+  return card.phase === 'enquiry' ? `${isolated(card.customer)} · ${work}` : work;
 }
 
 /** Its place in the line when it is the first and its place is free. */
@@ -111,7 +112,7 @@ export const CALLED = 0;
 
 function waits(board: Board, card: Card, position: number | null): string | null {
   if (!card.queued) return null;
-  const lane = laneOf(board, card.queued.lane)?.name ?? card.queued.lane;
+  const lane = isolated(laneOf(board, card.queued.lane)?.name ?? card.queued.lane);
   if (position === CALLED) return `Called: ${lane} has a place for it`;
   return position === null ? `In line at ${lane}` : `${ordinal(position)} in line at ${lane}`;
 }
@@ -119,7 +120,7 @@ function waits(board: Board, card: Card, position: number | null): string | null
 /** `Back from QC, 2nd time: seam open`. */
 function returned(board: Board, { rework, reworks }: Card): string | null {
   if (rework === null) return null;
-  const from = (rework.from && laneOf(board, rework.from)?.name) ?? 'rework';
+  const from = isolated((rework.from && laneOf(board, rework.from)?.name) ?? 'rework');
   return `Back from ${from}${reworks > 1 ? `, ${ordinal(reworks)} time` : ''}${rework.reason ? `: ${rework.reason}` : ''}`;
 }
 
@@ -149,7 +150,7 @@ export function faceOf(board: Board, directory: Directory, card: Card, now: numb
     id: card.id,
     kind: card.kind,
     number: numberOf(card.id),
-    title: card.title,
+    title: isolated(card.title),
     quantity: quantityWords(card),
     under: under(board, directory, card),
     due: due === null ? null : buffer === 'black' ? `Late, ${dueWords(due, now)}` : dueWords(due, now),
@@ -160,7 +161,7 @@ export function faceOf(board: Board, directory: Directory, card: Card, now: numb
     person: people[0] ?? null,
     morePeople: Math.max(0, people.length - 1),
     expedite: card.class === 'expedite',
-    blocked: blocker ? (blocker.text || CATEGORY[blocker.category] || 'Blocked') + (card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '') : null,
+    blocked: blocker ? isolated(blocker.text || CATEGORY[blocker.category] || 'Blocked') + (card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '') : null,
     returned: returned(board, card),
     waits: waits(board, card, position),
     above: above(card),
@@ -190,7 +191,7 @@ export const spoken = (face: Face): string =>
     face.kit ? `kit ${face.kitCount}, ${face.kitWords}` : '',
     face.due ? `due ${face.due}${face.buffer ? BUFFER_WORDS[face.buffer] : ''}` : '',
     `${face.age} here`,
-    face.person ? face.person.name : '',
+    face.person ? isolated(face.person.name) : '',
   ].filter(Boolean).join(', ');
 
 /** Faces keep their identity while nothing on them changed, so that only changed cards are drawn again. */

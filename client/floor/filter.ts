@@ -1,7 +1,9 @@
-import { bufferColour, bufferLeft, isBlocked, orderOf } from '../../shared/domain/board.ts';
+import { bufferColour, bufferLeft, isBlocked } from '../../shared/domain/board.ts';
 import type { Board, Card } from '../../shared/domain/board.ts';
+import { searchText } from '../../shared/domain/card-search.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import type { CardId, PersonId } from '../../shared/domain/ids.ts';
+import { wordsOf } from '../../shared/domain/writing.ts';
 
 export type Flag = 'blocked' | 'risk';
 
@@ -16,22 +18,6 @@ export const NO_FILTER: Filter = { query: '', flag: null, mine: false, order: nu
 
 export const isActive = (filter: Filter): boolean => filter.query.trim() !== '' || filter.flag !== null || filter.mine || filter.order !== null;
 
-const plain = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replaceAll('·', '.');
-
-const hay = new WeakMap<Card, { readonly order: Card | undefined; readonly directory: Directory; readonly text: string }>();
-
-/** Number, part, order, customer, people and supplier: what one may search a card by. */
-export function searchText(board: Board, directory: Directory, card: Card): string {
-  const order = orderOf(board, card);
-  const known = hay.get(card);
-  if (known && known.order === order && known.directory === directory) return known.text;
-  const people = card.assignees.map((id) => directory.people[id]?.name ?? '');
-  const supplier = card.kind === 'job' && card.supplier ? (directory.suppliers[card.supplier]?.name ?? '') : '';
-  const text = plain([card.id, card.title, order?.title ?? '', order?.customer ?? '', supplier, ...people, ...card.blockers.map((blocker) => blocker.text)].join(' \n '));
-  hay.set(card, { order, directory, text });
-  return text;
-}
-
 export const isAtRisk = (board: Board, card: Card, now: number): boolean => {
   const colour = bufferColour(bufferLeft(board, card, now));
   return colour === 'red' || colour === 'black';
@@ -42,7 +28,7 @@ export function fits(filter: Filter, board: Board, directory: Directory, me: Per
   if (filter.order !== null && card.id !== filter.order && !(card.kind === 'job' && card.order === filter.order)) return false;
   if (filter.flag === 'blocked' && !isBlocked(card)) return false;
   if (filter.flag === 'risk' && !isAtRisk(board, card, now)) return false;
-  const words = plain(filter.query).split(/\s+/).filter(Boolean);
+  const words = wordsOf(filter.query);
   if (words.length === 0) return true;
   const text = searchText(board, directory, card);
   return words.every((word) => text.includes(word));

@@ -2,6 +2,7 @@ import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from '
 import { useEscape } from '../ui/escape.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { BoardDoors } from '../app/contracts.ts';
+import { useBoardStore } from '../replica/use-board.ts';
 import { type Filter, NO_FILTER, isActive } from './filter.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
 import { hitWords, useHits } from './use-hits.ts';
@@ -38,6 +39,7 @@ export function SearchField({ doors, onLeave }: Props) {
   const before = useRef<EventTarget | null>(null);
   const [inIt, setInIt] = useState(false);
   const active = isActive(filter);
+  const store = useBoardStore();
   const hits = useHits(filter);
   const hitAt = (place: number) => hits[((place % hits.length) + hits.length) % hits.length];
   // The focus stays here: what is typed next is for the field, and would be a key of the card.
@@ -87,7 +89,7 @@ export function SearchField({ doors, onLeave }: Props) {
       {active ? (
         <>
           <output className="hits">
-            {hitWords(hits.length)}
+            {hitWords(hits.length, hits.filter((id) => store.getState().board.cards.get(id)?.place === null).length)}
             {hits.length === 0 ? <span className="panel no-hits">{nothingFits(filter)}</span> : null}
           </output>
           <button type="button" className="search-clear" aria-label="Show everything again" onClick={clear}><Icon name="close" size={14} /></button>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { placeKey, subsOf } from '../../shared/domain/board.ts';
-import type { Card } from '../../shared/domain/board.ts';
+import type { Board, Card } from '../../shared/domain/board.ts';
+import { byNumber } from '../../shared/domain/ids.ts';
 import type { CardId, LaneId } from '../../shared/domain/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
@@ -18,22 +19,30 @@ function fitting(store: BoardStore, filter: Filter): (card: Card) => boolean {
   return (card) => fits(filter, board, directory, me?.id ?? null, now, card);
 }
 
-/** The cards on the floor that fit, lane by lane and from top to bottom. While nobody looks for anything, no move of anybody draws it again. */
+/** Parts that are not released, or lie in their kit: no lane shows them, and who looks for one by its number wants to know. */
+const nowhere = (board: Board): readonly Card[] => [...board.cards.values()].filter(({ place }) => place === null).sort((a, b) => byNumber(a.id, b.id));
+
+/** What fits, lane by lane and from top to bottom, then what stands in no lane. */
+export function found(board: Board, filter: Filter, hit: (card: Card) => boolean): readonly CardId[] {
+  const onFloor = board.lanes.flatMap((lane) => subsOf(lane).flatMap((sub) => board.places[placeKey(lane.id, sub)] ?? [])).filter((id) => {
+    const card = board.cards.get(id);
+    return card !== undefined && hit(card);
+  });
+  return filter.query.trim() === '' ? onFloor : [...onFloor, ...nowhere(board).filter(hit).map(({ id }) => id)];
+}
+
+/** The same of the board that is shown. While nobody looks for anything, no move of anybody draws it again. */
 export function useHits(filter: Filter): readonly CardId[] {
   const store = useBoardStore();
   const active = isActive(filter);
   const board = useBoard((shown) => (active ? shown : null));
   return useMemo(() => {
     if (!board) return NONE;
-    const hit = fitting(store, filter);
-    return board.lanes.flatMap((lane) => subsOf(lane).flatMap((sub) => board.places[placeKey(lane.id, sub)] ?? [])).filter((id) => {
-      const card = board.cards.get(id);
-      return card !== undefined && hit(card);
-    });
+    return found(board, filter, fitting(store, filter));
   }, [filter, board, store]);
 }
 
-export const hitWords = (hits: number): string => `${hits} ${hits === 1 ? 'hit' : 'hits'}`;
+export const hitWords = (hits: number, elsewhere = 0): string => `${hits} ${hits === 1 ? 'hit' : 'hits'}${elsewhere > 0 ? `, ${elsewhere} in no lane` : ''}`;
 
 /** How many cards of each lane fit what is looked for; null: nothing is. Of the lanes that are not on the screen nobody would know. */
 export function useHitsByLane(lanes: readonly LaneModel[]): ReadonlyMap<LaneId, number> | null {

@@ -4,6 +4,7 @@ import type { Card } from '../../shared/domain/board.ts';
 import type { Command } from '../../shared/domain/commands.ts';
 import type { Person } from '../../shared/domain/directory.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
+import { wordsOf, searchable } from '../../shared/domain/writing.ts';
 import { numberOf } from '../../shared/domain/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useMe } from '../replica/use-board.ts';
@@ -15,10 +16,10 @@ import { OverrideWay } from './override-way.tsx';
 
 /** Oneself first, then those who have it, then by name. */
 export function peopleFor(people: readonly Person[], chosen: ReadonlySet<PersonId>, me: PersonId | null, search: string): Person[] {
-  const words = search.trim().toLowerCase();
+  const words = wordsOf(search);
   const rank = (person: Person) => (person.id === me ? 0 : chosen.has(person.id) ? 1 : 2);
   return people
-    .filter((person) => words === '' || person.name.toLowerCase().includes(words) || person.roles.some((role) => role.includes(words)))
+    .filter((person) => words.every((word) => searchable(`${person.name} ${person.roles.join(' ')}`).includes(word)))
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 

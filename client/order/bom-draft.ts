@@ -3,6 +3,7 @@ import type { Board, JobSource, Lane, Order } from '../../shared/domain/board.ts
 import type { BomLine } from '../../shared/domain/commands.ts';
 import type { Directory } from '../../shared/domain/directory.ts';
 import type { LaneId, SupplierId } from '../../shared/domain/ids.ts';
+import { folded } from '../../shared/domain/writing.ts';
 import { BOUNDS } from '../../shared/domain/quantity.ts';
 import { listOf } from '../../shared/domain/words.ts';
 import { numberText, readNumber, readOptional } from '../ui/typed-number.ts';
@@ -152,7 +153,7 @@ export function parsePaste(text: string, board: Pick<Board, 'lanes'>, directory:
   return { lines, problems };
 }
 
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+const same = (a: string, b: string): boolean => folded(a) === folded(b);
 
 function parseRoad(text: string, stages: readonly Lane[]): { readonly road: Readonly<Record<LaneId, string>>; readonly unknown: readonly string[]; readonly twice: readonly string[] } {
   const road: Record<LaneId, string> = {};

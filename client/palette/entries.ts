@@ -1,11 +1,14 @@
 import { actsOf } from '../../shared/domain/acts.ts';
 import type { Board, Card } from '../../shared/domain/board.ts';
 import type { Command, Context } from '../../shared/domain/commands.ts';
+import { searchText } from '../../shared/domain/card-search.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
 import type { CardId } from '../../shared/domain/ids.ts';
 import { byNumber, numberOf } from '../../shared/domain/ids.ts';
 import { isMember, mayIssue } from '../../shared/domain/policy.ts';
 import { nextToPull } from '../../shared/domain/pull.ts';
 import { sentence } from '../../shared/domain/sentences.ts';
+import { searchable, wordsOf } from '../../shared/domain/writing.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import type { IconName } from '../ui/icon.tsx';
 
@@ -97,26 +100,27 @@ function people({ doors, context }: Ground): Entry[] {
   }));
 }
 
-/** Cards by number first, then by words of their title or customer. */
-export function cardsFor(board: Board, text: string): Card[] {
-  const words = text.toLowerCase().replaceAll('·', '.').split(/\s+/).filter(Boolean);
+/** Cards by number first, then by whatever the floor finds them by. */
+export function cardsFor(board: Board, directory: Directory, text: string): Card[] {
+  const words = wordsOf(text);
   if (words.length === 0) return [];
   const found: { readonly card: Card; readonly rank: number }[] = [];
   for (const card of board.cards.values()) {
-    const haystack = `${card.id} ${card.title} ${card.kind === 'order' ? card.customer : ''}`.toLowerCase();
+    const haystack = searchText(board, directory, card);
     if (!words.every((word) => haystack.includes(word))) continue;
     const first = words[0] ?? '';
-    found.push({ card, rank: card.id === first ? 0 : card.id.startsWith(first) ? 1 : card.kind === 'order' ? 2 : 3 });
+    const id = card.id.toLowerCase();
+    found.push({ card, rank: id === first ? 0 : id.startsWith(first) ? 1 : card.kind === 'order' ? 2 : 3 });
   }
   return found.toSorted((a, b) => a.rank - b.rank || byNumber(a.card.id, b.card.id)).slice(0, CARDS_AT_MOST).map(({ card }) => card);
 }
 
 /** What is left of the entries when somebody types: every word is in the label, the group or the note. */
 export function matching(entries: readonly Entry[], text: string): readonly Entry[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(text);
   if (words.length === 0) return entries;
   return entries.filter(({ label, group, note }) => {
-    const haystack = `${label} ${group} ${note ?? ''}`.toLowerCase();
+    const haystack = searchable(`${label} ${group} ${note ?? ''}`);
     return words.every((word) => haystack.includes(word));
   });
 }

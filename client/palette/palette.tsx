@@ -6,7 +6,7 @@ import type { CardId } from '../../shared/domain/ids.ts';
 import { cardId, numberOf } from '../../shared/domain/ids.ts';
 import { laneOf } from '../../shared/domain/board.ts';
 import type { BoardDoors } from '../app/contracts.ts';
-import { useBoard, useBoardStore } from '../replica/use-board.ts';
+import { useBoard, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';
 import { useEscape } from '../ui/escape.ts';
 import { focusBelow } from '../ui/float.ts';
@@ -28,6 +28,7 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
   useEscape(onClose);
   const store = useBoardStore();
   const board = useBoard((whole) => whole);
+  const directory = useDirectory();
   const { choice, choose } = useColorScheme();
   const [focused] = useState(focusedCard);
   const [text, setText] = useState('');
@@ -38,13 +39,13 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
   // Dry runs of every move and every pull: once a board, not once a letter.
   const all = useMemo(() => entriesFor({ doors, board, context: store.context(), focused, theme: { choice, choose } }), [doors, board, store, focused, choice, choose]);
   const shown = useMemo((): readonly Entry[] => [
-    ...cardsFor(board, text).map((card): Entry => ({
+    ...cardsFor(board, directory, text).map((card): Entry => ({
       key: `card-${card.id}`, group: 'Cards', label: `${numberOf(card.id)} ${card.title}`, icon: card.kind === 'order' ? 'order' : 'rows',
       note: [card.place ? laneOf(board, card.place.lane)?.name : null, card.kind === 'order' ? card.customer : null].filter(Boolean).join(' · '),
       run: () => (card.place ? doors.showCard(card.id) : doors.openCard(card.id)),
     })),
     ...matching(all, text),
-  ], [board, text, all, doors]);
+  ], [board, directory, text, all, doors]);
   // Enter must do something: it starts on the first that can be done.
   const at = Math.min(chosen ?? Math.max(0, shown.findIndex(({ refused }) => !refused)), shown.length - 1);
   const active = shown[at];

@@ -14,7 +14,7 @@ import type { BoardRoom } from '../board/board-room.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
 import { actingPerson } from './acting-person.ts';
 import { boardState } from './board-state.ts';
-import { fitting, invalid, notFound, reply, requestIdOf, sendSlowly } from './replies.ts';
+import { fitting, invalid, notFound, reply, requestIdOf, sendSlowly, utf8Only } from './replies.ts';
 import { boardBody, commandBody, commitsQuery, storyQuery } from './schemas.ts';
 import { storyOf } from './story.ts';
 
@@ -36,7 +36,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
     response.json({ boards: boards.toSorted((a, b) => (a.id < b.id ? -1 : 1)) });
   });
 
-  router.post('/', json({ limit: BOARD_SIZE }), async (request, response) => {
+  router.post('/', json({ limit: BOARD_SIZE, verify: utf8Only }), async (request, response) => {
     const acting = actingPerson(request.headers, directory());
     if (!acting.ok) return invalid(response, acting.problems);
     const body = bodyOf(boardBody, request.body, 'a new board', BOARD_SIZE);
@@ -54,7 +54,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
     sendSlowly(response, boardState(room.board, room.head));
   });
 
-  router.post('/:board/commands', json({ limit: COMMAND_SIZE }), async (request, response) => {
+  router.post('/:board/commands', json({ limit: COMMAND_SIZE, verify: utf8Only }), async (request, response) => {
     const acting = actingPerson(request.headers, directory());
     if (!acting.ok) return invalid(response, acting.problems);
     const body = bodyOf(commandBody, request.body, 'a command request', COMMAND_SIZE);

@@ -2,7 +2,7 @@ import { json, Router } from 'express';
 import type { Directory } from '../../shared/domain/directory.ts';
 import { actingPerson, personCookie, personOf } from './acting-person.ts';
 import { bodyOf } from './boards-router.ts';
-import { invalid } from './replies.ts';
+import { invalid, utf8Only } from './replies.ts';
 import { personBody } from './schemas.ts';
 
 export const OPEN_HOUSE = 'There are no accounts yet: anyone who reaches this server may act as anyone.';
@@ -20,7 +20,7 @@ export function peopleRouter(directory: () => Directory): Router {
     response.json({ people: Object.values(directory().people), acting: acting.ok ? acting.person.id : null, open: true, notice: OPEN_HOUSE });
   });
 
-  router.post('/acting-person', json({ limit: 4_096 }), (request, response) => {
+  router.post('/acting-person', json({ limit: 4_096, verify: utf8Only }), (request, response) => {
     const body = bodyOf(personBody, request.body, 'the choice', 4_096);
     if (!body.ok) return invalid(response, body.problems);
     const person = personOf(directory(), body.value.person);

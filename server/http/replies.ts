@@ -1,4 +1,5 @@
 import { pipeline, Readable } from 'node:stream';
+import { isUtf8 } from 'node:buffer';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Commit } from '../../shared/log/commit.ts';
@@ -70,12 +71,18 @@ const BODY_FAULTS: Readonly<Record<string, readonly [status: number, message: st
   'entity.parse.failed': [400, 'The body is not valid JSON.'],
   'entity.too.large': [413, 'The body is too big.'],
   'encoding.unsupported': [415, 'The body is encoded in a way this server does not read: send it without content-encoding.'],
+  'encoding.broken': [400, 'The body is not UTF-8: it was sent in another encoding, or broken on its way. Send it as UTF-8.'],
   'charset.unsupported': [415, 'The body must be UTF-8.'],
   'request.aborted': [400, 'The request was cut off.'],
   'request.size.invalid': [400, 'The body has another length than it says.'],
 };
 
 const DAMAGED = 'The body cannot be unpacked: send it as its content-encoding says, or without one.';
+
+/** A decoder would put a question mark in place of what it cannot read, and a customer would be called by it for ever. */
+export function utf8Only(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
+  if (!isUtf8(body) || !/^utf-?8$/i.test(encoding)) throw Object.assign(new Error('not UTF-8'), { type: 'encoding.broken' });
+}
 
 /** The door gives every request one. */
 export const requestIdOf = ({ id }: { readonly id?: unknown }): string | null => (typeof id === 'string' ? id : null);

@@ -1,4 +1,5 @@
 import type { BlockCategory, Exception, JobSource, LaneKind, ServiceClass } from './board.ts';
+import { isolated } from './writing.ts';
 import type { Move } from './moves.ts';
 
 /** What things are called on screen: one name each, so that a form and a story never disagree. */
@@ -24,7 +25,7 @@ export const EXCEPTION_NAMES: Readonly<Record<Exception['kind'], string>> = {
 };
 
 export function moveName(move: Pick<Move, 'verb' | 'lane' | 'meaning'>): string {
-  const lane = move.lane?.name ?? '';
+  const lane = isolated(move.lane?.name ?? '');
   const asks = move.meaning.does === 'ask' ? '…' : '';
   switch (move.verb) {
     case 'release': return `Release to the floor${asks}`;

@@ -2,6 +2,7 @@ import type { Directory, Role } from './directory.ts';
 import { numberOf } from './ids.ts';
 import type { CardId } from './ids.ts';
 import type { LimitRoom, LimitViolation, Occupant, Refusal, Violation, Way } from './refusals.ts';
+import { apart, isolated } from './writing.ts';
 import { amount, duration, listOf } from './words.ts';
 
 /** The one place that turns refusals into sentences: what happened, why, and what to do next. */
@@ -28,7 +29,8 @@ const COMMAND_NAMES: Readonly<Record<string, string>> = {
 const n = (id: CardId): string => numberOf(id);
 
 /** One violated rule in plain words. */
-export function sentenceOf(violation: Violation, directory?: Directory): string {
+export function sentenceOf(told: Violation, directory?: Directory): string {
+  const violation = apart(told);
   switch (violation.code) {
     case 'wip_limit': return limitSentence(violation, directory);
     case 'estimate_required': return `${violation.name} counts hours and ${n(violation.card)} has no estimate. Enter its hours first.`;
@@ -116,7 +118,7 @@ function hindranceOf(oldest: Occupant | undefined, directory?: Directory): strin
   if (!oldest) return '';
   if (oldest.blocked) return `Oldest is blocked: ${oldest.blocked}.`;
   if (oldest.waitsFor) return `Oldest waits for ${oldest.waitsFor.name}.`;
-  const worker = oldest.assignees[0] && directory?.people[oldest.assignees[0]]?.name;
+  const worker = isolated((oldest.assignees[0] && directory?.people[oldest.assignees[0]]?.name) || '');
   return worker ? `Oldest is in work with ${worker}.` : '';
 }
 

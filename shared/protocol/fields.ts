@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BOUNDS, SMALLEST, isCounted } from '../domain/quantity.ts';
+import { asLine, asText, isSeen } from '../domain/writing.ts';
 import type { BoardId, CardId, CommandId, LaneId, LimitId, PersonId, SupplierId } from '../domain/ids.ts';
 
 /**
@@ -29,14 +30,19 @@ export const commandIdField = id<CommandId>("the command's own id: 8 to 64 lette
 export const orderNumberField = id<string>('an order number: up to 32 letters, digits, - or _,', /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '1041');
 
 /** Text a person wrote. `least` 0: may be empty, and a rule of the board says when it may not. */
-export function text(most: number, least = 1) {
+function cleaned(most: number, least: number, clean: (text: string) => string) {
   const error = least === 0 ? `must be text of at most ${most} characters` : `must be text of ${least} to ${most} characters`;
-  return z.string({ error }).trim().min(least, { error }).max(most, { error });
+  const cleanText = z.string({ error }).overwrite(clean).min(least, { error }).max(most, { error });
+  return least === 0 ? cleanText : cleanText.refine((text) => text === '' || isSeen(text), { error });
 }
 
-export const titleField = text(200);
-export const nameField = text(80);
-export const unitField = text(12);
+export const text = (most: number, least = 1) => cleaned(most, least, asText);
+const line = (most: number, least = 1) => cleaned(most, least, asLine);
+
+export const titleField = line(200);
+export const customerField = line(200, 0);
+export const nameField = line(80);
+export const unitField = line(12);
 export const reasonField = text(500, 0);
 export const commentField = text(4_000);
 

@@ -5,8 +5,8 @@ const DEPTH = 12;
 const LENGTH = 1_000;
 /** Keys that reach an object's prototype. */
 const INHERITED = new Set(['__proto__', 'constructor', 'prototype']);
-/** NUL and other control characters besides tab and line ends; lone surrogates (SEC-11). */
-const CONTROL = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
+/** NUL and other control characters besides tab and line ends; lone surrogates (SEC-11); and what a reader puts where it could not read. */
+const CONTROL = /[^\P{Cc}\t\n\r]|\p{Surrogate}|\uFFFD/u;
 
 /**
  * The first thing wrong with a value's shape, whatever it means: too deep, too big, a key that would
@@ -22,7 +22,7 @@ export function harmless(input: unknown, size: number): Problem | null {
       case 'string':
         left -= value.length;
         if (left < 0) return problem(`This is too big: at most ${Math.floor(size / 1024)} KiB in all.`);
-        return CONTROL.test(value) ? problem('There is a text with control characters or half of a character: write it again.') : null;
+        return CONTROL.test(value) ? problem('There is a text with control characters, or with a letter that was broken on its way: write it again, as UTF-8.') : null;
       case 'number': return Number.isFinite(value) ? null : problem('There is a number that is not finite.');
       case 'boolean': case 'undefined': return null;
       case 'object': break;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Command, CommandType } from '../domain/commands.ts';
 import { LANES, LIMITS } from '../domain/sizes.ts';
 import {
-  boardIdField, capacityField, cardIdField, commandIdField, commentField, countField, daysField, firstNumberField, flagField,
+  boardIdField, capacityField, cardIdField, commandIdField, commentField, countField, customerField, daysField, firstNumberField, flagField,
   hoursField, itemIdField, laneIdField, limitIdField, list, nameField, oneOf, orderNumberField, overageField, personIdField,
   quantityField, reasonField, secondsField, seqField, supplierIdField, text, timeField, titleField, unitField, versionField,
 } from './fields.ts';
@@ -87,7 +87,7 @@ export const commandSchemas = {
   SetLimit: strict({ type: type('SetLimit'), limit: newLimit, reason: reasonField.optional() }),
   RemoveLimit: strict({ type: type('RemoveLimit'), limit: limitIdField, reason: reasonField.optional() }),
   SetPolicies: strict({ type: type('SetPolicies'), policies }),
-  CreateOrder: strict({ type: type('CreateOrder'), number: orderNumberField.optional(), title: titleField, customer: text(200, 0), quantity: quantityField, unit: unitField.optional(), class: serviceClass.optional(), requestedAt: timeField.nullable().optional(), bom, routing: routing.optional() }),
+  CreateOrder: strict({ type: type('CreateOrder'), number: orderNumberField.optional(), title: titleField, customer: customerField, quantity: quantityField, unit: unitField.optional(), class: serviceClass.optional(), requestedAt: timeField.nullable().optional(), bom, routing: routing.optional() }),
   ReviseBom: strict({ type: type('ReviseBom'), order: cardIdField, bom }),
   ConfirmOrder: strict({ type: type('ConfirmOrder'), order: cardIdField, promisedAt: timeField }),
   ReleaseOrder: strict({ type: type('ReleaseOrder'), order: cardIdField, before: before.optional(), version, earlyReason: reasonField.optional(), override: override.optional() }),
@@ -96,7 +96,7 @@ export const commandSchemas = {
   PassInspection: strict({ type: type('PassInspection'), card: cardIdField, version }),
   GrantConcession: strict({ type: type('GrantConcession'), card: cardIdField, reason: reasonField, version }),
   ReturnCard: strict({ type: type('ReturnCard'), card: cardIdField, lane: laneIdField, category, reason: reasonField, version }),
-  ShipOrder: strict({ type: type('ShipOrder'), order: cardIdField, carrier: text(200, 0), reference: text(200, 0), version }),
+  ShipOrder: strict({ type: type('ShipOrder'), order: cardIdField, carrier: customerField, reference: customerField, version }),
   BlockCard: strict({ type: type('BlockCard'), card: cardIdField, category, external: flagField, text: reasonField }),
   UnblockCard: strict({ type: type('UnblockCard'), card: cardIdField, blocker: countField, resolution: reasonField }),
   ReorderCard: strict({ type: type('ReorderCard'), card: cardIdField, before }),

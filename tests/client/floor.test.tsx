@@ -1,6 +1,8 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { drawings } from '../../client/floor/card-body.tsx';
+import { NO_FILTER, fits } from '../../client/floor/filter.ts';
+import { found, hitWords } from '../../client/floor/use-hits.ts';
 import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
 import { DAY, Shop, eva, ida, showFloor, tom } from './floor-shop.tsx';
 
@@ -31,6 +33,20 @@ describe('the floor', () => {
     expect(shown.said()).toBe('1031·4 moved to Cut.');
     expect(shop.board.cards.get('1031.4')?.place?.lane).toBe('cut');
     expect(within(screen.getByRole('region', { name: 'Cut' })).getByText('Full')).toBeTruthy();
+  });
+
+  test('a search folds case and accents, and finds a part that stands nowhere yet', () => {
+    const shop = shopAtWork();
+    shop.does(eva, { type: 'CreateOrder', title: 'Bücherregal', customer: 'Łucja Øst', quantity: 1, bom: [{ title: 'Größe L', quantity: 1, source: 'make', routing: [{ lane: CUT, hours: 1 }] }] });
+    const look = (query: string) => {
+      const filter = { ...NO_FILTER, query };
+      return found(shop.board, filter, (one) => fits(filter, shop.board, { people: {}, suppliers: {} }, null, shop.now, one));
+    };
+    expect(look('LUCJA ost')).toEqual(['1032', '1032.1']);
+    expect(look('grosse')).toEqual(['1032.1']);
+    expect(look('buecherregal')).toEqual(['1032', '1032.1']);
+    expect(look('1031·1')).toEqual(['1031.1']);
+    expect(hitWords(2, 1)).toBe('2 hits, 1 in no lane');
   });
 
   test('a move of one card draws that card again and no other', async () => {

@@ -2,6 +2,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { PaletteHost } from '../../client/palette/palette-host.tsx';
 import { cardsFor } from '../../client/palette/entries.ts';
+import { DIRECTORY } from '../support/shop.ts';
 import { Screen } from '../support/screen.tsx';
 
 async function palette() {
@@ -44,9 +45,9 @@ describe('the palette', () => {
   test('finds by number before words, with the dot as it is printed', async () => {
     const { seat } = await palette();
     const order = [...seat.server.board.cards.values()].find((card) => card.kind === 'order');
-    const found = cardsFor(seat.server.board, `${order?.id}·1`);
+    const found = cardsFor(seat.server.board, DIRECTORY, `${order?.id}·1`);
     expect(found.map(({ id }) => id)).toContain(`${order?.id}.1`);
-    expect(cardsFor(seat.server.board, order?.id ?? '')[0]?.id).toBe(order?.id);
-    expect(cardsFor(seat.server.board, 'no such thing')).toEqual([]);
+    expect(cardsFor(seat.server.board, DIRECTORY, order?.id ?? '')[0]?.id).toBe(order?.id);
+    expect(cardsFor(seat.server.board, DIRECTORY, 'no such thing')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
+import { boardId, cardId, laneId } from '../../shared/domain/ids.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
 import { contendedShop, pull, undo } from '../support/workshop.ts';
 import { makeBoard } from '../support/live-server.ts';
@@ -204,6 +204,21 @@ describe.each(LOGS)('the second door on a %s log', (_, make) => {
     expect(await say({ id, command: pull(1) }, { 'x-acting-person': 'ada' }, '/api/boards/nowhere/commands')).toMatchObject({ status: 404 });
     expect(await say({ name: 'X' }, { 'x-acting-person': 'mona' }, '/api/boards')).toMatchObject({ status: 400, body: { problems: [{ path: 'template' }] } });
     expect((await door.call('GET', '/api/boards/shop')).body.seq).toBe(seq);
+  });
+
+  it('refuses a body that is not UTF-8 instead of putting question marks for what it cannot read', async () => {
+    const { door, log } = await shop(1, 1);
+    const before = await log.head(boardId('shop'));
+    const body = (text: Buffer): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.concat([Buffer.from('{"id":"not-utf-8-1","command":{"type":"CommentOnCard","card":"1041","text":"'), text, Buffer.from('"}}')]));
+    const json = { 'content-type': 'application/json', 'x-acting-person': 'ada' };
+    const latin = await fetch(`${door.url}/api/boards/shop/commands`, { method: 'POST', headers: json, body: body(Buffer.from('Stühle für Łódź', 'latin1')) });
+    expect([latin.status, ((await latin.json()) as { sentence: string }).sentence]).toEqual([400, 'The body is not UTF-8: it was sent in another encoding, or broken on its way. Send it as UTF-8.']);
+    const wide = await fetch(`${door.url}/api/boards/shop/commands`, { method: 'POST', headers: { ...json, 'content-type': 'application/json; charset=utf-16le' }, body: Uint8Array.from(Buffer.from(Buffer.from(body(Buffer.from('Stuhl'))).toString(), 'utf16le')) });
+    expect(wide.status).toBe(400);
+    const person = await fetch(`${door.url}/api/acting-person`, { method: 'POST', headers: json, body: Uint8Array.from(Buffer.from('{"person":"\xe4da"}', 'latin1')) });
+    expect(person.status).toBe(400);
+    expect(await log.head(boardId('shop'))).toEqual(before);
+    expect((await door.command('shop', freshId(), { type: 'CommentOnCard', card: cardId('1041'), text: 'Stühle für Łódź' })).status).toBe(200);
   });
 
   it('takes the actor from the cookie or the header and from nowhere else, and enforces the role', async () => {

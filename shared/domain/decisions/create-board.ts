@@ -4,6 +4,7 @@ import { emptyBoard } from '../board.ts';
 import type { CommandOf, NewLane, NewLimit } from '../commands.ts';
 import { boardId, idFromName, laneId, limitId } from '../ids.ts';
 import type { Violation } from '../refusals.ts';
+import { nameKey } from '../writing.ts';
 import type { Draft } from './draft.ts';
 import { scopeProblems } from './limits.ts';
 
@@ -78,5 +79,5 @@ function missingLanes(lanes: readonly Lane[]): Violation[] {
 
 function sameNames(lanes: readonly Lane[]): Violation[] {
   const names = new Set<string>();
-  return lanes.flatMap(({ name }): Violation[] => (names.size === names.add(name.toLowerCase()).size ? [{ code: 'name_taken', name }] : []));
+  return lanes.flatMap(({ name }): Violation[] => (names.size === names.add(nameKey(name)).size ? [{ code: 'name_taken', name }] : []));
 }

@@ -7,6 +7,7 @@ import type { Violation } from '../refusals.ts';
 import { Ids, laneProblems, newLane, newLimit } from './create-board.ts';
 import type { Draft } from './draft.ts';
 import { LANES, LIMITS } from '../sizes.ts';
+import { sameName } from '../writing.ts';
 import { notThere, tooMany } from './guards.ts';
 import { scopeProblems } from './limits.ts';
 
@@ -29,7 +30,7 @@ function roleTaken(board: Board, lane: Lane): Violation[] {
 }
 
 const nameTaken = (board: Board, name: string, except: LaneId | null): Violation[] =>
-  board.lanes.some((lane) => lane.id !== except && lane.name.toLowerCase() === name.trim().toLowerCase()) ? [{ code: 'name_taken', name }] : [];
+  board.lanes.some((lane) => lane.id !== except && sameName(lane.name, name)) ? [{ code: 'name_taken', name }] : [];
 
 /** Renames, regroups, and sets people, policy, checklist and default estimate. */
 export function editLane(board: Board, command: CommandOf<'EditLane'>, { directory }: Context, draft: Draft): readonly Violation[] {
