@@ -3,7 +3,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { Express } from 'express';
 import pino, { type Logger } from 'pino';
 import { Server } from 'socket.io';
-import type { Directory } from '../shared/domain/directory.ts';
+import type { Directory } from '../shared/people/directory.ts';
 import { type Noted, outcomeOf } from './board/answers.ts';
 import { AUDIENCE_SIZES } from './board/audience.ts';
 import { BoardRooms, type BoardRoomsParts } from './board/board-rooms.ts';

@@ -5,7 +5,7 @@ import { CannotOpen } from './adapters/cannot-open.ts';
 import { LogReader } from './adapters/sqlite/log-reader.ts';
 import { openReader } from './adapters/sqlite/open-file.ts';
 import { type Pages, sentenceOf, verifyBoard } from './log/verify.ts';
-import type { BoardId } from '../shared/domain/ids.ts';
+import type { BoardId } from '../shared/kernel/ids.ts';
 
 // `npm run verify-log [-- --data DIR | --mongodb URI]`: is the log what was written? Reads only, also
 // beside a running server.

@@ -1,6 +1,6 @@
 import './admin.css';
-import { ROLES_FOR, mayIssue } from '../../shared/domain/policy.ts';
-import { rolesInWords } from '../../shared/domain/sentences.ts';
+import { mayIssue, rolesThatMay } from '../../shared/policy.ts';
+import { rolesInWords } from '../../shared/words/sentences.ts';
 import type { BoardSettingsProps } from '../app/contracts.ts';
 import { useBoard, useMe, useReadOnly } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -22,7 +22,7 @@ export function BoardSettings({ doors, focus }: BoardSettingsProps) {
         <span>{name}</span>
         <button type="button" className="button" onClick={() => doors.goTo('floor')}><Icon name="floor" />To the floor</button>
       </div>
-      {allowed ? null : <p className="form-fact" role="note">You see how the board is set up. Only {rolesInWords(ROLES_FOR.SetLimit)} may change it.</p>}
+      {allowed ? null : <p className="form-fact" role="note">You see how the board is set up. Only {rolesInWords(rolesThatMay('SetLimit'))} may change it.</p>}
       {allowed && readOnly ? <p className="form-warn" role="note"><Icon name="alert" /><span>This screen is not live, so nothing can be changed until the connection is back.</span></p> : null}
       <LimitsSection doors={doors} may={may} focus={focus?.limit ?? null} />
       <LanesSection doors={doors} may={may} focus={focus?.lane ?? null} />

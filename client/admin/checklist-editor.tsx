@@ -1,6 +1,6 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import type { ChecklistItem } from '../../shared/domain/board.ts';
-import { idFromName } from '../../shared/domain/ids.ts';
+import type { ChecklistItem } from '../../shared/board/lane.ts';
+import { idFromName } from '../../shared/kernel/ids.ts';
 import { Icon } from '../ui/icon.tsx';
 
 interface Props { readonly items: readonly ChecklistItem[]; readonly onChange: (items: readonly ChecklistItem[]) => void }

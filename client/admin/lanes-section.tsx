@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { DragEvent } from 'react';
-import { subsOf } from '../../shared/domain/board.ts';
-import type { Board, Lane } from '../../shared/domain/board.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
-import { LANE_KIND_NAMES } from '../../shared/domain/labels.ts';
-import { laneLimit } from '../../shared/domain/limits.ts';
-import { amount } from '../../shared/domain/words.ts';
+import { subsOf } from '../../shared/board/lane.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
+import { LANE_KIND_NAMES } from '../../shared/words/labels.ts';
+import { laneLimit } from '../../shared/limits/admission.ts';
+import { amount } from '../../shared/words/durations.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useIssue } from '../replica/use-board.ts';
 import { FormFault } from '../ui/dialog.tsx';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Limit } from '../../shared/domain/board.ts';
-import type { LimitId } from '../../shared/domain/ids.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import { EXCEPTION_NAMES } from '../../shared/domain/labels.ts';
-import { accountFor } from '../../shared/domain/limits.ts';
-import type { LimitView } from '../../shared/domain/limits.ts';
-import { amount, duration } from '../../shared/domain/words.ts';
+import type { Limit } from '../../shared/limits/limit.ts';
+import type { LimitId } from '../../shared/kernel/ids.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import { EXCEPTION_NAMES } from '../../shared/words/labels.ts';
+import { accountFor } from '../../shared/limits/admission.ts';
+import type { LimitView } from '../../shared/limits/admission.ts';
+import { amount, duration } from '../../shared/words/durations.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore, useDirectory, useLanes, useLimits, useNow } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
-import type { Policies } from '../../shared/domain/board.ts';
-import { BOUNDS } from '../../shared/domain/quantity.ts';
+import type { Policies } from '../../shared/board/policies.ts';
+import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { usePolicies } from '../replica/use-board.ts';

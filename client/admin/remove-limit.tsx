@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { Limit } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
+import type { Limit } from '../../shared/limits/limit.ts';
+import type { Command } from '../../shared/verbs.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';

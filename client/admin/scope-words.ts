@@ -1,7 +1,8 @@
-import type { Lane, Limit, LimitUnit, Scope } from '../../shared/domain/board.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import { CLASS_NAMES } from '../../shared/domain/labels.ts';
-import { amount, listOf } from '../../shared/domain/words.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { Limit, LimitUnit, Scope } from '../../shared/limits/limit.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { CLASS_NAMES } from '../../shared/words/labels.ts';
+import { amount, listOf } from '../../shared/words/durations.ts';
 
 /** What a limit counts, in words: `jobs in Cut and Finish, doing only, expedite`. */
 export function scopeWords(limit: Pick<Limit, 'kind' | 'scope'>, lanes: readonly Lane[], { people, suppliers }: Directory): string {

@@ -1,4 +1,4 @@
-import { cardId } from '../../shared/domain/ids.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
 import type { Filter, Flag } from '../floor/filter.ts';
 import { NO_FILTER } from '../floor/filter.ts';
 

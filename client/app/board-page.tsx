@@ -1,6 +1,6 @@
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { Suspense, createContext, lazy, useContext, useEffect, useMemo, useState } from 'react';
-import { boardId } from '../../shared/domain/ids.ts';
+import { boardId } from '../../shared/kernel/ids.ts';
 import { FloorStateProvider, createFloorStore } from '../floor/floor-state.ts';
 import { Floor } from '../floor/floor.tsx';
 import { NotLiveBanner } from '../floor/live-dot.tsx';
@@ -11,7 +11,7 @@ import { BoardProvider, useBoardState } from '../replica/use-board.ts';
 import { LiveRegion, type Voice, createVoice } from '../ui/live-region.tsx';
 import { useTabTitle } from '../ui/tab-title.ts';
 import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
-import { cardId } from '../../shared/domain/ids.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
 import { type Address, filterOf } from './address.ts';
 import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
 import { doorsOf } from './doors.ts';

@@ -1,8 +1,8 @@
-import type { Act } from '../../shared/domain/acts.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { BoardId, CardId, LaneId, LimitId, PersonId } from '../../shared/domain/ids.ts';
-import type { Move } from '../../shared/domain/moves.ts';
-import type { Refusal } from '../../shared/domain/refusals.ts';
+import type { Act } from '../../shared/acts.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { BoardId, CardId, LaneId, LimitId, PersonId } from '../../shared/kernel/ids.ts';
+import type { Move } from '../../shared/moves.ts';
+import type { Refusal } from '../../shared/refusals.ts';
 
 /**
  * Where the features meet. They never import one another: the app puts them side by side

@@ -1,4 +1,4 @@
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { attempt, cardElement, type Doing, onceDrawn } from '../floor/attempt.ts';
 import { moveOf } from '../floor/drop.ts';
 import { focusCard } from '../floor/floor-keys.ts';

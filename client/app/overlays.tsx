@@ -1,5 +1,5 @@
 import { Suspense, lazy } from 'react';
-import type { CardId } from '../../shared/domain/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import type { BoardDoors, DialogRequest } from './contracts.ts';
 import { MantineRoot } from './mantine-root.tsx';
 

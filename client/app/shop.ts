@@ -1,5 +1,5 @@
-import type { Person } from '../../shared/domain/directory.ts';
-import type { BoardId, PersonId } from '../../shared/domain/ids.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 
 export interface BoardName { readonly id: BoardId; readonly name: string }
 export interface Shop {

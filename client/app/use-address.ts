@@ -1,6 +1,6 @@
 import { useBlocker, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
-import type { CardId } from '../../shared/domain/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import type { FloorStore } from '../floor/floor-state.ts';
 import { closeInnermost, useSomethingOpen } from '../ui/escape.ts';
 import { type Address, addressFor, addressOf, sameAddress } from './address.ts';

@@ -1,4 +1,4 @@
-import type { PersonId } from '../../shared/domain/ids.ts';
+import type { PersonId } from '../../shared/kernel/ids.ts';
 import { actAs } from './shop.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Card } from '../../shared/domain/board.ts';
-import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
-import { duration } from '../../shared/domain/words.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
+import { duration } from '../../shared/words/durations.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';

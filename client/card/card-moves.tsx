@@ -1,8 +1,9 @@
 import { memo } from 'react';
-import { type Act, actsOf } from '../../shared/domain/acts.ts';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import type { Context } from '../../shared/domain/commands.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
+import { type Act, actsOf } from '../../shared/acts.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Context } from '../../shared/people/directory.ts';
+import { sentence } from '../../shared/words/sentences.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { Icon } from '../ui/icon.tsx';
 

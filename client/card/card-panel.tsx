@@ -1,10 +1,11 @@
 import './card.css';
 import { useEffect, useRef } from 'react';
-import { hereSince, laneOf, orderOf } from '../../shared/domain/board.ts';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import type { Context } from '../../shared/domain/commands.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import { duration } from '../../shared/domain/words.ts';
+import { hereSince, laneOf, orderOf } from '../../shared/board/board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Context } from '../../shared/people/directory.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import { duration } from '../../shared/words/durations.ts';
 import type { BoardDoors, CardPanelProps } from '../app/contracts.ts';
 import { useBoard, useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
 import { dayWords } from '../ui/day-words.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Card, Lane } from '../../shared/domain/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Lane } from '../../shared/board/lane.ts';
 import { useIssue } from '../replica/use-board.ts';
 import { FormFault } from '../ui/dialog.tsx';
 import { Section } from './section.tsx';

@@ -1,4 +1,4 @@
-import type { CardId } from '../../shared/domain/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { FormFault } from '../ui/dialog.tsx';

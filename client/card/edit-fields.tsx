@@ -1,11 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { laneOf } from '../../shared/domain/board.ts';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import type { CommandOf } from '../../shared/domain/commands.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import { BOUNDS } from '../../shared/domain/quantity.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { CommandOf } from '../../shared/verbs.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';

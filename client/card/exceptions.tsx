@@ -1,7 +1,8 @@
-import type { Board, Card } from '../../shared/domain/board.ts';
-import { EXCEPTION_NAMES } from '../../shared/domain/labels.ts';
-import { limitOf, loadOf, standingExceptions } from '../../shared/domain/limits.ts';
-import { amount } from '../../shared/domain/words.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import { EXCEPTION_NAMES } from '../../shared/words/labels.ts';
+import { limitOf, loadOf, standingExceptions } from '../../shared/limits/admission.ts';
+import { amount } from '../../shared/words/durations.ts';
 import { useDirectory } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';

@@ -1,6 +1,7 @@
-import { laneOf } from '../../shared/domain/board.ts';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
 import { useDirectory } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';

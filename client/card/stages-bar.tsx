@@ -1,5 +1,6 @@
-import { laneOf } from '../../shared/domain/board.ts';
-import type { Board, Order } from '../../shared/domain/board.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Order } from '../../shared/orders/order.ts';
 import { dayMonthWords } from '../ui/day-words.ts';
 
 export interface Stage { readonly name: string; readonly state: 'done' | 'now' | 'ahead' }

@@ -1,10 +1,10 @@
-import type { Policies } from '../../shared/domain/board.ts';
-import type { Event } from '../../shared/domain/events.ts';
-import type { CardId, LaneId, LimitId, PersonId, SupplierId } from '../../shared/domain/ids.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import { CATEGORY_NAMES, CLASS_NAMES } from '../../shared/domain/labels.ts';
-import { amount, listOf } from '../../shared/domain/words.ts';
-import { apart, isolated } from '../../shared/domain/writing.ts';
+import type { Policies } from '../../shared/board/policies.ts';
+import type { Event } from '../../shared/events.ts';
+import type { CardId, LaneId, LimitId, PersonId, SupplierId } from '../../shared/kernel/ids.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import { CATEGORY_NAMES, CLASS_NAMES } from '../../shared/words/labels.ts';
+import { amount, listOf } from '../../shared/words/durations.ts';
+import { apart, isolated } from '../../shared/kernel/writing.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { dayInFull } from '../ui/day-words.ts';
 

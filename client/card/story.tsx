@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import { laneOf } from '../../shared/domain/board.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { fullWords, whenWords } from '../ui/day-words.ts';
 import { CommentBox } from './comment-box.tsx';
 import { Section } from './section.tsx';

@@ -1,5 +1,5 @@
-import type { LaneKind } from '../../shared/domain/board.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import type { LaneKind } from '../../shared/board/lane.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 
 /** Where an order's time went since it was confirmed; ms. The four add up to the whole. */

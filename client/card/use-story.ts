@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { BoardId, CardId } from '../../shared/domain/ids.ts';
+import type { BoardId, CardId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { useBoardStore, useConnection } from '../replica/use-board.ts';
 import { subjectOf } from './story-lines.ts';

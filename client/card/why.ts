@@ -1,15 +1,20 @@
-import { authorisedAt, hereSince, laneOf, nextStep, orderOf } from '../../shared/domain/board.ts';
-import type { Board, Card, Job, Order } from '../../shared/domain/board.ts';
-import type { Context } from '../../shared/domain/commands.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
-import { admission, laneLimit, viewOf } from '../../shared/domain/limits.ts';
-import { movesOf } from '../../shared/domain/moves.ts';
-import { NOBODY } from '../../shared/domain/room.ts';
-import { leaving, roomSentence } from '../../shared/domain/sentences.ts';
-import { pulled } from '../../shared/domain/transitions.ts';
-import { amount, duration } from '../../shared/domain/words.ts';
-import { isolated } from '../../shared/domain/writing.ts';
+import { authorisedAt } from '../../shared/board/buffer.ts';
+import { hereSince, laneOf, orderOf } from '../../shared/board/board.ts';
+import { nextStep } from '../../shared/cards/card-common.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Job } from '../../shared/jobs/job.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { Context } from '../../shared/people/directory.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
+import { admission, laneLimit, viewOf } from '../../shared/limits/admission.ts';
+import { movesOf } from '../../shared/moves.ts';
+import { NOBODY } from '../../shared/limits/room.ts';
+import { leaving, roomSentence } from '../../shared/words/sentences.ts';
+import { pulled } from '../../shared/cards/transitions.ts';
+import { amount, duration } from '../../shared/words/durations.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { dayWords } from '../ui/day-words.ts';
 
 /** Why a card is where it is: first what holds it, then what comes after. */

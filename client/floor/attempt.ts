@@ -1,8 +1,8 @@
-import { laneOf } from '../../shared/domain/board.ts';
-import type { Board } from '../../shared/domain/board.ts';
-import type { Command, CommandType } from '../../shared/domain/commands.ts';
-import { cardId, numberOf } from '../../shared/domain/ids.ts';
-import type { CardId, CommandId, LaneId } from '../../shared/domain/ids.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Command, CommandType } from '../../shared/verbs.ts';
+import { cardId, numberOf } from '../../shared/kernel/ids.ts';
+import type { CardId, CommandId, LaneId } from '../../shared/kernel/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import type { NoteWays, Voice } from '../ui/live-region.tsx';

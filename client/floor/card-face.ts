@@ -1,11 +1,19 @@
-import { ENOUGH_HISTORY, authorisedAt, bufferColour, bufferLeft, dueAt, hereSince, isBlocked, laneOf, orderOf, percentile } from '../../shared/domain/board.ts';
-import type { Board, BufferColour, Card, Job, Lane, Order } from '../../shared/domain/board.ts';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { total } from '../../shared/domain/quantity.ts';
-import { amount, shortDuration } from '../../shared/domain/words.ts';
-import { isolated } from '../../shared/domain/writing.ts';
+import { ENOUGH_HISTORY, dueAt, hereSince, laneOf, orderOf } from '../../shared/board/board.ts';
+import { authorisedAt, bufferColour, bufferLeft } from '../../shared/board/buffer.ts';
+import { isBlocked } from '../../shared/cards/card-common.ts';
+import { percentile } from '../../shared/kernel/percentile.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { BufferColour } from '../../shared/board/buffer.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Job } from '../../shared/jobs/job.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import { total } from '../../shared/kernel/quantity.ts';
+import { amount, shortDuration } from '../../shared/words/durations.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { dueWords, ordinal } from './dates.ts';
 
 export type Tone = 'plain' | 'warn' | 'stop';

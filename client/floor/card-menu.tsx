@@ -1,9 +1,9 @@
 import { memo } from 'react';
-import { type Act, actsOf } from '../../shared/domain/acts.ts';
-import type { Card } from '../../shared/domain/board.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
+import { type Act, actsOf } from '../../shared/acts.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import { sentence } from '../../shared/words/sentences.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardState, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { Menu, type MenuRow } from '../ui/menu.tsx';

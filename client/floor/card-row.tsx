@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Person } from '../../shared/domain/directory.ts';
+import type { Person } from '../../shared/people/directory.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { CardBody, type Thumb } from './card-body.tsx';
 import type { Row } from './lane-model.ts';

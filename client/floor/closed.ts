@@ -1,6 +1,6 @@
-import type { LimitRoom } from '../../shared/domain/refusals.ts';
-import { roomSentence } from '../../shared/domain/sentences.ts';
-import { amount } from '../../shared/domain/words.ts';
+import type { LimitRoom } from '../../shared/refusals.ts';
+import { roomSentence } from '../../shared/words/sentences.ts';
+import { amount } from '../../shared/words/durations.ts';
 
 /** A lane with room of its own that another limit keeps shut: which, and what frees it. */
 export interface Closed {

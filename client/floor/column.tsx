@@ -1,7 +1,7 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PointerEvent as ReactPointerEvent, ReactElement } from 'react';
-import type { Person } from '../../shared/domain/directory.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { useBoardState, useBoardStore, useHolders, useMe } from '../replica/use-board.ts';
 import type { Thumb } from './card-body.tsx';
 import type { Face } from './card-face.ts';

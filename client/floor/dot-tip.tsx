@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { cardId } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { type Anchor, anchorOf, useFloat } from '../ui/float.ts';
 import { CardBody } from './card-body.tsx';

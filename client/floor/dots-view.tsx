@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import type { Person } from '../../shared/domain/directory.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { spoken } from './card-face.ts';

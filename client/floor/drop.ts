@@ -1,14 +1,17 @@
-import { mayOverride } from '../../shared/domain/acts.ts';
-import { entrySub, subsOf } from '../../shared/domain/board.ts';
-import type { Board, Card, Lane, Sub } from '../../shared/domain/board.ts';
-import type { Command, Context } from '../../shared/domain/commands.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { dropMeaning, refusalOf } from '../../shared/domain/moves.ts';
-import type { Meaning, Move, Need } from '../../shared/domain/moves.ts';
-import type { LimitViolation, Refusal, Violation } from '../../shared/domain/refusals.ts';
-import { sentenceOf } from '../../shared/domain/sentences.ts';
-import { amount } from '../../shared/domain/words.ts';
+import { mayOverride } from '../../shared/acts.ts';
+import { entrySub, subsOf } from '../../shared/board/lane.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Lane, Sub } from '../../shared/board/lane.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Context } from '../../shared/people/directory.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import { dropMeaning, refusalOf } from '../../shared/moves.ts';
+import type { Meaning, Move, Need } from '../../shared/moves.ts';
+import type { LimitViolation, Refusal, Violation } from '../../shared/refusals.ts';
+import { sentenceOf } from '../../shared/words/sentences.ts';
+import { amount } from '../../shared/words/durations.ts';
 import type { DialogRequest } from '../app/contracts.ts';
 
 /** What a lane says to the card in the hand, before it is let go. */

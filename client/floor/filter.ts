@@ -1,9 +1,11 @@
-import { bufferColour, bufferLeft, isBlocked } from '../../shared/domain/board.ts';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import { searchText } from '../../shared/domain/card-search.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { CardId, PersonId } from '../../shared/domain/ids.ts';
-import { wordsOf } from '../../shared/domain/writing.ts';
+import { bufferColour, bufferLeft } from '../../shared/board/buffer.ts';
+import { isBlocked } from '../../shared/cards/card-common.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import { searchText } from '../../shared/cards/card-search.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { CardId, PersonId } from '../../shared/kernel/ids.ts';
+import { wordsOf } from '../../shared/kernel/writing.ts';
 
 export type Flag = 'blocked' | 'risk';
 

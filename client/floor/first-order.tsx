@@ -1,4 +1,4 @@
-import { mayIssue } from '../../shared/domain/policy.ts';
+import { mayIssue } from '../../shared/policy.ts';
 import { useMe } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 

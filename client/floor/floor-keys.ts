@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { cardId } from '../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { intoSight } from './into-sight.ts';
 import { soon } from './soon.ts';
 

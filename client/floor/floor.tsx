@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
-import { cardId } from '../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { movesOf } from '../../shared/domain/moves.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import { movesOf } from '../../shared/moves.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore, useReadOnly } from '../replica/use-board.ts';
 import { useEscape } from '../ui/escape.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { LaneId } from '../../shared/domain/ids.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Voice } from '../ui/live-region.tsx';
 import { Toast } from '../ui/toast.tsx';

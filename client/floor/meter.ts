@@ -1,4 +1,4 @@
-import type { LimitView } from '../../shared/domain/limits.ts';
+import type { LimitView } from '../../shared/limits/admission.ts';
 
 export type Mark = 'work' | 'done' | 'blocked' | 'free' | 'over';
 export interface Segment { readonly mark: Mark; readonly size: number }

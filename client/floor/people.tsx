@@ -1,7 +1,7 @@
 import { memo, useState } from 'react';
-import type { Person } from '../../shared/domain/directory.ts';
-import type { PersonId } from '../../shared/domain/ids.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import type { PersonId } from '../../shared/kernel/ids.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
 import { useBoardState, useDirectory, useMe, usePresence } from '../replica/use-board.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { type Anchor, anchorOf } from '../ui/float.ts';

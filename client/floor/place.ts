@@ -1,6 +1,6 @@
-import { isBlocked } from '../../shared/domain/board.ts';
-import type { Card } from '../../shared/domain/board.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import { isBlocked } from '../../shared/cards/card-common.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { sameItems } from '../replica/same-items.ts';
 import type { CardInRow } from './lane-model.ts';
 

@@ -1,8 +1,8 @@
 import { memo, useMemo, useState } from 'react';
-import { byNumber, numberOf } from '../../shared/domain/ids.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
-import type { LimitView } from '../../shared/domain/limits.ts';
-import { amount, duration } from '../../shared/domain/words.ts';
+import { byNumber, numberOf } from '../../shared/kernel/ids.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
+import type { LimitView } from '../../shared/limits/admission.ts';
+import { amount, duration } from '../../shared/words/durations.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -1,8 +1,10 @@
-import { cardsAt, isBlocked } from '../../shared/domain/board.ts';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
-import { limitsView } from '../../shared/domain/limits.ts';
-import type { LimitView } from '../../shared/domain/limits.ts';
+import { cardsAt } from '../../shared/board/board.ts';
+import { isBlocked } from '../../shared/cards/card-common.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
+import { limitsView } from '../../shared/limits/admission.ts';
+import type { LimitView } from '../../shared/limits/admission.ts';
 import { startOfDay } from './dates.ts';
 import { isAtRisk } from './filter.ts';
 import type { LaneModel } from './lane-model.ts';

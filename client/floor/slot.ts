@@ -1,13 +1,15 @@
-import { laneOf } from '../../shared/domain/board.ts';
-import type { Board, Lane } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { limitsView } from '../../shared/domain/limits.ts';
-import { isMember, mayIssue, rolesFor } from '../../shared/domain/policy.ts';
-import type { Proposal } from '../../shared/domain/pull.ts';
-import { listOf } from '../../shared/domain/words.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import { limitsView } from '../../shared/limits/admission.ts';
+import { isMember, rolesFor } from '../../shared/people/membership.ts';
+import { mayIssue } from '../../shared/policy.ts';
+import type { Proposal } from '../../shared/cards/pull-order.ts';
+import { listOf } from '../../shared/words/durations.ts';
 import { authorisedWords } from './card-face.ts';
 import { dueWords } from './dates.ts';
 

@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { authorisedAt } from '../../shared/domain/board.ts';
-import type { Board } from '../../shared/domain/board.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
+import { authorisedAt } from '../../shared/board/buffer.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { useBoardStore, useDirectory, useMe, useNow } from '../replica/use-board.ts';
 import { FaceCache } from './card-face.ts';

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import { placeKey, subsOf } from '../../shared/domain/board.ts';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import { byNumber } from '../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { placeKey, subsOf } from '../../shared/board/lane.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import { byNumber } from '../../shared/kernel/ids.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
 import { type Filter, fits, isActive } from './filter.ts';

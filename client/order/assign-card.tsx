@@ -1,11 +1,11 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Card } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Person } from '../../shared/domain/directory.ts';
-import type { PersonId } from '../../shared/domain/ids.ts';
-import { wordsOf, searchable } from '../../shared/domain/writing.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import type { PersonId } from '../../shared/kernel/ids.ts';
+import { wordsOf, searchable } from '../../shared/kernel/writing.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';

@@ -1,8 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import type { BlockCategory, Card } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
+import type { BlockCategory } from '../../shared/cards/card-common.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';

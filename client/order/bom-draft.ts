@@ -1,11 +1,14 @@
-import { laneOf } from '../../shared/domain/board.ts';
-import type { Board, JobSource, Lane, Order } from '../../shared/domain/board.ts';
-import type { BomLine } from '../../shared/domain/commands.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { LaneId, SupplierId } from '../../shared/domain/ids.ts';
-import { folded } from '../../shared/domain/writing.ts';
-import { BOUNDS } from '../../shared/domain/quantity.ts';
-import { listOf } from '../../shared/domain/words.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { JobSource } from '../../shared/jobs/job.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { BomLine } from '../../shared/orders/bom.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { LaneId, SupplierId } from '../../shared/kernel/ids.ts';
+import { folded } from '../../shared/kernel/writing.ts';
+import { BOUNDS } from '../../shared/kernel/quantity.ts';
+import { listOf } from '../../shared/words/durations.ts';
 import { numberText, readNumber, readOptional } from '../ui/typed-number.ts';
 import { rowsOf } from './pasted-cells.ts';
 

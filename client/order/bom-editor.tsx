@@ -1,8 +1,9 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Lane, Order } from '../../shared/domain/board.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Draft } from '../replica/drafts.ts';
 import { useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useDrafted } from '../replica/use-draft.ts';

@@ -1,9 +1,10 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { memo, useRef } from 'react';
-import type { JobSource, Lane } from '../../shared/domain/board.ts';
-import type { Supplier } from '../../shared/domain/directory.ts';
-import type { LaneId, SupplierId } from '../../shared/domain/ids.ts';
-import { SOURCE_NAMES } from '../../shared/domain/labels.ts';
+import type { JobSource } from '../../shared/jobs/job.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { Supplier } from '../../shared/people/directory.ts';
+import type { LaneId, SupplierId } from '../../shared/kernel/ids.ts';
+import { SOURCE_NAMES } from '../../shared/words/labels.ts';
 import { Icon } from '../ui/icon.tsx';
 import { numberText } from '../ui/typed-number.ts';
 import { lineFaults, roadOf, usualRoad } from './bom-draft.ts';

@@ -1,5 +1,5 @@
-import type { BlockCategory } from '../../shared/domain/board.ts';
-import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
+import type { BlockCategory } from '../../shared/cards/card-common.ts';
+import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
 
 export const CATEGORIES = (Object.keys(CATEGORY_NAMES) as BlockCategory[]).map((value) => ({ value, label: CATEGORY_NAMES[value] }));
 

@@ -1,6 +1,6 @@
 import './order.css';
-import type { Card } from '../../shared/domain/board.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import type { DialogHostProps, DialogRequest } from '../app/contracts.ts';
 import { useBoardState, useCard } from '../replica/use-board.ts';
 import { AssignCard } from './assign-card.tsx';

@@ -1,6 +1,7 @@
-import type { JobSource, Lane } from '../../shared/domain/board.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
+import type { JobSource } from '../../shared/jobs/job.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
 import { numberText } from '../ui/typed-number.ts';
 import { newLine, roadOf, usualRoad } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';

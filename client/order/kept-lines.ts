@@ -1,4 +1,4 @@
-import type { Lane } from '../../shared/domain/board.ts';
+import type { Lane } from '../../shared/board/lane.ts';
 import { newLine } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 

@@ -1,11 +1,12 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
-import type { ServiceClass } from '../../shared/domain/board.ts';
-import type { Command, CommandOf } from '../../shared/domain/commands.ts';
-import { numberOf as cardNumber } from '../../shared/domain/ids.ts';
-import { CLASS_NAMES } from '../../shared/domain/labels.ts';
-import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
-import { BOUNDS } from '../../shared/domain/quantity.ts';
+import type { ServiceClass } from '../../shared/cards/card-common.ts';
+import type { Command, CommandOf } from '../../shared/verbs.ts';
+import { numberOf as cardNumber } from '../../shared/kernel/ids.ts';
+import { CLASS_NAMES } from '../../shared/words/labels.ts';
+import { MAY_EXPEDITE } from '../../shared/people/rights.ts';
+import { hasRole } from '../../shared/people/directory.ts';
+import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { Command, CommandType } from '../../shared/domain/commands.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import type { LimitViolation, Refusal } from '../../shared/domain/refusals.ts';
-import { amount } from '../../shared/domain/words.ts';
+import type { Command, CommandType } from '../../shared/verbs.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import type { LimitViolation, Refusal } from '../../shared/refusals.ts';
+import { amount } from '../../shared/words/durations.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';

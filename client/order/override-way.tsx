@@ -1,6 +1,6 @@
-import { mayOverride } from '../../shared/domain/acts.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Refusal } from '../../shared/domain/refusals.ts';
+import { mayOverride } from '../../shared/acts.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Refusal } from '../../shared/refusals.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useMe } from '../replica/use-board.ts';
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { authorisedAt } from '../../shared/domain/board.ts';
-import type { Order } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
+import { authorisedAt } from '../../shared/board/buffer.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';

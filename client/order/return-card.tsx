@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { laneOf } from '../../shared/domain/board.ts';
-import type { BlockCategory, Card } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import type { BlockCategory } from '../../shared/cards/card-common.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { sameItems } from '../replica/same-items.ts';
 import { useBoard } from '../replica/use-board.ts';

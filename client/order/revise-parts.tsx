@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Order } from '../../shared/domain/board.ts';
-import type { Command, CommandOf } from '../../shared/domain/commands.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { Command, CommandOf } from '../../shared/verbs.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoardStore, useLanes } from '../replica/use-board.ts';

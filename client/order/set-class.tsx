@@ -1,9 +1,11 @@
 import { useCallback, useState } from 'react';
-import type { Card, ServiceClass } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import { CLASS_NAMES } from '../../shared/domain/labels.ts';
-import { MAY_EXPEDITE, hasRole } from '../../shared/domain/policy.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { ServiceClass } from '../../shared/cards/card-common.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import { CLASS_NAMES } from '../../shared/words/labels.ts';
+import { MAY_EXPEDITE } from '../../shared/people/rights.ts';
+import { hasRole } from '../../shared/people/directory.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useMe } from '../replica/use-board.ts';

@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Order } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import { amount } from '../../shared/domain/words.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import { amount } from '../../shared/words/durations.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';

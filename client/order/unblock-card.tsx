@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { Card } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { numberOf } from '../../shared/domain/ids.ts';
-import { CATEGORY_NAMES } from '../../shared/domain/labels.ts';
-import { duration } from '../../shared/domain/words.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { numberOf } from '../../shared/kernel/ids.ts';
+import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
+import { duration } from '../../shared/words/durations.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useDirectory, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';

@@ -1,14 +1,17 @@
-import { actsOf } from '../../shared/domain/acts.ts';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import type { Command, Context } from '../../shared/domain/commands.ts';
-import { searchText } from '../../shared/domain/card-search.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
-import { byNumber, numberOf } from '../../shared/domain/ids.ts';
-import { isMember, mayIssue } from '../../shared/domain/policy.ts';
-import { nextToPull } from '../../shared/domain/pull.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
-import { searchable, wordsOf } from '../../shared/domain/writing.ts';
+import { actsOf } from '../../shared/acts.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Context } from '../../shared/people/directory.ts';
+import { searchText } from '../../shared/cards/card-search.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
+import { byNumber, numberOf } from '../../shared/kernel/ids.ts';
+import { isMember } from '../../shared/people/membership.ts';
+import { mayIssue } from '../../shared/policy.ts';
+import { nextToPull } from '../../shared/cards/pull-order.ts';
+import { sentence } from '../../shared/words/sentences.ts';
+import { searchable, wordsOf } from '../../shared/kernel/writing.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import type { IconName } from '../ui/icon.tsx';
 

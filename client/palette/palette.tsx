@@ -2,9 +2,9 @@
 import { Modal } from '@mantine/core';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import type { CardId } from '../../shared/domain/ids.ts';
-import { cardId, numberOf } from '../../shared/domain/ids.ts';
-import { laneOf } from '../../shared/domain/board.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
+import { cardId, numberOf } from '../../shared/kernel/ids.ts';
+import { laneOf } from '../../shared/board/board.ts';
 import type { BoardDoors } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';

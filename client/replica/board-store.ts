@@ -1,10 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Board } from '../../shared/domain/board.ts';
-import type { Command, CommandType, Context } from '../../shared/domain/commands.ts';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
-import type { Event } from '../../shared/domain/events.ts';
-import type { BoardId, CardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Command, CommandType } from '../../shared/verbs.ts';
+import type { Context } from '../../shared/people/directory.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
+import type { Event } from '../../shared/events.ts';
+import type { BoardId, CardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Head, Present, WireCommit } from '../../shared/protocol/messages.ts';
 import { newCommandId } from './command-id.ts';
 import type { OpenLink } from './link.ts';

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
-import type { CommandId } from '../../shared/domain/ids.ts';
-import { commandId } from '../../shared/domain/ids.ts';
+import type { CommandId } from '../../shared/kernel/ids.ts';
+import { commandId } from '../../shared/kernel/ids.ts';
 
 /**
  * Ids that begin with the time land side by side in the log's index: its writer takes twice the rows

@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import type { Board } from '../../shared/domain/board.ts';
-import type { BoardId, PersonId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { ClientToServer, Handshake, Head, JoinAnswer, ServerToClient } from '../../shared/protocol/messages.ts';
 import { PROTOCOL } from '../../shared/protocol/messages.ts';
 import { unpackBoard } from '../../shared/protocol/pack.ts';

@@ -1,6 +1,6 @@
-import type { Board } from '../../shared/domain/board.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { BoardId, CardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { BoardId, CardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head, JoinAnswer, PresenceMessage } from '../../shared/protocol/messages.ts';
 
 /** What the store hears. After `down`, nothing of the old socket is heard any more. */

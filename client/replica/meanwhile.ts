@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Dispatch, SetStateAction } from 'react';
-import type { PersonId } from '../../shared/domain/ids.ts';
+import type { PersonId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { Draft } from './drafts.ts';
 import { useBoardStore, useDirectory } from './use-board.ts';

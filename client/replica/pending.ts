@@ -1,7 +1,7 @@
-import type { Command } from '../../shared/domain/commands.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import type { CommandId } from '../../shared/domain/ids.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { decide } from '../../shared/floor.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import type { CommandId } from '../../shared/kernel/ids.ts';
 import { isRefusal } from '../../shared/log/commit.ts';
 import type { Head, WireCommit } from '../../shared/protocol/messages.ts';
 import type { Effect, Pending, Replica, Step } from './replica-state.ts';

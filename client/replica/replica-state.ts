@@ -1,9 +1,9 @@
-import type { Board } from '../../shared/domain/board.ts';
-import { emptyBoard } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
-import type { BoardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
-import type { Refusal } from '../../shared/domain/refusals.ts';
+import type { Board } from '../../shared/board/board.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
+import type { BoardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
+import type { Refusal } from '../../shared/refusals.ts';
 import type { CommitsMessage, Head, WireCommit } from '../../shared/protocol/messages.ts';
 import { READ_ONLY_AFTER, SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
 

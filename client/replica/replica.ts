@@ -1,9 +1,9 @@
-import type { Board } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { CommandId, PersonId } from '../../shared/domain/ids.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { decide } from '../../shared/floor.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { CommandId, PersonId } from '../../shared/kernel/ids.ts';
+import { sentence } from '../../shared/words/sentences.ts';
 import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
 import { SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
 import { asked, clocked, cut, heard, reconnect, rewound, slept } from './contact.ts';

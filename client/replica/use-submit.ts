@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Refusal } from '../../shared/domain/refusals.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Refusal } from '../../shared/refusals.ts';
 import type { BoardStore } from './board-store.ts';
 import { useBoardStore } from './use-board.ts';
 

@@ -1,4 +1,4 @@
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
-import type { Refusal } from '../../shared/domain/refusals.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
+import type { Refusal } from '../../shared/refusals.ts';
+import { sentence } from '../../shared/words/sentences.ts';
 import { type Commit, isRefusal, refusalOf } from '../../shared/log/commit.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
 import { fingerprintOf } from './fingerprint.ts';

@@ -1,4 +1,4 @@
-import type { BoardId, CardId, PersonId } from '../../shared/domain/ids.ts';
+import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { Head, Present, ServerToClient, WireCommit } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../ports/clock.ts';

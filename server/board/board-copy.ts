@@ -1,7 +1,7 @@
-import { type Board, emptyBoard, orderOf } from '../../shared/domain/board.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import type { BoardId, CardId, CommandId } from '../../shared/domain/ids.ts';
-import { recount } from '../../shared/domain/limits.ts';
+import { type Board, emptyBoard, orderOf } from '../../shared/board/board.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
+import { recount } from '../../shared/limits/admission.ts';
 import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
 import { missing, openWhole } from '../log/seal.ts';

@@ -1,7 +1,7 @@
-import type { Board } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Person } from '../../shared/domain/directory.ts';
-import type { BoardId, CardId, CommandId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
 import { BUSY, boardBroken, CLOSING, COULD_NOT_SAVE, TOO_LATE } from './answers.ts';

@@ -1,8 +1,8 @@
-import { emptyBoard } from '../../shared/domain/board.ts';
-import type { CommandOf } from '../../shared/domain/commands.ts';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
-import { type BoardId, boardId, type CommandId, idFromName } from '../../shared/domain/ids.ts';
-import type { Refusal } from '../../shared/domain/refusals.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import type { CommandOf } from '../../shared/verbs.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
+import { type BoardId, boardId, type CommandId, idFromName } from '../../shared/kernel/ids.ts';
+import type { Refusal } from '../../shared/refusals.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { type OpenedBoard, openBoard, snapshotOf } from '../log/open-board.ts';
 import { checkLog } from '../log/check-log.ts';

@@ -1,4 +1,4 @@
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { Present } from '../../shared/protocol/messages.ts';
 import type { Elsewhere } from './audience.ts';
 import type { Neighbours } from './neighbours.ts';

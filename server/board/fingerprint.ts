@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { PersonId } from '../../shared/domain/ids.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { PersonId } from '../../shared/kernel/ids.ts';
 
 /** JSON with sorted keys: two spellings of one command are one text. */
 export function canonical(value: unknown): string {

@@ -1,4 +1,4 @@
-import type { Directory } from '../../shared/domain/directory.ts';
+import type { Directory } from '../../shared/people/directory.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';
 import type { Neighbours } from './neighbours.ts';
 import { type Timers, after } from './room-parts.ts';

@@ -1,4 +1,4 @@
-import type { CommandId } from '../../shared/domain/ids.ts';
+import type { CommandId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 
 /** The last commits of a board: for screens that lag a little and for ids that come again. */

@@ -1,6 +1,6 @@
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { CommandId } from '../../shared/domain/ids.ts';
-import type { Refusal } from '../../shared/domain/refusals.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { CommandId } from '../../shared/kernel/ids.ts';
+import type { Refusal } from '../../shared/refusals.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { COULD_NOT_SAVE, ID_REUSED, refused, sameAnswer } from './answers.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';

@@ -1,6 +1,6 @@
-import type { Board } from '../../shared/domain/board.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';

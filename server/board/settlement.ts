@@ -1,4 +1,4 @@
-import type { CommandId } from '../../shared/domain/ids.ts';
+import type { CommandId } from '../../shared/kernel/ids.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { Appended } from '../ports/commit-log.ts';
 import { answerOf, CONTENDED, COULD_NOT_SAVE, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';

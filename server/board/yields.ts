@@ -1,4 +1,4 @@
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { Neighbours } from './neighbours.ts';
 import { type Timers, after } from './room-parts.ts';
 

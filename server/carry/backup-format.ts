@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Directory } from '../../shared/domain/directory.ts';
-import { boardId, commandId } from '../../shared/domain/ids.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { hashOf } from '../log/seal.ts';
 

@@ -1,4 +1,4 @@
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { faultOf } from '../log/seal.ts';
 import type { BoardHead } from '../ports/commit-log.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BoardHead, CommitLog } from '../ports/commit-log.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';

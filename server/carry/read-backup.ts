@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import type { Directory } from '../../shared/domain/directory.ts';
-import { boardId, type BoardId } from '../../shared/domain/ids.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { boardId, type BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import type { BoardHead } from '../ports/commit-log.ts';
 import { BACKUP, endShape, headerShape, rowOf, VERSION } from './backup-format.ts';

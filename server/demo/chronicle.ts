@@ -1,9 +1,10 @@
-import { type Board, emptyBoard, type Time } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
-import { type BoardId, commandId } from '../../shared/domain/ids.ts';
-import type { Refusal } from '../../shared/domain/refusals.ts';
+import { type Board, emptyBoard } from '../../shared/board/board.ts';
+import { type Time } from '../../shared/kernel/time.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { decide } from '../../shared/floor.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
+import { type BoardId, commandId } from '../../shared/kernel/ids.ts';
+import type { Refusal } from '../../shared/refusals.ts';
 import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { fingerprintOf } from '../board/fingerprint.ts';
 import { seal } from '../log/seal.ts';

@@ -1,5 +1,5 @@
-import { type CardId, cardId, laneId, type PersonId } from '../../shared/domain/ids.ts';
-import type { Refusal } from '../../shared/domain/refusals.ts';
+import { type CardId, cardId, laneId, type PersonId } from '../../shared/kernel/ids.ts';
+import type { Refusal } from '../../shared/refusals.ts';
 import type { Floor, Life } from './floor.ts';
 import { EVA, JON, MARI } from './people.ts';
 import type { OrderPlan, Trouble, Visit } from './plans.ts';

@@ -1,4 +1,4 @@
-import type { SupplierId } from '../../shared/domain/ids.ts';
+import type { SupplierId } from '../../shared/kernel/ids.ts';
 import { ALVA, FITTINGS, GLASBYEN, HANSEN, MARI, RUNE, STEIN } from './people.ts';
 import type { OrderPlan, Part, Trouble, Visit } from './plans.ts';
 import { DAY } from './shop-clock.ts';

@@ -1,5 +1,6 @@
-import type { BlockCategory, JobSource, ServiceClass } from '../../shared/domain/board.ts';
-import type { PersonId, SupplierId } from '../../shared/domain/ids.ts';
+import type { BlockCategory, ServiceClass } from '../../shared/cards/card-common.ts';
+import type { JobSource } from '../../shared/jobs/job.ts';
+import type { PersonId, SupplierId } from '../../shared/kernel/ids.ts';
 
 /** All times of a plan are working minutes before now. */
 

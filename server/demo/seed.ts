@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Board, Time } from '../../shared/domain/board.ts';
-import type { CommandOf } from '../../shared/domain/commands.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import { boardId, laneId, limitId } from '../../shared/domain/ids.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Time } from '../../shared/kernel/time.ts';
+import type { CommandOf } from '../../shared/verbs.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { boardId, laneId, limitId } from '../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';

@@ -1,4 +1,4 @@
-import type { Time } from '../../shared/domain/board.ts';
+import type { Time } from '../../shared/kernel/time.ts';
 
 /**
  * The shop of the demo works every day from 7 to 16, and its times are counted in working minutes: a

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { Problem } from '../../shared/protocol/messages.ts';
 
 /** The switcher's choice, until there are accounts. */

@@ -1,6 +1,7 @@
-import { type Board, cardsAt, subsOf } from '../../shared/domain/board.ts';
-import { byNumber } from '../../shared/domain/ids.ts';
-import { limitsView } from '../../shared/domain/limits.ts';
+import { type Board, cardsAt } from '../../shared/board/board.ts';
+import { subsOf } from '../../shared/board/lane.ts';
+import { byNumber } from '../../shared/kernel/ids.ts';
+import { limitsView } from '../../shared/limits/admission.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
 
 const texts = new WeakMap<Board, Buffer>();

@@ -1,11 +1,12 @@
 import { json, Router } from 'express';
 import type { z } from 'zod';
-import type { CommandOf } from '../../shared/domain/commands.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import { type CommandId, boardId, cardId } from '../../shared/domain/ids.ts';
-import { blankShop, furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { CommandOf } from '../../shared/verbs.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { type CommandId, boardId, cardId } from '../../shared/kernel/ids.ts';
+import { blankShop } from '../../shared/templates/blank.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { Problem } from '../../shared/protocol/messages.ts';
-import { boardIdField, cardIdField } from '../../shared/protocol/fields.ts';
+import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
 import { harmless } from '../../shared/protocol/harmless.ts';
 import { BOARD_SIZE, COMMAND_SIZE, type Parsing, parseCommand, parseWith } from '../../shared/protocol/parse.ts';
 import { wired } from '../board/audience.ts';

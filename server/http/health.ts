@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { boardId } from '../../shared/domain/ids.ts';
+import { boardId } from '../../shared/kernel/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import { boardIdField, cardIdField } from '../../shared/protocol/fields.ts';
+import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
 import { PERSON_HEADER } from './acting-person.ts';
 import {
   acceptedSchema, actingSchema, boardBody, boardSchema, boardsSchema, commitsQuery, commitsSchema, createdSchema, directorySchema, faultSchema,
@@ -31,8 +31,8 @@ const WRITE: ZodOpenApiResponsesObject = {
 };
 
 const actor = z.object({ [PERSON_HEADER]: z.string().optional().meta({ description: 'The id of the person who acts; the cookie of the switcher does as well' }) });
-const board = z.object({ board: boardIdField.meta({ example: 'furniture' }) });
-const boardAndCard = z.object({ board: boardIdField.meta({ example: 'furniture' }), card: cardIdField.meta({ example: '1041.3' }) });
+const board = z.object({ board: boardIdField.register(z.globalRegistry, { example: 'furniture' }) });
+const boardAndCard = z.object({ board: boardIdField.register(z.globalRegistry, { example: 'furniture' }), card: cardIdField.register(z.globalRegistry, { example: '1041.3' }) });
 
 const get = (summary: string, ok: z.ZodType, more: Partial<ZodOpenApiOperationObject> = {}): ZodOpenApiOperationObject => ({
   summary, ...more, responses: { 200: answer('Here it is', ok), ...ALWAYS, ...more.responses },

@@ -1,5 +1,5 @@
 import { json, Router } from 'express';
-import type { Directory } from '../../shared/domain/directory.ts';
+import type { Directory } from '../../shared/people/directory.ts';
 import { actingPerson, personCookie, personOf } from './acting-person.ts';
 import { bodyOf } from './boards-router.ts';
 import { invalid, utf8Only } from './replies.ts';

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { EventType } from '../../shared/domain/events.ts';
-import { type RefusalCode, VIOLATIONS_TOLD } from '../../shared/domain/refusals.ts';
-import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField } from '../../shared/protocol/fields.ts';
-import { COMMAND_TYPES, commandSchemas, headSchema } from '../../shared/protocol/schemas.ts';
+import type { EventType } from '../../shared/events.ts';
+import { type RefusalCode, VIOLATIONS_TOLD } from '../../shared/refusals.ts';
+import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField } from '../../shared/kernel/fields.ts';
+import { createBoard } from '../../shared/board/create-board.ts';
+import { COMMAND_TYPES, commandSchemas } from '../../shared/verbs.ts';
+import { headSchema } from '../../shared/protocol/schemas.ts';
 
 /** What this door takes and gives. The commands themselves are the protocol's. */
 
@@ -37,21 +39,21 @@ export const commandSchema = z
 const againField = z.boolean().optional();
 export const commandBody = z.strictObject({ id: commandIdField, command: z.unknown(), again: againField }, { error: 'must be an object' });
 export const publishedCommandBody = z
-  .strictObject({ id: commandIdField.meta({ description: 'Your own id for this command. The same id again gets the first answer, so that trying again is always safe.' }),
+  .strictObject({ id: commandIdField.register(z.globalRegistry, { description: 'Your own id for this command. The same id again gets the first answer, so that trying again is always safe.' }),
     command: commandSchema,
     again: againField.meta({ description: 'true when you sent it before and do not know what became of it. Then its refusal is written down, and what you are told now is final, whichever server the first copy went to.' }),
   })
   .meta({ id: 'CommandRequest' });
 
-const explicit = commandSchemas.CreateBoard.shape;
+const explicit = createBoard.shape;
 export const boardBody = z
   .strictObject({
     name: nameField,
-    board: boardIdField.optional().meta({ description: 'The id the board shall have; without it one is made of the name' }),
-    id: commandIdField.optional().meta({ description: 'Your own id for this command, with which it may be sent again' }),
-    template: oneOf(['furniture', 'empty']).optional().meta({ description: 'furniture: a whole shop; empty: only the lanes every order passes' }),
-    lanes: explicit.lanes.optional(),
-    limits: explicit.limits.optional(),
+    board: z.optional(boardIdField).meta({ description: 'The id the board shall have; without it one is made of the name' }),
+    id: z.optional(commandIdField).meta({ description: 'Your own id for this command, with which it may be sent again' }),
+    template: z.optional(oneOf(['furniture', 'empty'])).meta({ description: 'furniture: a whole shop; empty: only the lanes every order passes' }),
+    lanes: z.optional(explicit.lanes),
+    limits: z.optional(explicit.limits),
     policies: explicit.policies,
     firstNumber: explicit.firstNumber,
   }, { error: 'must be an object' })

@@ -1,6 +1,6 @@
-import { orderOf } from '../../shared/domain/board.ts';
-import type { Event } from '../../shared/domain/events.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import { orderOf } from '../../shared/board/board.ts';
+import type { Event } from '../../shared/events.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { BoardRoom } from '../board/board-room.ts';
 

@@ -1,4 +1,4 @@
-import { type BoardId } from '../../shared/domain/ids.ts';
+import { type BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { CommitLog } from '../ports/commit-log.ts';

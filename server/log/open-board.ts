@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { emptyBoard, type Board } from '../../shared/domain/board.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import type { BoardId } from '../../shared/domain/ids.ts';
+import { emptyBoard, type Board } from '../../shared/board/board.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { PACK_VERSION, packBoard, unpackBoard, type Packed } from '../../shared/protocol/pack.ts';
 import { BrokenLog } from '../ports/broken-log.ts';

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { TextRef } from '../../shared/domain/events.ts';
+import type { TextRef } from '../../shared/kernel/commit-info.ts';
 import { FORMAT, type Commit, type StoredCommit } from '../../shared/log/commit.ts';
 import { upcast, type RawCommit } from '../../shared/log/upcast.ts';
 import { BrokenLog } from '../ports/broken-log.ts';

@@ -1,7 +1,7 @@
-import { emptyBoard, type Board } from '../../shared/domain/board.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import type { BoardId } from '../../shared/domain/ids.ts';
-import { brokenInvariants } from '../../shared/domain/invariants.ts';
+import { emptyBoard, type Board } from '../../shared/board/board.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
+import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { erasedOf, faultOf, open } from './seal.ts';
 

@@ -1,4 +1,4 @@
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 
 /** A board's log is not what was written (SEC-23): nothing of it is shown, and nothing is decided on it. */
 export class BrokenLog extends Error {

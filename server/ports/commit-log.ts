@@ -1,4 +1,4 @@
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 
 /** What became of an append. Each answer is distinct, because each needs another reaction. */

@@ -1,4 +1,4 @@
-import type { Directory } from '../../shared/domain/directory.ts';
+import type { Directory } from '../../shared/people/directory.ts';
 
 /** People and suppliers of the shop: plain CRUD beside the log. */
 export interface DirectoryStore {

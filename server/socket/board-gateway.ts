@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'socket.io';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
-import type { BoardId, PersonId } from '../../shared/domain/ids.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
+import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 import {
   type ClientToServer, type CommandAnswer, type CommandMessage, type JoinAnswer, type JoinMessage, PROTOCOL, type PresenceUpdate, type ServerToClient,
 } from '../../shared/protocol/messages.ts';

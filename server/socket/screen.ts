@@ -1,4 +1,4 @@
-import type { CardId, PersonId } from '../../shared/domain/ids.ts';
+import type { CardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Viewer } from '../board/audience.ts';
 import type { BoardSocket } from './board-gateway.ts';
 import { type Backlog, Wire } from './wire.ts';

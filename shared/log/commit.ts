@@ -1,7 +1,8 @@
-import type { CommandType } from '../domain/commands.ts';
-import type { CommitInfo, Event } from '../domain/events.ts';
-import type { BoardId, CommandId } from '../domain/ids.ts';
-import type { Refusal } from '../domain/refusals.ts';
+import type { CommandType } from '../verbs.ts';
+import type { CommitInfo } from '../kernel/commit-info.ts';
+import type { Event } from '../events.ts';
+import type { BoardId, CommandId } from '../kernel/ids.ts';
+import type { Refusal } from '../refusals.ts';
 
 /** The format this build writes; `upcast` reads all earlier ones. */
 export const FORMAT = 1;

@@ -1,8 +1,8 @@
-import type { CommandType, Command } from '../domain/commands.ts';
-import type { Directory } from '../domain/directory.ts';
-import type { Event } from '../domain/events.ts';
-import type { BoardId, CardId, CommandId, PersonId } from '../domain/ids.ts';
-import type { Refusal } from '../domain/refusals.ts';
+import type { CommandType, Command } from '../verbs.ts';
+import type { Directory } from '../people/directory.ts';
+import type { Event } from '../events.ts';
+import type { BoardId, CardId, CommandId, PersonId } from '../kernel/ids.ts';
+import type { Refusal } from '../refusals.ts';
 
 /** Raised when old tabs can no longer speak with the server; such a tab is told to reload. */
 export const PROTOCOL = 1;

@@ -1,6 +1,10 @@
-import type { Board, Card, Job, LastMove, Order, PlaceKey } from '../domain/board.ts';
-import type { CardId, PersonId } from '../domain/ids.ts';
-import { Table } from '../domain/table.ts';
+import type { Board, LastMove } from '../board/board.ts';
+import type { Card } from '../cards/card.ts';
+import type { Job } from '../jobs/job.ts';
+import type { Order } from '../orders/order.ts';
+import type { PlaceKey } from '../board/lane.ts';
+import type { CardId, PersonId } from '../kernel/ids.ts';
+import { Table } from '../kernel/table.ts';
 import { type Columns, type Short, fromColumns, toColumns } from './columns.ts';
 
 /** Raised when the shape below changes; a snapshot of another version is built anew. */

@@ -1,5 +1,6 @@
-import type { Board, Card } from '../domain/board.ts';
-import type { CardId } from '../domain/ids.ts';
+import type { Board } from '../board/board.ts';
+import type { Card } from '../cards/card.ts';
+import type { CardId } from '../kernel/ids.ts';
 import { toColumns } from './columns.ts';
 import { KeptColumns } from './kept-columns.ts';
 import { PACK_VERSION, moveRow, rowsOf, shortJob, shortOrder, steps } from './pack.ts';

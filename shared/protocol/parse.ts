@@ -1,8 +1,9 @@
-import { z } from 'zod';
-import type { Command } from '../domain/commands.ts';
+import { z } from 'zod/mini';
+import type { Command } from '../verbs.ts';
 import { harmless } from './harmless.ts';
 import type { CommandMessage, JoinMessage, PresenceUpdate, Problem } from './messages.ts';
-import { COMMAND_TYPES, commandSchemas, envelopeSchema, joinSchema, presenceSchema } from './schemas.ts';
+import { COMMAND_TYPES, commandSchemas } from '../verbs.ts';
+import { envelopeSchema, joinSchema, presenceSchema } from './schemas.ts';
 
 /** Characters and nodes one command may have in all; a new board is bigger than a move. */
 export const COMMAND_SIZE = 64 * 1024;
@@ -52,17 +53,17 @@ export function parsePresenceUpdate(input: unknown): Parsing<PresenceUpdate> {
 }
 
 /** For the bodies of other requests: the same words. */
-export function parseWith<T>(schema: z.ZodType<T>, input: unknown, what: string): Parsing<T> {
-  const result = schema.safeParse(input);
+export function parseWith<T>(schema: z.core.$ZodType<T>, input: unknown, what: string): Parsing<T> {
+  const result = z.safeParse(schema, input);
   if (result.success) return { ok: true, value: result.data };
-  const fields = schema instanceof z.ZodObject ? Object.keys(schema.shape as object) : [];
+  const fields = schema instanceof z.core.$ZodObject ? Object.keys(schema._zod.def.shape) : [];
   return { ok: false, problems: problemsOf(result.error, what, fields, '') };
 }
 
 /** One sentence for people who read no list. */
 export const sentenceOfProblems = (problems: readonly Problem[]): string => problems.slice(0, 3).map((problem) => problem.message).join(' ');
 
-function problemsOf(error: z.ZodError, what: string, fields: readonly string[], under: string): Problem[] {
+function problemsOf(error: z.core.$ZodError, what: string, fields: readonly string[], under: string): Problem[] {
   return error.issues.slice(0, 20).flatMap((issue): Problem[] => {
     const path = pathOf(issue.path);
     if (issue.code === 'unrecognized_keys') {

@@ -1,11 +1,13 @@
 import { appendWhole } from '../../server/carry/append-whole.ts';
 import type { Target } from '../../server/carry/copy.ts';
 import { Chronicle } from '../../server/demo/chronicle.ts';
-import type { Board } from '../../shared/domain/board.ts';
-import type { BomLine, Command, NewLimit } from '../../shared/domain/commands.ts';
-import type { Directory, Person, Role } from '../../shared/domain/directory.ts';
-import { type BoardId, boardId, type CardId, cardId, laneId, limitId, type PersonId, personId } from '../../shared/domain/ids.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { BomLine } from '../../shared/orders/bom.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { NewLimit } from '../../shared/limits/limit-fields.ts';
+import type { Directory, Person, Role } from '../../shared/people/directory.ts';
+import { type BoardId, boardId, type CardId, cardId, laneId, limitId, type PersonId, personId } from '../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { random as seeded } from '../support/big-board.ts';
 

@@ -3,11 +3,11 @@
 //
 //     node .cache/bench/decided.js '[{"cards":50},{"cards":5000}]'
 
-import type { Board } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import type { Person } from '../../shared/domain/directory.ts';
-import { laneId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { decide } from '../../shared/floor.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import { laneId } from '../../shared/kernel/ids.ts';
 import { benchBoard, benchPerson, type BoardSpec, traffickedCard } from './boards.ts';
 import { median } from './measures.ts';
 

@@ -5,11 +5,12 @@ import { CardMenu } from '../../client/floor/card-menu.tsx';
 import { FloorStateProvider, createFloorStore } from '../../client/floor/floor-state.ts';
 import { PaletteHost } from '../../client/palette/palette-host.tsx';
 import { anchorAt } from '../../client/ui/float.ts';
-import { actsOf } from '../../shared/domain/acts.ts';
-import { cardsAt, nextStep } from '../../shared/domain/board.ts';
-import type { Card } from '../../shared/domain/board.ts';
-import { laneId } from '../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { actsOf } from '../../shared/acts.ts';
+import { cardsAt } from '../../shared/board/board.ts';
+import { nextStep } from '../../shared/cards/card-common.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import { laneId } from '../../shared/kernel/ids.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
 
 /** A manager before a part whose next lane is full: what may be done with it stands in the menu, the panel and the palette alike. */

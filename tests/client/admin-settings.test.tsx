@@ -6,9 +6,10 @@ import { fieldsOf, laneCommand, laneFaults } from '../../client/admin/lane-form.
 import { beforeAfterStep } from '../../client/admin/lanes-section.tsx';
 import { limitCommand, limitFaults, limitFields } from '../../client/admin/limit-form.tsx';
 import { changedPolicies } from '../../client/admin/policies-section.tsx';
-import { DEFAULT_POLICIES, laneOf } from '../../shared/domain/board.ts';
-import { laneId, limitId } from '../../shared/domain/ids.ts';
-import { limitOf } from '../../shared/domain/limits.ts';
+import { DEFAULT_POLICIES } from '../../shared/board/policies.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import { laneId, limitId } from '../../shared/kernel/ids.ts';
+import { limitOf } from '../../shared/limits/admission.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
 
 async function settings(who = 'mara') {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { lineOf, linesOf } from '../../client/card/story-lines.ts';
 import type { Names } from '../../client/card/story-lines.ts';
-import type { Event, EventType } from '../../shared/domain/events.ts';
-import { cardId, commandId, laneId, limitId, personId } from '../../shared/domain/ids.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
-import { Ids, newLane, newLimit } from '../../shared/domain/decisions/create-board.ts';
-import { DEFAULT_POLICIES } from '../../shared/domain/board.ts';
+import type { Event, EventType } from '../../shared/events.ts';
+import { cardId, commandId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
+import { Ids } from '../../shared/kernel/given-ids.ts';
+import { newLane } from '../../shared/board/lane-fields.ts';
+import { newLimit } from '../../shared/limits/limit-fields.ts';
+import { DEFAULT_POLICIES } from '../../shared/board/policies.ts';
 
 const order = cardId('1041');
 const job = cardId('1041.3');

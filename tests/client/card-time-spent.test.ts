@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { timeSpent } from '../../client/card/time-spent.ts';
-import { laneOf } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { cardId, commandId, laneId } from '../../shared/domain/ids.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import { laneOf } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { cardId, commandId, laneId } from '../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { START, Shop } from '../support/shop.ts';
 

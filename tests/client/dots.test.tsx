@@ -4,7 +4,7 @@ import { faceOf } from '../../client/floor/card-face.ts';
 import { BLOCK, type Drawn, dotted, markOf } from '../../client/floor/dots.ts';
 import { FaceCache } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
+import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import { NOW, Shop, directory, eva, showFloor, tom } from './floor-shop.tsx';
 
 afterEach(() => localStorage.clear());

@@ -6,9 +6,9 @@ import { CardPanel } from '../../client/card/card-panel.tsx';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
 import { DRAFTS_AT_MOST, Draft, draftKey, writeDrafts } from '../../client/replica/drafts.ts';
 import { BoardProvider } from '../../client/replica/use-board.ts';
-import { cardsAt } from '../../shared/domain/board.ts';
-import { laneId, personId } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import { cardsAt } from '../../shared/board/board.ts';
+import { laneId, personId } from '../../shared/kernel/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
 
 let seat: Screen;

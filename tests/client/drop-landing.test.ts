@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { speedAt } from '../../client/floor/drag/auto-scroll.ts';
 import { landingOf } from '../../client/floor/drag/landing.ts';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
-import type { Sub } from '../../shared/domain/board.ts';
+import { cardId, laneId } from '../../shared/kernel/ids.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
+import type { Sub } from '../../shared/board/lane.ts';
 import { Shop, directory, tom } from './floor-shop.tsx';
 
 const CUT = laneId('cut');

@@ -4,9 +4,11 @@ import { FaceCache } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
 import { type LaneModel, type Row, cardsAbove } from '../../client/floor/lane-model.ts';
 import { meterOf } from '../../client/floor/meter.ts';
-import { type Board, cardsAt, isBlocked, subsOf } from '../../shared/domain/board.ts';
-import { weightOf } from '../../shared/domain/limits.ts';
-import { rounded } from '../../shared/domain/quantity.ts';
+import { type Board, cardsAt } from '../../shared/board/board.ts';
+import { isBlocked } from '../../shared/cards/card-common.ts';
+import { subsOf } from '../../shared/board/lane.ts';
+import { weightOf } from '../../shared/limits/admission.ts';
+import { rounded } from '../../shared/kernel/quantity.ts';
 import { PEOPLE, START } from '../support/shop.ts';
 import { CAST_DIRECTORY, anySeeds, play, runs } from '../support/story.ts';
 

@@ -10,10 +10,10 @@ import { meterOf } from '../../client/floor/meter.ts';
 import { occupantWords } from '../../client/floor/refusal-panel.tsx';
 import { shopLine } from '../../client/floor/shop-line.ts';
 import { changedCards } from '../../client/floor/slide.tsx';
-import type { Person } from '../../shared/domain/directory.ts';
-import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
-import { refusalOf } from '../../shared/domain/moves.ts';
-import type { LimitView } from '../../shared/domain/limits.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
+import { refusalOf } from '../../shared/moves.ts';
+import type { LimitView } from '../../shared/limits/admission.ts';
 import { DAY, HOUR, Shop, directory, eva, ida, tom } from './floor-shop.tsx';
 
 const CUT = laneId('cut');

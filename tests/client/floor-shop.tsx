@@ -9,16 +9,16 @@ import { FloorStateProvider, createFloorStore } from '../../client/floor/floor-s
 import { Floor } from '../../client/floor/floor.tsx';
 import { IconSheet } from '../../client/ui/icon.tsx';
 import type { Hears, OpenLink } from '../../client/replica/link.ts';
-import type { Board } from '../../shared/domain/board.ts';
-import { emptyBoard } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import type { Directory, Person, Role } from '../../shared/domain/directory.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import { boardId, cardId, commandId, laneId, personId, supplierId } from '../../shared/domain/ids.ts';
-import type { CommandId } from '../../shared/domain/ids.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Board } from '../../shared/board/board.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { decide } from '../../shared/floor.ts';
+import type { Directory, Person, Role } from '../../shared/people/directory.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import { boardId, cardId, commandId, laneId, personId, supplierId } from '../../shared/kernel/ids.ts';
+import type { CommandId } from '../../shared/kernel/ids.ts';
+import { sentence } from '../../shared/words/sentences.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { Head, WireCommit } from '../../shared/protocol/messages.ts';
 
 export const HOUR = 3_600_000;

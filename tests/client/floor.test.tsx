@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { drawings } from '../../client/floor/card-body.tsx';
 import { NO_FILTER, fits } from '../../client/floor/filter.ts';
 import { found, hitWords } from '../../client/floor/use-hits.ts';
-import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
+import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
 import { DAY, Shop, eva, ida, showFloor, tom } from './floor-shop.tsx';
 
 const CUT = laneId('cut');

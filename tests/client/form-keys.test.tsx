@@ -2,9 +2,9 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { DialogRequest } from '../../client/app/contracts.ts';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
-import { cardsAt } from '../../shared/domain/board.ts';
-import { laneId } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import { cardsAt } from '../../shared/board/board.ts';
+import { laneId } from '../../shared/kernel/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
 
 async function open(request: (job: CardId) => DialogRequest) {

@@ -7,10 +7,10 @@ import { CardPanel } from '../../client/card/card-panel.tsx';
 import { together } from '../../client/order/assign-card.tsx';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
 import { meanwhile } from '../../client/replica/meanwhile.ts';
-import { cardsAt } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { laneId, personId } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import { cardsAt } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { laneId, personId } from '../../shared/kernel/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
 
 let seat: Screen;

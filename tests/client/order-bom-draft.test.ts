@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSound, jobStages, lineFaults, linesOfOrder, newLine, parsePaste, toBom, usualRoad } from '../../client/order/bom-draft.ts';
 import { TEMPLATES, linesOfTemplate } from '../../client/order/furniture-templates.ts';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
-import { blankShop, furnitureShop } from '../../shared/domain/shop-template.ts';
+import { cardId, laneId } from '../../shared/kernel/ids.ts';
+import { blankShop } from '../../shared/templates/blank.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import { DIRECTORY, Shop } from '../support/shop.ts';
 
 const furniture = () => new Shop(furnitureShop());

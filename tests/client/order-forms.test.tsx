@@ -6,9 +6,9 @@ import { promiseFault } from '../../client/order/confirm-order.tsx';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
 import { orderFaults } from '../../client/order/new-order.tsx';
 import { overridden } from '../../client/order/override-limit.tsx';
-import { cardsAt } from '../../shared/domain/board.ts';
-import { cardId, laneId, limitId, personId } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import { cardsAt } from '../../shared/board/board.ts';
+import { cardId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
 

@@ -4,9 +4,9 @@ import { attempt } from '../../client/floor/attempt.ts';
 import { createFloorStore } from '../../client/floor/floor-state.ts';
 import { createVoice } from '../../client/ui/live-region.tsx';
 import { Toast } from '../../client/ui/toast.tsx';
-import { cardsAt } from '../../shared/domain/board.ts';
-import { laneId } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
+import { cardsAt } from '../../shared/board/board.ts';
+import { laneId } from '../../shared/kernel/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
 

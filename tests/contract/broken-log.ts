@@ -3,7 +3,7 @@ import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms
 import { DEFAULT_SIZES, type Fault } from '../../server/board/room-parts.ts';
 import { snapshotOf } from '../../server/log/open-board.ts';
 import { BrokenLog } from '../../server/ports/broken-log.ts';
-import { type BoardId, boardId, cardId, commandId } from '../../shared/domain/ids.ts';
+import { type BoardId, boardId, cardId, commandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { randomLog } from '../support/random-log.ts';

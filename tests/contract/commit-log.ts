@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { faultOf, open, withoutTexts } from '../../server/log/seal.ts';
 import type { Appended, CommitLog, StoredSnapshot } from '../../server/ports/commit-log.ts';
-import { boardId, commandId } from '../../shared/domain/ids.ts';
+import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { FORMAT, GENESIS } from '../../shared/log/commit.ts';
 import { allOf, chain } from '../support/commits.ts';
 

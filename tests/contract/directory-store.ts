@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DirectoryStore } from '../../server/ports/directory-store.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import { personId, supplierId } from '../../shared/domain/ids.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { personId, supplierId } from '../../shared/kernel/ids.ts';
 
 export interface DirectoryHome {
   open(): Promise<DirectoryStore>;

@@ -1,8 +1,8 @@
 import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { MemoryNotes } from '../../server/adapters/memory/memory-notes.ts';
-import { boardId } from '../../shared/domain/ids.ts';
-import type { BoardId } from '../../shared/domain/ids.ts';
+import { boardId } from '../../shared/kernel/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';

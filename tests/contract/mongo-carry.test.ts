@@ -8,7 +8,7 @@ import { type MongoStore, openMongoStore } from '../../server/adapters/mongo/mon
 import { openSqliteStore, type SqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import { openBoard } from '../../server/log/open-board.ts';
 import { withoutTexts } from '../../server/log/seal.ts';
-import { boardId, personId } from '../../shared/domain/ids.ts';
+import { boardId, personId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { allOf, chain } from '../support/commits.ts';
 import { randomLog } from '../support/random-log.ts';

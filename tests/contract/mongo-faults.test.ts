@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MongoStore, openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { faultOf } from '../../server/log/seal.ts';
 import type { Appended } from '../../server/ports/commit-log.ts';
-import { boardId, commandId } from '../../shared/domain/ids.ts';
+import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { allOf, chain } from '../support/commits.ts';
 import { type RealMongo, signal, startReplicaSet } from '../support/real-mongod.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CannotOpen } from '../../server/adapters/cannot-open.ts';
 import { openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { judgeVersion } from '../../server/adapters/mongo/server-version.ts';
-import { boardId } from '../../shared/domain/ids.ts';
+import { boardId } from '../../shared/kernel/ids.ts';
 import { chain } from '../support/commits.ts';
 import { type RealMongo, startReplicaSet, startSingle } from '../support/real-mongod.ts';
 import { until } from '../support/until.ts';

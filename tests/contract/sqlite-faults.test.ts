@@ -9,7 +9,7 @@ import { openWriter } from '../../server/adapters/sqlite/open-file.ts';
 import { prepareWriter } from '../../server/adapters/sqlite/schema.ts';
 import { openSqliteStore, type SqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import type { TestSwitches } from '../../server/adapters/sqlite/worker-messages.ts';
-import { boardId, commandId } from '../../shared/domain/ids.ts';
+import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { FORMAT, GENESIS } from '../../shared/log/commit.ts';
 import { allOf, chain } from '../support/commits.ts';
 import { mayMount, SmallDisk } from '../support/small-disk.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWriter } from '../../server/adapters/sqlite/open-file.ts';
 import { openSqliteStore, type SqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { LogReader } from '../../server/adapters/sqlite/log-reader.ts';
 import { brokenLogContract } from './broken-log.ts';

@@ -11,7 +11,7 @@ import { openReader, openWriter } from '../../server/adapters/sqlite/open-file.t
 import { withoutTexts } from '../../server/log/seal.ts';
 import { sentenceOf, verifyBoard } from '../../server/log/verify.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import { commandId } from '../../shared/domain/ids.ts';
+import { commandId } from '../../shared/kernel/ids.ts';
 import { readGolden } from '../log/golden.ts';
 import { chain } from '../support/commits.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
-import { loadOf } from '../../shared/domain/limits.ts';
-import { blankShop } from '../../shared/domain/shop-template.ts';
+import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
+import { loadOf } from '../../shared/limits/admission.ts';
+import { blankShop } from '../../shared/templates/blank.ts';
 import { PEOPLE, Shop } from '../support/shop.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { accountFor, laneLimit, loadOf } from '../../shared/domain/limits.ts';
-import { limitId } from '../../shared/domain/ids.ts';
+import { accountFor, laneLimit, loadOf } from '../../shared/limits/admission.ts';
+import { limitId } from '../../shared/kernel/ids.ts';
 import { PEOPLE, back, block, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship } from '../support/shop.ts';
 import type { Shop } from '../support/shop.ts';
 

@@ -9,30 +9,30 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** REL-3: one expression of the domain changed at a time; the proof has to notice each. The list only grows. */
 const MUTANTS: readonly (readonly [name: string, file: string, anchor: string, instead: string])[] = [
-  ['a slot less is admitted', 'limits.ts', 'if (next <= capacity) continue;', 'if (next < capacity) continue;'],
-  ['a lane above its limit admits', 'limits.ts', 'if (next <= capacity) continue;', 'if (load > capacity || next <= capacity) continue;'],
-  ['expedite enters above an overage that stands', 'limits.ts', "after.class === 'expedite' && load <= capacity && next", "after.class === 'expedite' && next"],
-  ['done does not count', 'limits.ts', 'if (limit.kind !== card.kind) return false; // WIP-5', "if (limit.kind !== card.kind || card.place?.sub === 'done') return false;"],
-  ['blocked does not count', 'limits.ts', 'if (limit.kind !== card.kind) return false; // WIP-5', 'if (limit.kind !== card.kind || card.blockers.length > 0) return false;'],
-  ['leaving and moving on within a scope are refused', 'limits.ts', 'if (weight <= was) continue; // WIP-1', ''],
-  ['only the first violated limit is told', 'limits.ts', 'refused.push(index);', 'if (refused.length === 0) refused.push(index);'],
-  ['a heavy card enters a scope that is not empty', 'limits.ts', 'weight > capacity && rounded(load - was) === 0', 'weight > capacity'],
-  ['a limit on a group counts what was shipped', 'limits.ts', "lane.group === scope.group && lane.kind !== 'terminal'", 'lane.group === scope.group'],
-  ['a part in its kit still counts', 'board.ts', "if (card.kind === 'job') return card.state === 'started';", "if (card.kind === 'job') return card.state === 'started' || card.state === 'done';"],
-  ['an override needs no reason', 'decisions/guards.ts', 'reason.trim().length < OVERRIDE_REASON', 'reason.trim().length < 0'],
-  ['anybody may override', 'decisions/guards.ts', 'if (!hasRole(actor, MAY_OVERRIDE)) return', 'if (!hasRole(actor, MAY_OVERRIDE) && reason === null) return'],
-  ['a return above a limit is not on record', 'decisions/guards.ts', '...ofKind(board, refused, always)', '...ofKind(board, [], always)'],
-  ['a card is pulled out of somebody’s hands', 'decisions/pull-card.ts', "if (card.place.sub === 'doing') return", "if (card.place.sub === 'done' && card.step > 99) return"],
-  ['assembly starts without the kit', 'decisions/pull-card.ts', "card.step < 0 && card.phase !== 'kitted'", "card.step < -1 && card.phase !== 'kitted'"],
-  ['undo asks no limit', 'decisions/undo-move.ts', 'return [...hindrance(card, context.at), ...violations];', 'return hindrance(card, context.at);'],
-  ['shipping asks for no verdict', 'decisions/orders.ts', "if (order.inspection === 'none') guards.push", "if (order.phase === 'enquiry') guards.push"],
-  ['the maker passes his own work', 'decisions/finish-work.ts', "if (lane?.kind === 'gate') guards.push(...makerInspects", "if (lane?.kind === 'queue') guards.push(...makerInspects"],
-  ['a part that becomes ready above a limit is not on record', 'decisions/release-order.ts', 'exceptions.push(...admitted.exceptions', 'exceptions.push(...admitted.exceptions.slice(99)'],
-  ['a change of class moves no load', 'evolve.ts', "case 'ClassSet': return onCard(board, event.card, (card) => put(board, card, withExceptions(changed(card, { class: event.class }), event.exceptions, info)));", "case 'ClassSet': return onCard(board, event.card, (card) => ({ ...board, cards: board.cards.with({ ...card, class: event.class }) }));"],
-  ['a card stays listed where it was', 'evolve.ts', 'const left = at < 0 ? list : list.toSpliced(at, 1);', 'const left = list;'],
-  ['an exception outlives the card’s stay', 'limits.ts', 'isOver(board, index) && inScopeAt(board, c, index, card)', 'isOver(board, index)'],
-  ['an exception outlives what was above the limit', 'limits.ts', 'isOver(board, index) && inScopeAt(board, c, index, card)', 'inScopeAt(board, c, index, card)'],
-  ['an exception outlives its limit', 'evolve.ts', 'accounted(swept({ ...board, loads }))', 'accounted({ ...board, loads })'],
+  ['a slot less is admitted', 'limits/admission.ts', 'if (next <= capacity) continue;', 'if (next < capacity) continue;'],
+  ['a lane above its limit admits', 'limits/admission.ts', 'if (next <= capacity) continue;', 'if (load > capacity || next <= capacity) continue;'],
+  ['expedite enters above an overage that stands', 'limits/admission.ts', "after.class === 'expedite' && load <= capacity && next", "after.class === 'expedite' && next"],
+  ['done does not count', 'limits/admission.ts', 'if (limit.kind !== card.kind) return false; // WIP-5', "if (limit.kind !== card.kind || card.place?.sub === 'done') return false;"],
+  ['blocked does not count', 'limits/admission.ts', 'if (limit.kind !== card.kind) return false; // WIP-5', 'if (limit.kind !== card.kind || card.blockers.length > 0) return false;'],
+  ['leaving and moving on within a scope are refused', 'limits/admission.ts', 'if (weight <= was) continue; // WIP-1', ''],
+  ['only the first violated limit is told', 'limits/admission.ts', 'refused.push(index);', 'if (refused.length === 0) refused.push(index);'],
+  ['a heavy card enters a scope that is not empty', 'limits/admission.ts', 'weight > capacity && rounded(load - was) === 0', 'weight > capacity'],
+  ['a limit on a group counts what was shipped', 'limits/admission.ts', "lane.group === scope.group && lane.kind !== 'terminal'", 'lane.group === scope.group'],
+  ['a part in its kit still counts', 'board/board.ts', "if (card.kind === 'job') return card.state === 'started';", "if (card.kind === 'job') return card.state === 'started' || card.state === 'done';"],
+  ['an override needs no reason', 'limits/override.ts', 'reason.trim().length < OVERRIDE_REASON', 'reason.trim().length < 0'],
+  ['anybody may override', 'limits/override.ts', 'if (!hasRole(actor, MAY_OVERRIDE)) return', 'if (!hasRole(actor, MAY_OVERRIDE) && reason === null) return'],
+  ['a return above a limit is not on record', 'limits/override.ts', '...ofKind(board, refused, always)', '...ofKind(board, [], always)'],
+  ['a card is pulled out of somebody’s hands', 'cards/pull-card.ts', "if (card.place.sub === 'doing') return", "if (card.place.sub === 'done' && card.step > 99) return"],
+  ['assembly starts without the kit', 'cards/pull-card.ts', "card.step < 0 && card.phase !== 'kitted'", "card.step < -1 && card.phase !== 'kitted'"],
+  ['undo asks no limit', 'cards/undo-move.ts', 'return [...hindrance(card, context.at), ...violations];', 'return hindrance(card, context.at);'],
+  ['shipping asks for no verdict', 'shipping/ship-order.ts', "if (order.inspection === 'none') guards.push", "if (order.phase === 'enquiry') guards.push"],
+  ['the maker passes his own work', 'quality/pass-inspection.ts', "if (lane?.kind === 'gate') guards.push(...makerInspects", "if (lane?.kind === 'queue') guards.push(...makerInspects"],
+  ['a part that becomes ready above a limit is not on record', 'orders/release-order.ts', 'exceptions.push(...admitted.exceptions', 'exceptions.push(...admitted.exceptions.slice(99)'],
+  ['a change of class moves no load', 'cards/events.ts', 'put(board, card, withExceptions(changed(card, { class: event.class }), event.exceptions, info))', '({ ...board, cards: board.cards.with({ ...card, class: event.class }) })'],
+  ['a card stays listed where it was', 'cards/standing.ts', 'const left = at < 0 ? list : list.toSpliced(at, 1);', 'const left = list;'],
+  ['an exception outlives the card’s stay', 'limits/admission.ts', 'isOver(board, index) && inScopeAt(board, c, index, card)', 'isOver(board, index)'],
+  ['an exception outlives what was above the limit', 'limits/admission.ts', 'isOver(board, index) && inScopeAt(board, c, index, card)', 'inScopeAt(board, c, index, card)'],
+  ['an exception outlives its limit', 'limits/reckoning.ts', 'accounted(swept({ ...board, loads }))', 'accounted({ ...board, loads })'],
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,10 +45,10 @@ const SUPPORT = ['proof', 'story', 'shop', 'walked', 'chance', 'any-shop', 'any-
 async function proofOf(name: string, patch?: { readonly file: string; readonly anchor: string; readonly instead: string }): Promise<string | null> {
   const copy = join(folder, name);
   mkdirSync(join(copy, 'tests/support'), { recursive: true });
-  cpSync(join(root, 'shared/domain'), join(copy, 'shared/domain'), { recursive: true });
+  cpSync(join(root, 'shared'), join(copy, 'shared'), { recursive: true });
   for (const file of SUPPORT) cpSync(join(root, `tests/support/${file}.ts`), join(copy, `tests/support/${file}.ts`));
   if (patch) {
-    const path = join(copy, 'shared/domain', patch.file);
+    const path = join(copy, 'shared', patch.file);
     const source = readFileSync(path, 'utf8');
     if (source.split(patch.anchor).length !== 2) throw new Error(`The mutant's anchor is not once in ${patch.file}: ${patch.anchor}`);
     writeFileSync(path, source.replace(patch.anchor, () => patch.instead));
@@ -66,5 +66,5 @@ test.each(MUTANTS.map((mutant, index) => [...mutant, index] as const))('found: %
 });
 
 test('a mutant whose anchor is gone fails loudly', async () => {
-  await expect(proofOf('gone', { file: 'limits.ts', anchor: 'no such line', instead: '' })).rejects.toThrow('anchor');
+  await expect(proofOf('gone', { file: 'limits/admission.ts', anchor: 'no such line', instead: '' })).rejects.toThrow('anchor');
 });

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import type { Board } from '../../shared/domain/board.ts';
-import { cardsAt } from '../../shared/domain/board.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
-import { brokenInvariants } from '../../shared/domain/invariants.ts';
+import type { Board } from '../../shared/board/board.ts';
+import { cardsAt } from '../../shared/board/board.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import { cardId, laneId } from '../../shared/kernel/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
+import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { chances } from '../support/chance.ts';
 import { PEOPLE, openShop } from '../support/shop.ts';
 

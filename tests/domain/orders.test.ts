@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { authorisedAt } from '../../shared/domain/board.ts';
+import { authorisedAt } from '../../shared/board/buffer.ts';
 import { PEOPLE, START, back, block, card, completeKit, enter, finish, lane, openShop, part, pass, pull, ship } from '../support/shop.ts';
 import type { Shop } from '../support/shop.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Command, CommandOf } from '../../shared/domain/commands.ts';
-import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
-import { brokenInvariants } from '../../shared/domain/invariants.ts';
-import { loadOf } from '../../shared/domain/limits.ts';
-import { blankShop } from '../../shared/domain/shop-template.ts';
+import type { Command, CommandOf } from '../../shared/verbs.ts';
+import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
+import { brokenInvariants } from '../../shared/board/invariants.ts';
+import { loadOf } from '../../shared/limits/admission.ts';
+import { blankShop } from '../../shared/templates/blank.ts';
 import { PEOPLE, Shop } from '../support/shop.ts';
 
 /** Section 3.3: Cut (3, split), Weld (2, split), QC (1), job CONWIP 6, expedite cap 1, overage 1. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bufferColour, bufferLeft, percentile } from '../../shared/domain/board.ts';
-import { canPull } from '../../shared/domain/decisions/pull-card.ts';
-import { nextToPull, pullable, queueFor } from '../../shared/domain/pull.ts';
+import { bufferColour, bufferLeft } from '../../shared/board/buffer.ts';
+import { percentile } from '../../shared/kernel/percentile.ts';
+import { canPull } from '../../shared/cards/pull-card.ts';
+import { nextToPull, pullable, queueFor } from '../../shared/cards/pull-order.ts';
 import { DIRECTORY, PEOPLE, START, back, block, card, completeKit, enter, finish, lane, limit, openShop, pass, pull } from '../support/shop.ts';
 import type { Shop } from '../support/shop.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { limitId } from '../../shared/domain/ids.ts';
-import { loadOf, recount, viewOf } from '../../shared/domain/limits.ts';
-import { SMALLEST, counted, isCounted, rounded, total } from '../../shared/domain/quantity.ts';
-import { amount } from '../../shared/domain/words.ts';
+import { limitId } from '../../shared/kernel/ids.ts';
+import { loadOf, recount, viewOf } from '../../shared/limits/admission.ts';
+import { SMALLEST, counted, isCounted, rounded, total } from '../../shared/kernel/quantity.ts';
+import { amount } from '../../shared/words/durations.ts';
 import { parseCommand } from '../../shared/protocol/parse.ts';
 import { enter, lane, limit, openShop, part, pull } from '../support/shop.ts';
 

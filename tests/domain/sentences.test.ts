@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Violation } from '../../shared/domain/refusals.ts';
-import { day, sentence, sentenceOf } from '../../shared/domain/sentences.ts';
-import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
+import type { Violation } from '../../shared/refusals.ts';
+import { day, sentence, sentenceOf } from '../../shared/words/sentences.ts';
+import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
 import { DIRECTORY, PEOPLE, block, card, completeKit, finish, lane, limit, openShop, part, pass, pull } from '../support/shop.ts';
 
 const c = cardId('1041.3');

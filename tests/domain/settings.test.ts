@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Command, CommandType, NewLane } from '../../shared/domain/commands.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import type { Role } from '../../shared/domain/directory.ts';
-import { emptyBoard } from '../../shared/domain/board.ts';
-import { boardId } from '../../shared/domain/ids.ts';
-import { blankShop, furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Command, CommandType } from '../../shared/verbs.ts';
+import type { NewLane } from '../../shared/board/lane-fields.ts';
+import { decide } from '../../shared/floor.ts';
+import type { Role } from '../../shared/people/directory.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import { boardId } from '../../shared/kernel/ids.ts';
+import { blankShop } from '../../shared/templates/blank.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import { DIRECTORY, type OpenShop, PEOPLE, START, block, card, finish, lane, limit, openShop, person, pull } from '../support/shop.ts';
 
 const ALL_ROLES: readonly Role[] = ['sales', 'planner', 'buyer', 'operator', 'lead', 'inspector', 'shipping', 'manager', 'viewer', 'admin'];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { Table } from '../../shared/domain/table.ts';
+import { Table } from '../../shared/kernel/table.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
-import type { Board, Card } from '../../shared/domain/board.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
-import type { CardId } from '../../shared/domain/ids.ts';
-import { limitsView } from '../../shared/domain/limits.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import { decide } from '../../shared/floor.ts';
+import { cardId, laneId } from '../../shared/kernel/ids.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
+import { limitsView } from '../../shared/limits/admission.ts';
 import { PEOPLE, back, block, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship, undo } from '../support/shop.ts';
 import { anySeeds, play, runs } from '../support/story.ts';
 

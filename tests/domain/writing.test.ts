@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cardId } from '../../shared/domain/ids.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
-import { apart, asLine, asText, isSeen, isolated, sameName, searchable, wordsOf } from '../../shared/domain/writing.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
+import { sentence } from '../../shared/words/sentences.ts';
+import { apart, asLine, asText, isSeen, isolated, sameName, searchable, wordsOf } from '../../shared/kernel/writing.ts';
 import { parseCommand } from '../../shared/protocol/parse.ts';
 import { lane, openShop } from '../support/shop.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import { DESK, PHONE, type Screen, ShopFloor, pull, smallShop } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Person } from '../../shared/domain/directory.ts';
-import { cardId } from '../../shared/domain/ids.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
 import { ShopFloor, DESK, cardOn, drag, isIn, pull, smallShop } from '../support/floor-page.ts';
 import { PEOPLE } from '../support/shop.ts';
 import { until } from '../support/until.ts';

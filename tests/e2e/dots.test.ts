@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { NewLimit } from '../../shared/domain/commands.ts';
-import type { BoardId } from '../../shared/domain/ids.ts';
+import type { NewLimit } from '../../shared/limits/limit-fields.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import { PHONE, type Screen, ShopFloor, drawn, isIn, pull, saidOn, smallShop, take } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 

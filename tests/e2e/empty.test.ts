@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { BoardId } from '../../shared/domain/ids.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import { DESK, PHONE, type Screen, ShopFloor, smallShop } from '../support/floor-page.ts';
 import { PEOPLE } from '../support/shop.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cardId } from '../../shared/domain/ids.ts';
-import { loadOf } from '../../shared/domain/limits.ts';
-import { limitId } from '../../shared/domain/ids.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
+import { loadOf } from '../../shared/limits/admission.ts';
+import { limitId } from '../../shared/kernel/ids.ts';
 import { DESK, PHONE, ShopFloor, cardOn, columnOf, drag, drawn, finish, hold, isIn, pull, smallShop } from '../support/floor-page.ts';
 import { PEOPLE } from '../support/shop.ts';
 import { pause, until } from '../support/until.ts';

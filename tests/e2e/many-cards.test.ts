@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Command, NewLimit } from '../../shared/domain/commands.ts';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { NewLimit } from '../../shared/limits/limit-fields.ts';
+import { cardId, laneId } from '../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import { ShopFloor, cardOn, finish, hold, isIn, pull, take } from '../support/floor-page.ts';
 import { percentileOf } from '../support/percentile-of.ts';
 import { until } from '../support/until.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { faultOf, open } from '../../server/log/seal.ts';
-import { emptyBoard } from '../../shared/domain/board.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import { brokenInvariants } from '../../shared/domain/invariants.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { FORMAT, GENESIS } from '../../shared/log/commit.ts';
 import { digestOf, readGolden } from './golden.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Board } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Person, Role } from '../../shared/domain/directory.ts';
-import { laneId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Person, Role } from '../../shared/people/directory.ts';
+import { laneId } from '../../shared/kernel/ids.ts';
 import { FORMAT, type StoredCommit } from '../../shared/log/commit.ts';
 import { Chronicle } from '../../server/demo/chronicle.ts';
 import { demoShop } from '../../server/demo/seed.ts';

@@ -4,7 +4,7 @@ import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { Turnstile } from '../../server/board/turnstile.ts';
 import { openBoard, snapshotOf } from '../../server/log/open-board.ts';
 import type { StoredSnapshot } from '../../server/ports/commit-log.ts';
-import { boardId } from '../../shared/domain/ids.ts';
+import { boardId } from '../../shared/kernel/ids.ts';
 import { randomLog, told } from '../support/random-log.ts';
 
 const ID = boardId('random');

@@ -1,10 +1,10 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Board } from '../../shared/domain/board.ts';
-import { emptyBoard } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { boardId, cardId, laneId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { boardId, cardId, laneId } from '../../shared/kernel/ids.ts';
 import { packBoard, unpackBoard } from '../../shared/protocol/pack.ts';
 import { bigBoard, random } from '../support/big-board.ts';
 import { PEOPLE, Shop } from '../support/shop.ts';

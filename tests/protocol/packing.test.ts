@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Board, Card } from '../../shared/domain/board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
 import { packBoard } from '../../shared/protocol/pack.ts';
 import { Packing } from '../../shared/protocol/packing.ts';
 import { bigBoard, random } from '../support/big-board.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMAND_TYPES, commandSchemas } from '../../shared/protocol/schemas.ts';
+import { COMMAND_TYPES, commandSchemas } from '../../shared/verbs.ts';
 import { parseCommand, parseCommandMessage, parseJoinMessage, parsePresenceUpdate } from '../../shared/protocol/parse.ts';
-import type { Command, CommandType } from '../../shared/domain/commands.ts';
+import type { Command, CommandType } from '../../shared/verbs.ts';
 
 /** One good command of each type: what the properties below spoil. */
 const GOOD: { readonly [T in CommandType]: Extract<Command, { type: T }> } = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Board } from '../../shared/domain/board.ts';
-import type { Person } from '../../shared/domain/directory.ts';
-import { brokenInvariants } from '../../shared/domain/invariants.ts';
-import { commandId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import { brokenInvariants } from '../../shared/board/invariants.ts';
+import { commandId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer, JoinAnswer } from '../../shared/protocol/messages.ts';
 import * as replica from '../../client/replica/replica.ts';
 import { assertReplica } from '../../client/replica/replica-invariants.ts';

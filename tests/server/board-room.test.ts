@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { brokenInvariants } from '../../shared/domain/invariants.ts';
-import { type BoardId, boardId, cardId, commandId } from '../../shared/domain/ids.ts';
-import { accountFor } from '../../shared/domain/limits.ts';
+import { brokenInvariants } from '../../shared/board/invariants.ts';
+import { type BoardId, boardId, cardId, commandId } from '../../shared/kernel/ids.ts';
+import { accountFor } from '../../shared/limits/admission.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import { boardId } from '../../shared/domain/ids.ts';
+import { boardId } from '../../shared/kernel/ids.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { SocketClient } from '../support/socket-client.ts';
 import { until } from '../support/until.ts';

@@ -10,7 +10,7 @@ import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import type { BoardRoomsParts } from '../../server/board/board-rooms.ts';
 import type { Bounds } from '../../server/http/askers.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
-import type { Command } from '../../shared/domain/commands.ts';
+import type { Command } from '../../shared/verbs.ts';
 import { ROOMY } from '../support/roomy.ts';
 import { DIRECTORY } from '../support/shop.ts';
 

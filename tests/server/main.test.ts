@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
-import { boardId } from '../../shared/domain/ids.ts';
+import { boardId } from '../../shared/kernel/ids.ts';
 import { FORMAT } from '../../shared/log/commit.ts';
 import { chain } from '../support/commits.ts';
 import { until } from '../support/until.ts';

@@ -7,7 +7,7 @@ import { type App, type AppParts, createApp } from '../../server/app.ts';
 import { addressOf } from '../../server/http/address.ts';
 import { Buckets } from '../../server/http/allowance.ts';
 import { Places } from '../../server/http/places.ts';
-import { cardId } from '../../shared/domain/ids.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { ROOMY } from '../support/roomy.ts';
 import { DIRECTORY } from '../support/shop.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import { cardId } from '../../shared/domain/ids.ts';
-import { COMMAND_TYPES } from '../../shared/protocol/schemas.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
+import { COMMAND_TYPES } from '../../shared/verbs.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { contendedShop, pull } from '../support/workshop.ts';
 import { type Answer, type Door, openDoor } from './door.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { boardId, cardId, laneId } from '../../shared/domain/ids.ts';
+import { boardId, cardId, laneId } from '../../shared/kernel/ids.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
 import { contendedShop, pull, undo } from '../support/workshop.ts';
 import { makeBoard } from '../support/live-server.ts';

@@ -1,4 +1,4 @@
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../server/ports/commit-log.ts';
 

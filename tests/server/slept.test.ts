@@ -3,7 +3,7 @@ import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
 import { BoardRooms } from '../../server/board/board-rooms.ts';
 import { Slept } from '../../server/board/slept.ts';
-import { commandId } from '../../shared/domain/ids.ts';
+import { commandId } from '../../shared/kernel/ids.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../support/shop.ts';
 import { contendedShop, pull } from '../support/workshop.ts';

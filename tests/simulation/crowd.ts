@@ -1,6 +1,6 @@
-import type { BoardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { mayIssue } from '../../shared/domain/policy.ts';
+import type { BoardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { mayIssue } from '../../shared/policy.ts';
 import { serverTime } from '../../client/replica/replica-state.ts';
 import type { NodeProcess } from './node-process.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,5 @@
 import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../server/ports/commit-log.ts';
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { Random } from './random.ts';

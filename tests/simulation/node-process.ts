@@ -1,5 +1,5 @@
-import type { Board } from '../../shared/domain/board.ts';
-import type { BoardId, PersonId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
 import { packBoard } from '../../shared/protocol/pack.ts';

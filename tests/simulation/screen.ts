@@ -1,6 +1,6 @@
-import type { Board } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { BoardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { BoardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer, CommandMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
 import { unpackBoard } from '../../shared/protocol/pack.ts';
 import * as replica from '../../client/replica/replica.ts';

@@ -1,9 +1,15 @@
-import { laneOf, laneWithRole, nextStep, subsOf } from '../../shared/domain/board.ts';
-import type { BlockCategory, Board, Card, Lane, ServiceClass } from '../../shared/domain/board.ts';
-import type { BomLine, Command } from '../../shared/domain/commands.ts';
-import type { Person } from '../../shared/domain/directory.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import { laneId } from '../../shared/domain/ids.ts';
+import { laneOf, laneWithRole } from '../../shared/board/board.ts';
+import { nextStep } from '../../shared/cards/card-common.ts';
+import { subsOf } from '../../shared/board/lane.ts';
+import type { BlockCategory, ServiceClass } from '../../shared/cards/card-common.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { BomLine } from '../../shared/orders/bom.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import { laneId } from '../../shared/kernel/ids.ts';
 import { PEOPLE, SUPPLIERS } from './shop-people.ts';
 import type { Random } from './random.ts';
 

@@ -1,5 +1,5 @@
-import type { Directory, Person, Role } from '../../shared/domain/directory.ts';
-import { personId, supplierId } from '../../shared/domain/ids.ts';
+import type { Directory, Person, Role } from '../../shared/people/directory.ts';
+import { personId, supplierId } from '../../shared/kernel/ids.ts';
 
 const person = (id: string, roles: readonly Role[]): Person =>
   ({ id: personId(id), name: id, initials: id.slice(0, 2).toUpperCase(), colour: 0, roles });

@@ -1,10 +1,10 @@
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
-import { boardId, commandId } from '../../shared/domain/ids.ts';
+import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
+import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
-import { emptyBoard } from '../../shared/domain/board.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
-import type { Command } from '../../shared/domain/commands.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
+import type { Command } from '../../shared/verbs.ts';
 import { decideGroup } from '../../server/board/decide-group.ts';
 import { Crowd } from './crowd.ts';
 import { CALM, Disk } from './disk.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Board } from '../../shared/domain/board.ts';
-import { emptyBoard } from '../../shared/domain/board.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
-import { brokenInvariants } from '../../shared/domain/invariants.ts';
+import type { Board } from '../../shared/board/board.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
+import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { type Commit, GENESIS, isRefusal, type StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { packBoard, unpackBoard } from '../../shared/protocol/pack.ts';

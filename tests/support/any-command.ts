@@ -1,9 +1,13 @@
-import { isPullable, laneOf, nextStep } from '../../shared/domain/board.ts';
-import type { BlockCategory, Board, Card, Order, ServiceClass } from '../../shared/domain/board.ts';
-import type { Command, CommandType } from '../../shared/domain/commands.ts';
-import type { Person } from '../../shared/domain/directory.ts';
-import { cardId, laneId, limitId, personId } from '../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
+import { isPullable, laneOf } from '../../shared/board/board.ts';
+import { nextStep } from '../../shared/cards/card-common.ts';
+import type { BlockCategory, ServiceClass } from '../../shared/cards/card-common.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { Command, CommandType } from '../../shared/verbs.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import { cardId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { anyBom, anyLimit, anyOrder } from './any-shop.ts';
 import type { Chance } from './chance.ts';
 

@@ -1,9 +1,13 @@
-import type { CardKind, Step } from '../../shared/domain/board.ts';
-import type { BomLine, Command, CommandOf, NewLane, NewLimit } from '../../shared/domain/commands.ts';
-import type { Person } from '../../shared/domain/directory.ts';
-import { cardId, laneId, limitId, supplierId } from '../../shared/domain/ids.ts';
-import type { LaneId } from '../../shared/domain/ids.ts';
-import { blankShop } from '../../shared/domain/shop-template.ts';
+import type { CardKind } from '../../shared/board/lane.ts';
+import type { Step } from '../../shared/cards/card-common.ts';
+import type { BomLine } from '../../shared/orders/bom.ts';
+import type { Command, CommandOf } from '../../shared/verbs.ts';
+import type { NewLane } from '../../shared/board/lane-fields.ts';
+import type { NewLimit } from '../../shared/limits/limit-fields.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import { cardId, laneId, limitId, supplierId } from '../../shared/kernel/ids.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
+import { blankShop } from '../../shared/templates/blank.ts';
 import type { Chance } from './chance.ts';
 import { START } from './shop.ts';
 

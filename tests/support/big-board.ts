@@ -1,6 +1,11 @@
-import { type Board, type Job, type Lane, type Order, type Step, DEFAULT_POLICIES, emptyBoard, placeKey } from '../../shared/domain/board.ts';
-import { type CardId, boardId, cardId, laneId, personId } from '../../shared/domain/ids.ts';
-import { Table } from '../../shared/domain/table.ts';
+import { type Board, emptyBoard } from '../../shared/board/board.ts';
+import { type Job } from '../../shared/jobs/job.ts';
+import { type Lane, placeKey } from '../../shared/board/lane.ts';
+import { type Order } from '../../shared/orders/order.ts';
+import { type Step } from '../../shared/cards/card-common.ts';
+import { DEFAULT_POLICIES } from '../../shared/board/policies.ts';
+import { type CardId, boardId, cardId, laneId, personId } from '../../shared/kernel/ids.ts';
+import { Table } from '../../shared/kernel/table.ts';
 
 const DAY = 86_400_000;
 const NAMES = ['cut', 'edge', 'drill', 'finish', 'check', 'upholster'];

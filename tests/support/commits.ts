@@ -1,6 +1,6 @@
 import type { CommitLog } from '../../server/ports/commit-log.ts';
 import { seal } from '../../server/log/seal.ts';
-import { boardId, cardId, commandId, personId } from '../../shared/domain/ids.ts';
+import { boardId, cardId, commandId, personId } from '../../shared/kernel/ids.ts';
 import { FORMAT, GENESIS, type Commit, type StoredCommit } from '../../shared/log/commit.ts';
 
 /** A commit that every log takes; its content matters to nobody but the board's fold. */

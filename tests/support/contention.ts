@@ -1,7 +1,7 @@
 import { newCommandId } from '../../client/replica/command-id.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Person } from '../../shared/domain/directory.ts';
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { random } from './big-board.ts';
 import type { Attempt } from './history.ts';

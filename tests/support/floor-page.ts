@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { Command, NewLimit } from '../../shared/domain/commands.ts';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
-import { type BoardId, boardId, cardId, commandId, laneId } from '../../shared/domain/ids.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { NewLimit } from '../../shared/limits/limit-fields.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
+import { type BoardId, boardId, cardId, commandId, laneId } from '../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { type App, createApp } from '../../server/app.ts';

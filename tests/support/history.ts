@@ -1,11 +1,13 @@
-import { type Board, type Limit, emptyBoard, laneOf, placeKey, subsOf } from '../../shared/domain/board.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import type { CommandId, PersonId } from '../../shared/domain/ids.ts';
-import { brokenInvariants } from '../../shared/domain/invariants.ts';
-import type { LimitViolation, Refusal } from '../../shared/domain/refusals.ts';
+import { type Board, emptyBoard, laneOf } from '../../shared/board/board.ts';
+import { type Limit } from '../../shared/limits/limit.ts';
+import { placeKey, subsOf } from '../../shared/board/lane.ts';
+import type { Command } from '../../shared/verbs.ts';
+import { decide } from '../../shared/floor.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import type { CommandId, PersonId } from '../../shared/kernel/ids.ts';
+import { brokenInvariants } from '../../shared/board/invariants.ts';
+import type { LimitViolation, Refusal } from '../../shared/refusals.ts';
 import { type Commit, isRefusal } from '../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 

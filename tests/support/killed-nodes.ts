@@ -1,6 +1,6 @@
 import { openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { BoardRooms } from '../../server/board/board-rooms.ts';
-import { cardId, laneId } from '../../shared/domain/ids.ts';
+import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import { random } from './big-board.ts';
 import { Recorder, contend, operators } from './contention.ts';
 import { type Verdict, checkHistory } from './history.ts';

@@ -1,9 +1,9 @@
 import { type Server as HttpServer, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
-import { type BoardId, boardId, commandId } from '../../shared/domain/ids.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { type BoardId, boardId, commandId } from '../../shared/kernel/ids.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms.ts';
 import { originGuard } from '../../server/http/origin.ts';

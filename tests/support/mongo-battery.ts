@@ -1,6 +1,6 @@
 import { createConnection } from 'mongoose';
 import type { openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
-import { boardId, commandId } from '../../shared/domain/ids.ts';
+import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { allOf, chain } from './commits.ts';
 import { type RealMongo, signal } from './real-mongod.ts';

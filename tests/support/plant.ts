@@ -3,7 +3,7 @@ import { openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
 import type { DirectoryStore } from '../../server/ports/directory-store.ts';
-import type { Directory } from '../../shared/domain/directory.ts';
+import type { Directory } from '../../shared/people/directory.ts';
 import { Proxy } from './proxy.ts';
 import { ServerProcess, dataFolder } from './server-process.ts';
 import { until } from './until.ts';

@@ -1,8 +1,8 @@
-import type { NewLimit } from '../../shared/domain/commands.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import { limitId } from '../../shared/domain/ids.ts';
-import { brokenInvariants } from '../../shared/domain/invariants.ts';
-import { loadOf } from '../../shared/domain/limits.ts';
+import type { NewLimit } from '../../shared/limits/limit-fields.ts';
+import { decide } from '../../shared/floor.ts';
+import { limitId } from '../../shared/kernel/ids.ts';
+import { brokenInvariants } from '../../shared/board/invariants.ts';
+import { loadOf } from '../../shared/limits/admission.ts';
 import { PEOPLE, back, block, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship, undo } from './shop.ts';
 import type { Shop } from './shop.ts';
 import { play } from './story.ts';

@@ -1,7 +1,7 @@
 import { Chronicle } from '../../server/demo/chronicle.ts';
-import type { Board } from '../../shared/domain/board.ts';
-import { boardId } from '../../shared/domain/ids.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Board } from '../../shared/board/board.ts';
+import { boardId } from '../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { Random } from '../simulation/random.ts';
 import { someCommand } from '../simulation/shop-commands.ts';

@@ -1,5 +1,5 @@
-import type { Command } from '../../shared/domain/commands.ts';
-import type { BoardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { BoardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { SocketClient } from './socket-client.ts';
 import { pause } from './until.ts';

@@ -1,6 +1,6 @@
 import { newCommandId } from '../../client/replica/command-id.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
-import { type BoardId, type CommandId, cardId } from '../../shared/domain/ids.ts';
+import { type BoardId, type CommandId, cardId } from '../../shared/kernel/ids.ts';
 import { callAt } from '../server/door.ts';
 import { PEOPLE } from './shop.ts';
 import { tell } from './told-board.ts';

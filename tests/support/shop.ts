@@ -1,14 +1,19 @@
-import type { Board, Card, Order } from '../../shared/domain/board.ts';
-import { emptyBoard } from '../../shared/domain/board.ts';
-import type { BomLine, Command, CommandOf, NewLane, NewLimit } from '../../shared/domain/commands.ts';
-import { decide } from '../../shared/domain/decide.ts';
-import type { Directory, Person, Role } from '../../shared/domain/directory.ts';
-import type { Event } from '../../shared/domain/events.ts';
-import { boardId, cardId, laneId, limitId, personId, supplierId } from '../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../shared/domain/ids.ts';
-import type { Refusal, RefusalCode, Violation } from '../../shared/domain/refusals.ts';
-import { sentence } from '../../shared/domain/sentences.ts';
-import { blankShop } from '../../shared/domain/shop-template.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import type { BomLine } from '../../shared/orders/bom.ts';
+import type { Command, CommandOf } from '../../shared/verbs.ts';
+import type { NewLane } from '../../shared/board/lane-fields.ts';
+import type { NewLimit } from '../../shared/limits/limit-fields.ts';
+import { decide } from '../../shared/floor.ts';
+import type { Directory, Person, Role } from '../../shared/people/directory.ts';
+import type { Event } from '../../shared/events.ts';
+import { boardId, cardId, laneId, limitId, personId, supplierId } from '../../shared/kernel/ids.ts';
+import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import type { Refusal, RefusalCode, Violation } from '../../shared/refusals.ts';
+import { sentence } from '../../shared/words/sentences.ts';
+import { blankShop } from '../../shared/templates/blank.ts';
 
 /** A shop for tests: a board, its people, and a clock that ticks with every command. */
 export const START = Date.UTC(2026, 10, 2, 8);

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { newCommandId } from '../../client/replica/command-id.ts';
-import type { Command } from '../../shared/domain/commands.ts';
-import type { BoardId, CommandId, PersonId } from '../../shared/domain/ids.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { BoardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import {
   type BeaconMessage, type ClientToServer, type CommandAnswer, type CommitsMessage, type Head, type JoinAnswer, PROTOCOL, type PresenceMessage, type ServerToClient,
 } from '../../shared/protocol/messages.ts';

@@ -1,6 +1,6 @@
 import { BoardRooms } from '../../server/board/board-rooms.ts';
-import type { Directory, Person } from '../../shared/domain/directory.ts';
-import { type BoardId, type CommandId, cardId, laneId } from '../../shared/domain/ids.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
+import { type BoardId, type CommandId, cardId, laneId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { Recorder, contend, operators } from './contention.ts';
 import { type Verdict, checkHistory } from './history.ts';

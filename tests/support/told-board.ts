@@ -1,4 +1,4 @@
-import type { Board } from '../../shared/domain/board.ts';
+import type { Board } from '../../shared/board/board.ts';
 
 /** Everything a board says, as text that is the same for equal boards; a table's rows have no order of their own. */
 export function tell({ cards, ...rest }: Board): string {

@@ -1,6 +1,6 @@
 import { type BoardStore, createBoardStore } from '../../client/replica/board-store.ts';
 import { openSocket } from '../../client/replica/connection.ts';
-import type { BoardId, PersonId } from '../../shared/domain/ids.ts';
+import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { PEOPLE } from './shop.ts';
 import { until } from './until.ts';

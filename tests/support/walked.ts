@@ -1,4 +1,7 @@
-import type { Board, Card, Lane, Limit } from '../../shared/domain/board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { Limit } from '../../shared/limits/limit.ts';
 
 /** A limit's load counted from the rules of domain.md, section 3, without a line of the code that enforces it. */
 export function walked(board: Board, limit: Limit): number {

@@ -19,28 +19,50 @@ const drivers = /^(@photostructure\/sqlite|node:sqlite|mongoose|mongodb)(\/|$)/;
 const noDriver = /^(?!@photostructure\/sqlite|node:sqlite|mongoose|mongodb)/;
 const browserPackages = /^(?!node:|@photostructure\/sqlite|mongoose|mongodb|express$|socket\.io$|pino)/;
 
+/** The parts of the field, each with its data, its events with their fold, and a file a verb. */
+const PARTS = 'board|limits|orders|jobs|cards|quality|shipping|people';
+
 // What every store needs: its ports, the shape of a commit, ids, and the files all adapters share.
-const besideAnAdapter = /^(server\/ports|shared\/log)\/|^shared\/domain\/ids\.ts$|^server\/adapters\/[^/]+$/;
+const besideAnAdapter = /^(server\/ports|shared\/log)\/|^shared\/kernel\/ids\.ts$|^server\/adapters\/[^/]+$/;
 
 // The first wall whose `from` fits is the one that holds, so the narrow ones stand first.
 const walls: readonly Wall[] = [
   {
-    from: /^shared\/domain\//,
-    local: /^shared\/domain\//,
-    packages: nothing,
-    rule: 'shared/domain imports nothing but shared/domain.',
+    from: /^shared\/kernel\//,
+    local: nothing,
+    packages: /^zod\/mini$/,
+    rule: 'shared/kernel knows no word of a shop: it imports zod/mini and nothing else.',
+  },
+  {
+    from: new RegExp(`^shared/(${PARTS})/`),
+    local: new RegExp(`^shared/((kernel|${PARTS})/|words/durations\\.ts$|(verb|refusals)\\.ts$)`),
+    types: /^shared\/(events|refusals|verb)\.ts$/,
+    packages: /^zod\/mini$/,
+    rule: 'A part of the field imports shared/kernel, the data of other parts, and the types that all verbs are written in.',
   },
   {
     from: /^shared\/protocol\//,
-    local: /^shared\/(domain|log|protocol)\//,
-    packages: /^zod(\/|$)/,
-    rule: 'shared/protocol imports shared/domain, shared/log and zod, and nothing else.',
+    local: /^shared\//,
+    packages: /^zod\/mini$/,
+    rule: 'shared/protocol imports shared and zod/mini, and nothing else.',
   },
   {
-    from: /^shared\//,
-    local: /^shared\/(domain|log)\//,
+    from: /^shared\/(log|words|templates)\//,
+    local: new RegExp(`^shared/((kernel|${PARTS})/|[^/]+$)`),
     packages: nothing,
-    rule: 'shared/log, shared/views and shared/metrics import shared/domain and the commits of shared/log, and nothing else.',
+    rule: 'shared/log, shared/words and shared/templates import the parts and what joins them, and nothing else.',
+  },
+  {
+    from: /^shared\/(views|metrics)\//,
+    local: new RegExp(`^shared/((kernel|log|${PARTS})/|[^/]+$)`),
+    packages: nothing,
+    rule: 'shared/views and shared/metrics import the parts and the commits of shared/log, and nothing else.',
+  },
+  {
+    from: /^shared\/[^/]+$/,
+    local: new RegExp(`^shared/((kernel|words|${PARTS})/|[^/]+$)`),
+    packages: nothing,
+    rule: 'What joins the parts imports the parts, and nothing else.',
   },
   {
     from: /^server\/ports\//,
@@ -57,23 +79,23 @@ const walls: readonly Wall[] = [
   {
     from: /^server\/adapters\/mongo\//,
     local: besideAnAdapter,
-    types: /^shared\/domain\//,
+    types: /^shared\//,
     packages: /^(node:|mongoose(\/|$))/,
-    rule: 'server/adapters/mongo imports server/ports, shared/log, the types of shared/domain and mongoose.',
+    rule: 'server/adapters/mongo imports server/ports, shared/log, the types of shared and mongoose.',
   },
   {
     from: /^server\/adapters\/sqlite\//,
     local: besideAnAdapter,
-    types: /^shared\/domain\//,
+    types: /^shared\//,
     packages: /^(node:|@photostructure\/sqlite(\/|$))/,
-    rule: 'server/adapters/sqlite imports server/ports, shared/log, the types of shared/domain and @photostructure/sqlite.',
+    rule: 'server/adapters/sqlite imports server/ports, shared/log, the types of shared and @photostructure/sqlite.',
   },
   {
     from: /^server\/adapters\//,
     local: besideAnAdapter,
-    types: /^shared\/domain\//,
+    types: /^shared\//,
     packages: node,
-    rule: 'An adapter in server/adapters imports server/ports, shared/log, the types of shared/domain and its own driver.',
+    rule: 'An adapter in server/adapters imports server/ports, shared/log, the types of shared and its own driver.',
   },
   {
     from: /^server\/demo\//,
@@ -185,6 +207,10 @@ function sameHome(path: string, target: string): boolean {
   const home = path.split('/').slice(0, depth).join('/');
   return path.split('/').length > depth && target.startsWith(`${home}/`);
 }
+
+/** The files of the repository that `source` imports, types too. */
+export const localImportsOf = (path: string, source: string): string[] =>
+  importsOf(path, withoutComments(source)).filter(({ local }) => local).map(({ target }) => target);
 
 function importsOf(path: string, code: string): Import[] {
   const patterns = [

@@ -1,6 +1,6 @@
-import { emptyBoard, type Board } from '../../shared/domain/board.ts';
-import { applyCommit } from '../../shared/domain/evolve.ts';
-import type { BoardId } from '../../shared/domain/ids.ts';
+import { emptyBoard, type Board } from '../../shared/board/board.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import { type Commit, GENESIS } from '../../shared/log/commit.ts';
 import { hashOf, open } from '../../server/log/seal.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';

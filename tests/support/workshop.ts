@@ -1,6 +1,7 @@
-import type { Command, NewLimit } from '../../shared/domain/commands.ts';
-import { cardId, laneId, limitId } from '../../shared/domain/ids.ts';
-import { furnitureShop } from '../../shared/domain/shop-template.ts';
+import type { Command } from '../../shared/verbs.ts';
+import type { NewLimit } from '../../shared/limits/limit-fields.ts';
+import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../shared/templates/furniture.ts';
 
 export const CUT = laneId('cut');
 export const READY = laneId('ready');

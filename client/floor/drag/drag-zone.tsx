@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode, SyntheticEvent } from 'react';
-import { cardId } from '../../../shared/domain/ids.ts';
+import { cardId } from '../../../shared/kernel/ids.ts';
 import { useBoardStore } from '../../replica/use-board.ts';
 import { LiveRegion, createVoice } from '../../ui/live-region.tsx';
 import { useFloorStore } from '../floor-state.ts';

@@ -1,5 +1,5 @@
-import { numberOf } from '../../../shared/domain/ids.ts';
-import type { CardId } from '../../../shared/domain/ids.ts';
+import { numberOf } from '../../../shared/kernel/ids.ts';
+import type { CardId } from '../../../shared/kernel/ids.ts';
 import type { BoardStore } from '../../replica/board-store.ts';
 import { type Anchor, anchorAt, anchorOf } from '../../ui/float.ts';
 import type { Voice } from '../../ui/live-region.tsx';

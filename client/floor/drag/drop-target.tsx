@@ -1,5 +1,5 @@
 import { createContext, useContext, useLayoutEffect } from 'react';
-import type { LaneId } from '../../../shared/domain/ids.ts';
+import type { LaneId } from '../../../shared/kernel/ids.ts';
 
 export interface Target {
   readonly id: string;

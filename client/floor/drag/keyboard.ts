@@ -1,5 +1,5 @@
 import { KeyboardCode } from '@dnd-kit/core';
-import type { CardId } from '../../../shared/domain/ids.ts';
+import type { CardId } from '../../../shared/kernel/ids.ts';
 import { intoSight } from '../into-sight.ts';
 import type { Targets } from './drop-target.tsx';
 import type { Point } from './sensors.ts';

@@ -1,8 +1,10 @@
-import { entrySub } from '../../../shared/domain/board.ts';
-import type { Board, Card, Sub } from '../../../shared/domain/board.ts';
-import type { Context } from '../../../shared/domain/commands.ts';
-import type { CardId } from '../../../shared/domain/ids.ts';
-import { refusalOf } from '../../../shared/domain/moves.ts';
+import { entrySub } from '../../../shared/board/lane.ts';
+import type { Board } from '../../../shared/board/board.ts';
+import type { Card } from '../../../shared/cards/card.ts';
+import type { Sub } from '../../../shared/board/lane.ts';
+import type { Context } from '../../../shared/people/directory.ts';
+import type { CardId } from '../../../shared/kernel/ids.ts';
+import { refusalOf } from '../../../shared/moves.ts';
 import { type Spot, dropOf } from '../drop.ts';
 
 /** Above which card of a sub-lane it would stand; null: below all of them. */

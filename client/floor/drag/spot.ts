@@ -1,6 +1,6 @@
-import type { Sub } from '../../../shared/domain/board.ts';
-import { cardId } from '../../../shared/domain/ids.ts';
-import type { CardId, LaneId } from '../../../shared/domain/ids.ts';
+import type { Sub } from '../../../shared/board/lane.ts';
+import { cardId } from '../../../shared/kernel/ids.ts';
+import type { CardId, LaneId } from '../../../shared/kernel/ids.ts';
 import type { Spot } from '../drop.ts';
 import type { Point } from './sensors.ts';
 

@@ -1,4 +1,4 @@
-import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
+import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../ports/commit-log.ts';
 import { shapeFault } from '../batch-shape.ts';

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { BoardId } from '../../../shared/domain/ids.ts';
+import type { BoardId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { StoredSnapshot } from '../../ports/commit-log.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BoardId } from '../../../shared/domain/ids.ts';
+import type { BoardId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Hint } from '../../ports/commit-log.ts';
 import type { Collections } from './collections.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
+import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { BoardHead } from '../../ports/commit-log.ts';
 import { answered } from './answered-within.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BoardId } from '../../../shared/domain/ids.ts';
+import type { BoardId } from '../../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended } from '../../ports/commit-log.ts';
 import { shapeFault } from '../batch-shape.ts';

@@ -1,5 +1,5 @@
-import type { Directory, Person, Supplier } from '../../../shared/domain/directory.ts';
-import type { BoardId, CommandId, PersonId, SupplierId } from '../../../shared/domain/ids.ts';
+import type { Directory, Person, Supplier } from '../../../shared/people/directory.ts';
+import type { BoardId, CommandId, PersonId, SupplierId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { BoardHead, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { Connection, Row, Statement } from './connection.ts';

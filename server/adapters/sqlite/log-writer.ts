@@ -1,5 +1,5 @@
-import type { Directory } from '../../../shared/domain/directory.ts';
-import type { BoardId } from '../../../shared/domain/ids.ts';
+import type { Directory } from '../../../shared/people/directory.ts';
+import type { BoardId } from '../../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, StoredSnapshot } from '../../ports/commit-log.ts';
 import { shapeFault } from '../batch-shape.ts';

@@ -1,5 +1,5 @@
-import type { Directory } from '../../../shared/domain/directory.ts';
-import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
+import type { Directory } from '../../../shared/people/directory.ts';
+import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { DirectoryStore } from '../../ports/directory-store.ts';

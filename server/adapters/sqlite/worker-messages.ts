@@ -1,4 +1,4 @@
-import type { BoardId, CommandId } from '../../../shared/domain/ids.ts';
+import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended } from '../../ports/commit-log.ts';
 import type { FailPoint, Write } from './log-writer.ts';

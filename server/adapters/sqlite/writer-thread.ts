@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { boardId } from '../../../shared/domain/ids.ts';
+import { boardId } from '../../../shared/kernel/ids.ts';
 import type { Appended } from '../../ports/commit-log.ts';
 import { CannotOpen } from '../cannot-open.ts';
 import { CANNOT_OPEN, codeOf, CORRUPT, FULL, IO_ERROR, READ_ONLY } from './connection.ts';

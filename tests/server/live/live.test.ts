@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cardId, commandId, personId } from '../../../shared/domain/ids.ts';
+import { cardId, commandId, personId } from '../../../shared/kernel/ids.ts';
 import { PROTOCOL } from '../../../shared/protocol/messages.ts';
 import { unpackBoard } from '../../../shared/protocol/pack.ts';
 import { gunzipSync } from 'node:zlib';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { brokenInvariants } from '../../../shared/domain/invariants.ts';
+import { brokenInvariants } from '../../../shared/board/invariants.ts';
 import { Recorder, contend, operators } from '../../support/contention.ts';
 import { checkHistory } from '../../support/history.ts';
 import { boardOn, startNodes } from '../../support/nodes.ts';

@@ -6,7 +6,7 @@ import { BoardRooms } from '../../../server/board/board-rooms.ts';
 import { Neighbours } from '../../../server/board/neighbours.ts';
 import { realTimers } from '../../../server/board/room-parts.ts';
 import { yieldsAmong } from '../../../server/board/yields.ts';
-import { brokenInvariants } from '../../../shared/domain/invariants.ts';
+import { brokenInvariants } from '../../../shared/board/invariants.ts';
 import { random } from '../../support/big-board.ts';
 import { Recorder, operators } from '../../support/contention.ts';
 import { type FarLog, farLog } from '../../support/far-log.ts';

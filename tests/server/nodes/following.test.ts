@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import type { BoardRoom, RoomAnswer } from '../../../server/board/board-room.ts';
 import { BoardRooms, type BoardRoomsParts } from '../../../server/board/board-rooms.ts';
-import { type BoardId, commandId } from '../../../shared/domain/ids.ts';
+import { type BoardId, commandId } from '../../../shared/kernel/ids.ts';
 import { makeBoard } from '../../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
 import { until } from '../../support/until.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { newCommandId } from '../../../client/replica/command-id.ts';
 import { BoardRooms } from '../../../server/board/board-rooms.ts';
-import type { Command } from '../../../shared/domain/commands.ts';
-import { type CommandId, cardId } from '../../../shared/domain/ids.ts';
+import type { Command } from '../../../shared/verbs.ts';
+import { type CommandId, cardId } from '../../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../../shared/protocol/messages.ts';
 import { random } from '../../support/big-board.ts';
 import { operators } from '../../support/contention.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NodeNotes } from '../../../server/ports/node-notes.ts';
-import { cardId } from '../../../shared/domain/ids.ts';
+import { cardId } from '../../../shared/kernel/ids.ts';
 import type { Present } from '../../../shared/protocol/messages.ts';
 import { connected, keeper } from '../../support/keep.ts';
 import { type Node, type Nodes, boardOn, startNodes } from '../../support/nodes.ts';

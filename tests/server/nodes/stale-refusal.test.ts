@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import type { BoardRoom, RoomAnswer } from '../../../server/board/board-room.ts';
 import { BoardRooms } from '../../../server/board/board-rooms.ts';
-import { type BoardId, type CommandId, cardId, commandId } from '../../../shared/domain/ids.ts';
+import { type BoardId, type CommandId, cardId, commandId } from '../../../shared/kernel/ids.ts';
 import { isRefusal } from '../../../shared/log/commit.ts';
 import { open as opened, withoutTexts } from '../../../server/log/seal.ts';
 import { makeBoard } from '../../support/live-server.ts';

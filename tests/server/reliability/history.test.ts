@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../../shared/domain/commands.ts';
-import { emptyBoard } from '../../../shared/domain/board.ts';
-import { decide } from '../../../shared/domain/decide.ts';
-import { boardId, commandId, personId } from '../../../shared/domain/ids.ts';
-import type { Refusal } from '../../../shared/domain/refusals.ts';
+import type { Command } from '../../../shared/verbs.ts';
+import { emptyBoard } from '../../../shared/board/board.ts';
+import { decide } from '../../../shared/floor.ts';
+import { boardId, commandId, personId } from '../../../shared/kernel/ids.ts';
+import type { Refusal } from '../../../shared/refusals.ts';
 import { type Commit, FORMAT } from '../../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../../shared/protocol/messages.ts';
 import { type Attempt, type History, checkHistory } from '../../support/history.ts';

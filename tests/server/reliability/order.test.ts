@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cardsAt } from '../../../shared/domain/board.ts';
-import type { Command } from '../../../shared/domain/commands.ts';
-import { cardId } from '../../../shared/domain/ids.ts';
+import { cardsAt } from '../../../shared/board/board.ts';
+import type { Command } from '../../../shared/verbs.ts';
+import { cardId } from '../../../shared/kernel/ids.ts';
 import { random } from '../../support/big-board.ts';
 import { keeper } from '../../support/keep.ts';
 import { makeBoard, startLiveServer } from '../../support/live-server.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { AUDIENCE_SIZES } from '../../../server/board/audience.ts';
-import { cardId, commandId } from '../../../shared/domain/ids.ts';
+import { cardId, commandId } from '../../../shared/kernel/ids.ts';
 import { PROTOCOL } from '../../../shared/protocol/messages.ts';
 import { keeper } from '../../support/keep.ts';
 import { makeBoard, startLiveServer } from '../../support/live-server.ts';

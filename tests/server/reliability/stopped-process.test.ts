@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Command } from '../../../shared/domain/commands.ts';
-import { cardId } from '../../../shared/domain/ids.ts';
+import type { Command } from '../../../shared/verbs.ts';
+import { cardId } from '../../../shared/kernel/ids.ts';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
 import { BoardRooms } from '../../../server/board/board-rooms.ts';
 import { Recorder, contend, operators } from '../../support/contention.ts';

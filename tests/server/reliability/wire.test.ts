@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AUDIENCE_SIZES } from '../../../server/board/audience.ts';
-import { commandId } from '../../../shared/domain/ids.ts';
+import { commandId } from '../../../shared/kernel/ids.ts';
 import { random } from '../../support/big-board.ts';
 import { interceptBroadcasts } from '../../support/broadcasts.ts';
 import { keeper } from '../../support/keep.ts';

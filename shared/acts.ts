@@ -1,0 +1,105 @@
+import { cardsAt, laneOf } from './board/board.ts';
+import type { Board } from './board/board.ts';
+import type { Card } from './cards/card.ts';
+import type { Command } from './verbs.ts';
+import type { Context } from './people/directory.ts';
+import type { Person } from './people/directory.ts';
+import type { CardId } from './kernel/ids.ts';
+import { moveName } from './words/labels.ts';
+import { movesOf, refusalOf } from './moves.ts';
+import type { Move } from './moves.ts';
+import { MAY_OVERRIDE } from './people/rights.ts';
+import { hasRole } from './people/directory.ts';
+import { mayIssue } from './policy.ts';
+import type { Refusal } from './refusals.ts';
+
+/** What an act asks for in a form of its own. */
+export type Form = 'parts' | 'concession' | 'block' | 'unblock' | 'assign' | 'class' | 'comment' | 'release-early';
+export type ActIcon = 'release' | 'check' | 'pull' | 'returned' | 'ship' | 'queue' | 'close' | 'undo' | 'alert' | 'up' | 'down' | 'rows' | 'ban' | 'person' | 'flag' | 'comment';
+
+/** One thing that this person may do with this card now. */
+export interface Act {
+  readonly key: string;
+  readonly label: string;
+  readonly icon: ActIcon;
+  /** What kind of act: a step on its way, the same above a limit, its place among its neighbours, or what is kept on it. */
+  readonly kind: 'move' | 'above' | 'place' | 'card';
+  readonly does:
+    | { readonly do: 'move'; readonly move: Move }
+    | { readonly do: 'ask'; readonly form: Form }
+    | { readonly do: 'override'; readonly command: Command; readonly refusal: Refusal }
+    | { readonly do: 'issue'; readonly command: Command };
+  /** Shown, with what stands against it. */
+  readonly refusal: Refusal | null;
+}
+
+/**
+ * The one list that a card's menu, its panel and the palette read: what can be done by dragging, and
+ * by any other hand, is in it. What only somebody else may do is not, but a step that is refused is.
+ */
+export function actsOf(board: Board, card: Card, context: Context): Act[] {
+  const moves = movesOf(board, card, context);
+  return [...moves.map(moveAct), ...aboveLimits(board, moves, context), ...concession(board, card, context), ...places(board, card, context), ...keeping(card, context)];
+}
+
+const MOVE_ICONS: Readonly<Record<Move['verb'], ActIcon>> = {
+  release: 'release', confirm: 'check', pull: 'pull', finish: 'check', pass: 'check', return: 'returned', ship: 'ship', queue: 'queue', leave_queue: 'close', undo: 'undo',
+};
+
+const moveAct = (move: Move): Act => ({ key: `${move.verb}-${move.lane?.id ?? ''}`, label: moveName(move), icon: MOVE_ICONS[move.verb], kind: 'move', does: { do: 'move', move }, refusal: move.refusal });
+
+/** WIP-31: nothing but limits stands against it, and this person may lift them for one move. */
+export const mayOverride = (person: Person | null, refusal: Refusal | null): boolean =>
+  person !== null && refusal !== null && hasRole(person, MAY_OVERRIDE) && refusal.violations.every(({ code }) => code === 'wip_limit');
+
+function aboveLimits(board: Board, moves: readonly Move[], context: Context): Act[] {
+  return moves.flatMap((move): Act[] => {
+    const { refusal, meaning } = move;
+    if (!refusal || !mayOverride(context.actor, refusal)) return [];
+    const name = `${moveName(move).replace(/…$/, '')} above the limit…`;
+    const act = (does: Act['does']): Act[] => [{ key: `above-${move.verb}-${move.lane?.id ?? ''}`, label: name, icon: 'alert', kind: 'above', does, refusal: null }];
+    // Its form asks for the reason to start early first, and goes on to the override when the limit refuses it.
+    if (meaning.does === 'ask') return meaning.need === 'early' ? act({ do: 'ask', form: 'release-early' }) : [];
+    if (meaning.does !== 'command' || (meaning.command.type !== 'PullCard' && meaning.command.type !== 'ReleaseOrder')) return [];
+    const lifted: Command = { ...meaning.command, override: { reason: 'asked in the form' } };
+    return refusalOf(board, { does: 'command', command: lifted }, context) ? [] : act({ do: 'override', command: meaning.command, refusal });
+  });
+}
+
+function concession(board: Board, card: Card, context: Context): Act[] {
+  const granted: Command = { type: 'GrantConcession', card: card.id, reason: 'asked in the form' };
+  return refusalOf(board, { does: 'command', command: granted }, context) ? [] : [ask('concession', 'Concession…', 'check')];
+}
+
+/** What a card is dragged up and down its column for. */
+function places(board: Board, card: Card, context: Context): Act[] {
+  const lane = card.place && laneOf(board, card.place.lane);
+  if (!card.place || !lane || lane.kind === 'terminal') return [];
+  const ids = cardsAt(board, card.place.lane, card.place.sub);
+  const at = ids.indexOf(card.id);
+  const act = (key: string, label: string, icon: ActIcon, before: CardId | null): Act =>
+    ({ key, label, icon, kind: 'place', does: { do: 'issue', command: { type: 'ReorderCard', card: card.id, before } }, refusal: null });
+  if (ids.length < 2 || refusalOf(board, { does: 'command', command: { type: 'ReorderCard', card: card.id, before: null } }, context)) return [];
+  return [
+    ...(at > 1 ? [act('to-top', 'Move to the top', 'up', ids[0] ?? null)] : []),
+    ...(at > 0 ? [act('up', 'Move up one place', 'up', ids[at - 1] ?? null)] : []),
+    ...(at < ids.length - 1 ? [act('down', 'Move down one place', 'down', ids[at + 2] ?? null)] : []),
+    ...(at < ids.length - 2 ? [act('to-end', 'Move to the end', 'down', null)] : []),
+  ];
+}
+
+const ask = (form: Form, label: string, icon: ActIcon, key: string = form): Act => ({ key, label, icon, kind: 'card', does: { do: 'ask', form }, refusal: null });
+
+function keeping(card: Card, { actor }: Context): Act[] {
+  const may = (command: Command['type'], act: Act): Act[] => (mayIssue(command, actor) ? [act] : []);
+  const blocked = card.blockers.length > 0;
+  return [
+    // MTO-4: confirmed, the parts list is frozen.
+    ...(card.kind === 'order' && card.confirmedAt === null ? may('ReviseBom', ask('parts', 'Parts…', 'rows')) : []),
+    ...(blocked ? may('UnblockCard', ask('unblock', 'Unblock…', 'ban')) : []),
+    ...may('BlockCard', blocked ? ask('block', 'Block for another reason…', 'ban', 'block-more') : ask('block', 'Block…', 'ban')),
+    ...may('AssignCard', ask('assign', 'Assign…', 'person')),
+    ...may('SetClass', ask('class', 'Class of service…', 'flag')),
+    ...may('CommentOnCard', ask('comment', 'Comment…', 'comment')),
+  ];
+}

@@ -1,0 +1,111 @@
+import { placeKey } from './lane.ts';
+import type { PlaceKey, Sub, Lane, LaneRole } from './lane.ts';
+import { DEFAULT_POLICIES } from './policies.ts';
+import type { Policies } from './policies.ts';
+import { nextStep } from '../cards/card-common.ts';
+import type { Card } from '../cards/card.ts';
+import type { Time } from '../kernel/time.ts';
+import type { BoardId, CardId, LaneId, PersonId } from '../kernel/ids.ts';
+import { Table } from '../kernel/table.ts';
+import type { Limit } from '../limits/limit.ts';
+import type { Order } from '../orders/order.ts';
+
+/** What undo puts back: the card's flow fields as they were before the person's last move. */
+export interface LastMove {
+  readonly card: CardId;
+  readonly seq: number;
+  readonly at: Time;
+  /** The card's version after the move: anything later makes the move one others depend on. */
+  readonly version: number;
+  readonly was: Card;
+  /** The card that stood below it. */
+  readonly before: CardId | null;
+  /** The card that stood behind it in the line at a door. */
+  readonly behind: CardId | null;
+}
+
+export interface Board {
+  readonly id: BoardId;
+  readonly name: string;
+  /** Sequence number and time of the last commit folded; 0 before the first. */
+  readonly seq: number;
+  readonly at: Time;
+  readonly lanes: readonly Lane[];
+  readonly limits: readonly Limit[];
+  /** Load of each limit, parallel to `limits`, in the limit's unit. */
+  readonly loads: readonly number[];
+  /** WIP-19, parallel to `limits`: how much of the load above capacity stands because of a lowered limit. */
+  readonly lowered: readonly number[];
+  readonly policies: Policies;
+  readonly cards: Table<Card>;
+  /** Cards of each place from top to bottom. */
+  readonly places: Readonly<Record<PlaceKey, readonly CardId[]>>;
+  /** Cards waiting at the door of a full lane, first in line first. */
+  readonly doors: Readonly<Record<LaneId, readonly CardId[]>>;
+  readonly nextNumber: number;
+  readonly lastMoves: Readonly<Record<PersonId, LastMove>>;
+  /** Per lane the last dwell times (ms) of cards that left it, newest last, at most 60. */
+  readonly dwells: Readonly<Record<LaneId, readonly number[]>>;
+}
+
+export function emptyBoard(id: BoardId): Board {
+  return {
+    id, name: '', seq: 0, at: 0, lanes: [], limits: [], loads: [], lowered: [], policies: DEFAULT_POLICIES,
+    cards: Table.empty<Card>(), places: {}, doors: {}, nextNumber: 1001, lastMoves: {}, dwells: {},
+  };
+}
+
+const laneMaps = new WeakMap<readonly Lane[], ReadonlyMap<LaneId, Lane>>();
+
+export function laneOf(board: Board, id: LaneId): Lane | undefined {
+  let map = laneMaps.get(board.lanes);
+  if (!map) {
+    map = new Map(board.lanes.map((lane) => [lane.id, lane]));
+    laneMaps.set(board.lanes, map);
+  }
+  return map.get(id);
+}
+
+export const laneWithRole = (board: Board, role: LaneRole): Lane | undefined =>
+  board.lanes.find((lane) => lane.role === role);
+
+export function orderOf(board: Board, card: Card): Order | undefined {
+  if (card.kind === 'order') return card;
+  const order = board.cards.get(card.order);
+  return order?.kind === 'order' ? order : undefined;
+}
+
+export const cardsAt = (board: Board, lane: LaneId, sub: Sub): readonly CardId[] =>
+  board.places[placeKey(lane, sub)] ?? [];
+
+/** Past system commitment and not yet out: what CONWIP counts (WIP-11, WIP-12). */
+export function isCommitted(board: Board, card: Card): boolean {
+  if (card.kind === 'job') return card.state === 'started';
+  switch (card.phase) {
+    case 'procurement': case 'kitted': case 'assembly': case 'qc': case 'partially_shipped': return true;
+    case 'ready_to_ship':
+      return board.policies.orderConwipUntil === 'shipped';
+    default: return false;
+  }
+}
+
+/** Due: an order's promise; a job's is its order's. */
+export const dueAt = (board: Board, card: Card): Time | null => {
+  const order = orderOf(board, card);
+  return order?.promisedAt ?? order?.requestedAt ?? null;
+};
+
+/** The one age of a card: since when it stands where it is, its lane or its kit. Working, finishing and waiting there do not start it anew. */
+export const hereSince = (card: Card): Time => (card.place ? card.laneAt : (card.finishedAt ?? card.laneAt));
+
+/** So many cards must have left a lane before its usual times are told, or coloured by (M-2). */
+export const ENOUGH_HISTORY = 10;
+
+/** Could the next lane pull it, as far as the card itself goes (WIP-22, MTO-6)? */
+export function isPullable(board: Board, card: Card): boolean {
+  if (!card.place || !nextStep(card)) return false;
+  if (card.place.sub === 'done') return true;
+  if (card.place.sub !== 'queue') return false;
+  if (card.kind === 'order' && card.step < 0) return card.phase === 'kitted';
+  return laneOf(board, card.place.lane)?.role !== 'ship';
+}

@@ -1,0 +1,35 @@
+import { cardsAt, laneOf } from './board.ts';
+import { subsOf } from './lane.ts';
+import { notThere } from '../cards/guards.ts';
+import { laneIdField } from '../kernel/fields.ts';
+import { byNumber } from '../kernel/ids.ts';
+import type { LaneId } from '../kernel/ids.ts';
+import type { Limit } from '../limits/limit.ts';
+import { SETTINGS } from '../people/rights.ts';
+import type { Violation } from '../refusals.ts';
+import { verb } from '../verb.ts';
+
+/** How many cards a refusal names. */
+const NAMED = 8;
+
+/** A lane that holds cards, or lies on the way of one, refuses to go. */
+export const removeLane = verb({
+  type: 'RemoveLane',
+  roles: SETTINGS,
+  shape: { lane: laneIdField },
+  decide(board, command, _context, draft) {
+    const lane = laneOf(board, command.lane);
+    if (!lane) return [notThere('lane', command.lane)];
+    draft.event({ type: 'LaneRemoved', lane: lane.id, limits: board.limits.filter((limit) => isOnly(limit, lane.id)).map((limit) => limit.id) });
+    const held = subsOf(lane).reduce((count, sub) => count + cardsAt(board, lane.id, sub).length, 0);
+    const problems: Violation[] = [];
+    if (lane.role) problems.push({ code: 'lane_is_needed', lane: lane.id, name: lane.name, role: lane.role });
+    if (held > 0) problems.push({ code: 'lane_holds_cards', lane: lane.id, name: lane.name, cards: held });
+    const coming = [...board.cards.values()].filter((card) => card.finishedAt === null && card.routing.slice(Math.max(0, card.step)).some((step) => step.lane === lane.id) && card.place?.lane !== lane.id).sort((a, b) => byNumber(a.id, b.id));
+    if (coming.length > 0)
+      problems.push({ code: 'lane_in_routing', lane: lane.id, name: lane.name, cards: coming.slice(0, NAMED).map((card) => card.id), more: Math.max(0, coming.length - NAMED) });
+    return problems;
+  },
+});
+
+const isOnly = (limit: Limit, lane: LaneId): boolean => limit.scope.lanes?.length === 1 && limit.scope.lanes[0] === lane && limit.scope.group === undefined;

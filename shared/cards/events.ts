@@ -1,0 +1,95 @@
+import { laneOf } from '../board/board.ts';
+import type { Board } from '../board/board.ts';
+import type { Step, BlockCategory, ServiceClass } from './card-common.ts';
+import type { Card } from './card.ts';
+import { finished, pulled, restored } from './transitions.ts';
+import { backInLine, move, onCard, put, replaced, withExceptions } from './standing.ts';
+import { changed, changedBoard } from '../board/changed.ts';
+import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
+import type { Folds } from '../kernel/fold.ts';
+import type { Time } from '../kernel/time.ts';
+import type { CardId, LaneId, PersonId } from '../kernel/ids.ts';
+import type { NewException } from '../limits/exceptions.ts';
+
+type Before = CardId | null;
+
+export type CardEvent =
+  | { readonly type: 'CardPulled'; readonly card: CardId; readonly lane: LaneId; readonly before: Before; readonly exceptions: readonly NewException[] }
+  | { readonly type: 'WorkFinished'; readonly card: CardId }
+  | { readonly type: 'CardBlocked'; readonly card: CardId; readonly blocker: number; readonly category: BlockCategory; readonly external: boolean; readonly text: TextRef }
+  | { readonly type: 'CardUnblocked'; readonly card: CardId; readonly blocker: number; readonly resolution: TextRef }
+  | { readonly type: 'CardReordered'; readonly card: CardId; readonly before: Before }
+  | { readonly type: 'CardQueued'; readonly card: CardId; readonly lane: LaneId }
+  | { readonly type: 'CardLeftQueue'; readonly card: CardId }
+  | { readonly type: 'CommentAdded'; readonly card: CardId; readonly text: TextRef }
+  | { readonly type: 'CardAssigned'; readonly card: CardId; readonly assignees: readonly PersonId[]; readonly exceptions: readonly NewException[] }
+  | { readonly type: 'ClassSet'; readonly card: CardId; readonly class: ServiceClass; readonly reason: TextRef | null; readonly exceptions: readonly NewException[] }
+  | { readonly type: 'CardEdited'; readonly card: CardId; readonly title?: string; readonly quantity?: number; readonly unit?: string; readonly promisedAt?: Time; readonly routing?: readonly Step[]; readonly exceptions: readonly NewException[] }
+  | { readonly type: 'MoveUndone'; readonly card: CardId; readonly undoes: number; readonly exceptions: readonly NewException[] };
+
+type Of<T extends CardEvent['type']> = Extract<CardEvent, { type: T }>;
+
+export const cardFolds: Folds<CardEvent, Board, CommitInfo> = {
+  CardPulled: (board, event, info) => onCard(board, event.card, (card) => {
+    const lane = laneOf(board, event.lane);
+    return lane ? move(board, card, withExceptions(pulled(card, lane, info), event.exceptions, info), event.before, info) : board;
+  }),
+  WorkFinished: (board, event, info) => onCard(board, event.card, (card) => move(board, card, finished(card, info), null, info)),
+  CardBlocked: (board, event, info) => onCard(board, event.card, (card) => put(board, card, changed(card, {
+    blockersEver: Math.max(card.blockersEver, event.blocker),
+    blockers: [...card.blockers, { id: event.blocker, category: event.category, external: event.external, text: info.texts[event.text] ?? '', at: info.at, by: info.actor }],
+  }))),
+  CardUnblocked: (board, event) => onCard(board, event.card, (card) =>
+    put(board, card, changed(card, { blockers: card.blockers.filter((blocker) => blocker.id !== event.blocker) }))),
+  CardReordered: (board, event) => onCard(board, event.card, (card) =>
+    card.place ? changedBoard(board, { places: replaced(board.places, card, card, event.before).places }) : board),
+  CardQueued: (board, event, info) => onCard(board, event.card, (card) => put(board, card, changed(card, { queued: { lane: event.lane, at: info.at } }))),
+  CardLeftQueue: (board, event) => onCard(board, event.card, (card) => put(board, card, changed(card, { queued: null }))),
+  CommentAdded: (board, event) => onCard(board, event.card, (card) => put(board, card, changed(card, { comments: card.comments + 1 }))),
+  CardAssigned: (board, event, info) => onCard(board, event.card, (card) =>
+    put(board, card, withExceptions(changed(card, { assignees: event.assignees }), event.exceptions, info))),
+  ClassSet: (board, event, info) => onCard(board, event.card, (card) =>
+    put(board, card, withExceptions(changed(card, { class: event.class }), event.exceptions, info))),
+  CardEdited: cardEdited,
+  MoveUndone: moveUndone,
+};
+
+function cardEdited(board: Board, event: Of<'CardEdited'>, info: CommitInfo): Board {
+  return onCard(board, event.card, (card) => {
+    const isHeavier = event.quantity !== undefined && event.quantity !== card.quantity;
+    const edited: Card = {
+      ...card, title: event.title ?? card.title, quantity: event.quantity ?? card.quantity, unit: event.unit ?? card.unit,
+      routing: event.routing ?? card.routing, version: card.version + (isHeavier ? 1 : 0),
+    };
+    const dated: Card = edited.kind === 'order' && event.promisedAt !== undefined
+      ? { ...edited, promisedAt: event.promisedAt, firstPromisedAt: edited.firstPromisedAt ?? event.promisedAt } : edited;
+    return put(board, card, withExceptions(dated, event.exceptions, info));
+  });
+}
+
+function moveUndone(board: Board, event: Of<'MoveUndone'>, info: CommitInfo): Board {
+  const last = board.lastMoves[info.actor];
+  const card = board.cards.get(event.card);
+  if (!last || !card || last.card !== card.id) return board;
+  const back = withExceptions(restored(card, last.was), event.exceptions, info);
+  const moved = backInLine(move(board, card, back, last.before, info), back, last.behind);
+  const { [info.actor]: _undone, ...lastMoves } = board.lastMoves;
+  let next = changedBoard(moved, { lastMoves: lastMoves as Board['lastMoves'] });
+  if (card.kind === 'job' && card.state === 'done') {
+    // T-O7r: a job that leaves the kit re-opens it.
+    const order = next.cards.get(card.order);
+    if (order?.kind === 'order')
+      next = put(next, order, changed(order, { kitDone: order.kitDone - 1, phase: order.phase === 'kitted' ? 'procurement' : order.phase, kittedAt: null }));
+  }
+  if (card.kind === 'order' && card.phase !== 'confirmed' && last.was.kind === 'order' && last.was.phase === 'confirmed') {
+    const order = next.cards.get(card.id);
+    if (order?.kind === 'order') next = put(next, order, changed(order, { kitDone: last.was.kitDone }));
+    for (const id of card.jobs) {
+      const job = next.cards.get(id);
+      if (job?.kind !== 'job') continue;
+      const planned = changed(job, { state: 'planned', place: null, queued: null, accepted: 0, finishedAt: null, laneAt: job.createdAt, subAt: job.createdAt, version: job.version + 1 });
+      next = changedBoard(put(next, job, planned), { places: replaced(next.places, job, planned, null).places });
+    }
+  }
+  return next;
+}

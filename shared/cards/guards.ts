@@ -1,0 +1,95 @@
+import { laneOf } from '../board/board.ts';
+import type { Board } from '../board/board.ts';
+import type { Lane } from '../board/lane.ts';
+import { isBlocked } from './card-common.ts';
+import type { Card } from './card.ts';
+import { personId } from '../kernel/ids.ts';
+import type { CardId, LaneId } from '../kernel/ids.ts';
+import type { Context } from '../people/directory.ts';
+import { isMember, rolesFor } from '../people/membership.ts';
+import type { Violation } from '../refusals.ts';
+
+/** The guards that several verbs share. None of them can be overridden (WIP-30). */
+
+/** The guards that several commands share. None of them can be overridden (WIP-30). */
+export const notThere = (what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item', id: string): Violation => ({ code: 'not_there', what, id });
+
+/** One more does not fit. */
+export const tooMany = (what: 'lanes' | 'limits', are: number, most: number): Violation[] => (are < most ? [] : [{ code: 'too_many', what, most }]);
+
+export function staleness(board: Board, card: Card, seen: number | undefined, context: Context): Violation[] {
+  if (seen === undefined || seen === card.version) return []; // WIP-26
+  const last = lastMove(board, card, context);
+  return [{ code: 'stale', card: card.id, seen, now: card.version, by: last?.by ?? null, did: last?.did ?? null, age: last?.age ?? 0, where: standing(board, card) }];
+}
+
+/** Who made the move that stands: two people at one card are told of each other. */
+export function lastMove(board: Board, card: Card, { at, directory }: Context): { readonly by: string; readonly did: string; readonly age: number } | null {
+  for (const [person, move] of Object.entries(board.lastMoves)) {
+    if (move.card !== card.id || move.version !== card.version) continue;
+    const by = directory.people[personId(person)]?.name ?? person;
+    return { by, did: whatItDid(board, move.was, card), age: Math.max(0, at - move.at) };
+  }
+  return null;
+}
+
+function whatItDid(board: Board, was: Card, card: Card): string {
+  if (!card.place || (card.place.lane === was.place?.lane && card.place.sub === 'done')) return 'finished it';
+  if (card.step < was.step) return `returned it to ${nameOfLane(board, card.place.lane)}`;
+  if (card.kind === 'order' && was.kind === 'order' && was.phase !== card.phase && was.phase === 'enquiry') return 'confirmed it';
+  return `moved it to ${nameOfLane(board, card.place.lane)}`;
+}
+
+/** `in Cut`, `in the kit`, `done in Cut`. */
+function standing(board: Board, card: Card): string {
+  const place = standsIn(board, card);
+  if (place === 'nowhere') return place;
+  return `${card.place?.sub === 'done' && laneOf(board, card.place.lane)?.kind !== 'terminal' ? 'done ' : ''}in ${place}`;
+}
+
+/** BL-2. */
+export function hindrance(card: Card, now: number): Violation[] {
+  if (!isBlocked(card)) return [];
+  const oldest = card.blockers.reduce((a, b) => (b.at < a.at ? b : a));
+  return [{ code: 'blocked', card: card.id, category: oldest.category, text: oldest.text, since: oldest.at, age: now - oldest.at }];
+}
+
+/** WIP-21: the receiving lane's own people pull. */
+export function notYours(board: Board, lane: Lane, context: Context): Violation[] {
+  if (isMember(board, lane.id, context.actor)) return [];
+  const members = lane.members.map((id) => context.directory.people[id]?.name ?? id);
+  return [{ code: 'not_your_pull', lane: lane.id, name: lane.name, members, roles: rolesFor(lane) }];
+}
+
+/** T-O10: whoever finished the work does not inspect it. */
+export function makerInspects(board: Board, card: Card, lane: Lane, { actor }: Context): Violation[] {
+  if (lane.kind !== 'gate' || board.policies.makerMayInspect || card.kind !== 'order' || card.finishedBy !== actor.id) return [];
+  return [{ code: 'inspector_made_it', card: card.id, person: actor.name }];
+}
+
+export const nameOfLane = (board: Board, id: LaneId | undefined): string => (id && laneOf(board, id)?.name) || (id ?? 'nowhere');
+
+export function standsIn(board: Board, card: Card): string {
+  if (card.place) return nameOfLane(board, card.place.lane);
+  if (card.kind === 'job' && card.state === 'done') return 'the kit';
+  return card.kind === 'job' && card.state === 'planned' ? 'an order not released' : 'nowhere';
+}
+
+export function missingChecks(board: Board, card: Card): Violation[] {
+  const lane = card.place && laneOf(board, card.place.lane);
+  const missing = (lane ? lane.checklist : []).filter((item) => item.mandatory && !card.checks.includes(item.id));
+  return missing.length > 0 ? [{ code: 'checklist_incomplete', card: card.id, missing: missing.map((item) => item.text) }] : [];
+}
+
+/** Only a neighbour that stands in the target place counts; any other means the end. */
+export function neighbourIn(board: Board, before: CardId | null | undefined, lane: LaneId, sub: string): CardId | null {
+  if (!before) return null;
+  const card = board.cards.get(before);
+  return card?.place?.lane === lane && card.place.sub === sub ? before : null;
+}
+
+export function isOver(card: Card): boolean {
+  return card.kind === 'job' ? card.state === 'done' || card.state === 'cancelled' || card.state === 'scrapped' : card.finishedAt !== null;
+}
+
+export const finishedAlready = (card: Card): Violation[] => (isOver(card) ? [{ code: 'already', what: `${card.id} is finished` }] : []);

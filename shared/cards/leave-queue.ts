@@ -1,0 +1,16 @@
+import { notThere } from './guards.ts';
+import { cardIdField } from '../kernel/fields.ts';
+import { PULLERS } from '../people/rights.ts';
+import { verb } from '../verb.ts';
+
+export const leaveQueue = verb({
+  type: 'LeaveQueue',
+  roles: PULLERS,
+  shape: { card: cardIdField },
+  decide(board, command, _context, draft) {
+    const card = board.cards.get(command.card);
+    if (!card) return [notThere('card', command.card)];
+    draft.event({ type: 'CardLeftQueue', card: card.id });
+    return card.queued ? [] : [{ code: 'already', what: `${card.id} is in no queue` }];
+  },
+});

