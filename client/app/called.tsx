@@ -16,7 +16,7 @@ interface Call { readonly card: CardId; readonly lane: LaneId; readonly words: s
 /** The heads of the lines whose place is free, for those who pull there. */
 export function callsFor(board: Board, me: Person | null): Call[] {
   if (!me || !mayIssue('PullCard', me)) return [];
-  return (Object.entries(board.doors) as [LaneId, readonly CardId[]][]).flatMap(([lane, [first]]) => {
+  return (Object.entries(board.queues) as [LaneId, readonly CardId[]][]).flatMap(([lane, [first]]) => {
     const card = first && board.cards.get(first);
     if (!card || !isMember(board, lane, me) || !isCalled(board, card)) return [];
     return [{ card: card.id, lane, words: `${numberOf(card.id)} ${card.title} is called: ${laneOf(board, lane)?.name ?? lane} has a place for it.` }];

@@ -140,7 +140,7 @@ function waits(board: Board, card: Card): Omit<Why, 'rest'> {
   const next = step && laneOf(board, step.lane);
   if (!next) return { tone: 'plain', lead: `${stateWords(board, card)}.` };
   const [closing] = admission(board, card, pulled(card, next, NOBODY)).refused;
-  const line = card.queued ? board.doors[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
+  const line = card.queued ? board.queues[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
   const place = line >= 0 ? ` Number ${line + 1} in the line.` : '';
   if (closing !== undefined) {
     const { limit, load, capacity } = viewOf(board, closing);

@@ -26,7 +26,7 @@ export function outcomeWords(command: Command, board: Board): string {
     case 'ShipOrder': return `Order ${n} shipped.`;
     case 'BlockCard': return `${n} blocked.`;
     case 'UnblockCard': return `${n} unblocked.`;
-    case 'QueueCard': return `${n} waits in line at ${lane(command.lane)}, number ${(board.doors[command.lane] ?? []).findIndex((id) => id === command.card) + 1}.`;
+    case 'QueueCard': return `${n} waits in line at ${lane(command.lane)}, number ${(board.queues[command.lane] ?? []).findIndex((id) => id === command.card) + 1}.`;
     case 'LeaveQueue': return `${n} left the line.`;
     case 'ReorderCard': return `${n} put in its place.`;
     case 'UndoMove': return `The move of ${n} is undone.`;

@@ -73,7 +73,7 @@ export class FloorModel {
     const places = stood && changes && !changes.lanes.has(lane.id) ? stood : subsOf(lane).map((sub) => this.place(ground, lane, sub, changes));
     this.modelled.set(lane.id, places);
     const same = known && stood && changes && sameItems(stood, places) && sameProposal(before, proposal, changes) && sameClosed(known.closed, closed)
-      && known.limit?.load === laneLimit(board, lane.id)?.load && known.inLine === (board.doors[lane.id]?.length ?? 0)
+      && known.limit?.load === laneLimit(board, lane.id)?.load && known.inLine === (board.queues[lane.id]?.length ?? 0)
       // The pool says how many orders the floor has room for.
       && !(lane.role === 'pool' && changes.orders);
     return same ? known : laneModel(ground, lane, proposal, closed, places, known);
@@ -150,7 +150,7 @@ export class FloorModel {
   /** A face shows the board that was modelled last, however late it is looked at. */
   private readonly look = (card: Card): Face => {
     const { board, directory, now, faces } = this.ground as Ground;
-    const line = card.queued ? board.doors[card.queued.lane] : undefined;
+    const line = card.queued ? board.queues[card.queued.lane] : undefined;
     const at = line ? line.indexOf(card.id) : -1;
     return faces.of(board, directory, card, now, at < 0 ? null : isCalled(board, card) ? CALLED : at + 1);
   };
@@ -189,9 +189,9 @@ function changesSince(was: Ground, is: Ground): Changes | null {
       lanes.add(lane.id);
       dwells.add(lane.id);
     }
-    if (before.doors[lane.id] !== after.doors[lane.id]) after.doors[lane.id]?.forEach(touch);
+    if (before.queues[lane.id] !== after.queues[lane.id]) after.queues[lane.id]?.forEach(touch);
     // Whether its place is free follows from the loads.
-    else if (before.loads !== after.loads) touch(after.doors[lane.id]?.[0]);
+    else if (before.loads !== after.loads) touch(after.queues[lane.id]?.[0]);
   }
   const orders = after.limits.some(({ kind }, index) => kind === 'order' && before.loads[index] !== after.loads[index]);
   return { cards, lanes, dwells, orders };

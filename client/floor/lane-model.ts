@@ -188,7 +188,7 @@ export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null,
   return {
     lane, limit: view, count: places.reduce((sum, place) => sum + place.cards.length, 0), ...stateOf(view, cards, slot, lane, closed),
     meter: view && shares ? meterOf(view, shares) : null, meterWords: view && shares ? meterWords(view, shares) : '',
-    inLine: board.doors[lane.id]?.length ?? 0, slot, closed, blocked: places.flatMap(({ blocked }) => blocked),
+    inLine: board.queues[lane.id]?.length ?? 0, slot, closed, blocked: places.flatMap(({ blocked }) => blocked),
     columns: columnsOf(lane, subs, entry, first?.length ?? 0, rest ?? [], before?.columns ?? []),
   };
 }

@@ -46,7 +46,7 @@ export function waysOut(board: Board, context: Context, refused: { readonly refu
   if (command?.type === 'PullCard') {
     const queue: Command = { type: 'QueueCard', card: command.card, lane: command.lane };
     if (!refusalOf(board, { does: 'command', command: queue }, context))
-      ways.push({ key: 'queue', label: `Queue here, ${ordinal((board.doors[command.lane]?.length ?? 0) + 1)} in line`, icon: 'queue', main: true, command: queue });
+      ways.push({ key: 'queue', label: `Queue here, ${ordinal((board.queues[command.lane]?.length ?? 0) + 1)} in line`, icon: 'queue', main: true, command: queue });
   }
   const free = refusal.violations.filter(isLimit).flatMap(({ room }) => room).findLast((way): way is Extract<Way, { do: 'pull' }> => way.do === 'pull' && !way.full);
   if (free) {

@@ -20,7 +20,7 @@ export interface LastMove {
   readonly was: Card;
   /** The card that stood below it. */
   readonly before: CardId | null;
-  /** The card that stood behind it in the line at a door. */
+  /** The card that stood behind it in a queue. */
   readonly behind: CardId | null;
 }
 
@@ -40,8 +40,8 @@ export interface Board {
   readonly cards: Table<Card>;
   /** Cards of each place from top to bottom. */
   readonly places: Readonly<Record<PlaceKey, readonly CardId[]>>;
-  /** Cards waiting at the door of a full lane, first in line first. */
-  readonly doors: Readonly<Record<LaneId, readonly CardId[]>>;
+  /** Cards waiting for a full lane, first in line first. */
+  readonly queues: Readonly<Record<LaneId, readonly CardId[]>>;
   readonly nextNumber: number;
   readonly lastMoves: Readonly<Record<PersonId, LastMove>>;
   /** Per lane the last dwell times (ms) of cards that left it, newest last, at most 60. */
@@ -51,7 +51,7 @@ export interface Board {
 export function emptyBoard(id: BoardId): Board {
   return {
     id, name: '', seq: 0, at: 0, lanes: [], limits: [], loads: [], lowered: [], policies: DEFAULT_POLICIES,
-    cards: Table.empty<Card>(), places: {}, doors: {}, nextNumber: 1001, lastMoves: {}, dwells: {},
+    cards: Table.empty<Card>(), places: {}, queues: {}, nextNumber: 1001, lastMoves: {}, dwells: {},
   };
 }
 

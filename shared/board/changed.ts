@@ -37,7 +37,7 @@ export function changedBoard(was: Board, c: Partial<Omit<Board, 'id' | 'name'>>)
     policies: c.policies ?? was.policies,
     cards: c.cards ?? was.cards,
     places: c.places ?? was.places,
-    doors: c.doors ?? was.doors,
+    queues: c.queues ?? was.queues,
     nextNumber: c.nextNumber ?? was.nextNumber,
     lastMoves: c.lastMoves ?? was.lastMoves,
     dwells: c.dwells ?? was.dwells,

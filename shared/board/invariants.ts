@@ -3,7 +3,7 @@ import { accountFor, recount, standingExceptions } from '../limits/admission.ts'
 
 /** What must be true of every board at every sequence number; empty when all is well. O(cards). */
 export function brokenInvariants(board: Board): string[] {
-  return [...wrongLoads(board), ...wrongPlaces(board), ...unaccounted(board), ...outlived(board), ...wrongKits(board), ...wrongDoors(board)];
+  return [...wrongLoads(board), ...wrongPlaces(board), ...unaccounted(board), ...outlived(board), ...wrongKits(board), ...wrongQueues(board)];
 }
 
 function wrongLoads(board: Board): string[] {
@@ -57,6 +57,6 @@ function wrongKits(board: Board): string[] {
   return broken;
 }
 
-function wrongDoors(board: Board): string[] {
-  return Object.entries(board.doors).flatMap(([lane, ids]) => ids.flatMap((id) => (board.cards.get(id)?.queued?.lane === lane ? [] : [`${id} queues at ${lane} and does not know`])));
+function wrongQueues(board: Board): string[] {
+  return Object.entries(board.queues).flatMap(([lane, ids]) => ids.flatMap((id) => (board.cards.get(id)?.queued?.lane === lane ? [] : [`${id} queues at ${lane} and does not know`])));
 }

@@ -66,7 +66,7 @@ export interface CardCommon {
   readonly reworks: number;
   /** Set while it is back for rework, until it passes a gate or is in the kit (WIP-17). */
   readonly rework: Rework | null;
-  /** Waits at the door of a full lane. */
+  /** Waits in the queue of a full lane. */
   readonly queued: { readonly lane: LaneId; readonly at: Time } | null;
   readonly createdAt: Time;
   /** System commitment: an order's release, a job's first pull. The floor clock starts. */

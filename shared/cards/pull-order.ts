@@ -19,7 +19,7 @@ export interface Proposal {
   readonly because: 'rework' | 'expedite' | 'buffer' | 'authorised' | 'kit' | 'first';
   /** Buffer: fraction left; authorised: when; kit: parts still missing; else when it became ready. */
   readonly detail: number | null;
-  /** It waits at this lane's door, first in line. */
+  /** It waits first in this lane's queue. */
   readonly called: boolean;
 }
 
@@ -56,7 +56,7 @@ export function firstAdmitted(board: Board, to: Lane, ranks: readonly Rank[], co
   });
   const rank = ranks[first];
   if (!rank) return null;
-  return { card: rank.card.id, ...reason(rank, ranks[first + 1]), called: board.doors[to.id]?.[0] === rank.card.id };
+  return { card: rank.card.id, ...reason(rank, ranks[first + 1]), called: board.queues[to.id]?.[0] === rank.card.id };
 }
 
 /**
@@ -182,10 +182,10 @@ function reason(rank: Rank, next: Rank | undefined): Pick<Proposal, 'because' | 
 /** First in line, and its place is free (promise 4). */
 export function isCalled(board: Board, card: Card): boolean {
   const to = card.queued && laneOf(board, card.queued.lane);
-  if (!to || board.doors[to.id]?.[0] !== card.id || !hasRoom(board, to) || card.blockers.length > 0) return false;
+  if (!to || board.queues[to.id]?.[0] !== card.id || !hasRoom(board, to) || card.blockers.length > 0) return false;
   const { refused, unestimated } = admission(board, card, pulled(card, to, { at: board.at, actor: personId('') }));
   return refused.length === 0 && unestimated.length === 0;
 }
 
-/** Who waits at the door of a lane, first in line first. */
-export const queueFor = (board: Board, lane: LaneId): readonly CardId[] => board.doors[lane] ?? [];
+/** Who waits for a full lane, first in line first. */
+export const queueFor = (board: Board, lane: LaneId): readonly CardId[] => board.queues[lane] ?? [];

@@ -7,7 +7,7 @@ import { admission } from '../limits/admission.ts';
 import { PULLERS } from '../people/rights.ts';
 import { verb } from '../verb.ts';
 
-/** Promise 4: a finished card queues at the door of a full stage. */
+/** Promise 4: a finished card queues for a full stage. */
 export const queueCard = verb({
   type: 'QueueCard',
   roles: PULLERS,

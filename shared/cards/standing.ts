@@ -9,7 +9,7 @@ import { loadsAfter, relieved, standingExceptions } from '../limits/admission.ts
 import type { NewException } from '../limits/exceptions.ts';
 import type { Order } from '../orders/order.ts';
 
-/** What every fold about a card is made of: put it back changed, move it, and let loads, doors and the last move follow. */
+/** What every fold about a card is made of: put it back changed, move it, and let loads, queues and the last move follow. */
 
 /** How many dwell times a lane remembers: enough for its percentiles, bounded for ever. */
 const DWELLS_KEPT = 60;
@@ -24,13 +24,13 @@ export function onOrder(board: Board, id: CardId, change: (order: Order) => Boar
   return card?.kind === 'order' ? change(card) : board;
 }
 
-/** Replaces a card where it stands; loads, doors and standing exceptions follow. */
+/** Replaces a card where it stands; loads, queues and standing exceptions follow. */
 export function put(board: Board, before: Card, after: Card): Board {
   const { loads, lowered } = loadsAfter(board, before, after);
   return excepted(board, changedBoard(board, {
     loads, lowered,
     cards: board.cards.with(after),
-    doors: before.queued?.lane === after.queued?.lane ? board.doors : doorsAfter(board.doors, before, after),
+    queues: before.queued?.lane === after.queued?.lane ? board.queues : queuesAfter(board.queues, before, after),
   }), after);
 }
 
@@ -50,7 +50,7 @@ export function move(board: Board, before: Card, after: Card, above: CardId | nu
       ...board.lastMoves,
       [info.actor]: {
         card: after.id, seq: info.seq, at: info.at, version: after.version,
-        was: goesOn?.was ?? before, before: goesOn ? goesOn.before : below, behind: goesOn ? goesOn.behind : behindIn(board.doors, before),
+        was: goesOn?.was ?? before, before: goesOn ? goesOn.before : below, behind: goesOn ? goesOn.behind : behindIn(board.queues, before),
       },
     },
   });
@@ -81,8 +81,8 @@ export function insertedAt<T>(list: readonly T[], item: T, above: T | null): rea
   return list.toSpliced(at < 0 ? list.length : at, 0, item);
 }
 
-function doorsAfter(doors: Board['doors'], before: Card, after: Card): Board['doors'] {
-  let next = doors;
+function queuesAfter(queues: Board['queues'], before: Card, after: Card): Board['queues'] {
+  let next = queues;
   if (before.queued) next = { ...next, [before.queued.lane]: own(next, before.queued.lane).filter((id) => id !== before.id) };
   if (after.queued) next = { ...next, [after.queued.lane]: [...own(next, after.queued.lane), after.id] };
   return next;
@@ -111,8 +111,8 @@ function excepted(before: Board, board: Board, card: Card): Board {
   return cards === board.cards ? board : changedBoard(board, { cards });
 }
 
-function behindIn(doors: Board['doors'], { id, queued }: Card): CardId | null {
-  const line = queued ? own(doors, queued.lane) : [];
+function behindIn(queues: Board['queues'], { id, queued }: Card): CardId | null {
+  const line = queued ? own(queues, queued.lane) : [];
   return line[line.indexOf(id) + 1] ?? null;
 }
 
@@ -120,7 +120,7 @@ function behindIn(doors: Board['doors'], { id, queued }: Card): CardId | null {
 export function backInLine(board: Board, card: Card, behind: CardId | null): Board {
   const { queued } = card;
   if (!queued) return board;
-  const line = own(board.doors, queued.lane).filter((id) => id !== card.id);
+  const line = own(board.queues, queued.lane).filter((id) => id !== card.id);
   const next = behind !== null && line.includes(behind) ? behind : line.find((id) => (board.cards.get(id)?.queued?.at ?? 0) > queued.at) ?? null;
-  return changedBoard(board, { doors: { ...board.doors, [queued.lane]: insertedAt(line, card.id, next) } });
+  return changedBoard(board, { queues: { ...board.queues, [queued.lane]: insertedAt(line, card.id, next) } });
 }

@@ -21,10 +21,10 @@ export function pullSignals(before: Board, after: Board): Signal[] {
 
 const isOpen = (limit: Limit, load: number): boolean => limit.capacity === null || load < limit.capacity;
 
-/** Promise 4: the head of the queue at the door is called at once. */
+/** Promise 4: the head of the queue is called at once. */
 function firstInLine(board: Board, limit: Limit): Signal['called'] {
   for (const lane of lanesInScope(board.lanes, limit.scope) ?? []) {
-    const first = board.doors[lane]?.[0];
+    const first = board.queues[lane]?.[0];
     if (first) return first;
   }
   return null;

@@ -25,10 +25,10 @@ describe('T-J20: undo of one’s own last move', () => {
     expect(shop.card('1.2')).toMatchObject({ state: 'ready', step: -1, assignees: [], startedAt: null });
   });
 
-  test('promise 4: a pull out of the line at a door gives the place in the line back, also when who stood behind has gone', () => {
+  test('promise 4: a pull out of a queue gives the place in the line back, also when who stood behind has gone', () => {
     const { shop } = openShop({ parts: 4, limits: [limit('cut', 0)], policies: { undoSeconds: 9_999 } });
     for (const id of ['1.1', '1.2', '1.3']) shop.must({ type: 'QueueCard', card: card(id), lane: lane('cut') });
-    const line = () => shop.board.doors[laneId('cut')];
+    const line = () => shop.board.queues[laneId('cut')];
     const { queued } = shop.card('1.2');
     shop.must({ type: 'SetLimit', limit: limit('cut', 1) });
     shop.must(pull('1.2', 'cut'));
@@ -130,7 +130,7 @@ describe('undo of moves that reach further than one card', () => {
     shop.must({ type: 'QueueCard', card: card('1.1'), lane: lane('cut') }, PEOPLE.olaf);
     shop.must(undo('1'));
     expect(shop.order('1')).toMatchObject({ phase: 'confirmed', kitDone: 0, startedAt: null, place: { lane: 'pool' } });
-    expect(shop.board.doors[laneId('cut')]).toEqual([]);
+    expect(shop.board.queues[laneId('cut')]).toEqual([]);
     for (const id of ['1.1', '1.2']) expect(shop.card(id)).toMatchObject({ state: 'planned', place: null, queued: null, accepted: 0, finishedAt: null });
     expect(shop.board.loads).toEqual(before.loads);
     shop.must({ type: 'ReleaseOrder', order: card('1'), earlyReason: 'again' });
@@ -161,8 +161,8 @@ function flow(board: Board) {
     ...(each.kind === 'job' ? { state: each.state, accepted: each.accepted } : { phase: each.phase, kitDone: each.kitDone, kittedAt: each.kittedAt, inspection: each.inspection, finishedBy: each.finishedBy }),
   });
   const places = Object.fromEntries(Object.entries(board.places).filter(([, ids]) => ids.length > 0));
-  const doors = Object.fromEntries(Object.entries(board.doors).filter(([, ids]) => ids.length > 0));
-  return { places, doors, loads: board.loads, cards: [...board.cards.values()].map(of).toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+  const queues = Object.fromEntries(Object.entries(board.queues).filter(([, ids]) => ids.length > 0));
+  return { places, queues, loads: board.loads, cards: [...board.cards.values()].map(of).toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 test('T-J20: a move undone at once leaves every place, load and card as it was, and is refused only where a limit was exceeded before', () => {

@@ -79,7 +79,7 @@ test('a refused drop goes back to its place, names the occupants, and offers to 
   await until('the occupants are named', async () => /1041·1[\s\S]*in work/.test(await panel.innerText()));
   await isIn(page, '1041.2', 'ready/all');
   await panel.getByRole('button', { name: /Queue here, 1st in line/ }).click();
-  await until('the server has it in line', async () => (await shop.truth(board)).doors['cut' as never]?.[0] === '1041.2');
+  await until('the server has it in line', async () => (await shop.truth(board)).queues['cut' as never]?.[0] === '1041.2');
   await until('its card says so', async () => (await cardOn(page, '1041.2').innerText()).includes('1st in line'));
   await page.keyboard.press('Escape');
   expect(await panel.isVisible()).toBe(false);

@@ -216,7 +216,7 @@ export function digestOf(board: Board): string {
 
 const textOf = (board: Board): string => {
   const { cards, ...rest } = board;
-  return canonical({ ...rest, places: filled(rest.places), doors: filled(rest.doors), cards: [...cards.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) });
+  return canonical({ ...rest, places: filled(rest.places), queues: filled(rest.queues), cards: [...cards.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) });
 };
 
 /** An empty list and no list are the same place. */
