@@ -108,7 +108,7 @@ describe('the checker sees what it forbids', () => {
     ['server/adapters/sqlite/a.ts', `import { DatabaseSync } from '@photostructure/sqlite';\nimport type { Board } from '../../../shared/board/board.ts';\nimport { x } from './schema.ts';`],
     ['server/main.ts', `import { createApp } from './app.ts';\nconst port = process.env['PORT'];`],
     ['client/replica/connection.ts', `import { io } from 'socket.io-client';`],
-    ['client/floor/a.tsx', `import './floor.css';\nimport { Button } from '../ui/button.tsx';\nimport type { BoardDoors } from '../app/contracts.ts';`],
+    ['client/floor/a.tsx', `import './floor.css';\nimport { Button } from '../ui/button.tsx';\nimport type { BoardActions } from '../app/contracts.ts';`],
   ])('and lets %s be', (path, source) => {
     expect(faultsIn(path, source)).toEqual([]);
   });

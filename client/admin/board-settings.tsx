@@ -9,7 +9,7 @@ import { LimitsSection } from './limits-section.tsx';
 import { PoliciesSection } from './policies-section.tsx';
 
 /** Lanes, limits and policies. Everybody may read how the board works; those the policy names may change it. */
-export function BoardSettings({ doors, focus }: BoardSettingsProps) {
+export function BoardSettings({ actions, focus }: BoardSettingsProps) {
   const name = useBoard((board) => board.name);
   const me = useMe();
   const readOnly = useReadOnly();
@@ -20,13 +20,13 @@ export function BoardSettings({ doors, focus }: BoardSettingsProps) {
       <div className="ad-title">
         <h1>Board settings</h1>
         <span>{name}</span>
-        <button type="button" className="button" onClick={() => doors.goTo('floor')}><Icon name="floor" />To the floor</button>
+        <button type="button" className="button" onClick={() => actions.goTo('floor')}><Icon name="floor" />To the floor</button>
       </div>
       {allowed ? null : <p className="form-fact" role="note">You see how the board is set up. Only {rolesInWords(rolesThatMay('SetLimit'))} may change it.</p>}
       {allowed && readOnly ? <p className="form-warn" role="note"><Icon name="alert" /><span>This screen is not live, so nothing can be changed until the connection is back.</span></p> : null}
-      <LimitsSection doors={doors} may={may} focus={focus?.limit ?? null} />
-      <LanesSection doors={doors} may={may} focus={focus?.lane ?? null} />
-      <PoliciesSection doors={doors} may={may} />
+      <LimitsSection actions={actions} may={may} focus={focus?.limit ?? null} />
+      <LanesSection actions={actions} may={may} focus={focus?.lane ?? null} />
+      <PoliciesSection actions={actions} may={may} />
     </main>
   );
 }

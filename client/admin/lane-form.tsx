@@ -9,7 +9,7 @@ import { rolesFor } from '../../shared/people/membership.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import { rolesInWords } from '../../shared/words/sentences.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useLanes } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -75,7 +75,7 @@ export function laneCommand(lane: Lane | null, fields: LaneFields): Command | 'n
 
 const LABELS: Partial<Readonly<Record<keyof LaneFields, string>>> = { name: 'Name', group: 'Group', policy: 'Policy', members: 'Who pulls here', hours: 'Hours of a step', checklist: 'What is ticked' };
 
-export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors; readonly lane: Lane | null; readonly onClose: () => void }) {
+export function LaneForm({ actions, lane, onClose }: { readonly actions: BoardActions; readonly lane: Lane | null; readonly onClose: () => void }) {
   const lanes = useLanes();
   const { people } = useDirectory();
   const draft = useDraft('lane', lane?.id ?? 'new');
@@ -91,7 +91,7 @@ export function LaneForm({ doors, lane, onClose }: { readonly doors: BoardDoors;
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={lane ? `Lane ${lane.name}` : 'New lane'}
       action={lane ? 'Save' : 'Add the lane'}
       said={lane ? `The lane ${fields.name} is changed.` : `The lane ${fields.name} is added.`}

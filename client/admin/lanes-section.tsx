@@ -7,7 +7,7 @@ import type { LaneId } from '../../shared/kernel/ids.ts';
 import { LANE_KIND_NAMES } from '../../shared/words/labels.ts';
 import { laneLimit } from '../../shared/limits/admission.ts';
 import { amount } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useIssue } from '../replica/use-board.ts';
 import { FormFault } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -26,7 +26,7 @@ export function beforeAfterStep(lanes: readonly Pick<Lane, 'id'>[], lane: LaneId
 }
 
 /** In the order of the floor, left to right. */
-export function LanesSection({ doors, may, focus }: { readonly doors: BoardDoors; readonly may: boolean; readonly focus: LaneId | null }) {
+export function LanesSection({ actions, may, focus }: { readonly actions: BoardActions; readonly may: boolean; readonly focus: LaneId | null }) {
   const board = useBoard((whole) => whole);
   const issue = useIssue();
   const [open, setOpen] = useState<Open>(null);
@@ -39,7 +39,7 @@ export function LanesSection({ doors, may, focus }: { readonly doors: BoardDoors
     if (before === undefined || before === lane.id) return;
     const issued = issue({ type: 'MoveLane', lane: lane.id, before });
     setFault(issued.ok ? null : issued.sentence);
-    if (issued.ok) doors.announce(`${lane.name} stands ${before === null ? 'at the end' : `before ${lanes.find(({ id }) => id === before)?.name ?? before}`} now.`);
+    if (issued.ok) actions.announce(`${lane.name} stands ${before === null ? 'at the end' : `before ${lanes.find(({ id }) => id === before)?.name ?? before}`} now.`);
   };
   const drop = (event: DragEvent, target: LaneId) => {
     event.preventDefault();
@@ -92,8 +92,8 @@ export function LanesSection({ doors, may, focus }: { readonly doors: BoardDoors
           );
         })}
       </ol>
-      {open?.is === 'edit' ? <LaneForm doors={doors} lane={open.lane} onClose={() => setOpen(null)} /> : null}
-      {open?.is === 'remove' ? <RemoveLane doors={doors} lane={open.lane} onClose={() => setOpen(null)} /> : null}
+      {open?.is === 'edit' ? <LaneForm actions={actions} lane={open.lane} onClose={() => setOpen(null)} /> : null}
+      {open?.is === 'remove' ? <RemoveLane actions={actions} lane={open.lane} onClose={() => setOpen(null)} /> : null}
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { CLASS_NAMES } from '../../shared/words/labels.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import { amount } from '../../shared/words/durations.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useLanes, useLimits } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -102,7 +102,7 @@ const LABELS: Readonly<Record<keyof LimitFields, string>> = {
   assignee: 'Only work of', supplier: 'Only from', unit: 'Counted in', capacity: 'Limit', overage: 'Expedite cards above it', oversize: 'A card larger than the limit', reason: 'Why',
 };
 
-export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoors; readonly limit: Limit | null; readonly onClose: () => void }) {
+export function LimitForm({ actions, limit, onClose }: { readonly actions: BoardActions; readonly limit: Limit | null; readonly onClose: () => void }) {
   const lanes = useLanes();
   const { people, suppliers } = useDirectory();
   const view = useLimits().find((one) => one.limit.id === limit?.id);
@@ -121,7 +121,7 @@ export function LimitForm({ doors, limit, onClose }: { readonly doors: BoardDoor
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={limit ? `Limit ${limit.name}` : 'New limit'}
       action={limit ? 'Set the limit' : 'Add the limit'}
       said={`The limit ${fields.name} is ${capacityWords(capacity, fields.unit)}.`}

@@ -6,7 +6,7 @@ import { EXCEPTION_NAMES } from '../../shared/words/labels.ts';
 import { accountFor } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
 import { amount, duration } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoardStore, useDirectory, useLanes, useLimits, useNow } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LimitForm } from './limit-form.tsx';
@@ -17,7 +17,7 @@ type Open = { readonly is: 'edit'; readonly limit: Limit | null } | { readonly i
 
 const STATES: Readonly<Record<LimitView['state'], string>> = { unlimited: '', room: '', one_left: 'One left', full: 'Full', over: 'Over' };
 
-export function LimitsSection({ doors, may, focus }: { readonly doors: BoardDoors; readonly may: boolean; readonly focus: LimitId | null }) {
+export function LimitsSection({ actions, may, focus }: { readonly actions: BoardActions; readonly may: boolean; readonly focus: LimitId | null }) {
   const views = useLimits();
   const lanes = useLanes();
   const directory = useDirectory();
@@ -38,7 +38,7 @@ export function LimitsSection({ doors, may, focus }: { readonly doors: BoardDoor
             <div className="ad-lane">
               <b>{view.limit.name}</b>{view.capacity === 0 ? <em>Closed</em> : STATES[view.state] ? <em>{STATES[view.state]}</em> : null}
               <small>{scopeWords(view.limit, lanes, directory)}</small>
-              {view.over > 0 ? <Above doors={doors} view={view} /> : null}
+              {view.over > 0 ? <Above actions={actions} view={view} /> : null}
             </div>
             {may ? (
               <span className="ad-buttons">
@@ -49,14 +49,14 @@ export function LimitsSection({ doors, may, focus }: { readonly doors: BoardDoor
           </li>
         ))}
       </ul>
-      {open?.is === 'edit' ? <LimitForm doors={doors} limit={open.limit} onClose={() => setOpen(null)} /> : null}
-      {open?.is === 'remove' ? <RemoveLimit doors={doors} limit={open.limit} onClose={() => setOpen(null)} /> : null}
+      {open?.is === 'edit' ? <LimitForm actions={actions} limit={open.limit} onClose={() => setOpen(null)} /> : null}
+      {open?.is === 'remove' ? <RemoveLimit actions={actions} limit={open.limit} onClose={() => setOpen(null)} /> : null}
     </section>
   );
 }
 
 /** Promise 1: every card above a limit, and what put it there. */
-function Above({ doors, view }: { readonly doors: BoardDoors; readonly view: LimitView }) {
+function Above({ actions, view }: { readonly actions: BoardActions; readonly view: LimitView }) {
   const store = useBoardStore();
   const now = useNow();
   const { people } = useDirectory();
@@ -65,7 +65,7 @@ function Above({ doors, view }: { readonly doors: BoardDoors; readonly view: Lim
     <ul className="ad-above" aria-label={`${amount(view.over)} above ${view.limit.name}`}>
       {exceptions.map(({ card, kind, at, by, reason }) => (
         <li key={`${card.id}-${kind}`}>
-          <button type="button" className="cp-link" onClick={() => doors.openCard(card.id)}><b>{numberOf(card.id)}</b></button>
+          <button type="button" className="cp-link" onClick={() => actions.openCard(card.id)}><b>{numberOf(card.id)}</b></button>
           {' '}{EXCEPTION_NAMES[kind].toLowerCase()}, {people[by]?.name ?? by}, {duration(now - at)} ago{reason ? `: ${reason}` : ''}
         </li>
       ))}

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { Policies } from '../../shared/board/policies.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { usePolicies } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -43,7 +43,7 @@ function readPolicies({ productionBufferDays, undoSeconds, ...rest }: PolicyFiel
   return { policies, faults };
 }
 
-export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; readonly may: boolean }) {
+export function PoliciesSection({ actions, may }: { readonly actions: BoardActions; readonly may: boolean }) {
   const policies = usePolicies();
   const draft = useDraft('policies', 'all');
   const [typed, setTyped] = useDrafted<PolicyFields>(draft, 'typed', policyFields(policies));
@@ -62,7 +62,7 @@ export function PoliciesSection({ doors, may }: { readonly doors: BoardDoors; re
         onSubmit={(event) => {
           event.preventDefault();
           if (isWrong) event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-          else if (changes && !saving) submit({ type: 'SetPolicies', policies: changes }, () => doors.announce('The policies are changed.'), () => draft.drop());
+          else if (changes && !saving) submit({ type: 'SetPolicies', policies: changes }, () => actions.announce('The policies are changed.'), () => draft.drop());
         }}
       >
         <NumberField label="Production buffer" description="Days before its promise at which an order may be released" disabled={!may} takes={BOUNDS.days} value={shown.productionBufferDays} error={read.faults.productionBufferDays} onChange={(productionBufferDays) => set({ productionBufferDays })} />

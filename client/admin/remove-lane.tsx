@@ -2,13 +2,13 @@ import type { Lane } from '../../shared/board/lane.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { refusalOf } from '../../shared/moves.ts';
 import { sentence } from '../../shared/words/sentences.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
 /** A lane that holds cards, or lies on the way of one, says so before it is tried. */
-export function RemoveLane({ doors, lane, onClose }: { readonly doors: BoardDoors; readonly lane: Lane; readonly onClose: () => void }) {
+export function RemoveLane({ actions, lane, onClose }: { readonly actions: BoardActions; readonly lane: Lane; readonly onClose: () => void }) {
   const store = useBoardStore();
   const fault = useBoard((board) => {
     const context = store.context();
@@ -16,7 +16,7 @@ export function RemoveLane({ doors, lane, onClose }: { readonly doors: BoardDoor
     return refusal ? sentence(refusal, store.getState().directory) : null;
   });
   return (
-    <DialogForm<Command> sending={useSubmit()} announce={doors.announce} title={`Remove ${lane.name}?`} action="Remove the lane" said={`The lane ${lane.name} is removed.`} fault={fault} onClose={onClose} build={() => ({ type: 'RemoveLane', lane: lane.id })}>
+    <DialogForm<Command> sending={useSubmit()} announce={actions.announce} title={`Remove ${lane.name}?`} action="Remove the lane" said={`The lane ${lane.name} is removed.`} fault={fault} onClose={onClose} build={() => ({ type: 'RemoveLane', lane: lane.id })}>
       <p className="form-fact">Its own limit goes with it. Its history stays.</p>
     </DialogForm>
   );

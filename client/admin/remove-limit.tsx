@@ -2,12 +2,12 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Limit } from '../../shared/limits/limit.ts';
 import type { Command } from '../../shared/verbs.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
-export function RemoveLimit({ doors, limit, onClose }: { readonly doors: BoardDoors; readonly limit: Limit; readonly onClose: () => void }) {
+export function RemoveLimit({ actions, limit, onClose }: { readonly actions: BoardActions; readonly limit: Limit; readonly onClose: () => void }) {
   const draft = useDraft('remove-limit', limit.id);
   const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [error, setError] = useState<string | null>(null);
@@ -15,7 +15,7 @@ export function RemoveLimit({ doors, limit, onClose }: { readonly doors: BoardDo
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={`Remove the limit ${limit.name}?`}
       action="Remove the limit"
       said={`The limit ${limit.name} is removed.`}

@@ -13,8 +13,8 @@ import { useTabTitle } from '../ui/tab-title.ts';
 import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
 import { type Address, filterOf } from './address.ts';
-import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
-import { doorsOf } from './doors.ts';
+import type { BoardActions, DialogRequest, Screen } from './contracts.ts';
+import { boardActions } from './board-actions.ts';
 import { Called } from './called.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
@@ -26,7 +26,7 @@ import { choosePerson, chosenSince, onChosenElsewhere } from './who-acts.ts';
 const Overlays = lazy(() => import('./overlays.tsx').then((module) => ({ default: module.Overlays })));
 const Settings = lazy(() => import('./settings-page.tsx').then((module) => ({ default: module.SettingsPage })));
 
-interface Here { readonly doors: BoardDoors; readonly voice: Voice }
+interface Here { readonly actions: BoardActions; readonly voice: Voice }
 const HereContext = createContext<Here | null>(null);
 const useHere = (): Here => {
   const here = useContext(HereContext);
@@ -36,7 +36,7 @@ const useHere = (): Here => {
 
 interface Props { readonly shop: Shop; readonly board: string; readonly address: Address }
 
-/** One board: its live copy, its doors, and the features side by side. */
+/** One board: its live copy, its actions, and the features side by side. */
 export function BoardPage({ shop, board, address }: Props) {
   const navigate = useNavigate();
   const router = useRouter();
@@ -57,7 +57,7 @@ export function BoardPage({ shop, board, address }: Props) {
   }), [doing]);
   const [boards, askForBoards] = useBoards(shop.boards);
 
-  const doors = useMemo(() => doorsOf(id, doing, {
+  const actions = useMemo(() => boardActions(id, doing, {
     boards,
     async openBoard(next) {
       if (next === null) return void navigate({ to: '/boards' });
@@ -79,7 +79,7 @@ export function BoardPage({ shop, board, address }: Props) {
     goTo: walks.goTo,
     actAs: (person) => void choosePerson(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say('Could not change the person. Try again.')),
   }), [id, boards, askForBoards, shop.boards, router, navigate, doing, walks]);
-  const here = useMemo(() => ({ doors, voice: doing.voice }), [doors, doing]);
+  const here = useMemo(() => ({ actions, voice: doing.voice }), [actions, doing]);
   const screen: Screen = path.endsWith('/settings') ? 'settings' : 'floor';
   const open = screen === 'floor' && address.card !== undefined ? cardId(address.card) : null;
   useFilterInAddress(doing.floor, board, address, screen);
@@ -90,12 +90,12 @@ export function BoardPage({ shop, board, address }: Props) {
         <HereContext.Provider value={here}>
           <TabTitle screen={screen} known={boards.find((one) => one.id === id)?.name ?? ''} />
           <div className="page">
-            <Rail screen={screen} onGo={doors.goTo} />
+            <Rail screen={screen} onGo={actions.goTo} />
             <div className="page-main">
               <TopBar
-                doors={doors}
+                actions={actions}
                 onLook={askForBoards}
-                pages={[{ key: 'floor', label: 'Floor', run: () => doors.goTo('floor') }, { key: 'settings', label: 'Board settings', run: () => doors.goTo('settings') }]}
+                pages={[{ key: 'floor', label: 'Floor', run: () => actions.goTo('floor') }, { key: 'settings', label: 'Board settings', run: () => actions.goTo('settings') }]}
               />
               <NotLiveBanner />
               <Notices doing={doing} />
@@ -105,7 +105,7 @@ export function BoardPage({ shop, board, address }: Props) {
           </div>
           {dialog || open ? (
             <Suspense fallback={null}>
-              <Overlays doors={doors} dialog={dialog} card={open} onCloseDialog={() => setDialog(null)} onCloseCard={() => doors.openCard(null)} />
+              <Overlays actions={actions} dialog={dialog} card={open} onCloseDialog={() => setDialog(null)} onCloseCard={() => actions.openCard(null)} />
             </Suspense>
           ) : null}
           <BackCloses />
@@ -124,10 +124,10 @@ function TabTitle({ screen, known }: { readonly screen: Screen; readonly known: 
 }
 
 export function FloorScreen() {
-  const { doors, voice } = useHere();
+  const { actions, voice } = useHere();
   const empty = useBoardState((state) => state.board.lanes.length === 0);
   if (empty) return <Opening />;
-  return <Floor doors={doors} voice={voice} />;
+  return <Floor actions={actions} voice={voice} />;
 }
 
 function Opening() {
@@ -136,6 +136,6 @@ function Opening() {
 }
 
 export function SettingsScreen() {
-  const { doors } = useHere();
-  return <Suspense fallback={<Opening />}><Settings doors={doors} /></Suspense>;
+  const { actions } = useHere();
+  return <Suspense fallback={<Opening />}><Settings actions={actions} /></Suspense>;
 }

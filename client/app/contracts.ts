@@ -6,7 +6,7 @@ import type { Refusal } from '../../shared/refusals.ts';
 
 /**
  * Where the features meet. They never import one another: the app puts them side by side
- * (client/app/board-page.tsx) and hands each of them these doors.
+ * (client/app/board-page.tsx) and hands each of them these actions.
  */
 
 /** A form that a move needs before it is a command. Drawn by `DialogHost` of client/order/dialog-host.tsx;
@@ -36,7 +36,7 @@ export type DialogRequest =
 export type Screen = 'floor' | 'settings';
 
 /** What every feature is given by the app. Its identity is stable while the board stays open and no other is made. */
-export interface BoardDoors {
+export interface BoardActions {
   readonly board: BoardId;
   /** All of the server, by name. */
   readonly boards: readonly { readonly id: BoardId; readonly name: string }[];
@@ -66,21 +66,21 @@ export interface BoardDoors {
 /** client/order/dialog-host.tsx exports `DialogHost`: every dialog. client/palette/palette-host.tsx exports
  *  `PaletteHost`: the palette and the key sheet. Each is loaded when its first request comes. It closes itself with onClose and gives the focus back. */
 export interface DialogHostProps {
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   readonly request: DialogRequest;
   readonly onClose: () => void;
 }
 
 /** client/card/card-panel.tsx exports `CardPanel`: the panel at the right (full screen on a phone). */
 export interface CardPanelProps {
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   readonly card: CardId;
   readonly onClose: () => void;
 }
 
 /** client/admin/board-settings.tsx exports `BoardSettings`: lanes, limits, policies. */
 export interface BoardSettingsProps {
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   /** A limit or lane to bring into view first. */
   readonly focus?: { readonly limit?: LimitId; readonly lane?: LaneId };
 }

@@ -1,6 +1,6 @@
 import { Suspense, lazy } from 'react';
 import type { CardId } from '../../shared/kernel/ids.ts';
-import type { BoardDoors, DialogRequest } from './contracts.ts';
+import type { BoardActions, DialogRequest } from './contracts.ts';
 import { MantineRoot } from './mantine-root.tsx';
 
 const CardPanel = lazy(() => import('../card/card-panel.tsx').then((module) => ({ default: module.CardPanel })));
@@ -8,7 +8,7 @@ const DialogHost = lazy(() => import('../order/dialog-host.tsx').then((module) =
 const PaletteHost = lazy(() => import('../palette/palette-host.tsx').then((module) => ({ default: module.PaletteHost })));
 
 interface Props {
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   readonly dialog: DialogRequest | null;
   readonly card: CardId | null;
   readonly onCloseDialog: () => void;
@@ -16,12 +16,12 @@ interface Props {
 }
 
 /** What opens above the floor, loaded when the first of it opens. */
-export function Overlays({ doors, dialog, card, onCloseDialog, onCloseCard }: Props) {
+export function Overlays({ actions, dialog, card, onCloseDialog, onCloseCard }: Props) {
   const Host = dialog?.kind === 'palette' || dialog?.kind === 'shortcuts' ? PaletteHost : DialogHost;
   return (
     <MantineRoot>
-      <Suspense fallback={null}>{card ? <CardPanel doors={doors} card={card} onClose={onCloseCard} /> : null}</Suspense>
-      <Suspense fallback={null}>{dialog ? <Host doors={doors} request={dialog} onClose={onCloseDialog} /> : null}</Suspense>
+      <Suspense fallback={null}>{card ? <CardPanel actions={actions} card={card} onClose={onCloseCard} /> : null}</Suspense>
+      <Suspense fallback={null}>{dialog ? <Host actions={actions} request={dialog} onClose={onCloseDialog} /> : null}</Suspense>
     </MantineRoot>
   );
 }

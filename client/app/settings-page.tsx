@@ -1,8 +1,8 @@
 import { BoardSettings } from '../admin/board-settings.tsx';
-import type { BoardDoors } from './contracts.ts';
+import type { BoardActions } from './contracts.ts';
 import { MantineRoot } from './mantine-root.tsx';
 
 /** Lanes, limits and policies: loaded when somebody goes there. */
-export function SettingsPage({ doors }: { readonly doors: BoardDoors }) {
-  return <MantineRoot><BoardSettings doors={doors} /></MantineRoot>;
+export function SettingsPage({ actions }: { readonly actions: BoardActions }) {
+  return <MantineRoot><BoardSettings actions={actions} /></MantineRoot>;
 }

@@ -1,15 +1,15 @@
 import type { Card } from '../../shared/cards/card.ts';
 import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
 import { duration } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';
 
 /** BL-1..3: what is in the way, since when, by whom; each is solved by itself. */
-export function Blockers({ doors, card, now, readOnly }: { readonly doors: BoardDoors; readonly card: Card; readonly now: number; readonly readOnly: boolean }) {
+export function Blockers({ actions, card, now, readOnly }: { readonly actions: BoardActions; readonly card: Card; readonly now: number; readonly readOnly: boolean }) {
   const { people } = useDirectory();
-  const add = <button type="button" className="button quiet" disabled={readOnly} onClick={() => doors.openDialog({ kind: 'block', card: card.id })}><Icon name="ban" />Block…</button>;
+  const add = <button type="button" className="button quiet" disabled={readOnly} onClick={() => actions.openDialog({ kind: 'block', card: card.id })}><Icon name="ban" />Block…</button>;
   return (
     <Section title={card.blockers.length === 0 ? 'Not blocked' : `${card.blockers.length} in the way`} beside={add}>
       {card.blockers.length === 0 ? null : (
@@ -21,7 +21,7 @@ export function Blockers({ doors, card, now, readOnly }: { readonly doors: Board
                 <div>{blocker.text}</div>
                 <small>{people[blocker.by]?.name ?? blocker.by}</small>
               </div>
-              <button type="button" className="button" disabled={readOnly} aria-label={`Unblock: ${blocker.text || CATEGORY_NAMES[blocker.category]}`} onClick={() => doors.openDialog({ kind: 'unblock', card: card.id, blocker: blocker.id })}>Unblock…</button>
+              <button type="button" className="button" disabled={readOnly} aria-label={`Unblock: ${blocker.text || CATEGORY_NAMES[blocker.category]}`} onClick={() => actions.openDialog({ kind: 'unblock', card: card.id, blocker: blocker.id })}>Unblock…</button>
             </li>
           ))}
         </ul>

@@ -4,26 +4,26 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import { sentence } from '../../shared/words/sentences.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { Icon } from '../ui/icon.tsx';
 
-interface Props { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly context: Context; readonly readOnly: boolean }
+interface Props { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly context: Context; readonly readOnly: boolean }
 
 /** What has a place of its own further down the panel. */
 const BELOW: ReadonlySet<string> = new Set(['block', 'block-more', 'unblock', 'comment']);
 const comesNext = ({ does, refusal }: Act): boolean => refusal === null && does.do === 'move' && does.move.verb !== 'return' && does.move.verb !== 'undo';
 
 /** The one move that comes next is big; what is refused says why, in its place. */
-export const CardMoves = memo(function CardMoves({ doors, board, card, context, readOnly }: Props) {
+export const CardMoves = memo(function CardMoves({ actions, board, card, context, readOnly }: Props) {
   const acts = actsOf(board, card, context).filter(({ key }) => !BELOW.has(key));
   const main = acts.find(comesNext);
   const rest = acts.filter((act) => act !== main);
   const buttons = (kinds: readonly Act['kind'][]) => rest.filter(({ kind, refusal }) => refusal === null && kinds.includes(kind)).map((act) => (
-    <button key={act.key} type="button" className="button" disabled={readOnly} onClick={() => doors.runAct(card.id, act)}>{act.kind === 'move' ? null : <Icon name={act.icon} />}{act.label}</button>
+    <button key={act.key} type="button" className="button" disabled={readOnly} onClick={() => actions.runAct(card.id, act)}>{act.kind === 'move' ? null : <Icon name={act.icon} />}{act.label}</button>
   ));
   return (
     <section className="cp-moves" aria-label="Moves">
-      {main ? <button type="button" className="button main cp-main" disabled={readOnly} onClick={() => doors.runAct(card.id, main)}>{main.label}</button> : null}
+      {main ? <button type="button" className="button main cp-main" disabled={readOnly} onClick={() => actions.runAct(card.id, main)}>{main.label}</button> : null}
       {buttons(['move', 'above'])}
       {buttons(['card', 'place'])}
       {rest.some(({ refusal }) => refusal !== null) ? (

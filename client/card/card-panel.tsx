@@ -6,7 +6,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { duration } from '../../shared/words/durations.ts';
-import type { BoardDoors, CardPanelProps } from '../app/contracts.ts';
+import type { BoardActions, CardPanelProps } from '../app/contracts.ts';
 import { useBoard, useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
 import { dayWords } from '../ui/day-words.ts';
 import { useEscape } from '../ui/escape.ts';
@@ -26,7 +26,7 @@ import { useStory } from './use-story.ts';
 import { hereWords, stateWords, whyItIsThere } from './why.ts';
 
 /** Everything about one card, beside the floor; the whole page on a phone. The floor stays in use. */
-export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
+export function CardPanel({ actions, card: id, onClose }: CardPanelProps) {
   const board = useBoard((whole) => whole);
   const panel = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
@@ -48,7 +48,7 @@ export function CardPanel({ doors, card: id, onClose }: CardPanelProps) {
   const known = useBoardState((state) => state.head.seq > 0);
   return (
     <aside ref={panel} className="card-panel" aria-label={card ? `${card.kind === 'order' ? 'Order' : 'Part'} ${numberOf(id)} ${card.title}` : 'Card'} tabIndex={-1} data-kind={card?.kind}>
-      {card ? <Body key={`${actor} ${id}`} doors={doors} board={board} card={card} onClose={onClose} /> : (
+      {card ? <Body key={`${actor} ${id}`} actions={actions} board={board} card={card} onClose={onClose} /> : (
         <>
           <header className="cp-head"><h2>{known ? `${numberOf(id)} is not on this board` : numberOf(id)}</h2><CloseButton onClose={onClose} /></header>
           <p className="cp-pad">{known ? 'It may have been left out when the parts list was changed.' : 'Opening the board…'}</p>
@@ -62,13 +62,13 @@ const CloseButton = ({ onClose }: { readonly onClose: () => void }) => (
   <button type="button" className="icon-button" aria-label="Close the card" onClick={onClose}><Icon name="close" /></button>
 );
 
-function Body({ doors, board, card, onClose }: { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
+function Body({ actions, board, card, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
   const store = useBoardStore();
   const now = useNow();
   const readOnly = useReadOnly();
   const directory = useDirectory();
   const me = useMe();
-  const story = useStory(doors.board, card.id);
+  const story = useStory(actions.board, card.id);
   const asked = store.context();
   // A whole minute is exact enough for words, and keeps the moves from being tried again every second.
   const context: Context | null = asked && me ? { ...asked, at: Math.max(now, board.at) } : null;
@@ -79,25 +79,25 @@ function Body({ doors, board, card, onClose }: { readonly doors: BoardDoors; rea
       <header className="cp-head">
         <div>
           <h2><span className="cp-number">{numberOf(card.id)}</span> {card.title}</h2>
-          <Subtitle doors={doors} board={board} card={card} now={now} />
+          <Subtitle actions={actions} board={board} card={card} now={now} />
         </div>
-        {card.place ? <button type="button" className="icon-button" aria-label="Show it on the floor" onClick={() => doors.showCard(card.id)}><Icon name="search" /></button> : null}
+        {card.place ? <button type="button" className="icon-button" aria-label="Show it on the floor" onClick={() => actions.showCard(card.id)}><Icon name="search" /></button> : null}
         <CloseButton onClose={onClose} />
       </header>
       <div className="cp-body">
         {context ? <WhyBanner board={board} card={card} context={context} /> : null}
-        {context ? <CardMoves doors={doors} board={board} card={card} context={context} readOnly={readOnly} /> : null}
+        {context ? <CardMoves actions={actions} board={board} card={card} context={context} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <StagesBar board={board} order={card} now={now} /> : null}
         <SentBack board={board} card={card} now={now} />
         <Exceptions board={board} card={card} now={now} />
         {lane && lane.checklist.length > 0 ? <Checklist card={card} lane={lane} readOnly={readOnly} /> : null}
-        {card.kind === 'order' ? <KitTable doors={doors} board={board} order={card} directory={directory} now={now} /> : null}
-        <Blockers doors={doors} card={card} now={now} readOnly={readOnly} />
-        {context ? <Fields doors={doors} board={board} card={card} context={context} readOnly={readOnly} /> : null}
+        {card.kind === 'order' ? <KitTable actions={actions} board={board} order={card} directory={directory} now={now} /> : null}
+        <Blockers actions={actions} card={card} now={now} readOnly={readOnly} />
+        {context ? <Fields actions={actions} board={board} card={card} context={context} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <TimeBar board={board} story={story} now={now} /> : null}
         <Story card={card} board={board} directory={directory} story={story} now={now} readOnly={readOnly} />
         {card.kind === 'job' && order ? (
-          <div><button type="button" className="button cp-order" onClick={() => doors.openCard(order.id)}><Icon name="order" />Order {numberOf(order.id)} {order.title}</button></div>
+          <div><button type="button" className="button cp-order" onClick={() => actions.openCard(order.id)}><Icon name="order" />Order {numberOf(order.id)} {order.title}</button></div>
         ) : null}
       </div>
     </>
@@ -110,7 +110,7 @@ const allWords = (card: Card, now: number): string => {
   return all - (now - hereSince(card)) < 60_000 ? '' : `, ${duration(all)} on the floor`;
 };
 
-function Subtitle({ board, card, now }: { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly now: number }) {
+function Subtitle({ board, card, now }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly now: number }) {
   const order = orderOf(board, card);
   const due = order?.promisedAt ?? order?.requestedAt ?? null;
   const buffer = bufferWords(board, card, now);

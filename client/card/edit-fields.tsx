@@ -8,7 +8,7 @@ import type { LaneId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -70,7 +70,7 @@ export function editOf(card: Card, typed: Typed, now: number): { readonly faults
 const LABELS: Readonly<Record<keyof Typed, string>> = { title: 'Title', quantity: 'Quantity', unit: 'Unit', promised: 'Promised', hours: 'Hours' };
 const theirWords = (theirs: unknown): string => (typeof theirs === 'string' ? theirs : theirs === null ? 'none' : Object.values(theirs as Readonly<Record<LaneId, string>>).map((hours) => `${hours || 'no'} h`).join(', '));
 
-export function EditFields({ doors, board, card, onClose }: { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
+export function EditFields({ actions, board, card, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const draft = useDraft('edit', card.id);
@@ -89,7 +89,7 @@ export function EditFields({ doors, board, card, onClose }: { readonly doors: Bo
       draft.drop();
       return onClose();
     }
-    submit(command, () => { doors.announce(`${numberOf(card.id)} is changed.`); onClose(); }, () => draft.drop());
+    submit(command, () => { actions.announce(`${numberOf(card.id)} is changed.`); onClose(); }, () => draft.drop());
   };
   const mend = (isTyped: boolean) => {
     setFaults(editOf(card, typed, store.now()).faults);

@@ -9,7 +9,7 @@ import type { Directory } from '../../shared/people/directory.ts';
 import { CLASS_NAMES, SOURCE_NAMES } from '../../shared/words/labels.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import { amount, duration } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDraft } from '../replica/use-draft.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { dayWords } from '../ui/day-words.ts';
@@ -30,9 +30,9 @@ export function bufferWords(board: Board, card: Card, now: number): { readonly t
   }
 }
 
-interface Props { readonly doors: BoardDoors; readonly board: Board; readonly card: Card; readonly context: Context; readonly readOnly: boolean }
+interface Props { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly context: Context; readonly readOnly: boolean }
 
-export function Fields({ doors, board, card, context, readOnly }: Props) {
+export function Fields({ actions, board, card, context, readOnly }: Props) {
   const draft = useDraft('edit', card.id);
   // What was begun is shown as it was left.
   const [editing, setEditing] = useState(draft.since !== null);
@@ -42,7 +42,7 @@ export function Fields({ doors, board, card, context, readOnly }: Props) {
     setEditing(false);
     requestAnimationFrame(() => button.current?.focus());
   };
-  if (editing && may) return <Section title="Change the card"><EditFields doors={doors} board={board} card={card} onClose={close} /></Section>;
+  if (editing && may) return <Section title="Change the card"><EditFields actions={actions} board={board} card={card} onClose={close} /></Section>;
   const edit = may ? <button ref={button} type="button" className="button quiet" disabled={readOnly} onClick={() => setEditing(true)}>Edit</button> : null;
   return (
     <Section title="Card" beside={edit}>

@@ -7,7 +7,7 @@ import { numberOf } from '../../shared/kernel/ids.ts';
 import { SOURCE_NAMES } from '../../shared/words/labels.ts';
 import { total } from '../../shared/kernel/quantity.ts';
 import { amount, shortDuration } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';
 import { forWords, stateWords } from './why.ts';
@@ -21,7 +21,7 @@ export function hoursOf(job: Job): string {
   return `${amount(done)} / ${amount(all)}`;
 }
 
-export function KitTable({ doors, board, order, directory, now }: { readonly doors: BoardDoors; readonly board: Board; readonly order: Order; readonly directory: Directory; readonly now: number }) {
+export function KitTable({ actions, board, order, directory, now }: { readonly actions: BoardActions; readonly board: Board; readonly order: Order; readonly directory: Directory; readonly now: number }) {
   const jobs = order.jobs.flatMap((id) => {
     const job = board.cards.get(id);
     return job?.kind === 'job' ? [job] : [];
@@ -38,7 +38,7 @@ export function KitTable({ doors, board, order, directory, now }: { readonly doo
               const supplier = job.supplier === null ? '' : `, ${directory.suppliers[job.supplier]?.name ?? job.supplier}`;
               return (
                 <tr key={job.id}>
-                  <td><button type="button" className="cp-link" onClick={() => doors.openCard(job.id)}><b>{numberOf(job.id)}</b> {job.title}</button></td>
+                  <td><button type="button" className="cp-link" onClick={() => actions.openCard(job.id)}><b>{numberOf(job.id)}</b> {job.title}</button></td>
                   <td>{SOURCE_NAMES[job.source]}{supplier}</td>
                   <td className={blocked ? 'stop' : job.state === 'done' ? 'ok' : undefined}>
                     {blocked ? <Icon name="ban" size={14} /> : job.state === 'done' ? <Icon name="check" size={14} /> : null}

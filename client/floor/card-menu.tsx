@@ -4,33 +4,33 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { sentence } from '../../shared/words/sentences.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoardState, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { Menu, type MenuRow } from '../ui/menu.tsx';
 import { type FloorState, useFloor, useFloorStore } from './floor-state.ts';
 
 const KEYS: Readonly<Record<string, string>> = { finish: 'F', pass: 'F', undo: 'U' };
 
-const actRow = (doors: BoardDoors, card: Card, act: Act, directory: Directory): MenuRow => {
+const actRow = (actions: BoardActions, card: Card, act: Act, directory: Directory): MenuRow => {
   const keys = act.does.do === 'move' ? KEYS[act.does.move.verb] : undefined;
   return {
     key: act.key,
     label: act.label,
     icon: act.icon,
-    run: () => doors.runAct(card.id, act),
+    run: () => actions.runAct(card.id, act),
     ...(keys ? { keys } : {}),
     ...(act.refusal ? { refused: true, note: sentence(act.refusal, directory) } : {}),
   };
 };
 
 /** One menu for all cards: every move with what stands against it now, and what else one does with a card. */
-export const CardMenu = memo(function CardMenu({ doors }: { readonly doors: BoardDoors }) {
+export const CardMenu = memo(function CardMenu({ actions }: { readonly actions: BoardActions }) {
   const open = useFloor((state) => state.menu);
-  return open ? <OpenMenu doors={doors} open={open} /> : null;
+  return open ? <OpenMenu actions={actions} open={open} /> : null;
 });
 
 /** Drawn again with each change of the board: what is refused now may be free in a moment. */
-function OpenMenu({ doors, open }: { readonly doors: BoardDoors; readonly open: NonNullable<FloorState['menu']> }) {
+function OpenMenu({ actions, open }: { readonly actions: BoardActions; readonly open: NonNullable<FloorState['menu']> }) {
   const store = useBoardStore();
   const floor = useFloorStore();
   const board = useBoardState((state) => state.board);
@@ -40,11 +40,11 @@ function OpenMenu({ doors, open }: { readonly doors: BoardDoors; readonly open: 
   if (!card || !context) return null;
   const id = card.id;
   const acts = actsOf(board, card, context);
-  const rowsOf = (...kinds: readonly Act['kind'][]) => acts.filter(({ kind }) => kinds.includes(kind)).map((act) => actRow(doors, card, act, directory));
+  const rowsOf = (...kinds: readonly Act['kind'][]) => acts.filter(({ kind }) => kinds.includes(kind)).map((act) => actRow(actions, card, act, directory));
   const [first, ...places] = rowsOf('place');
   const rows: MenuRow[] = [
     ...rowsOf('move', 'above'),
-    { key: 'open', label: 'Open the card', icon: 'open', rule: true, keys: '↵', run: () => doors.openCard(id) },
+    { key: 'open', label: 'Open the card', icon: 'open', rule: true, keys: '↵', run: () => actions.openCard(id) },
     ...rowsOf('card'),
     ...(first ? [{ ...first, rule: true }, ...places] : []),
   ];

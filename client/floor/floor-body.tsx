@@ -2,7 +2,7 @@ import { memo, useEffect } from 'react';
 import { limitsView } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
 import { amount } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { PHONE, useMedia } from '../ui/media.ts';
 import type { Voice } from '../ui/live-region.tsx';
 import { FirstOrder } from './first-order.tsx';
@@ -19,7 +19,7 @@ import { useLanesInSight } from './use-lanes-in-sight.ts';
 import { type FloorView, useFloorModel, useFolds } from './use-floor-model.ts';
 
 interface Props {
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   /** Told of the lanes as they are drawn now: keys and presses end in Floor. */
   readonly onLanes: (lanes: readonly LaneModel[]) => void;
   readonly slides: Slides;
@@ -30,7 +30,7 @@ interface Props {
 }
 
 /** What is drawn again when the shop moved. */
-export const FloorBody = memo(function FloorBody({ doors, onLanes, slides, voice, readOnly, onKeys, onNewOrder }: Props) {
+export const FloorBody = memo(function FloorBody({ actions, onLanes, slides, voice, readOnly, onKeys, onNewOrder }: Props) {
   const phone = useMedia(PHONE);
   const view = useFloorModel();
   useEffect(() => onLanes(view.lanes), [onLanes, view.lanes]);
@@ -38,9 +38,9 @@ export const FloorBody = memo(function FloorBody({ doors, onLanes, slides, voice
     <>
       {phone ? <PhoneFloor lanes={view.lanes} slides={slides} voice={voice} readOnly={readOnly} /> : (
         <>
-          <ShopBar line={view.line} onJump={doors.showLane} />
+          <ShopBar line={view.line} onJump={actions.showLane} />
           <Lanes view={view} slides={slides} readOnly={readOnly} />
-          <LaneMap lanes={view.lanes} voice={voice} onJump={doors.showLane} onKeys={onKeys} />
+          <LaneMap lanes={view.lanes} voice={voice} onJump={actions.showLane} onKeys={onKeys} />
         </>
       )}
       {view.board.cards.size === 0 && !readOnly ? <FirstOrder onEnter={onNewOrder} /> : null}

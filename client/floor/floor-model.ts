@@ -79,7 +79,7 @@ export class FloorModel {
     return same ? known : laneModel(ground, lane, proposal, closed, places, known);
   }
 
-  /** Who is next follows from the cards, the loads and the lines at the doors; the order inside a lane plays no part (WIP-23). */
+  /** Who is next follows from the cards, the loads and the queues; the order inside a lane plays no part (WIP-23). */
   private proposal({ board, me, now }: Ground, lane: Lane, changes: Changes | null): { readonly proposal: Proposal | null; readonly closed: Closed | null } {
     const target = lane.role === 'pool' ? board.lanes.find((other) => other.role === 'kit') : lane;
     const pulls = target && lane.kind !== 'terminal' && lane.role !== 'kit' && lane.role !== 'ready' && lane.role !== 'enquiry';

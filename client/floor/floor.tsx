@@ -3,7 +3,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { cardId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { movesOf } from '../../shared/moves.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoardStore, useReadOnly } from '../replica/use-board.ts';
 import { useEscape } from '../ui/escape.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
@@ -21,12 +21,12 @@ import { RefusalPanel } from './refusal-panel.tsx';
 import { Slides } from './slide.tsx';
 
 interface Props {
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   readonly voice: Voice;
 }
 
 /** The shop floor: every lane, its places, and every way to move a card. What a move changes is drawn inside FloorBody, and nothing of this for it. */
-export function Floor({ doors, voice }: Props) {
+export function Floor({ actions, voice }: Props) {
   const store = useBoardStore();
   const floor = useFloorStore();
   const readOnly = useReadOnly();
@@ -40,31 +40,31 @@ export function Floor({ doors, voice }: Props) {
   const drop = useCallback((what: Drop, card: CardId, anchor: Anchor): boolean => {
     switch (what.do) {
       case 'issue': return attempt({ store, floor, voice }, what.command, anchor);
-      case 'ask': doors.openDialog(what.request); return false;
+      case 'ask': actions.openDialog(what.request); return false;
       case 'refuse': {
         // The form could not mend it: the decider's own words, without asking first.
-        doors.announce('Not possible now.');
+        actions.announce('Not possible now.');
         floor.setState({ refused: { refusal: what.refusal, sentence: '', command: what.command, anchor } });
         return false;
       }
       case 'nothing': return false;
     }
-  }, [store, floor, voice, doors]);
+  }, [store, floor, voice, actions]);
 
   const finish = useCallback((id: CardId) => {
     const context = store.context();
     const { board } = store.getState();
     const card = board.cards.get(id);
     const move = card && context ? movesOf(board, card, context).find(({ verb }) => verb === 'finish' || verb === 'pass' || verb === 'ship') : undefined;
-    if (move) doors.runMove(id, move);
-    else doors.announce('There is nothing to finish on this card.');
-  }, [store, doors]);
+    if (move) actions.runMove(id, move);
+    else actions.announce('There is nothing to finish on this card.');
+  }, [store, actions]);
 
   const pullNext = useCallback((lane: LaneId, at?: Element) => {
     const model = lanes.current.find((other) => other.lane.id === lane);
-    if (model?.slot) doors.issue(model.slot.command, at ?? null);
-    else doors.announce(`Nothing can be pulled into ${model?.lane.name ?? lane} now.${model?.closed ? ` ${model.closed.words}. ${model.closed.frees}` : ''}`);
-  }, [doors]);
+    if (model?.slot) actions.issue(model.slot.command, at ?? null);
+    else actions.announce(`Nothing can be pulled into ${model?.lane.name ?? lane} now.${model?.closed ? ` ${model.closed.words}. ${model.closed.frees}` : ''}`);
+  }, [actions]);
 
   const keys = useMemo(() => ({
     search: () => {
@@ -72,18 +72,18 @@ export function Floor({ doors, voice }: Props) {
       if (field) field.focus();
       else floor.setState({ finding: true });
     },
-    sheet: () => doors.openDialog({ kind: 'shortcuts' }),
-    palette: () => doors.openDialog({ kind: 'palette' }),
-    newOrder: () => doors.openDialog({ kind: 'new-order' }),
+    sheet: () => actions.openDialog({ kind: 'shortcuts' }),
+    palette: () => actions.openDialog({ kind: 'palette' }),
+    newOrder: () => actions.openDialog({ kind: 'new-order' }),
     menu: (card: CardId, element: Element) => floor.setState({ menu: { card, anchor: anchorOf(element) } }),
     finish,
     undo: () => {
       const last = store.getState().board.lastMoves[store.getState().actor];
-      if (last) doors.issue({ type: 'UndoMove', card: last.card });
-      else doors.announce('There is no move of yours to undo.');
+      if (last) actions.issue({ type: 'UndoMove', card: last.card });
+      else actions.announce('There is no move of yours to undo.');
     },
     pullNext: (lane: LaneId) => pullNext(lane),
-  }), [doors, floor, store, finish, pullNext]);
+  }), [actions, floor, store, finish, pullNext]);
   useFloorKeys(keys, useCallback(() => floor.getState().dragging !== null, [floor]));
 
   const press = (event: MouseEvent) => {
@@ -96,8 +96,8 @@ export function Floor({ doors, voice }: Props) {
     else if (!card) return;
     else if (target.closest('[data-menu]')) floor.setState({ menu: { card: id, anchor: anchorOf(target.closest('[data-menu]') ?? card) } });
     else if (act === 'finish' || act === 'pass') finish(id);
-    else if (act === 'block' || act === 'unblock') doors.openDialog({ kind: act, card: id });
-    else doors.openCard(id);
+    else if (act === 'block' || act === 'unblock') actions.openDialog({ kind: act, card: id });
+    else actions.openCard(id);
   };
   const rightClick = (event: MouseEvent) => {
     const card = (event.target as Element).closest<HTMLElement>('[data-card]');
@@ -115,12 +115,12 @@ export function Floor({ doors, voice }: Props) {
     <DragZone slides={slides} disabled={readOnly} onDrop={drop}>
       {/* Presses of all cards end here, so that a card carries no handlers of its own; each is a button or has its key. */}
       <div className={`floor-frame ${density}${readOnly ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
-        <FloorBody doors={doors} onLanes={holdLanes} slides={slides} voice={voice} readOnly={readOnly} onKeys={keys.sheet} onNewOrder={keys.newOrder} />
+        <FloorBody actions={actions} onLanes={holdLanes} slides={slides} voice={voice} readOnly={readOnly} onKeys={keys.sheet} onNewOrder={keys.newOrder} />
       </div>
       <EscForTheHand />
       {density === 'dots' ? <DotTip /> : null}
-      <CardMenu doors={doors} />
-      <RefusalPanel doors={doors} />
+      <CardMenu actions={actions} />
+      <RefusalPanel actions={actions} />
     </DragZone>
   );
 }

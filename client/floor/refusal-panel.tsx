@@ -9,7 +9,7 @@ import { refusalOf } from '../../shared/moves.ts';
 import type { LimitViolation, Occupant, Refusal, Violation, Way } from '../../shared/refusals.ts';
 import { roomSentence, sentenceOf } from '../../shared/words/sentences.ts';
 import { amount, duration } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoardState, useBoardStore, useDirectory, useMe } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
@@ -72,13 +72,13 @@ export function cardToMend(refusal: Refusal): CardId | null {
 const LIFTED: readonly Command['type'][] = ['PullCard', 'ReleaseOrder', 'AssignCard', 'SetClass'];
 
 /** A refusal is a conversation (look: idea 3): the numbers, who stands there, what makes room, the ways out. */
-export const RefusalPanel = memo(function RefusalPanel({ doors }: { readonly doors: BoardDoors }) {
+export const RefusalPanel = memo(function RefusalPanel({ actions }: { readonly actions: BoardActions }) {
   const refused = useFloor((state) => state.refused);
-  return refused ? <Refusing doors={doors} refused={refused} /> : null;
+  return refused ? <Refusing actions={actions} refused={refused} /> : null;
 });
 
 /** Drawn again with each change of the board: a way out may be gone, or there is one now. */
-function Refusing({ doors, refused }: { readonly doors: BoardDoors; readonly refused: Refused }) {
+function Refusing({ actions, refused }: { readonly actions: BoardActions; readonly refused: Refused }) {
   const store = useBoardStore();
   const floor = useFloorStore();
   const id = useId();
@@ -97,24 +97,24 @@ function Refusing({ doors, refused }: { readonly doors: BoardDoors; readonly ref
   return (
     <Popover anchor={refused.anchor} label={title} className="refusal" role="alertdialog" onClose={close}>
       <h3 id={id}><Icon name="ban" size={18} />{title}</h3>
-      {limit ? <Occupants limit={limit} directory={directory} doors={doors} /> : null}
+      {limit ? <Occupants limit={limit} directory={directory} actions={actions} /> : null}
       {sentences.map((text) => <p key={text}>{text}</p>)}
       {limit && (limit.room.length > 0 || limit.needs === null) ? (
         <p>{roomSentence(limit)} {limit.usually === null ? null : <span className="faint">Room is usually back in {duration(limit.usually)}.</span>}</p>
       ) : null}
       <div className="ways">
         {ways.map((way, index) => (
-          <button key={way.key} type="button" className={`button ${way.main ? 'main' : ''}`} data-first={index === 0 || undefined} onClick={() => { close(); doors.issue(way.command); }}>
+          <button key={way.key} type="button" className={`button ${way.main ? 'main' : ''}`} data-first={index === 0 || undefined} onClick={() => { close(); actions.issue(way.command); }}>
             <Icon name={way.icon} />{way.label}
           </button>
         ))}
         {mend ? (
-          <button type="button" className={`button ${ways.length === 0 ? 'main' : ''}`} data-first={ways.length === 0 || undefined} onClick={() => { close(); doors.openCard(mend); }}>
+          <button type="button" className={`button ${ways.length === 0 ? 'main' : ''}`} data-first={ways.length === 0 || undefined} onClick={() => { close(); actions.openCard(mend); }}>
             <Icon name="open" />Open {numberOf(mend)}
           </button>
         ) : null}
         {refusal && command && LIFTED.includes(command.type) && mayOverride(me, refusal) ? (
-          <button type="button" className="button quiet" onClick={() => { close(); doors.openDialog({ kind: 'override', command, refusal }); }}>Override…</button>
+          <button type="button" className="button quiet" onClick={() => { close(); actions.openDialog({ kind: 'override', command, refusal }); }}>Override…</button>
         ) : null}
         <button type="button" className="button quiet" data-first={(ways.length === 0 && !mend) || undefined} onClick={close}>{ways.length === 0 && !mend ? 'Close' : 'Leave it'}</button>
       </div>
@@ -122,12 +122,12 @@ function Refusing({ doors, refused }: { readonly doors: BoardDoors; readonly ref
   );
 }
 
-function Occupants({ limit, directory, doors }: { readonly limit: LimitViolation; readonly directory: Directory; readonly doors: BoardDoors }) {
+function Occupants({ limit, directory, actions }: { readonly limit: LimitViolation; readonly directory: Directory; readonly actions: BoardActions }) {
   return (
     <ul className="occupants" aria-label={`In ${limit.name}: ${amount(limit.load)} of ${amount(limit.capacity)}`}>
       {limit.occupants.map((occupant) => (
         <li key={occupant.card}>
-          <button type="button" onClick={() => doors.showCard(occupant.card)}>{numberOf(occupant.card)}</button>
+          <button type="button" onClick={() => actions.showCard(occupant.card)}>{numberOf(occupant.card)}</button>
           <span className={occupant.blocked ? 'stop' : ''}>{occupantWords(occupant, directory.people)}</span>
         </li>
       ))}

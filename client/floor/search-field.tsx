@@ -1,14 +1,14 @@
 import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useEscape } from '../ui/escape.ts';
 import { Icon } from '../ui/icon.tsx';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { type Filter, NO_FILTER, isActive } from './filter.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
 import { hitWords, useHits } from './use-hits.ts';
 
 interface Props {
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   /** On a phone it is asked for, has the focus at once, and goes away with Esc. */
   readonly onLeave?: () => void;
 }
@@ -21,7 +21,7 @@ function nothingFits(filter: Filter): string {
 }
 
 /** Numbers, parts, customers, people: what fits stays bright, the rest is dimmed. Enter goes from hit to hit, the arrow down to the card itself. */
-export function SearchField({ doors, onLeave }: Props) {
+export function SearchField({ actions, onLeave }: Props) {
   const floor = useFloorStore();
   const filter = useFloor((state) => state.filter);
   const [text, setText] = useState(filter.query);
@@ -45,12 +45,12 @@ export function SearchField({ doors, onLeave }: Props) {
   // The focus stays here: what is typed next is for the field, and would be a key of the card.
   const next = (step: number) => {
     const hit = hitAt(at);
-    if (hit) doors.showCard(hit, 'glance');
+    if (hit) actions.showCard(hit, 'glance');
     setAt(at + step);
   };
   const goTo = () => {
     const hit = hitAt(Math.max(0, at - 1));
-    if (hit) doors.showCard(hit);
+    if (hit) actions.showCard(hit);
   };
   const clear = () => {
     setText('');

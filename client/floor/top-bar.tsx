@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useNow } from '../replica/use-board.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -13,7 +13,7 @@ import { ActingPerson, Presence } from './people.tsx';
 import { SearchField } from './search-field.tsx';
 
 interface Props {
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   /** The list of boards is looked at. */
   readonly onLook: () => void;
   /** The menu of the page on a phone, where there is no rail. */
@@ -23,7 +23,7 @@ interface Props {
 const OPEN_HOUSE = 'No accounts yet: anyone who reaches this page may act as anyone.';
 
 /** Which shop, whether what one sees is now, who is here, and what one looks for. */
-export function TopBar({ doors, onLook, pages }: Props) {
+export function TopBar({ actions, onLook, pages }: Props) {
   const name = useBoard((board) => board.name);
   const now = useNow(60_000);
   const phone = useMedia(PHONE);
@@ -36,9 +36,9 @@ export function TopBar({ doors, onLook, pages }: Props) {
     floor.setState({ finding: !finding });
   };
   const rows = [
-    ...doors.boards.map((board) => ({ key: board.id as string, label: board.name, checked: board.id === doors.board, run: () => doors.openBoard(board.id) })),
-    { key: 'boards', label: 'All boards, or a new one…', icon: 'boards' as const, rule: true, run: () => doors.openBoard(null) },
-    ...(phone ? [...pages, { key: 'new-order', label: 'New order…', run: () => doors.openDialog({ kind: 'new-order' }) }, { key: 'palette', label: 'Go to a card, or do anything…', run: () => doors.openDialog({ kind: 'palette' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
+    ...actions.boards.map((board) => ({ key: board.id as string, label: board.name, checked: board.id === actions.board, run: () => actions.openBoard(board.id) })),
+    { key: 'boards', label: 'All boards, or a new one…', icon: 'boards' as const, rule: true, run: () => actions.openBoard(null) },
+    ...(phone ? [...pages, { key: 'new-order', label: 'New order…', run: () => actions.openDialog({ kind: 'new-order' }) }, { key: 'palette', label: 'Go to a card, or do anything…', run: () => actions.openDialog({ kind: 'palette' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
   ];
   return (
     <header className="top-bar">
@@ -55,11 +55,11 @@ export function TopBar({ doors, onLook, pages }: Props) {
       <span className="open-house" title={OPEN_HOUSE}>{OPEN_HOUSE}</span>
       {phone ? (
         <button type="button" className="icon-button" aria-expanded={finding} aria-label="Find" onClick={find}><Icon name="search" size={18} /></button>
-      ) : <SearchField doors={doors} />}
+      ) : <SearchField actions={actions} />}
       <Presence />
-      <ActingPerson onActAs={doors.actAs} />
-      <button type="button" className="button new-order" onClick={() => doors.openDialog({ kind: 'new-order' })} aria-label="New order"><Icon name="plus" /><span>Order</span></button>
-      {phone && finding ? <SearchField doors={doors} onLeave={find} /> : null}
+      <ActingPerson onActAs={actions.actAs} />
+      <button type="button" className="button new-order" onClick={() => actions.openDialog({ kind: 'new-order' })} aria-label="New order"><Icon name="plus" /><span>Order</span></button>
+      {phone && finding ? <SearchField actions={actions} onLeave={find} /> : null}
       {menu ? <Menu anchor={menu} label="Boards" rows={rows} onClose={() => setMenu(null)} /> : null}
     </header>
   );

@@ -6,7 +6,7 @@ import type { Person } from '../../shared/people/directory.ts';
 import type { PersonId } from '../../shared/kernel/ids.ts';
 import { wordsOf, searchable } from '../../shared/kernel/writing.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -27,7 +27,7 @@ export function peopleFor(people: readonly Person[], chosen: ReadonlySet<PersonI
 export const together = (had: readonly PersonId[], mine: readonly PersonId[], now: readonly PersonId[]): PersonId[] =>
   [...now.filter((id) => mine.includes(id) || !had.includes(id)), ...mine.filter((id) => !had.includes(id) && !now.includes(id))];
 
-export function AssignCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+export function AssignCard({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
   const { people } = useDirectory();
   const me = useMe();
   const draft = useDraft('assign', card.id);
@@ -48,11 +48,11 @@ export function AssignCard({ doors, card, onClose }: { readonly doors: BoardDoor
     <DialogForm<Command>
       sending={sending}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={`Who works on ${n}`}
       action={chosen.size === 0 ? 'Assign nobody' : `Assign ${chosen.size}`}
       said={`${n} is assigned to ${chosen.size === 0 ? 'nobody' : [...chosen].map((id) => people[id]?.name ?? id).join(', ')}.`}
-      beside={(command) => <OverrideWay doors={doors} command={command} refusal={sending.refusal} />}
+      beside={(command) => <OverrideWay actions={actions} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => ({ type: 'AssignCard', card: card.id, assignees: [...chosen] })}
     >

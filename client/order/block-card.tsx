@@ -4,7 +4,7 @@ import type { BlockCategory } from '../../shared/cards/card-common.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
@@ -13,7 +13,7 @@ import { CATEGORIES, OUTSIDE } from './categories.ts';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** BL-1: a category, inside or outside, and words. */
-export function BlockCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+export function BlockCard({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
   const draft = useDraft('block', card.id);
   const [category, setCategory] = useDrafted<BlockCategory | null>(draft, 'category', null);
   const [external, setExternal] = useDrafted(draft, 'external', false);
@@ -24,7 +24,7 @@ export function BlockCard({ doors, card, onClose }: { readonly doors: BoardDoors
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={card.blockers.length > 0 ? `Block ${n} for another reason` : `Block ${n}`}
       action="Block"
       said={`${n} is blocked.`}

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
-export function CommentCard({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+export function CommentCard({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
   const draft = useDraft('comment-dialog', card.id);
   const [text, setText] = useDrafted(draft, 'text', '');
   const [error, setError] = useState<string | null>(null);
@@ -17,7 +17,7 @@ export function CommentCard({ doors, card, onClose }: { readonly doors: BoardDoo
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={`Comment on ${n}`}
       action="Add the comment"
       said={`The comment on ${n} is added.`}

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** MTO-7, QC-5: used as it is, by somebody who may say so. */
-export function Concession({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+export function Concession({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
   const draft = useDraft('concession', card.id);
   const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [error, setError] = useState<string | null>(null);
@@ -18,7 +18,7 @@ export function Concession({ doors, card, onClose }: { readonly doors: BoardDoor
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={`Concession for ${n}`}
       action="Grant the concession"
       said={`A concession for ${n} is recorded.`}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { usePolicies, useBoardStore } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -21,7 +21,7 @@ export function promiseFault(text: string, now: number): string | null {
 }
 
 /** T-O5: from here the parts list is frozen and the customer's clock runs. */
-export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly onClose: () => void }) {
+export function ConfirmOrder({ actions, order, onClose }: { readonly actions: BoardActions; readonly order: Order; readonly onClose: () => void }) {
   const store = useBoardStore();
   const { productionBufferDays } = usePolicies();
   const [now] = useState(() => store.now());
@@ -36,7 +36,7 @@ export function ConfirmOrder({ doors, order, onClose }: { readonly doors: BoardD
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={(text) => doors.announce(text, order.id)}
+      announce={(text) => actions.announce(text, order.id)}
       title={`Confirm order ${numberOf(order.id)}`}
       action="Confirm"
       said={`Order ${numberOf(order.id)} is confirmed.`}

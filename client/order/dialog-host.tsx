@@ -18,22 +18,22 @@ import { ShipOrder } from './ship-order.tsx';
 import { UnblockCard } from './unblock-card.tsx';
 
 /** Every form that a command needs; for another card or another person another one, with nothing of the last in it. The palette and the key sheet are drawn elsewhere. */
-export function DialogHost({ doors, request, onClose }: DialogHostProps) {
+export function DialogHost({ actions, request, onClose }: DialogHostProps) {
   const actor = useBoardState((state) => state.actor);
   switch (request.kind) {
-    case 'new-order': return <NewOrder key={actor} doors={doors} onClose={onClose} />;
-    case 'override': return <OverrideLimit key={`${actor} ${JSON.stringify(request.command)}`} doors={doors} command={request.command} refusal={request.refusal} onClose={onClose} />;
+    case 'new-order': return <NewOrder key={actor} actions={actions} onClose={onClose} />;
+    case 'override': return <OverrideLimit key={`${actor} ${JSON.stringify(request.command)}`} actions={actions} command={request.command} refusal={request.refusal} onClose={onClose} />;
     case 'palette': case 'shortcuts': return null;
-    default: return <OfCard key={`${actor} ${request.kind} ${request.card}`} doors={doors} request={request} onClose={onClose} />;
+    default: return <OfCard key={`${actor} ${request.kind} ${request.card}`} actions={actions} request={request} onClose={onClose} />;
   }
 }
 
 type CardRequest = Extract<DialogRequest, { readonly card: CardId }>;
 
-function OfCard({ doors, request, onClose }: Omit<DialogHostProps, 'request'> & { readonly request: CardRequest }) {
+function OfCard({ actions, request, onClose }: Omit<DialogHostProps, 'request'> & { readonly request: CardRequest }) {
   const card: Card | undefined = useCard(request.card);
   if (!card) return null;
-  const common = { doors, onClose };
+  const common = { actions, onClose };
   if (card.kind === 'order') {
     if (request.kind === 'parts') return <ReviseParts {...common} order={card} />;
     if (request.kind === 'confirm') return <ConfirmOrder {...common} order={card} />;

@@ -7,7 +7,7 @@ import { CLASS_NAMES } from '../../shared/words/labels.ts';
 import { MAY_EXPEDITE } from '../../shared/people/rights.ts';
 import { hasRole } from '../../shared/people/directory.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -57,7 +57,7 @@ export function partsFault(lines: readonly DraftLine[]): string | null {
 }
 
 /** T-O1. */
-export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; readonly onClose: () => void }) {
+export function NewOrder({ actions, onClose }: { readonly actions: BoardActions; readonly onClose: () => void }) {
   const store = useBoardStore();
   const me = useMe();
   const lanes = useLanes();
@@ -90,8 +90,8 @@ export function NewOrder({ doors, onClose }: { readonly doors: BoardDoors; reado
   /** Somebody may have taken the number meanwhile: the order is told by the one that it has. */
   const announce = (text: string) => {
     const mine = [...store.getState().board.cards.values()].findLast((card) => card.kind === 'order' && card.title === fields.title.trim() && card.customer === fields.customer.trim());
-    if (text !== said || !mine) doors.announce(text);
-    else doors.announce(`Order ${cardNumber(mine.id)} is entered.`, mine.id);
+    if (text !== said || !mine) actions.announce(text);
+    else actions.announce(`Order ${cardNumber(mine.id)} is entered.`, mine.id);
   };
 
   return (

@@ -4,7 +4,7 @@ import type { CardId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { LimitViolation, Refusal } from '../../shared/refusals.ts';
 import { amount } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -23,7 +23,7 @@ export function overridden(command: Command, reason: string): Command | null {
 }
 
 /** WIP-31, WIP-33: one move, above named limits, with a reason that stays on the card. */
-export function OverrideLimit({ doors, command, refusal, onClose }: { readonly doors: BoardDoors; readonly command: Command; readonly refusal: Refusal; readonly onClose: () => void }) {
+export function OverrideLimit({ actions, command, refusal, onClose }: { readonly actions: BoardActions; readonly command: Command; readonly refusal: Refusal; readonly onClose: () => void }) {
   const [error, setError] = useState<string | null>(null);
   const limits = refusal.violations.filter((violation): violation is LimitViolation => violation.code === 'wip_limit');
   const card = ('card' in command ? command.card : 'order' in command ? command.order : null) as CardId | null;
@@ -38,7 +38,7 @@ export function OverrideLimit({ doors, command, refusal, onClose }: { readonly d
     <DialogForm<Command>
       sending={both}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={`Put ${n} above the limit`}
       action="Override"
       said={`${n} stands above the limit, with your reason.`}

@@ -4,7 +4,7 @@ import type { Order } from '../../shared/orders/order.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -14,7 +14,7 @@ import { OverrideWay } from './override-way.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** 3.7: before its date an order leaves the pool only for a reason, and that is counted. */
-export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly before: CardId | null; readonly onClose: () => void }) {
+export function ReleaseEarly({ actions, order, before, onClose }: { readonly actions: BoardActions; readonly order: Order; readonly before: CardId | null; readonly onClose: () => void }) {
   const draft = useDraft('release-early', order.id);
   const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [error, setError] = useState<string | null>(null);
@@ -26,11 +26,11 @@ export function ReleaseEarly({ doors, order, before, onClose }: { readonly doors
     <DialogForm<Command>
       sending={sending}
       draft={draft}
-      announce={(text) => doors.announce(text, order.id)}
+      announce={(text) => actions.announce(text, order.id)}
       title={`Release ${n} early`}
       action="Release"
       said={`Order ${n} is released.`}
-      beside={(command) => <OverrideWay doors={doors} command={command} refusal={sending.refusal} />}
+      beside={(command) => <OverrideWay actions={actions} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => {
         const fault = reasonFault(reason, 3, 'why it may start before its date');

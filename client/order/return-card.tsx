@@ -5,7 +5,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { sameItems } from '../replica/same-items.ts';
 import { useBoard } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -16,7 +16,7 @@ import { CATEGORIES } from './categories.ts';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** WIP-17: the piece exists, so it is always let back in; the reason is what the shop learns from. */
-export function ReturnCard({ doors, card, lane, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly lane: LaneId | null; readonly onClose: () => void }) {
+export function ReturnCard({ actions, card, lane, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly lane: LaneId | null; readonly onClose: () => void }) {
   const lanes = useBoard((board) => card.routing.slice(0, Math.max(0, card.step)).toReversed().flatMap((step) => laneOf(board, step.lane) ?? []), sameItems);
   const draft = useDraft('return', card.id);
   // Dropped on a lane, it goes to that one, whatever an earlier draft says.
@@ -29,7 +29,7 @@ export function ReturnCard({ doors, card, lane, onClose }: { readonly doors: Boa
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={(text) => doors.announce(text, card.id)}
+      announce={(text) => actions.announce(text, card.id)}
       title={`Return ${n} for rework`}
       action="Return"
       said={`${n} is returned for rework.`}

@@ -3,7 +3,7 @@ import type { Order } from '../../shared/orders/order.ts';
 import type { Command, CommandOf } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoardStore, useLanes } from '../replica/use-board.ts';
 import { useChangedBy } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -19,7 +19,7 @@ import { partsFault } from './new-order.tsx';
 const nothing = () => {};
 
 /** MTO-4: an order owns its parts list, and may change it until it is confirmed. */
-export function ReviseParts({ doors, order, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly onClose: () => void }) {
+export function ReviseParts({ actions, order, onClose }: { readonly actions: BoardActions; readonly order: Order; readonly onClose: () => void }) {
   const store = useBoardStore();
   const lanes = useLanes();
   const stages = useMemo(() => jobStages({ lanes }), [lanes]);
@@ -44,7 +44,7 @@ export function ReviseParts({ doors, order, onClose }: { readonly doors: BoardDo
   };
 
   return (
-    <DialogForm<Command> sending={sending} draft={draft} announce={doors.announce} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
+    <DialogForm<Command> sending={sending} draft={draft} announce={actions.announce} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
       <p className="form-fact"><b>{order.title}</b> for {order.customer}. The parts may change until the order is confirmed.</p>
       <BomEditor draft={draft} lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={nothing} />
       <Clashes by={by} rows={changed ? [{ key: 'parts', label: 'the parts', theirs: `${order.jobs.length} ${order.jobs.length === 1 ? 'part' : 'parts'}`, onTake: () => draft.drop() }] : []} />

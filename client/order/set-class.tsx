@@ -7,7 +7,7 @@ import { CLASS_NAMES } from '../../shared/words/labels.ts';
 import { MAY_EXPEDITE } from '../../shared/people/rights.ts';
 import { hasRole } from '../../shared/people/directory.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useMe } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -26,7 +26,7 @@ const MEANS: Readonly<Record<ServiceClass, string>> = {
 };
 
 /** WIP-18. */
-export function SetClass({ doors, card, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly onClose: () => void }) {
+export function SetClass({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
   const me = useMe();
   const mayExpedite = me !== null && hasRole(me, MAY_EXPEDITE);
   const draft = useDraft('class', card.id);
@@ -41,11 +41,11 @@ export function SetClass({ doors, card, onClose }: { readonly doors: BoardDoors;
     <DialogForm<Command>
       sending={sending}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={`Class of service of ${n}`}
       action="Set the class"
       said={`${n} is ${CLASS_NAMES[chosen].toLowerCase()} now.`}
-      beside={(command) => <OverrideWay doors={doors} command={command} refusal={sending.refusal} />}
+      beside={(command) => <OverrideWay actions={actions} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => {
         const found = {

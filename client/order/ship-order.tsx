@@ -4,7 +4,7 @@ import type { Order } from '../../shared/orders/order.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { amount } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -12,7 +12,7 @@ import { dayWords } from '../ui/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
 /** T-O13. */
-export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoors; readonly order: Order; readonly onClose: () => void }) {
+export function ShipOrder({ actions, order, onClose }: { readonly actions: BoardActions; readonly order: Order; readonly onClose: () => void }) {
   const draft = useDraft('ship', order.id);
   const [carrier, setCarrier] = useDrafted(draft, 'carrier', '');
   const [reference, setReference] = useDrafted(draft, 'reference', '');
@@ -23,7 +23,7 @@ export function ShipOrder({ doors, order, onClose }: { readonly doors: BoardDoor
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={(text) => doors.announce(text, order.id)}
+      announce={(text) => actions.announce(text, order.id)}
       title={`Ship order ${n}`}
       action="Ship"
       said={`Order ${n} is shipped with ${carrier.trim()}.`}

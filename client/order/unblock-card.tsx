@@ -4,7 +4,7 @@ import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
 import { duration } from '../../shared/words/durations.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -13,7 +13,7 @@ import { DialogForm } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** BL-3: who, when, and how it was solved. */
-export function UnblockCard({ doors, card, blocker, onClose }: { readonly doors: BoardDoors; readonly card: Card; readonly blocker: number | null; readonly onClose: () => void }) {
+export function UnblockCard({ actions, card, blocker, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly blocker: number | null; readonly onClose: () => void }) {
   const now = useNow();
   const { people } = useDirectory();
   const draft = useDraft('unblock', blocker === null ? card.id : `${card.id} ${blocker}`);
@@ -28,7 +28,7 @@ export function UnblockCard({ doors, card, blocker, onClose }: { readonly doors:
     <DialogForm<Command>
       sending={useSubmit()}
       draft={draft}
-      announce={doors.announce}
+      announce={actions.announce}
       title={`Unblock ${n}`}
       action="Unblock"
       said={rest > 0 ? `One hindrance of ${n} is gone, ${rest} left.` : `${n} is unblocked.`}

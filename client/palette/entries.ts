@@ -12,7 +12,7 @@ import { mayIssue } from '../../shared/policy.ts';
 import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { searchable, wordsOf } from '../../shared/kernel/writing.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 export interface Entry {
@@ -30,7 +30,7 @@ export interface Entry {
 }
 
 export interface Ground {
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   readonly board: Board;
   readonly context: Context | null;
   /** The card that had the focus, or is open. */
@@ -45,21 +45,21 @@ export function entriesFor(ground: Ground): Entry[] {
   return [...actsOfFocused(ground), ...pulls(ground), ...doings(ground), ...lanes(ground), ...boards(ground), ...themes(ground), ...people(ground)];
 }
 
-function actsOfFocused({ doors, board, context, focused }: Ground): Entry[] {
+function actsOfFocused({ actions, board, context, focused }: Ground): Entry[] {
   const card = focused ? board.cards.get(focused) : undefined;
   if (!card || !context) return [];
   const group = `${numberOf(card.id)} ${card.title}`;
   return [
     ...actsOf(board, card, context).toSorted((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null)).map((act): Entry => ({
-      key: `act-${act.key}`, group, label: act.label, icon: act.icon, run: () => doors.runAct(card.id, act),
+      key: `act-${act.key}`, group, label: act.label, icon: act.icon, run: () => actions.runAct(card.id, act),
       ...(act.refusal ? { refused: true, note: sentence(act.refusal, context.directory) } : {}),
     })),
-    { key: 'open', group, label: 'Open the card', icon: 'open', run: () => doors.openCard(card.id) },
+    { key: 'open', group, label: 'Open the card', icon: 'open', run: () => actions.openCard(card.id) },
   ];
 }
 
 /** One per lane that has room, a card for it, and a person who may. */
-function pulls({ doors, board, context }: Ground): Entry[] {
+function pulls({ actions, board, context }: Ground): Entry[] {
   if (!context) return [];
   return board.lanes.flatMap((lane): Entry[] => {
     const release = lane.role === 'kit';
@@ -68,27 +68,27 @@ function pulls({ doors, board, context }: Ground): Entry[] {
     const card = next && board.cards.get(next.card);
     if (!card) return [];
     const command: Command = release ? { type: 'ReleaseOrder', order: card.id, version: card.version } : { type: 'PullCard', card: card.id, lane: lane.id, version: card.version };
-    return [{ key: `pull-${lane.id}`, group: 'Pull next', label: release ? `Release ${numberOf(card.id)} to the floor` : `Pull next into ${lane.name}`, note: `${numberOf(card.id)} ${card.title}`, icon: 'pull', run: () => void doors.issue(command) }];
+    return [{ key: `pull-${lane.id}`, group: 'Pull next', label: release ? `Release ${numberOf(card.id)} to the floor` : `Pull next into ${lane.name}`, note: `${numberOf(card.id)} ${card.title}`, icon: 'pull', run: () => void actions.issue(command) }];
   });
 }
 
-function doings({ doors, board, context }: Ground): Entry[] {
+function doings({ actions, board, context }: Ground): Entry[] {
   const last = context ? board.lastMoves[context.actor.id] : undefined;
   return [
-    ...(context && mayIssue('CreateOrder', context.actor) ? [{ key: 'new', group: 'Do', label: 'New order…', keys: 'N', icon: 'plus' as const, run: () => doors.openDialog({ kind: 'new-order' }) }] : []),
-    ...(last ? [{ key: 'undo', group: 'Do', label: `Undo the last move, ${numberOf(last.card)}`, keys: 'U', icon: 'undo' as const, run: () => void doors.issue({ type: 'UndoMove', card: last.card }) }] : []),
-    { key: 'floor', group: 'Do', label: 'Go to the floor', icon: 'floor', run: () => doors.goTo('floor') },
-    { key: 'settings', group: 'Do', label: 'Board settings', icon: 'settings', run: () => doors.goTo('settings') },
-    { key: 'keys', group: 'Do', label: 'All keys', keys: '?', icon: 'keys', run: () => doors.openDialog({ kind: 'shortcuts' }) },
+    ...(context && mayIssue('CreateOrder', context.actor) ? [{ key: 'new', group: 'Do', label: 'New order…', keys: 'N', icon: 'plus' as const, run: () => actions.openDialog({ kind: 'new-order' }) }] : []),
+    ...(last ? [{ key: 'undo', group: 'Do', label: `Undo the last move, ${numberOf(last.card)}`, keys: 'U', icon: 'undo' as const, run: () => void actions.issue({ type: 'UndoMove', card: last.card }) }] : []),
+    { key: 'floor', group: 'Do', label: 'Go to the floor', icon: 'floor', run: () => actions.goTo('floor') },
+    { key: 'settings', group: 'Do', label: 'Board settings', icon: 'settings', run: () => actions.goTo('settings') },
+    { key: 'keys', group: 'Do', label: 'All keys', keys: '?', icon: 'keys', run: () => actions.openDialog({ kind: 'shortcuts' }) },
   ];
 }
 
-const lanes = ({ doors, board }: Ground): Entry[] =>
-  board.lanes.map((lane) => ({ key: `lane-${lane.id}`, group: 'Go to a lane', label: lane.name, icon: 'floor', run: () => { doors.goTo('floor'); doors.showLane(lane.id); } }));
+const lanes = ({ actions, board }: Ground): Entry[] =>
+  board.lanes.map((lane) => ({ key: `lane-${lane.id}`, group: 'Go to a lane', label: lane.name, icon: 'floor', run: () => { actions.goTo('floor'); actions.showLane(lane.id); } }));
 
-const boards = ({ doors }: Ground): Entry[] => [
-  ...doors.boards.filter(({ id }) => id !== doors.board).map((board): Entry => ({ key: `board-${board.id}`, group: 'Go to a board', label: board.name, icon: 'boards', run: () => doors.openBoard(board.id) })),
-  { key: 'boards', group: 'Go to a board', label: 'All boards, or a new one', icon: 'boards', run: () => doors.openBoard(null) },
+const boards = ({ actions }: Ground): Entry[] => [
+  ...actions.boards.filter(({ id }) => id !== actions.board).map((board): Entry => ({ key: `board-${board.id}`, group: 'Go to a board', label: board.name, icon: 'boards', run: () => actions.openBoard(board.id) })),
+  { key: 'boards', group: 'Go to a board', label: 'All boards, or a new one', icon: 'boards', run: () => actions.openBoard(null) },
 ];
 
 const THEMES = [['light', 'Light', 'sun'], ['dark', 'Dark', 'moon'], ['auto', 'As the system', 'auto']] as const;
@@ -96,10 +96,10 @@ const THEMES = [['light', 'Light', 'sun'], ['dark', 'Dark', 'moon'], ['auto', 'A
 const themes = ({ theme }: Ground): Entry[] =>
   THEMES.map(([choice, name, icon]) => ({ key: `theme-${choice}`, group: 'Colours', label: name, icon, stays: true, run: () => theme.choose(choice), ...(theme.choice === choice ? { note: 'chosen' } : {}) }));
 
-function people({ doors, context }: Ground): Entry[] {
+function people({ actions, context }: Ground): Entry[] {
   if (!context) return [];
   return Object.values(context.directory.people).map((person) => ({
-    key: `person-${person.id}`, group: 'Act as', label: person.name, icon: 'person' as const, note: person.id === context.actor.id ? 'you are this person' : person.roles.join(', '), run: () => doors.actAs(person.id),
+    key: `person-${person.id}`, group: 'Act as', label: person.name, icon: 'person' as const, note: person.id === context.actor.id ? 'you are this person' : person.roles.join(', '), run: () => actions.actAs(person.id),
   }));
 }
 

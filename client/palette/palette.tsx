@@ -5,7 +5,7 @@ import type { KeyboardEvent } from 'react';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { cardId, numberOf } from '../../shared/kernel/ids.ts';
 import { laneOf } from '../../shared/board/board.ts';
-import type { BoardDoors } from '../app/contracts.ts';
+import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';
 import { useEscape } from '../ui/escape.ts';
@@ -23,7 +23,7 @@ export function focusedCard(): CardId | null {
   return id ? cardId(id) : null;
 }
 
-export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readonly onClose: () => void }) {
+export function Palette({ actions, onClose }: { readonly actions: BoardActions; readonly onClose: () => void }) {
   useGiveFocusBack();
   useEscape(onClose);
   const store = useBoardStore();
@@ -37,15 +37,15 @@ export function Palette({ doors, onClose }: { readonly doors: BoardDoors; readon
   const id = useId();
 
   // Dry runs of every move and every pull: once a board, not once a letter.
-  const all = useMemo(() => entriesFor({ doors, board, context: store.context(), focused, theme: { choice, choose } }), [doors, board, store, focused, choice, choose]);
+  const all = useMemo(() => entriesFor({ actions, board, context: store.context(), focused, theme: { choice, choose } }), [actions, board, store, focused, choice, choose]);
   const shown = useMemo((): readonly Entry[] => [
     ...cardsFor(board, directory, text).map((card): Entry => ({
       key: `card-${card.id}`, group: 'Cards', label: `${numberOf(card.id)} ${card.title}`, icon: card.kind === 'order' ? 'order' : 'rows',
       note: [card.place ? laneOf(board, card.place.lane)?.name : null, card.kind === 'order' ? card.customer : null].filter(Boolean).join(' · '),
-      run: () => (card.place ? doors.showCard(card.id) : doors.openCard(card.id)),
+      run: () => (card.place ? actions.showCard(card.id) : actions.openCard(card.id)),
     })),
     ...matching(all, text),
-  ], [board, directory, text, all, doors]);
+  ], [board, directory, text, all, actions]);
   // Enter must do something: it starts on the first that can be done.
   const at = Math.min(chosen ?? Math.max(0, shown.findIndex(({ refused }) => !refused)), shown.length - 1);
   const active = shown[at];

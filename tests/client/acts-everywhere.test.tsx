@@ -41,18 +41,18 @@ const acts = () => {
 const open = {
   async menu() {
     const floor = createFloorStore('small');
-    await seat.show(<FloorStateProvider value={floor}><CardMenu doors={seat.doors} /></FloorStateProvider>);
+    await seat.show(<FloorStateProvider value={floor}><CardMenu actions={seat.actions} /></FloorStateProvider>);
     act(() => floor.setState({ menu: { card: job, anchor: anchorAt(1, 1) } }));
     return screen.getAllByRole('menuitem');
   },
   async panel() {
-    await seat.show(<CardPanel doors={seat.doors} card={job} onClose={() => {}} />);
+    await seat.show(<CardPanel actions={seat.actions} card={job} onClose={() => {}} />);
     const panel = screen.getByRole('complementary');
     return [...within(panel).getAllByRole('button'), ...within(within(panel).getByRole('list', { name: 'Not now' })).getAllByRole('listitem')];
   },
   async palette() {
     window.history.replaceState(null, '', `/?card=${job}`);
-    await seat.show(<PaletteHost doors={seat.doors} request={{ kind: 'palette' }} onClose={() => {}} />);
+    await seat.show(<PaletteHost actions={seat.actions} request={{ kind: 'palette' }} onClose={() => {}} />);
     return screen.getAllByRole('option');
   },
 };

@@ -14,7 +14,7 @@ import { Screen, personCalled } from '../support/screen.tsx';
 
 async function settings(who = 'mara') {
   const seat = new Screen(personCalled(who));
-  await seat.show(<BoardSettings doors={seat.doors} />);
+  await seat.show(<BoardSettings actions={seat.actions} />);
   await screen.findByRole('heading', { name: /limits/ });
   return seat;
 }

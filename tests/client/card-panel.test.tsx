@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const show = (card: CardId, onClose = () => {}) => seat.show(<CardPanel doors={seat.doors} card={card} onClose={onClose} />);
+const show = (card: CardId, onClose = () => {}) => seat.show(<CardPanel actions={seat.actions} card={card} onClose={onClose} />);
 const context = () => ({ at: NOW, actor: personCalled('mara'), directory: seat.store.getState().directory });
 
 describe("a card's panel", () => {

@@ -23,13 +23,13 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const panelOf = (card: CardId) => <MantineProvider env="test"><BoardProvider store={seat.store}><CardPanel doors={seat.doors} card={card} onClose={() => {}} /></BoardProvider></MantineProvider>;
+const panelOf = (card: CardId) => <MantineProvider env="test"><BoardProvider store={seat.store}><CardPanel actions={seat.actions} card={card} onClose={() => {}} /></BoardProvider></MantineProvider>;
 const box = () => screen.getByLabelText('Comment') as HTMLTextAreaElement;
 const write = (text: string) => fireEvent.change(box(), { target: { value: text } });
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
 async function panel(card: CardId) {
-  const shown = await seat.show(<CardPanel doors={seat.doors} card={card} onClose={() => {}} />);
+  const shown = await seat.show(<CardPanel actions={seat.actions} card={card} onClose={() => {}} />);
   await screen.findByLabelText('Comment');
   return (next: CardId) => shown.rerender(panelOf(next));
 }
@@ -120,7 +120,7 @@ describe('a dialog that is closed with something in it', () => {
   ];
   const open = async (request: DialogRequest) => {
     const closed = vi.fn();
-    const shown = await seat.show(<DialogHost doors={seat.doors} request={request} onClose={closed} />);
+    const shown = await seat.show(<DialogHost actions={seat.actions} request={request} onClose={closed} />);
     await screen.findByRole('dialog');
     return { closed, close: () => { fireEvent.keyDown(document.body, { key: 'Escape' }); expect(closed).toHaveBeenCalledTimes(1); shown.unmount(); }, leave: () => shown.unmount() };
   };
@@ -180,7 +180,7 @@ describe('a dialog that is closed with something in it', () => {
 describe('Start from another parts list', () => {
   const parts = () => (screen.getAllByLabelText(/^Part$/) as HTMLInputElement[]).map(({ value }) => value);
   const start = async () => {
-    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'new-order' }} onClose={() => {}} />);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'new-order' }} onClose={() => {}} />);
     await screen.findByRole('dialog');
     fireEvent.change(screen.getAllByLabelText(/^Part$/)[0] as HTMLElement, { target: { value: 'My own top' } });
     fireEvent.change(screen.getByLabelText('Start from'), { target: { value: 't:shelf' } });
@@ -209,7 +209,7 @@ describe('Start from another parts list', () => {
   });
 
   test('hours survive a look at another source, and a lane that is left out for a moment', async () => {
-    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'new-order' }} onClose={() => {}} />);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'new-order' }} onClose={() => {}} />);
     await screen.findByRole('dialog');
     const hours = () => screen.getAllByLabelText(/^Hours in /)[0] as HTMLInputElement;
     fireEvent.change(hours(), { target: { value: '7.5' } });
@@ -222,14 +222,14 @@ describe('Start from another parts list', () => {
   });
 
   test('pasted lines that are not read yet are part of the draft', async () => {
-    const shown = await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'new-order' }} onClose={() => {}} />);
+    const shown = await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'new-order' }} onClose={() => {}} />);
     await screen.findByRole('dialog');
     press('Paste lines');
     fireEvent.change(screen.getByLabelText('Lines from a spreadsheet'), { target: { value: 'Table top; 1' } });
     press('Paste lines');
     shown.unmount();
     writeDrafts();
-    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'new-order' }} onClose={() => {}} />);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'new-order' }} onClose={() => {}} />);
     expect(((await screen.findByLabelText('Lines from a spreadsheet')) as HTMLTextAreaElement).value).toBe('Table top; 1');
   });
 });
@@ -237,7 +237,7 @@ describe('Start from another parts list', () => {
 describe('Esc', () => {
   test('closes the calendar, and the form only when nothing is open in it', async () => {
     const closed = vi.fn();
-    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'new-order' }} onClose={closed} />);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'new-order' }} onClose={closed} />);
     const wanted = await screen.findByLabelText('Wanted by');
     fireEvent.click(wanted);
     await waitFor(() => expect(document.querySelector('[data-dates-dropdown]')).not.toBeNull());
@@ -250,7 +250,7 @@ describe('Esc', () => {
 
   test('closes what is written into before the card around it', async () => {
     const closed = vi.fn();
-    await seat.show(<CardPanel doors={seat.doors} card={one} onClose={closed} />);
+    await seat.show(<CardPanel actions={seat.actions} card={one} onClose={closed} />);
     await screen.findByLabelText('Comment');
     press('Edit');
     fireEvent.keyDown(document.body, { key: 'Escape' });

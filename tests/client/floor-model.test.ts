@@ -186,7 +186,7 @@ describe('a card in words', () => {
     expect(faceOf(shop.board, directory, cardIn(shop, '1031.3'), shop.now).blocked).toBe('Waiting for glue');
   });
 
-  test('a card at a door says its place in the line', () => {
+  test('a queued card says its place in the queue', () => {
     const shop = fullCut();
     shop.does(tom, { type: 'QueueCard', card: cardId('1031.6'), lane: CUT });
     const row = laneIn(shop, 'ready').columns[0]?.rows.find(({ key }) => key === '1031.6');

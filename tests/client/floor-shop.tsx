@@ -3,8 +3,8 @@ import { createBoardStore } from '../../client/replica/board-store.ts';
 import type { BoardStore } from '../../client/replica/board-store.ts';
 import { BoardProvider } from '../../client/replica/use-board.ts';
 import { createVoice } from '../../client/ui/live-region.tsx';
-import type { BoardDoors, DialogRequest } from '../../client/app/contracts.ts';
-import { doorsOf } from '../../client/app/doors.ts';
+import type { BoardActions, DialogRequest } from '../../client/app/contracts.ts';
+import { boardActions } from '../../client/app/board-actions.ts';
 import { FloorStateProvider, createFloorStore } from '../../client/floor/floor-state.ts';
 import { Floor } from '../../client/floor/floor.tsx';
 import { IconSheet } from '../../client/ui/icon.tsx';
@@ -103,7 +103,7 @@ export class Shop {
 
 export interface Shown {
   readonly store: BoardStore;
-  readonly doors: BoardDoors;
+  readonly actions: BoardActions;
   readonly asked: DialogRequest[];
   readonly opened: string[];
   readonly said: () => string;
@@ -119,7 +119,7 @@ export async function showFloor(shop: Shop, actor: Person = eva): Promise<Shown>
   const voice = createVoice();
   const asked: DialogRequest[] = [];
   const opened: string[] = [];
-  const doors = doorsOf(SHOP, { store, floor, voice }, {
+  const actions = boardActions(SHOP, { store, floor, voice }, {
     boards: [{ id: SHOP, name: 'Shop' }], openBoard: () => {},
     openCard: (card) => opened.push(String(card)), openDialog: (request) => { if (request) asked.push(request); }, goTo: () => {}, actAs: (next) => store.switchPerson(next),
   });
@@ -127,12 +127,12 @@ export async function showFloor(shop: Shop, actor: Person = eva): Promise<Shown>
     <BoardProvider store={store}>
       <FloorStateProvider value={floor}>
         <IconSheet />
-        <Floor doors={doors} voice={voice} />
+        <Floor actions={actions} voice={voice} />
       </FloorStateProvider>
     </BoardProvider>,
   );
   return {
-    store, doors, asked, opened, container, said: () => voice.current()?.text ?? '',
+    store, actions, asked, opened, container, said: () => voice.current()?.text ?? '',
     card(id) {
       const found = container.querySelector<HTMLElement>(`[data-card="${id}"]`);
       if (!found) throw new Error(`Card ${id} is not drawn`);

@@ -72,7 +72,7 @@ describe('the floor', () => {
     const shop = shopAtWork();
     shop.does(tom, { type: 'PullCard', card: cardId('1031.4'), lane: CUT });
     const shown = await showFloor(shop, tom);
-    act(() => { shown.doors.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
+    act(() => { shown.actions.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
     const panel = screen.getByRole('alertdialog', { name: 'Cut is full: 4 of 4' });
     expect(within(panel).getAllByRole('listitem').map((line) => line.textContent)).toEqual(['1031·1in work, came just now, Tom', '1031·2in work, came just now, Tom', '1031·3in work, came just now, Tom', '1031·4in work, came just now, Tom']);
     expect(within(panel).queryByRole('button', { name: 'Override…' })).toBeNull();
@@ -88,7 +88,7 @@ describe('the floor', () => {
     const shop = shopAtWork();
     shop.does(tom, { type: 'PullCard', card: cardId('1031.4'), lane: CUT });
     const shown = await showFloor(shop, eva);
-    act(() => { shown.doors.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
+    act(() => { shown.actions.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
     fireEvent.click(screen.getByRole('button', { name: 'Override…' }));
     expect(shown.asked).toMatchObject([{ kind: 'override', command: { type: 'PullCard', card: '1031.5' } }]);
   });
@@ -97,7 +97,7 @@ describe('the floor', () => {
     const shop = shopAtWork();
     shop.does(tom, { type: 'BlockCard', card: cardId('1031.1'), category: 'material', external: false, text: 'no stain' });
     const shown = await showFloor(shop, tom);
-    act(() => { shown.doors.issue({ type: 'FinishWork', card: cardId('1031.1') }); });
+    act(() => { shown.actions.issue({ type: 'FinishWork', card: cardId('1031.1') }); });
     const open = within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Open 1031·1' });
     expect(document.activeElement).toBe(open);
     fireEvent.click(open);
@@ -108,7 +108,7 @@ describe('the floor', () => {
   test('Esc closes the panel', async () => {
     const shop = shopAtWork();
     const shown = await showFloor(shop, ida);
-    act(() => { shown.doors.issue({ type: 'FinishWork', card: cardId('1031.1') }); });
+    act(() => { shown.actions.issue({ type: 'FinishWork', card: cardId('1031.1') }); });
     expect(screen.getByRole('alertdialog')).toBeTruthy();
     fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
     expect(screen.queryByRole('alertdialog')).toBeNull();
@@ -138,7 +138,7 @@ describe('the floor', () => {
     act(() => shop.does(eva, { type: 'PullCard', card: cardId('1031.4'), lane: CUT }));
     expect(pull().getAttribute('aria-disabled')).toBe('true');
     fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
-    act(() => { shown.doors.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
+    act(() => { shown.actions.issue({ type: 'PullCard', card: cardId('1031.5'), lane: CUT }); });
     expect(screen.getByRole('button', { name: 'Queue here, 1st in line' })).toBeTruthy();
     act(() => shop.does(eva, { type: 'QueueCard', card: cardId('1031.6'), lane: CUT }));
     expect(screen.getByRole('button', { name: 'Queue here, 2nd in line' })).toBeTruthy();

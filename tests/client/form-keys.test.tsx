@@ -12,7 +12,7 @@ async function open(request: (job: CardId) => DialogRequest) {
   await Promise.resolve();
   const job = cardsAt(seat.server.board, laneId('ready'), 'queue')[0] as CardId;
   let closed = 0;
-  await seat.show(<DialogHost doors={seat.doors} request={request(job)} onClose={() => { closed += 1; }} />);
+  await seat.show(<DialogHost actions={seat.actions} request={request(job)} onClose={() => { closed += 1; }} />);
   await screen.findByRole('dialog');
   return { seat, job, closed: () => closed };
 }

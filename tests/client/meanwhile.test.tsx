@@ -31,7 +31,7 @@ const told = () => screen.queryAllByText(/If you save, yours takes its place/).m
 
 describe('two people in the fields of one card', () => {
   const edit = async () => {
-    await seat.show(<CardPanel doors={seat.doors} card={job} onClose={() => {}} />);
+    await seat.show(<CardPanel actions={seat.actions} card={job} onClose={() => {}} />);
     fireEvent.click(await screen.findByRole('button', { name: 'Edit' }));
   };
 
@@ -79,7 +79,7 @@ describe('two people in one setting', () => {
   test('a limit: the same field is told, another stays as the other left it', async () => {
     const limit = seat.server.board.limits[0];
     if (!limit) throw new Error('no limit');
-    await seat.show(<LimitForm doors={seat.doors} limit={limit} onClose={() => {}} />);
+    await seat.show(<LimitForm actions={seat.actions} limit={limit} onClose={() => {}} />);
     await screen.findByRole('dialog');
     type('Limit', '9');
     other({ type: 'SetLimit', limit: { id: limit.id, name: 'Renamed', kind: limit.kind, scope: limit.scope, unit: limit.unit, capacity: 7 } }, 'mara');
@@ -90,7 +90,7 @@ describe('two people in one setting', () => {
   test('a lane', async () => {
     const lane = seat.server.board.lanes.find(({ id }) => id === laneId('cut'));
     if (!lane) throw new Error('no lane');
-    await seat.show(<LaneForm doors={seat.doors} lane={lane} onClose={() => {}} />);
+    await seat.show(<LaneForm actions={seat.actions} lane={lane} onClose={() => {}} />);
     await screen.findByRole('dialog');
     type('Policy', 'Mine');
     other({ type: 'EditLane', lane: lane.id, policy: 'Theirs', name: 'Saw' }, 'mara');
@@ -101,7 +101,7 @@ describe('two people in one setting', () => {
   });
 
   test('the policies', async () => {
-    await seat.show(<PoliciesSection doors={seat.doors} may />);
+    await seat.show(<PoliciesSection actions={seat.actions} may />);
     type('Production buffer', '12 days');
     other({ type: 'SetPolicies', policies: { productionBufferDays: 20 } }, 'mara');
     expect(told()).toEqual([expect.stringContaining('changed Production buffer meanwhile, to “20”')]);
@@ -113,7 +113,7 @@ describe('two people in one dialog', () => {
     const number = String(seat.server.board.nextNumber) as CardId;
     const bom = [{ title: 'Top', quantity: 1, source: 'make' as const, routing: [{ lane: laneId('cut'), hours: 1 }] }];
     seat.other({ type: 'CreateOrder', title: 'Later', customer: 'A', quantity: 1, bom }, personCalled('mara'));
-    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'parts', card: number }} onClose={() => {}} />);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'parts', card: number }} onClose={() => {}} />);
     await screen.findByRole('dialog');
     type(/^Part$/, 'My top');
     other({ type: 'ReviseBom', order: number, bom: [...bom, { ...bom[0] as (typeof bom)[0], title: 'Legs' }] }, 'mara');
@@ -124,7 +124,7 @@ describe('two people in one dialog', () => {
   });
 
   test('the class of a card', async () => {
-    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'class', card: job }} onClose={() => {}} />);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'class', card: job }} onClose={() => {}} />);
     await screen.findByRole('dialog');
     fireEvent.click(screen.getByRole('radio', { name: 'Fixed date' }));
     other({ type: 'SetClass', card: job, class: 'intangible' }, 'mara');
@@ -132,7 +132,7 @@ describe('two people in one dialog', () => {
   });
 
   test('people put on a card by two at once are both on it', async () => {
-    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'assign', card: job }} onClose={() => {}} />);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'assign', card: job }} onClose={() => {}} />);
     await screen.findByRole('dialog');
     fireEvent.click(screen.getByRole('checkbox', { name: /olga/i }));
     other({ type: 'AssignCard', card: job, assignees: [personId('paul')] }, 'mara');

@@ -20,7 +20,7 @@ async function open(request: (job: CardId) => DialogRequest, who = 'mara') {
   await Promise.resolve();
   const job = cardsAt(seat.server.board, laneId('ready'), 'queue')[0] as CardId;
   let closed = 0;
-  await seat.show(<DialogHost doors={seat.doors} request={request(job)} onClose={() => { closed += 1; }} />);
+  await seat.show(<DialogHost actions={seat.actions} request={request(job)} onClose={() => { closed += 1; }} />);
   await screen.findByRole('dialog');
   return { seat, job, closed: () => closed };
 }
@@ -82,7 +82,7 @@ describe('an override (WIP-31)', () => {
     const refused = seat.store.issue(command);
     if (refused.ok || !refused.refusal) throw new Error('expected a refusal');
     let closed = 0;
-    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'override', command, refusal: refused.refusal }} onClose={() => { closed += 1; }} />);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'override', command, refusal: refused.refusal }} onClose={() => { closed += 1; }} />);
     expect(screen.getByRole('row', { name: /First lane 0\/0 1\/0/ })).toBeDefined();
     type(/Why/, 'too short');
     press('Override');
@@ -139,7 +139,7 @@ describe('a day that is typed', () => {
     const bom = [{ title: 'Top', quantity: 1, source: 'make' as const, routing: [{ lane: laneId('cut'), hours: 1 }] }];
     seat.other({ type: 'CreateOrder', number: '500', title: 'Table', customer: 'A', quantity: 1, bom }, personCalled('mara'));
     let closed = 0;
-    await seat.show(<DialogHost doors={seat.doors} request={{ kind: 'confirm', card: cardId('500') }} onClose={() => { closed += 1; }} />);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'confirm', card: cardId('500') }} onClose={() => { closed += 1; }} />);
     await screen.findByRole('dialog');
     return { seat, closed: () => closed, promised: () => { const card = seat.server.board.cards.get(cardId('500')); return card?.kind === 'order' ? card.promisedAt : undefined; } };
   };

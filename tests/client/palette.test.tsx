@@ -9,7 +9,7 @@ async function palette() {
   const seat = new Screen();
   let closed = 0;
   await Promise.resolve();
-  await seat.show(<PaletteHost doors={seat.doors} request={{ kind: 'palette' }} onClose={() => { closed += 1; }} />);
+  await seat.show(<PaletteHost actions={seat.actions} request={{ kind: 'palette' }} onClose={() => { closed += 1; }} />);
   return { seat, box: await screen.findByRole('combobox'), closed: () => closed };
 }
 

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { configure, render } from '@testing-library/react';
 import type { RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import type { BoardDoors, DialogRequest } from '../../client/app/contracts.ts';
+import type { BoardActions, DialogRequest } from '../../client/app/contracts.ts';
 import { createBoardStore } from '../../client/replica/board-store.ts';
 import type { BoardStore } from '../../client/replica/board-store.ts';
 import type { Hears, OpenLink } from '../../client/replica/link.ts';
@@ -22,7 +22,7 @@ export const NOW = 1_770_000_000_000;
 export class Screen {
   readonly server: TinyServer;
   readonly store: BoardStore;
-  /** What the feature asked its doors for. */
+  /** What the feature asked its actions for. */
   readonly asked: DialogRequest[] = [];
   readonly said: string[] = [];
   readonly opened: (string | null)[] = [];
@@ -71,7 +71,7 @@ export class Screen {
     this.hears?.commits(this.server.since(before));
   }
 
-  readonly doors: BoardDoors = {
+  readonly actions: BoardActions = {
     board: BOARD,
     boards: [{ id: BOARD, name: 'Small shop' }],
     openBoard: () => {},
@@ -79,7 +79,7 @@ export class Screen {
     openDialog: (request) => { if (request) this.asked.push(request); },
     runMove: (card, move) => { if (move.meaning.does === 'command') this.store.issue(move.meaning.command); else this.asked.push({ kind: 'comment', card }); },
     runAct: (card, { does }) => {
-      if (does.do === 'move') this.doors.runMove(card, does.move);
+      if (does.do === 'move') this.actions.runMove(card, does.move);
       else if (does.do === 'issue') this.store.issue(does.command);
       else this.asked.push(does.do === 'ask' ? { kind: does.form, card } : { kind: 'override', command: does.command, refusal: does.refusal });
     },

@@ -6,15 +6,15 @@ import { intoSight } from '../floor/into-sight.ts';
 import { anchorAt, anchorOf } from '../ui/float.ts';
 import { prefersStill } from '../ui/motion.ts';
 import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
-import type { BoardDoors, DialogRequest, Screen } from './contracts.ts';
+import type { BoardActions, DialogRequest, Screen } from './contracts.ts';
 
 export interface Ways {
-  readonly boards: BoardDoors['boards'];
-  readonly openBoard: BoardDoors['openBoard'];
+  readonly boards: BoardActions['boards'];
+  readonly openBoard: BoardActions['openBoard'];
   readonly openCard: (card: CardId | null) => void;
   readonly openDialog: (request: DialogRequest | null) => void;
   readonly goTo: (screen: Screen) => void;
-  actAs: BoardDoors['actAs'];
+  actAs: BoardActions['actAs'];
 }
 
 const smooth = (): ScrollBehavior => (prefersStill() ? 'auto' : 'smooth');
@@ -29,8 +29,8 @@ function stayInSight(card: HTMLElement, frames = SETTLED): void {
   });
 }
 
-/** The doors that every feature is given: all moves meet in `attempt`, whichever feature asks. */
-export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): BoardDoors {
+/** The actions that every feature is given: all moves meet in `attempt`, whichever feature asks. */
+export function boardActions(board: BoardActions['board'], doing: Doing, ways: Ways): BoardActions {
   const { store, floor, voice } = doing;
   const section = (lane: LaneId) => document.querySelector(`section[data-lane=${JSON.stringify(lane)}]`);
   const openLane = (lane: LaneId) => {
@@ -38,15 +38,15 @@ export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): B
     if (!section(lane)) window.dispatchEvent(new CustomEvent('pullcord:lane', { detail: lane }));
     else if (section(lane)?.matches('.folded')) floor.getState().fold(lane, false);
   };
-  const doors: BoardDoors = {
+  const actions: BoardActions = {
     board,
     ...ways,
     runAct(card, { does }) {
       switch (does.do) {
-        case 'move': return doors.runMove(card, does.move);
+        case 'move': return actions.runMove(card, does.move);
         case 'ask': return ways.openDialog({ kind: does.form, card });
         case 'override': return ways.openDialog({ kind: 'override', command: does.command, refusal: does.refusal });
-        case 'issue': return void doors.issue(does.command);
+        case 'issue': return void actions.issue(does.command);
       }
     },
     runMove(card, move) {
@@ -83,7 +83,7 @@ export function doorsOf(board: BoardDoors['board'], doing: Doing, ways: Ways): B
         setTimeout(() => delete element.dataset['changed'], 2_000);
       });
     },
-    announce: (text, about) => voice.tell(text, about ? { show: () => doors.showCard(about) } : {}),
+    announce: (text, about) => voice.tell(text, about ? { show: () => actions.showCard(about) } : {}),
   };
-  return doors;
+  return actions;
 }
