@@ -4,7 +4,7 @@ import { CannotOpen } from './adapters/cannot-open.ts';
 import { createApp } from './app.ts';
 import { NotSeeded, seedDemo, seedPeople } from './demo/seed.ts';
 import { OPEN_HOUSE } from './http/people-router.ts';
-import { open } from './log/seal.ts';
+import { decodeCommit } from './log/encode-commit.ts';
 import { openStore } from './open-store.ts';
 import type { CommitLog } from './ports/commit-log.ts';
 import { quietly } from './quiet-log.ts';
@@ -80,7 +80,7 @@ async function refuseNewerCommits(store: CommitLog): Promise<void> {
   for (const { board, seq } of await store.boards()) {
     for (const last of await store.read(board, seq - 1, 1)) {
       try {
-        open(last);
+        decodeCommit(last);
       } catch (error) {
         // A row that is damaged keeps its own board from being shown, and no other.
         if (error instanceof NewerFormat) throw error;

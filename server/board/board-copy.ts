@@ -4,7 +4,7 @@ import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
 import { recount } from '../../shared/limits/admission.ts';
 import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
-import { missing, openWhole } from '../log/seal.ts';
+import { missing, decodeVerified } from '../log/encode-commit.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import { asError, type Group } from './decide-group.ts';
 import { RecentCommits } from './recent.ts';
@@ -125,7 +125,7 @@ export class BoardCopy {
         if (row.board !== this.id) throw new BrokenLog(this.id, `commit ${row.seq} is of board ${row.board}`);
         const seq = after === undefined ? row.seq : after + index + 1;
         if (row.seq !== seq) throw new BrokenLog(this.id, missing(seq, Math.max(seq, row.seq - 1)));
-        return openWhole(row, rows[index - 1] && after !== undefined ? rows[index - 1] : undefined);
+        return decodeVerified(row, rows[index - 1] && after !== undefined ? rows[index - 1] : undefined);
       });
     } catch (thrown) {
       if (thrown instanceof BrokenLog) this.parts.condemn(thrown);
@@ -249,7 +249,7 @@ export class BoardCopy {
     const commits: Commit[] = [];
     for (const row of rows) {
       if (row.seq !== board.seq + 1 || row.prevHash !== hash) return false;
-      const commit = openWhole(row, { seq: board.seq, hash });
+      const commit = decodeVerified(row, { seq: board.seq, hash });
       board = applyCommit(board, commit);
       hash = row.hash;
       commits.push(commit);

@@ -6,7 +6,7 @@ import type { Refusal } from '../../shared/refusals.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { type OpenedBoard, openBoard, snapshotOf } from '../log/open-board.ts';
 import { checkLog } from '../log/check-log.ts';
-import { openWhole } from '../log/seal.ts';
+import { decodeVerified } from '../log/encode-commit.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
@@ -220,7 +220,7 @@ export class BoardRooms {
     if (known !== undefined) return known;
     try {
       const [first] = await this.parts.log.read(board, 0, 1);
-      const created = first && openWhole(first, { seq: 0, hash: GENESIS }).events.find((event) => event.type === 'BoardCreated');
+      const created = first && decodeVerified(first, { seq: 0, hash: GENESIS }).events.find((event) => event.type === 'BoardCreated');
       if (!created) return board;
       this.names.set(board, created.name);
       return created.name;

@@ -7,7 +7,7 @@ import { accountFor } from '../../shared/limits/admission.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { type Commit, FORMAT, REFUSAL_TEXT, type StoredCommit } from '../../shared/log/commit.ts';
-import { seal } from '../log/seal.ts';
+import { encodeCommit } from '../log/encode-commit.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -97,7 +97,7 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
         format: FORMAT, board: board.id, seq: board.seq + 1, at, actor: actor.id, command: id, kind: command.type,
         fingerprint: fingerprintOf(command, actor.id), subject, events, texts,
       };
-      const row = salt ? seal(commit, hash, salt) : seal(commit, hash);
+      const row = salt ? encodeCommit(commit, hash, salt) : encodeCommit(commit, hash);
       written.push(one);
       commits.push(commit);
       stored.push(row);

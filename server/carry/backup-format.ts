@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Directory } from '../../shared/people/directory.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import { hashOf } from '../log/seal.ts';
+import { hashOf } from '../log/encode-commit.ts';
 
 /**
  * A backup is JSON lines, gzipped:

@@ -1,15 +1,15 @@
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
-import { faultOf } from '../log/seal.ts';
+import { faultOf } from '../log/encode-commit.ts';
 import type { BoardHead } from '../ports/commit-log.ts';
 import { CannotCarry } from './cannot-carry.ts';
 
-type Place = Pick<BoardHead, 'seq' | 'hash'>;
+type Position = Pick<BoardHead, 'seq' | 'hash'>;
 
 /** Follows the chains of many boards at once and throws the first fault as a sentence (SEC-23). */
 export class ChainCheck {
   private readonly name: string;
-  private readonly at = new Map<BoardId, Place>();
+  private readonly at = new Map<BoardId, Position>();
 
   /** `from`: commits up to there are known already. */
   constructor(name: string, from: Iterable<BoardHead> = []) {

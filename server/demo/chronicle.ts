@@ -7,11 +7,11 @@ import { type BoardId, commandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { fingerprintOf } from '../board/fingerprint.ts';
-import { seal } from '../log/seal.ts';
+import { encodeCommit } from '../log/encode-commit.ts';
 
 /**
  * Writes a history the way the shop itself would have: every commit is a command that the real
- * decider accepted at its time, chained and sealed like any other. Nothing reaches a log before
+ * decider accepted at its time, chained and encoded like any other. Nothing reaches a log before
  * `commits` is appended.
  */
 export class Chronicle {
@@ -38,7 +38,7 @@ export class Chronicle {
       format: FORMAT, board: this.board.id, seq, at: stamped, actor: actor.id, command: commandId(`${this.prefix}-${String(seq).padStart(6, '0')}`),
       kind: command.type, fingerprint: fingerprintOf(command, actor.id), subject: decision.subject, events: decision.events, texts: decision.texts,
     };
-    this.commits.push(seal(commit, this.commits.at(-1)?.hash ?? GENESIS, this.salt));
+    this.commits.push(encodeCommit(commit, this.commits.at(-1)?.hash ?? GENESIS, this.salt));
     this.board = decision.board;
     return null;
   }

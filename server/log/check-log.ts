@@ -2,7 +2,7 @@ import { type BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
-import { faultOf, missing } from './seal.ts';
+import { faultOf, missing } from './encode-commit.ts';
 
 /** A few milliseconds of work, and a pause many times as long: whoever works meanwhile feels nothing of it. */
 const PAGE = 200;

@@ -6,7 +6,7 @@ import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { PACK_VERSION, packBoard, unpackBoard, type Packed } from '../../shared/protocol/pack.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { CommitLog, StoredSnapshot } from '../ports/commit-log.ts';
-import { missing, openWhole } from './seal.ts';
+import { missing, decodeVerified } from './encode-commit.ts';
 
 export interface OpenedBoard {
   readonly board: Board;
@@ -60,7 +60,7 @@ async function replay(log: CommitLog, start: Board, startHash: string, snapshotA
     if (page % STRETCH === 0) await turn();
     const rows = await log.read(start.id, board.seq, PAGE);
     for (const row of rows) {
-      const commit = openWhole(row, { seq: board.seq, hash });
+      const commit = decodeVerified(row, { seq: board.seq, hash });
       try {
         board = applyCommit(board, commit);
       } catch (error) {
@@ -84,7 +84,7 @@ async function mustStandOn(log: CommitLog, { board, seq, hash }: StoredSnapshot)
     root = await rootOf();
     if (root?.seq !== seq) throw new BrokenLog(board, missing(seq, seq));
   }
-  openWhole(root);
+  decodeVerified(root);
   if (root.hash !== hash) throw new BrokenLog(board, `commit ${seq} is another one than the board was made of before`);
 }
 

@@ -3,7 +3,7 @@ import { applyCommit } from '../../shared/floor.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
-import { erasedOf, faultOf, open } from './seal.ts';
+import { erasedOf, faultOf, decodeCommit } from './encode-commit.ts';
 
 /** What the check reads; both a log behind its port and a bare file can give it. */
 export type Pages = (after: number, limit: number) => readonly StoredCommit[] | Promise<readonly StoredCommit[]>;
@@ -32,7 +32,7 @@ export async function verifyBoard(id: BoardId, pages: Pages): Promise<Verdict> {
       const fault = row.board === id ? faultOf(row, before) : `commit ${row.seq} is of board ${row.board}`;
       if (fault) return verdict(fault);
       try {
-        board = applyCommit(board, open(row));
+        board = applyCommit(board, decodeCommit(row));
       } catch (error) {
         return verdict(`commit ${row.seq} cannot be folded: ${error instanceof Error ? error.message : String(error)}`);
       }

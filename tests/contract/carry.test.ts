@@ -17,7 +17,7 @@ import { openBackup } from '../../server/carry/read-backup.ts';
 import { storeSource, type Readable } from '../../server/carry/source.ts';
 import { writeBackup } from '../../server/carry/write-backup.ts';
 import { openBoard } from '../../server/log/open-board.ts';
-import { withoutTexts } from '../../server/log/seal.ts';
+import { withoutTexts } from '../../server/log/encode-commit.ts';
 import type { Appended } from '../../server/ports/commit-log.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { type BoardId, boardId, personId, supplierId } from '../../shared/kernel/ids.ts';

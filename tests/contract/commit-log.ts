@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { faultOf, open, withoutTexts } from '../../server/log/seal.ts';
+import { faultOf, decodeCommit, withoutTexts } from '../../server/log/encode-commit.ts';
 import type { Appended, CommitLog, StoredSnapshot } from '../../server/ports/commit-log.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { FORMAT, GENESIS } from '../../shared/log/commit.ts';
@@ -59,7 +59,7 @@ export function commitLogContract(name: string, makeHome: () => LogHome | Promis
       expect(await log.append(A, [commit!])).toEqual({ ok: true });
       expect(await log.read(A, 0, 10)).toEqual([commit]);
       expect(await log.find(A, commit!.command)).toEqual(commit);
-      expect(open((await log.read(A, 0, 1))[0]!).texts['comment']).toBe('Zür“ch – 木工 \u0000\n"quoted" 🪑');
+      expect(decodeCommit((await log.read(A, 0, 1))[0]!).texts['comment']).toBe('Zür“ch – 木工 \u0000\n"quoted" 🪑');
     });
 
     it('R1 a null subject stays null', async () => {
@@ -272,7 +272,7 @@ export function commitLogContract(name: string, makeHome: () => LogHome | Promis
       expect(await log.append(A, kept)).toEqual({ ok: true });
       const read = await allOf(log, 'floor-a');
       expect(read).toEqual(kept);
-      expect(read.map((commit) => open(commit).texts)).toEqual([
+      expect(read.map((commit) => decodeCommit(commit).texts)).toEqual([
         { comment: 'Comment 1', reason: 'Reason 1' },
         { comment: '', reason: '' },
         { comment: 'Comment 3', reason: '' },
@@ -301,7 +301,7 @@ export function commitLogContract(name: string, makeHome: () => LogHome | Promis
       const many = chain('floor-a', 3_000, big[0]!);
       expect(await log.append(A, big)).toEqual({ ok: true });
       expect(await log.append(A, many)).toEqual({ ok: true });
-      expect(open((await log.read(A, 0, 1))[0]!).texts['comment']).toHaveLength(300_000);
+      expect(decodeCommit((await log.read(A, 0, 1))[0]!).texts['comment']).toHaveLength(300_000);
       expect((await log.head(A))?.seq).toBe(3_001);
     });
 

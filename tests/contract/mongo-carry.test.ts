@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MongoStore, openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { openSqliteStore, type SqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import { openBoard } from '../../server/log/open-board.ts';
-import { withoutTexts } from '../../server/log/seal.ts';
+import { withoutTexts } from '../../server/log/encode-commit.ts';
 import { boardId, personId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { allOf, chain } from '../support/commits.ts';

@@ -1,7 +1,7 @@
 import { createConnection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MongoStore, openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
-import { faultOf } from '../../server/log/seal.ts';
+import { faultOf } from '../../server/log/encode-commit.ts';
 import type { Appended } from '../../server/ports/commit-log.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';

@@ -8,7 +8,7 @@ import type { Connection } from '../../server/adapters/sqlite/connection.ts';
 import { LogReader } from '../../server/adapters/sqlite/log-reader.ts';
 import { LogWriter } from '../../server/adapters/sqlite/log-writer.ts';
 import { openReader, openWriter } from '../../server/adapters/sqlite/open-file.ts';
-import { withoutTexts } from '../../server/log/seal.ts';
+import { withoutTexts } from '../../server/log/encode-commit.ts';
 import { sentenceOf, verifyBoard } from '../../server/log/verify.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { commandId } from '../../shared/kernel/ids.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf, open } from '../../server/log/seal.ts';
+import { faultOf, decodeCommit } from '../../server/log/encode-commit.ts';
 import { emptyBoard } from '../../shared/board/board.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
@@ -13,7 +13,7 @@ describe('the golden logs', () => {
     let before = { seq: 0, hash: GENESIS };
     for (const stored of golden.commits) {
       expect(faultOf(stored, before)).toBeNull();
-      board = applyCommit(board, open(stored));
+      board = applyCommit(board, decodeCommit(stored));
       before = stored;
     }
     expect(before.hash).toBe(golden.hash);
@@ -24,7 +24,7 @@ describe('the golden logs', () => {
   }, 30_000);
 
   it('format 1 holds every kind of event', () => {
-    const types = new Set(readGolden(1).commits.flatMap((stored) => open(stored).events.map(({ type }) => type)));
+    const types = new Set(readGolden(1).commits.flatMap((stored) => decodeCommit(stored).events.map(({ type }) => type)));
     expect([...types].sort()).toEqual([
       'BoardCreated', 'BomRevised', 'CardAssigned', 'CardBlocked', 'CardEdited', 'CardLeftQueue', 'CardPulled', 'CardQueued', 'CardReordered', 'CardReturned',
       'CardUnblocked', 'CheckTicked', 'ClassSet', 'CommentAdded', 'ConcessionGranted', 'InspectionPassed', 'JobCompleted', 'LaneAdded', 'LaneEdited', 'LaneMoved',

@@ -8,7 +8,7 @@ import { laneId } from '../../shared/kernel/ids.ts';
 import { FORMAT, type StoredCommit } from '../../shared/log/commit.ts';
 import { Chronicle } from '../../server/demo/chronicle.ts';
 import { demoShop } from '../../server/demo/seed.ts';
-import { open } from '../../server/log/seal.ts';
+import { decodeCommit } from '../../server/log/encode-commit.ts';
 import { Random } from '../simulation/random.ts';
 import { someCommand } from '../simulation/shop-commands.ts';
 import { MOVES, told } from '../support/random-log.ts';
@@ -42,14 +42,14 @@ function eventful(seed: number): { readonly board: Board; readonly commits: read
   const chronicle = new Chronicle(demo.board.id, demo.directory, () => createHash('sha256').update(String(random.next())).digest('hex').slice(0, 32), 'golden');
   chronicle.commits.push(...demo.commits);
   chronicle.board = demo.board;
-  const seen = new Set(demo.commits.flatMap((stored) => open(stored).events.map(({ type }) => type)));
+  const seen = new Set(demo.commits.flatMap((stored) => decodeCommit(stored).events.map(({ type }) => type)));
   let { at } = demo.board;
   const kinds = new Set<string>();
   const by = (role: Role): Person => people.find(({ roles }) => roles.includes(role)) ?? people[0]!;
   const issue = (person: Person, command: Command): void => {
     if (chronicle.issue(person, command, (at += 20_000)) !== null) return;
     kinds.add(command.type);
-    for (const { type } of open(chronicle.commits.at(-1)!).events) seen.add(type);
+    for (const { type } of decodeCommit(chronicle.commits.at(-1)!).events) seen.add(type);
   };
   issue(by('admin'), { type: 'AddLane', lane: { id: laneId('lacquer'), name: 'Lacquer', kind: 'work', holds: 'job' }, capacity: 2 });
   issue(by('admin'), { type: 'RemoveLane', lane: laneId('lacquer') });

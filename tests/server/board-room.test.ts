@@ -9,7 +9,7 @@ import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms
 import { canonical, fingerprintOf } from '../../server/board/fingerprint.ts';
 import { DEFAULT_SIZES, type Fault } from '../../server/board/room-parts.ts';
 import { openBoard } from '../../server/log/open-board.ts';
-import { open } from '../../server/log/seal.ts';
+import { decodeCommit } from '../../server/log/encode-commit.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../support/shop.ts';
 import { until } from '../support/until.ts';
@@ -375,7 +375,7 @@ describe('the board room', () => {
   it('gives commits after a number from memory or from the log alike, and hashes of any of them', async () => {
     const w = await world(8, 8, { sizes: { recent: 3 } });
     for (const job of [1, 2, 3, 4, 5, 6]) await ask(w.room, job);
-    const all = (await w.log.inner.read(w.board, 0, 100)).map(open);
+    const all = (await w.log.inner.read(w.board, 0, 100)).map(decodeCommit);
     for (let after = 0; after <= all.length; after += 1) {
       expect(await w.room.since(after, 100)).toEqual(all.slice(after));
       expect(await w.room.since(after, 2)).toEqual(all.slice(after, after + 2));
@@ -418,7 +418,7 @@ describe('the board room', () => {
         for (const answer of told.filter((one) => one.ok)) expect(second).toContainEqual(answer);
         expect(accountFor(again.board, CUT_LIMIT).over).toBe(0);
         expect(brokenInvariants(again.board)).toEqual([]);
-        const rows = (await store.read(w.board, 0, 100)).map(open);
+        const rows = (await store.read(w.board, 0, 100)).map(decodeCommit);
         expect(new Set(rows.map((commit) => commit.command)).size).toBe(rows.length);
       }
     }

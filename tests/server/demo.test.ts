@@ -5,7 +5,7 @@ import { DEMO_BOARD, demoShop, seedDemo } from '../../server/demo/seed.ts';
 import { FaceCache, faceOf } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
 import { cardsOf, groupLimit } from '../../client/floor/shop-line.ts';
-import { faultOf, open } from '../../server/log/seal.ts';
+import { faultOf, decodeCommit } from '../../server/log/encode-commit.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Job } from '../../shared/jobs/job.ts';
@@ -29,7 +29,7 @@ const demo = demoShop(THURSDAY);
 const cards: Card[] = [...demo.board.cards.values()];
 const orders = cards.filter((card): card is Order => card.kind === 'order');
 const jobs = cards.filter((card): card is Job => card.kind === 'job');
-const commits = demo.commits.map(open);
+const commits = demo.commits.map(decodeCommit);
 const count = (type: EventType): number => commits.flatMap(({ events }) => events).filter((event) => event.type === type).length;
 const loads = (board: Board): Record<string, string> => Object.fromEntries(limitsView(board).map(({ limit, load, capacity }) => [limit.id, `${load}/${capacity}`]));
 
@@ -58,7 +58,7 @@ describe('the demo shop', () => {
 
   it('ends at the moment it is started, or when the shop last closed, three weeks after it began', () => {
     for (const now of [THURSDAY, ...ODD_HOURS]) {
-      const times = demoShop(now).commits.map((stored) => open(stored).at);
+      const times = demoShop(now).commits.map((stored) => decodeCommit(stored).at);
       const last = times.at(-1) ?? 0;
       expect(last).toBeLessThanOrEqual(now);
       expect(now - last).toBeLessThan(3 * DAY);

@@ -9,7 +9,7 @@ import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
 import { BoardRooms } from '../../server/board/board-rooms.ts';
 import type { Fault, Point, Timers } from '../../server/board/room-parts.ts';
 import { NOTHING_COUNTED } from '../../server/board/tally.ts';
-import { open as unsealed } from '../../server/log/seal.ts';
+import { decodeCommit } from '../../server/log/encode-commit.ts';
 import { admit } from '../../server/socket/admission.ts';
 import type { Snapshot, Snapshots } from '../../server/socket/snapshots.ts';
 import type { Life, Store } from './disk.ts';
@@ -167,7 +167,7 @@ export class NodeProcess {
     });
     this.audience = audience;
     this.premature = (rows) => {
-      const commits = rows.map((row) => wired(unsealed(row)));
+      const commits = rows.map((row) => wired(decodeCommit(row)));
       const last = rows.at(-1);
       if (last) this.broadcast('commits', { board: this.parts.board, commits, head: { seq: last.seq, hash: last.hash.slice(0, 16) } });
     };

@@ -136,7 +136,7 @@ export class Simulation {
     }
   }
 
-  /** The first commits, decided and sealed as a server does, so that no run waits for them. */
+  /** The first commits, decided and encoded as a server does, so that no run waits for them. */
   private furnish(): void {
     const random = this.random.fork();
     const shop = furnitureShop();

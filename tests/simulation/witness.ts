@@ -7,7 +7,7 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { type Commit, GENESIS, isRefusal, type StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { packBoard, unpackBoard } from '../../shared/protocol/pack.ts';
-import { faultOf, open } from '../../server/log/seal.ts';
+import { faultOf, decodeCommit } from '../../server/log/encode-commit.ts';
 import { assertReplica } from '../../client/replica/replica-invariants.ts';
 import type { Screen } from './screen.ts';
 
@@ -51,7 +51,7 @@ export class Witness {
   written(rows: readonly StoredCommit[], process: number): void {
     for (const row of rows) {
       const before = this.head;
-      const commit = open(row);
+      const commit = decodeCommit(row);
       if (!isRefusal(commit)) this.writer.set(row.command, process);
       this.note(`written ${row.seq} ${row.hash}`);
       if (commit.seq !== before.seq + 1) {
@@ -181,7 +181,7 @@ export class Witness {
   private halves(rows: readonly StoredCommit[], whole: string): void {
     const half = Math.floor(rows.length / 2);
     let board = unpackBoard(JSON.parse(JSON.stringify(packBoard(this.truth[half] as Board))));
-    for (const row of rows.slice(half)) board = applyCommit(board, open(row));
+    for (const row of rows.slice(half)) board = applyCommit(board, decodeCommit(row));
     if (digestOf(board) !== whole) this.wrong('I8', `the log from ${half} on top of a snapshot at ${half} gives another board: ${differenceOf(board, this.head)}`);
   }
 }

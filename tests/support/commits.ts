@@ -1,5 +1,5 @@
 import type { CommitLog } from '../../server/ports/commit-log.ts';
-import { seal } from '../../server/log/seal.ts';
+import { encodeCommit } from '../../server/log/encode-commit.ts';
 import { boardId, cardId, commandId, personId } from '../../shared/kernel/ids.ts';
 import { FORMAT, GENESIS, type Commit, type StoredCommit } from '../../shared/log/commit.ts';
 
@@ -26,7 +26,7 @@ export function chain(board: string, count: number, after: { seq: number; hash: 
   const commits: StoredCommit[] = [];
   let { hash } = after;
   for (let at = 1; at <= count; at += 1) {
-    const stored = seal(commitOf(board, after.seq + at, over?.(after.seq + at)), hash);
+    const stored = encodeCommit(commitOf(board, after.seq + at, over?.(after.seq + at)), hash);
     hash = stored.hash;
     commits.push(stored);
   }

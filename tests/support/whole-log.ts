@@ -2,7 +2,7 @@ import { emptyBoard, type Board } from '../../shared/board/board.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import { type Commit, GENESIS } from '../../shared/log/commit.ts';
-import { hashOf, open } from '../../server/log/seal.ts';
+import { hashOf, decodeCommit } from '../../server/log/encode-commit.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
 
 /** All commits of a board. Throws where the chain of hashes is broken (I4). */
@@ -15,7 +15,7 @@ export async function wholeLog(log: CommitLog, board: BoardId): Promise<readonly
     for (const row of rows) {
       if (row.prevHash !== hash || row.hash !== hashOf(hash, row.body)) throw new Error(`The chain of ${board} is broken at ${row.seq}.`);
       hash = row.hash;
-      commits.push(open(row));
+      commits.push(decodeCommit(row));
     }
   }
 }

@@ -4,7 +4,7 @@ import type { BoardRoom, RoomAnswer } from '../../../server/board/board-room.ts'
 import { BoardRooms } from '../../../server/board/board-rooms.ts';
 import { type BoardId, type CommandId, cardId, commandId } from '../../../shared/kernel/ids.ts';
 import { isRefusal } from '../../../shared/log/commit.ts';
-import { open as opened, withoutTexts } from '../../../server/log/seal.ts';
+import { decodeCommit, withoutTexts } from '../../../server/log/encode-commit.ts';
 import { makeBoard } from '../../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
 import { until } from '../../support/until.ts';
@@ -99,7 +99,7 @@ describe('I3: the refusal of a command that was sent again', () => {
       sent[0]?.();
     };
     const again = (room: BoardRoom, actor = PEOPLE.ada): Promise<RoomAnswer> => room.submit({ id, command: pull(2), actor, again: true });
-    const copies = async () => (await store.read(board, 0, 1_000)).map(opened).filter(({ command }) => command === id);
+    const copies = async () => (await store.read(board, 0, 1_000)).map(decodeCommit).filter(({ command }) => command === id);
     return { board, store, a, b, id, first, go, again, copies };
   }
 
@@ -142,7 +142,7 @@ describe('I3: the refusal of a command that was sent again', () => {
     const first = await ask(a.room, 2, id);
     await undone(a.room, 1);
     expect(await a.room.submit({ id, command: pull(2), actor: PEOPLE.ada, again: true })).toEqual(first);
-    expect((await store.read(board, 0, 1_000)).map(opened).filter(({ command }) => command === id).map(isRefusal)).toEqual([true]);
+    expect((await store.read(board, 0, 1_000)).map(decodeCommit).filter(({ command }) => command === id).map(isRefusal)).toEqual([true]);
     expect(await a.room.submit({ id, command: pull(3), actor: PEOPLE.ada, again: true })).toMatchObject({ why: 'id_reused' });
   });
 

@@ -5,7 +5,7 @@ import { upcast, type RawCommit } from '../../shared/log/upcast.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 
 /** What `texts` of a stored commit parses to. */
-export type SealedTexts = Readonly<Record<TextRef, { readonly salt: string; readonly text: string }>>;
+export type StoredTexts = Readonly<Record<TextRef, { readonly salt: string; readonly text: string }>>;
 type Digests = Readonly<Record<TextRef, string>>;
 type Body = Omit<RawCommit, 'texts'> & { readonly digests?: Digests };
 
@@ -20,21 +20,21 @@ export const digestOf = (salt: string, text: string): string => sha256(`${salt}\
  * The row a log keeps of a commit, chained to the one before it (GENESIS before the first).
  * The simulation passes its own `salt`, so that a seed gives the same hashes every time.
  */
-export function seal(commit: Commit, prevHash: string, salt: () => string = randomSalt): StoredCommit {
+export function encodeCommit(commit: Commit, prevHash: string, salt: () => string = randomSalt): StoredCommit {
   const { format, board, seq, at, actor, command, kind, fingerprint, subject, events } = commit;
   let texts = '';
   let digests: Record<TextRef, string> | undefined;
   const refs = Object.keys(commit.texts);
   if (refs.length > 0) {
-    const sealed: Record<TextRef, { salt: string; text: string }> = {};
+    const salted: Record<TextRef, { salt: string; text: string }> = {};
     digests = {};
     for (const ref of refs) {
       const text = commit.texts[ref] ?? '';
       const grain = salt();
-      sealed[ref] = { salt: grain, text };
+      salted[ref] = { salt: grain, text };
       digests[ref] = digestOf(grain, text);
     }
-    texts = JSON.stringify(sealed);
+    texts = JSON.stringify(salted);
   }
   // Without the texts; undefined members are not written.
   const json = JSON.stringify({ format, board, seq, at, actor, command, kind, fingerprint, subject, events, digests } satisfies Body);
@@ -42,14 +42,14 @@ export function seal(commit: Commit, prevHash: string, salt: () => string = rand
 }
 
 /** The commit of a row, in this build's format; an erased text reads as ''. Throws NewerFormat. */
-export function open(stored: StoredCommit): Commit {
+export function decodeCommit(stored: StoredCommit): Commit {
   const body = JSON.parse(stored.body) as Body;
   return commitOf(body, body.digests ? textsOf(stored) : NONE);
 }
 
-function commitOf(body: Body, sealed: SealedTexts): Commit {
+function commitOf(body: Body, stored: StoredTexts): Commit {
   const texts: Record<TextRef, string> = {};
-  if (body.digests) for (const ref in body.digests) texts[ref] = sealed[ref]?.text ?? '';
+  if (body.digests) for (const ref in body.digests) texts[ref] = stored[ref]?.text ?? '';
   if (body.format !== FORMAT) {
     const { digests: _, ...rest } = body;
     return upcast({ ...rest, texts });
@@ -66,30 +66,30 @@ export function withoutTexts(stored: StoredCommit, refs?: readonly TextRef[]): S
   return { ...stored, texts: left.length > 0 ? JSON.stringify(Object.fromEntries(left)) : '' };
 }
 
-type Place = Pick<StoredCommit, 'seq' | 'hash'>;
+type Position = Pick<StoredCommit, 'seq' | 'hash'>;
 
 /** What is wrong with a row, standing behind one with this seq and hash; null: it is whole (SEC-23). */
-export function faultOf(stored: StoredCommit, before: Place): string | null {
+export function faultOf(stored: StoredCommit, before: Position): string | null {
   const read = readWhole(stored, before);
   return typeof read === 'string' ? read : null;
 }
 
 /** The commit of a row that was read, hashed again: of one alone without `before`. Throws BrokenLog, NewerFormat. */
-export function openWhole(stored: StoredCommit, before?: Place): Commit {
+export function decodeVerified(stored: StoredCommit, before?: Position): Commit {
   const read = readWhole(stored, before);
   if (typeof read === 'string') throw new BrokenLog(stored.board, read);
   return commitOf(read.body, read.texts);
 }
 
 /** What the row says; a text: what is wrong with it. */
-function readWhole(stored: StoredCommit, before?: Place): { readonly body: Body; readonly texts: SealedTexts } | string {
+function readWhole(stored: StoredCommit, before?: Position): { readonly body: Body; readonly texts: StoredTexts } | string {
   if (before && stored.seq !== before.seq + 1) {
     return stored.seq > before.seq ? missing(before.seq + 1, stored.seq - 1) : `commit ${stored.seq} stands behind commit ${before.seq}`;
   }
   if (before && stored.prevHash !== before.hash) return `commit ${stored.seq} does not continue the commit before it`;
   if (stored.hash !== hashOf(stored.prevHash, stored.body)) return `the content of commit ${stored.seq} was changed`;
   let body: Body;
-  let texts: SealedTexts;
+  let texts: StoredTexts;
   try {
     body = JSON.parse(stored.body) as Body;
     texts = textsOf(stored);
@@ -113,6 +113,6 @@ export function erasedOf(stored: StoredCommit): number {
   return digests ? Object.keys(digests).length - Object.keys(textsOf(stored)).length : 0;
 }
 
-const NONE: SealedTexts = {};
-const textsOf = (stored: StoredCommit): SealedTexts => (stored.texts === '' ? NONE : (JSON.parse(stored.texts) as SealedTexts));
+const NONE: StoredTexts = {};
+const textsOf = (stored: StoredCommit): StoredTexts => (stored.texts === '' ? NONE : (JSON.parse(stored.texts) as StoredTexts));
 export const missing = (from: number, to: number): string => (from === to ? `commit ${from} is missing` : `commits ${from} to ${to} are missing`);

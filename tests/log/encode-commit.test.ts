@@ -1,37 +1,37 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { erasedOf, faultOf, open, seal, withoutTexts } from '../../server/log/seal.ts';
+import { erasedOf, faultOf, decodeCommit, encodeCommit, withoutTexts } from '../../server/log/encode-commit.ts';
 import { FORMAT, GENESIS } from '../../shared/log/commit.ts';
 import { NewerFormat, upcast } from '../../shared/log/upcast.ts';
 import { chain, commitOf } from '../support/commits.ts';
 
 const start = { seq: 0, hash: GENESIS };
 
-describe('a sealed commit', () => {
-  it('opens as what was sealed, whatever its texts say', () => {
+describe('a stored commit', () => {
+  it('decodes as what was encoded, whatever its texts say', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ minLength: 1 }).filter((ref) => ref !== '__proto__'), fc.oneof(fc.string(), fc.constantFrom('', 'Zürich', '木工', '🪑', '\u0000', 'line\nline', '"quoted"', '\\'))), (texts) => {
         const commit = commitOf('floor', 1, { texts: { ...texts } });
-        const stored = seal(commit, GENESIS);
-        return isDeepStrictEqual(open(stored), commit) && faultOf(stored, start) === null;
+        const stored = encodeCommit(commit, GENESIS);
+        return isDeepStrictEqual(decodeCommit(stored), commit) && faultOf(stored, start) === null;
       }),
       { numRuns: 60 },
     );
   }, 30_000);
 
   it('keeps texts out of the body, so that they can be erased', () => {
-    const stored = seal(commitOf('floor', 1, { texts: { comment: 'Grandmother lives in Aarhus' } }), GENESIS);
+    const stored = encodeCommit(commitOf('floor', 1, { texts: { comment: 'Grandmother lives in Aarhus' } }), GENESIS);
     expect(stored.body).not.toContain('Aarhus');
     const erased = withoutTexts(stored);
     expect(JSON.stringify(erased)).not.toContain('Aarhus');
-    expect(open(erased).texts).toEqual({ comment: '' });
+    expect(decodeCommit(erased).texts).toEqual({ comment: '' });
     expect(erasedOf(erased)).toBe(1);
     expect(faultOf(erased, start)).toBeNull();
   });
 
   it('salts its texts: equal texts of two commits cannot be told to be equal', () => {
-    const digests = [1, 2].map(() => (JSON.parse(seal(commitOf('floor', 1), GENESIS).body) as { digests: { comment: string } }).digests.comment);
+    const digests = [1, 2].map(() => (JSON.parse(encodeCommit(commitOf('floor', 1), GENESIS).body) as { digests: { comment: string } }).digests.comment);
     expect(digests[0]).not.toBe(digests[1]);
   });
 
@@ -53,7 +53,7 @@ describe('a sealed commit', () => {
   });
 
   it('SEC-23 a text that was put in place of an erased one is found', () => {
-    const stored = seal(commitOf('floor', 1), GENESIS);
+    const stored = encodeCommit(commitOf('floor', 1), GENESIS);
     expect(faultOf({ ...stored, texts: JSON.stringify({ comment: { salt: '00', text: 'Another' } }) }, start)).toBe('text comment of commit 1 was changed');
     expect(faultOf({ ...stored, texts: JSON.stringify({ other: { salt: '00', text: 'New' } }) }, start)).toBe('text other of commit 1 was changed');
   });
@@ -66,9 +66,9 @@ describe('upcast', () => {
   });
 
   it('a newer format is a clear error', () => {
-    const stored = seal(commitOf('floor', 7, { format: FORMAT + 1 }), GENESIS);
-    expect(() => open(stored)).toThrow(NewerFormat);
-    expect(() => open(stored)).toThrow(`Commit 7 of board floor has format ${FORMAT + 1}, and this build reads up to ${FORMAT}`);
+    const stored = encodeCommit(commitOf('floor', 7, { format: FORMAT + 1 }), GENESIS);
+    expect(() => decodeCommit(stored)).toThrow(NewerFormat);
+    expect(() => decodeCommit(stored)).toThrow(`Commit 7 of board floor has format ${FORMAT + 1}, and this build reads up to ${FORMAT}`);
   });
 
   it('no format at all is an error too', () => {
