@@ -9,7 +9,7 @@ import { AUDIENCE_SIZES } from './board/audience.ts';
 import { BoardRooms, type BoardRoomsParts } from './board/board-rooms.ts';
 import { KnownPeople } from './board/known-people.ts';
 import { Neighbours } from './board/neighbours.ts';
-import { Slept } from './board/slept.ts';
+import { PauseDetector } from './board/pause-detector.ts';
 import { realTimers } from './board/room-parts.ts';
 import { Counts, oneMore } from './board/tally.ts';
 import { Turnstile } from './board/turnstile.ts';
@@ -80,9 +80,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const neighbours = parts.notes ? new Neighbours({ notes: parts.notes, node: randomUUID(), timers, report }) : null;
   const people = await KnownPeople.open({ store: parts.directory, timers, report, neighbours });
   const directory = people.current;
-  const slept = new Slept(clock, timers);
+  const pauses = new PauseDetector(clock, timers);
   const rooms = new BoardRooms({
-    ...parts.rooms, turn: new Turnstile(REPLAYED_AT_ONCE).turn, slept: () => slept.justNow(), log, clock, directory, tally: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
+    ...parts.rooms, turn: new Turnstile(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, tally: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
   let draining = false;
@@ -117,7 +117,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       closing = true;
       const listening = httpServer.listening;
       const closed = new Promise<void>((resolve) => (listening ? httpServer.close(() => resolve()) : resolve()));
-      slept.close();
+      pauses.close();
       await rooms.close();
       gateway.close();
       // What is being answered is answered to its end, unless somebody does not read it. A screen behind

@@ -81,7 +81,7 @@ export class BoardRoom {
   post(message: RoomMessage, answer: (answer: RoomAnswer) => void): void {
     if (this.condemned) return answer(this.condemned);
     if (this.closed) return answer(CLOSING);
-    if (this.parts.slept?.()) return answer(TOO_LATE);
+    if (this.parts.pausedJustNow?.()) return answer(TOO_LATE);
     if (this.mailbox.size + this.settlement.asking >= this.parts.sizes.waiting) return answer(BUSY);
     this.mailbox.add({ message, answer, since: this.parts.clock() });
     this.wake();

@@ -26,7 +26,7 @@ export interface BoardRoomsParts {
   readonly report?: (fault: Fault) => void;
   readonly tally?: Tally;
   readonly yields?: Yields | undefined;
-  readonly slept?: () => boolean;
+  readonly pausedJustNow?: () => boolean;
   readonly points?: Points;
   readonly salt?: () => string;
   readonly sizes?: Partial<Sizes>;
@@ -82,12 +82,12 @@ export class BoardRooms {
   private readonly stopSweeping: () => void;
   private closed = false;
 
-  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, slept, points, salt, sizes, turn, idleAfter = 300_000, mostBoards = MOST_BOARDS }: BoardRoomsParts) {
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, pausedJustNow, points, salt, sizes, turn, idleAfter = 300_000, mostBoards = MOST_BOARDS }: BoardRoomsParts) {
     this.idleAfter = idleAfter;
     this.mostBoards = mostBoards;
     this.fromLog = (board) => openBoard(log, board, turn);
     this.parts = {
-      log, clock, directory, timers, report, tally, yields, slept, points, salt,
+      log, clock, directory, timers, report, tally, yields, pausedJustNow, points, salt,
       sizes: { ...DEFAULT_SIZES, ...sizes },
       open: this.fromLog,
       condemn: (broken) => this.condemn(broken),

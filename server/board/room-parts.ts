@@ -70,7 +70,7 @@ export interface RoomParts {
   /** Without it this is the only node. */
   readonly yields?: Yields | undefined;
   /** Whether this process did not run until a moment ago. */
-  readonly slept?: (() => boolean) | undefined;
+  readonly pausedJustNow?: (() => boolean) | undefined;
   readonly points?: Points | undefined;
   /** Salt of texts; the simulation's is seeded. */
   readonly salt?: (() => string) | undefined;

@@ -12,7 +12,7 @@ const READ_WITHIN = 500;
  * by people who may have gone to another node and been refused there: doing it now would do what
  * somebody was told was not done. They are asked again; whoever went away does not answer.
  */
-export class Slept {
+export class PauseDetector {
   private lookedAt: number;
   private until = 0;
   private readonly stop: () => void;
@@ -22,7 +22,7 @@ export class Slept {
     this.stop = timers.every(LOOK_EVERY, () => void this.justNow());
   }
 
-  /** A clock that was set counts as sleep, too: it costs a repetition. */
+  /** A clock that was set counts as a pause, too: it costs a repetition. */
   justNow(): boolean {
     const now = this.clock();
     if (Math.abs(now - this.lookedAt) > LONG) this.until = now + READ_WITHIN;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
 import { BoardRooms } from '../../server/board/board-rooms.ts';
-import { Slept } from '../../server/board/slept.ts';
+import { PauseDetector } from '../../server/board/pause-detector.ts';
 import { commandId } from '../../shared/kernel/ids.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../support/shop.ts';
@@ -13,11 +13,11 @@ describe('I3: what was said long ago', () => {
   it('is not done by a process that slept: whoever said it may have been refused elsewhere meanwhile', () => {
     let now = 1_000;
     const ticks: (() => void)[] = [];
-    const slept = new Slept(() => now, { soon: () => {}, every: (_, run) => (ticks.push(run), () => void ticks.splice(0)) });
+    const pauses = new PauseDetector(() => now, { soon: () => {}, every: (_, run) => (ticks.push(run), () => void ticks.splice(0)) });
     const pass = (ms: number): boolean => {
       now += ms;
       ticks.forEach((tick) => tick());
-      return slept.justNow();
+      return pauses.justNow();
     };
     expect([pass(500), pass(500), pass(700)]).toEqual([false, false, false]);
     expect(pass(6_000)).toBe(true);
@@ -26,7 +26,7 @@ describe('I3: what was said long ago', () => {
     // A clock that was set back is forgiven, too.
     expect(pass(-3_600_000)).toBe(true);
     expect(pass(600)).toBe(false);
-    slept.close();
+    pauses.close();
     expect(ticks).toEqual([]);
   });
 
