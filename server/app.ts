@@ -11,7 +11,7 @@ import { KnownPeople } from './board/known-people.ts';
 import { Neighbours } from './board/neighbours.ts';
 import { PauseDetector } from './board/pause-detector.ts';
 import { realTimers } from './board/room-parts.ts';
-import { Counts, oneMore } from './board/tally.ts';
+import { Counts, oneMore } from './board/room-metrics.ts';
 import { Turnstile } from './board/turnstile.ts';
 import { yieldsAmong } from './board/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
@@ -82,7 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const directory = people.current;
   const pauses = new PauseDetector(clock, timers);
   const rooms = new BoardRooms({
-    ...parts.rooms, turn: new Turnstile(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, tally: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
+    ...parts.rooms, turn: new Turnstile(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, metrics: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
   let draining = false;
@@ -100,7 +100,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const io: Gateway = new Server(httpServer, socketOptions(originAllowed, turn, askers));
   const gateway = attachGateway(io, {
     timers, neighbours, askers, headers: headers(),
-    rooms, directory, clock, originAllowed, turn, personCookie: PERSON_COOKIE, noted, tally: counts, closing: () => closing,
+    rooms, directory, clock, originAllowed, turn, personCookie: PERSON_COOKIE, noted, metrics: counts, closing: () => closing,
     audience: { ...AUDIENCE_SIZES, ...parts.slow },
     report,
   });

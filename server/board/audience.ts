@@ -4,7 +4,7 @@ import type { Head, Present, ServerToClient, WireCommit } from '../../shared/pro
 import type { Clock } from '../ports/clock.ts';
 import type { BoardRoom } from './board-room.ts';
 import { type Timers, after } from './room-parts.ts';
-import type { Tally } from './tally.ts';
+import type { RoomMetrics } from './room-metrics.ts';
 import type { Turn } from './turnstile.ts';
 
 /** One screen that looks at one board. */
@@ -35,7 +35,7 @@ export interface AudienceParts {
   /** The room was reopened with another history: nobody hears more of it before joining again. */
   readonly emptied: (board: BoardId) => void;
   readonly sizes: AudienceSizes;
-  readonly tally: Tally;
+  readonly metrics: RoomMetrics;
   /** Without it this is the only node. */
   readonly elsewhere?: Elsewhere | undefined;
   /** Awaited before a crowd is told what does not matter this very moment; without it, it is told at once. */
@@ -151,7 +151,7 @@ export class Audience {
       return;
     }
     const first = this.unsaid.length === 0;
-    if (first) this.unsaidSince = this.parts.tally.now();
+    if (first) this.unsaidSince = this.parts.metrics.now();
     for (const commit of commits) this.unsaid.push(wired(commit));
     if (first && commits.length > 0) this.sayShortly();
   }
@@ -171,7 +171,7 @@ export class Audience {
     this.dropSlow();
     this.parts.broadcast(this.room.id, 'commits', { board: this.room.id, commits, head: this.heardTo });
     this.lastSaid = this.parts.clock();
-    this.parts.tally.told(commits.length, this.unsaidSince);
+    this.parts.metrics.told(commits.length, this.unsaidSince);
   }
 
   /** The timers of all boards run out together sooner or later, and a frame to each of thousands of screens would be one long breath. */

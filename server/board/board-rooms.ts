@@ -13,7 +13,7 @@ import type { CommitLog } from '../ports/commit-log.ts';
 import { refused } from './answers.ts';
 import { BoardRoom, type RoomAnswer } from './board-room.ts';
 import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes, type Timers, after, realTimers } from './room-parts.ts';
-import { NOTHING_COUNTED, type Tally } from './tally.ts';
+import { NO_METRICS, type RoomMetrics } from './room-metrics.ts';
 import type { Turn } from './turnstile.ts';
 import type { Yields } from './yields.ts';
 
@@ -24,7 +24,7 @@ export interface BoardRoomsParts {
   readonly directory: () => Directory;
   readonly timers?: Timers;
   readonly report?: (fault: Fault) => void;
-  readonly tally?: Tally;
+  readonly metrics?: RoomMetrics;
   readonly yields?: Yields | undefined;
   readonly pausedJustNow?: () => boolean;
   readonly points?: Points;
@@ -82,12 +82,12 @@ export class BoardRooms {
   private readonly stopSweeping: () => void;
   private closed = false;
 
-  constructor({ log, clock, directory, timers = realTimers, report = () => {}, tally = NOTHING_COUNTED, yields, pausedJustNow, points, salt, sizes, turn, idleAfter = 300_000, mostBoards = MOST_BOARDS }: BoardRoomsParts) {
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, metrics = NO_METRICS, yields, pausedJustNow, points, salt, sizes, turn, idleAfter = 300_000, mostBoards = MOST_BOARDS }: BoardRoomsParts) {
     this.idleAfter = idleAfter;
     this.mostBoards = mostBoards;
     this.fromLog = (board) => openBoard(log, board, turn);
     this.parts = {
-      log, clock, directory, timers, report, tally, yields, pausedJustNow, points, salt,
+      log, clock, directory, timers, report, metrics, yields, pausedJustNow, points, salt,
       sizes: { ...DEFAULT_SIZES, ...sizes },
       open: this.fromLog,
       condemn: (broken) => this.condemn(broken),

@@ -9,14 +9,14 @@ export class Mailbox {
   /** The next group waits for so many. */
   private enough: { readonly many: number; readonly go: () => void } | null = null;
 
-  constructor(private readonly parts: Pick<RoomParts, 'timers' | 'tally' | 'sizes'>) {}
+  constructor(private readonly parts: Pick<RoomParts, 'timers' | 'metrics' | 'sizes'>) {}
 
   get size(): number {
     return this.waiting.length;
   }
 
   add(waiting: Waiting): void {
-    if (this.waiting.length === 0) this.since = this.parts.tally.now();
+    if (this.waiting.length === 0) this.since = this.parts.metrics.now();
     this.waiting.push(waiting);
     if (this.enough !== null && this.waiting.length >= this.enough.many) this.enough.go();
   }

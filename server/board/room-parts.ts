@@ -4,7 +4,7 @@ import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
-import type { Tally } from './tally.ts';
+import type { RoomMetrics } from './room-metrics.ts';
 import type { Yields } from './yields.ts';
 
 /** A board as read from its log; `hash` is the whole hash of its last commit. */
@@ -66,7 +66,7 @@ export interface RoomParts {
   readonly condemn: (broken: BrokenLog) => void;
   readonly timers: Timers;
   readonly report: (fault: Fault) => void;
-  readonly tally: Tally;
+  readonly metrics: RoomMetrics;
   /** Without it this is the only node. */
   readonly yields?: Yields | undefined;
   /** Whether this process did not run until a moment ago. */

@@ -162,7 +162,7 @@ export class Settlement {
   }
 
   private async append(stored: readonly StoredCommit[]): Promise<Appended> {
-    const since = this.parts.tally.now();
+    const since = this.parts.metrics.now();
     const began = this.parts.clock();
     let outcome: Appended;
     try {
@@ -171,7 +171,7 @@ export class Settlement {
       outcome = { ok: false, why: 'unknown', cause: asError(thrown) };
     }
     if (outcome.ok) this.turns.took(this.parts.clock() - began);
-    this.parts.tally.appended(outcome.ok ? 'ok' : outcome.why, stored.length, since);
+    this.parts.metrics.appended(outcome.ok ? 'ok' : outcome.why, stored.length, since);
     return outcome;
   }
 
@@ -179,7 +179,7 @@ export class Settlement {
     this.copy.advance(group);
     if (this.parts.points) await this.point('before-answer');
     group.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(group.commits[index] as Commit)));
-    this.parts.tally.answered(group.written.length, this.since);
+    this.parts.metrics.answered(group.written.length, this.since);
     for (const { waiting, first } of group.again) this.answer(waiting, this.sameAnswer(first, waiting.message));
     // The write that was let in behind it proves the board they were decided on.
     this.refuse(group.refused);

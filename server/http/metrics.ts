@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Metric, Registry } from 'prom-client';
-import type { ByName, Counts, Durations } from '../board/tally.ts';
+import type { ByName, Counts, Durations } from '../board/room-metrics.ts';
 
 export interface MetricsParts {
   readonly counts: Counts;

@@ -12,7 +12,7 @@ import { elsewhere } from '../board/elsewhere.ts';
 import type { Neighbours } from '../board/neighbours.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
 import { boardBroken, CLOSING, type Noted } from '../board/answers.ts';
-import { NOTHING_COUNTED, type Tally } from '../board/tally.ts';
+import { NO_METRICS, type RoomMetrics } from '../board/room-metrics.ts';
 import { type Turn, Turnstile } from '../board/turnstile.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -44,7 +44,7 @@ export interface GatewayParts {
   readonly askers: Askers;
   /** What every answer carries. */
   readonly headers?: Passing;
-  readonly tally?: Tally;
+  readonly metrics?: RoomMetrics;
   /** Hears what became of every command. */
   readonly noted?: Noted;
   /** The server stops: whoever comes is sent on, to another one or to the next one. */
@@ -226,7 +226,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     const audience: Audience = new Audience(room, {
       clock: parts.clock,
       timers,
-      tally: parts.tally ?? NOTHING_COUNTED,
+      metrics: parts.metrics ?? NO_METRICS,
       sizes,
       elsewhere: others,
       turn: telling.turn,

@@ -4,25 +4,25 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
-export default class Tally {
+export default class RoomMetrics {
   /** @param {readonly import('vitest/node').TestModule[]} modules */
   onTestRunEnd(modules, unhandledErrors) {
-    const tally = { passed: 0, failures: [], skips: [] };
+    const metrics = { passed: 0, failures: [], skips: [] };
     for (const module of modules) {
       const file = relative(process.cwd(), module.moduleId);
       for (const test of module.children.allTests()) {
         const title = `${file} > ${test.fullName}`;
         const result = test.result();
-        if (result.state === 'passed') tally.passed += 1;
-        else if (result.state === 'skipped') tally.skips.push({ title, reason: result.note || reasonOf(test) });
-        else tally.failures.push({ title, details: (result.errors ?? []).map(describe) });
+        if (result.state === 'passed') metrics.passed += 1;
+        else if (result.state === 'skipped') metrics.skips.push({ title, reason: result.note || reasonOf(test) });
+        else metrics.failures.push({ title, details: (result.errors ?? []).map(describe) });
       }
       // A file or a describe block that broke outside of its tests counts as one more.
-      for (const { title, errors } of broken(module, file)) tally.failures.push({ title, details: errors.map(describe) });
-      if ([...module.children.allTests()].length === 0 && module.ok()) tally.failures.push({ title: file, details: ['holds no tests'] });
+      for (const { title, errors } of broken(module, file)) metrics.failures.push({ title, details: errors.map(describe) });
+      if ([...module.children.allTests()].length === 0 && module.ok()) metrics.failures.push({ title: file, details: ['holds no tests'] });
     }
-    for (const error of unhandledErrors) tally.failures.push({ title: 'an error outside of any test', details: [describe(error)] });
-    writeFileSync(process.env.PULLCORD_TALLY, JSON.stringify(tally));
+    for (const error of unhandledErrors) metrics.failures.push({ title: 'an error outside of any test', details: [describe(error)] });
+    writeFileSync(process.env.PULLCORD_TALLY, JSON.stringify(metrics));
   }
 }
 

@@ -58,13 +58,13 @@ async function prepareBuild() {
 
 async function step(name) {
   const began = Date.now();
-  let tally;
+  let metrics;
   try {
-    tally = await steps[name]();
+    metrics = await steps[name]();
   } catch (error) {
-    tally = { passed: 0, failures: [{ title: name, details: [error.message] }], skips: [] };
+    metrics = { passed: 0, failures: [{ title: name, details: [error.message] }], skips: [] };
   }
-  record(name, tally, Date.now() - began);
+  record(name, metrics, Date.now() - began);
 }
 
 function record(name, { passed, failures, skips }, ms) {
@@ -109,14 +109,14 @@ async function vitest(project) {
     [inModules('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=./tests/run/reporter.mjs'],
     { PULLCORD_TALLY: file },
   );
-  const tally = read(file);
+  const metrics = read(file);
   rmSync(file, { force: true });
   const lastWords = said.trim().split('\n').slice(-40).join('\n');
-  if (tally === null) return { passed: 0, failures: [{ title: project, details: ['no report was written', lastWords] }], skips: [] };
-  if (tally.passed + tally.failures.length + tally.skips.length === 0) tally.failures.push({ title: project, details: ['no tests found'] });
+  if (metrics === null) return { passed: 0, failures: [{ title: project, details: ['no report was written', lastWords] }], skips: [] };
+  if (metrics.passed + metrics.failures.length + metrics.skips.length === 0) metrics.failures.push({ title: project, details: ['no tests found'] });
   // Vitest says no, and no test did: an error while shutting down, for example.
-  if (code !== 0 && tally.failures.length === 0) tally.failures.push({ title: project, details: [lastWords] });
-  return tally;
+  if (code !== 0 && metrics.failures.length === 0) metrics.failures.push({ title: project, details: [lastWords] });
+  return metrics;
 }
 
 function node(args, env = {}) {

@@ -8,7 +8,7 @@ import type { Viewer } from '../../server/board/audience.ts';
 import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
 import { BoardRooms } from '../../server/board/board-rooms.ts';
 import type { Fault, Point, Timers } from '../../server/board/room-parts.ts';
-import { NOTHING_COUNTED } from '../../server/board/tally.ts';
+import { NO_METRICS } from '../../server/board/room-metrics.ts';
 import { decodeCommit } from '../../server/log/encode-commit.ts';
 import { admit } from '../../server/socket/admission.ts';
 import type { Snapshot, Snapshots } from '../../server/socket/snapshots.ts';
@@ -163,7 +163,7 @@ export class NodeProcess {
       sizes: AUDIENCE_SIZES,
       broadcast: (_board, event, message) => this.broadcast(event, message),
       emptied: () => this.seats.clear(),
-      tally: NOTHING_COUNTED,
+      metrics: NO_METRICS,
     });
     this.audience = audience;
     this.premature = (rows) => {

@@ -2,7 +2,7 @@
  * What an operator wants counted. The rooms call it a few times a group, never once a command, so that
  * counting costs nothing that could be measured; a page that shows the figures reads `Counts`.
  */
-export interface Tally {
+export interface RoomMetrics {
   /** A mark in time, ms; only differences mean something. */
   now(): number;
   /** The store answered one append of `commits` rows that began at `since`. */
@@ -13,7 +13,7 @@ export interface Tally {
   told(commits: number, since: number): void;
 }
 
-export const NOTHING_COUNTED: Tally = { now: () => 0, appended: () => {}, answered: () => {}, told: () => {} };
+export const NO_METRICS: RoomMetrics = { now: () => 0, appended: () => {}, answered: () => {}, told: () => {} };
 
 /** How long something took, as Prometheus counts it: how many were at most so long. */
 export class Durations {
@@ -43,7 +43,7 @@ export type ByName = Map<string, number>;
 export const oneMore = (counts: ByName, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
 /** The figures of this process since its start. */
-export class Counts implements Tally {
+export class Counts implements RoomMetrics {
   commits = 0;
   /** Appends by what became of them. */
   readonly appends: ByName = new Map();
@@ -59,7 +59,7 @@ export class Counts implements Tally {
     return performance.now();
   }
 
-  appended(outcome: Parameters<Tally['appended']>[0], commits: number, since: number): void {
+  appended(outcome: Parameters<RoomMetrics['appended']>[0], commits: number, since: number): void {
     oneMore(this.appends, outcome);
     if (outcome === 'ok') this.commits += commits;
     this.append.add(this.now() - since);
