@@ -12,7 +12,7 @@ import { Neighbours } from './board/neighbours.ts';
 import { PauseDetector } from './board/pause-detector.ts';
 import { realTimers } from './board/room-parts.ts';
 import { Counts, oneMore } from './board/room-metrics.ts';
-import { Turnstile } from './board/turnstile.ts';
+import { EventLoopThrottle } from './board/event-loop-throttle.ts';
 import { yieldsAmong } from './board/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
 import { Askers, type Bounds, BOUNDS } from './http/askers.ts';
@@ -82,7 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const directory = people.current;
   const pauses = new PauseDetector(clock, timers);
   const rooms = new BoardRooms({
-    ...parts.rooms, turn: new Turnstile(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, metrics: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
+    ...parts.rooms, turn: new EventLoopThrottle(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, metrics: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
   let draining = false;
@@ -96,7 +96,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const httpServer = createServer(REQUEST_TIMES, unlessOver(express));
   const wires = new Wires(askers);
   wires.watch(httpServer, timers);
-  const { turn } = new Turnstile(IN_AT_ONCE);
+  const { turn } = new EventLoopThrottle(IN_AT_ONCE);
   const io: Gateway = new Server(httpServer, socketOptions(originAllowed, turn, askers));
   const gateway = attachGateway(io, {
     timers, neighbours, askers, headers: headers(),

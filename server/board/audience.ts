@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { BoardRoom } from './board-room.ts';
 import { type Timers, after } from './room-parts.ts';
 import type { RoomMetrics } from './room-metrics.ts';
-import type { Turn } from './turnstile.ts';
+import type { Turn } from './event-loop-throttle.ts';
 
 /** One screen that looks at one board. */
 export interface Viewer {

@@ -14,7 +14,7 @@ import { refused } from './answers.ts';
 import { BoardRoom, type RoomAnswer } from './board-room.ts';
 import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes, type Timers, after, realTimers } from './room-parts.ts';
 import { NO_METRICS, type RoomMetrics } from './room-metrics.ts';
-import type { Turn } from './turnstile.ts';
+import type { Turn } from './event-loop-throttle.ts';
 import type { Yields } from './yields.ts';
 
 /** What the tests, the simulation and the app give; all but the log, the clock and the people has a default. */

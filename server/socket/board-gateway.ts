@@ -13,7 +13,7 @@ import type { Neighbours } from '../board/neighbours.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
 import { boardBroken, CLOSING, type Noted } from '../board/answers.ts';
 import { NO_METRICS, type RoomMetrics } from '../board/room-metrics.ts';
-import { type Turn, Turnstile } from '../board/turnstile.ts';
+import { type Turn, EventLoopThrottle } from '../board/event-loop-throttle.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
@@ -65,7 +65,7 @@ const TRY_AGAIN = 'The server could not do this just now. It is tried again by i
 export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChanged(): void; snapshotsBuilt(): number; close(): void } {
   const audiences = new Map<BoardId, Audience>();
   const snapshots = new Snapshots();
-  const telling = new Turnstile(TOLD_AT_ONCE);
+  const telling = new EventLoopThrottle(TOLD_AT_ONCE);
   const timers = parts.timers ?? realTimers;
   const others = parts.neighbours ? elsewhere(parts.neighbours, (board) => audiences.get(board)?.changed()) : undefined;
   const closing = parts.closing ?? ((): boolean => false);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerOptions } from 'socket.io';
 import type { Directory, Person } from '../../shared/people/directory.ts';
-import type { Turn } from '../board/turnstile.ts';
+import type { Turn } from '../board/event-loop-throttle.ts';
 import { cookieOf, personOf } from '../http/acting-person.ts';
 import { type Askers, MESSAGE_SIZE } from '../http/askers.ts';
 

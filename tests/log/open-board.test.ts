@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import { Turnstile } from '../../server/board/turnstile.ts';
+import { EventLoopThrottle } from '../../server/board/event-loop-throttle.ts';
 import { openBoard, snapshotOf } from '../../server/log/open-board.ts';
 import type { StoredSnapshot } from '../../server/ports/commit-log.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
@@ -78,7 +78,7 @@ describe('opening a board', () => {
   });
 
   it('boards that are opened together are replayed one after another', async () => {
-    const { turn } = new Turnstile(1);
+    const { turn } = new EventLoopThrottle(1);
     const order: string[] = [];
     const ids = ['first', 'second', 'third'].map(boardId);
     await Promise.all(ids.map(async (id) => {

@@ -9,7 +9,7 @@ import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms
 import { originGuard } from '../../server/http/origin.ts';
 import { type Gateway, type GatewayParts, attachGateway } from '../../server/socket/board-gateway.ts';
 import { socketOptions } from '../../server/socket/handshake.ts';
-import { Turnstile } from '../../server/board/turnstile.ts';
+import { EventLoopThrottle } from '../../server/board/event-loop-throttle.ts';
 import { type Bounds, Askers } from '../../server/http/askers.ts';
 import { ROOMY } from './roomy.ts';
 import { DIRECTORY, PEOPLE } from './shop.ts';
@@ -47,7 +47,7 @@ export async function startLiveServer(options: { readonly rooms?: Partial<BoardR
   await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   const originAllowed = options.gateway?.originAllowed ?? originGuard('127.0.0.1', []);
-  const { turn } = new Turnstile(16);
+  const { turn } = new EventLoopThrottle(16);
   const askers = new Askers({ ...ROOMY, ...options.bounds }, 0, Date.now);
   const io: Gateway = new Server(http, socketOptions(originAllowed, turn, askers));
   const gateway = attachGateway(io, {

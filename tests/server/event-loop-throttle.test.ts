@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { Turnstile } from '../../server/board/turnstile.ts';
+import { EventLoopThrottle } from '../../server/board/event-loop-throttle.ts';
 
 /** What came through in each turn of the event loop, until all of it is through. */
 async function through(most: number, weights: readonly number[]): Promise<number[][]> {
-  const { turn } = new Turnstile(most);
+  const { turn } = new EventLoopThrottle(most);
   const turns: number[][] = [];
   let now: number[] = [];
   const all = Promise.all(weights.map((weight, n) => turn(weight).then(() => now.push(n))));
@@ -34,7 +34,7 @@ test('what is heavier than a whole turn has one of its own, and nobody waits for
 });
 
 test('whoever comes when nobody waits is through with the next turn, also after a crowd', async () => {
-  const { turn } = new Turnstile(2);
+  const { turn } = new EventLoopThrottle(2);
   await Promise.all([turn(), turn(), turn()]);
   await expect(turn()).resolves.toBeUndefined();
 });

@@ -5,7 +5,7 @@ export type Turn = (weight?: number) => Promise<void>;
  * Lets so much through in one turn of the event loop, first come first served. A crowd that comes all
  * at once is no slower for it, and whoever is there already does not wait until all of it is in (REL-24).
  */
-export class Turnstile {
+export class EventLoopThrottle {
   private readonly waiting: { readonly weight: number; readonly through: () => void }[] = [];
   private turning = false;
 
