@@ -15,11 +15,11 @@ import { Counts, oneMore } from './board/room-metrics.ts';
 import { EventLoopThrottle } from './board/event-loop-throttle.ts';
 import { yieldsAmong } from './board/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
-import { Askers, type Bounds, BOUNDS } from './http/askers.ts';
+import { ConnectionQuota, type Bounds, BOUNDS } from './http/connection-quota.ts';
 import { headers } from './http/headers.ts';
 import { httpDoor, unlessOver } from './http/http-door.ts';
 import { originGuard } from './http/origin.ts';
-import { REQUEST_TIMES, Wires } from './http/wires.ts';
+import { REQUEST_TIMES, Connections } from './http/connections.ts';
 import type { CommitLog } from './ports/commit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DirectoryStore } from './ports/directory-store.ts';
@@ -64,11 +64,11 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Wires the two doors to the board rooms. Tests call the same function with a memory log. */
+/** Connections the two doors to the board rooms. Tests call the same function with a memory log. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { log, clock, host = '127.0.0.1', allowedHosts = [], clientDir = null, logger = pino({ level: 'silent' }), hops = 0 } = parts;
   const originAllowed = originGuard(host, allowedHosts);
-  const askers = new Askers({ ...BOUNDS, ...parts.bounds }, hops, clock);
+  const quota = new ConnectionQuota({ ...BOUNDS, ...parts.bounds }, hops, clock);
   const counts = new Counts();
   const survived = (what: string, line: object): void => {
     oneMore(counts.faults, what);
@@ -89,17 +89,17 @@ export async function createApp(parts: AppParts): Promise<App> {
   let closing = false;
 
   const express = httpDoor({
-    rooms, log, directory, originAllowed, logger, clientDir, clock, noted, askers,
+    rooms, log, directory, originAllowed, logger, clientDir, clock, noted, quota,
     draining: () => draining, closing: () => closing,
     figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt() },
   });
   const httpServer = createServer(REQUEST_TIMES, unlessOver(express));
-  const wires = new Wires(askers);
-  wires.watch(httpServer, timers);
+  const connections = new Connections(quota);
+  connections.watch(httpServer, timers);
   const { turn } = new EventLoopThrottle(IN_AT_ONCE);
-  const io: Gateway = new Server(httpServer, socketOptions(originAllowed, turn, askers));
+  const io: Gateway = new Server(httpServer, socketOptions(originAllowed, turn, quota));
   const gateway = attachGateway(io, {
-    timers, neighbours, askers, headers: headers(),
+    timers, neighbours, quota, headers: headers(),
     rooms, directory, clock, originAllowed, turn, personCookie: PERSON_COOKIE, noted, metrics: counts, closing: () => closing,
     audience: { ...AUDIENCE_SIZES, ...parts.slow },
     report,
@@ -122,14 +122,14 @@ export async function createApp(parts: AppParts): Promise<App> {
       gateway.close();
       // What is being answered is answered to its end, unless somebody does not read it. A screen behind
       // a wire that is dead never answers its farewell, and io.close() would wait for it for ever.
-      const late = setTimeout(() => wires.cutAll(), ANSWERS_TAKE_AT_MOST);
+      const late = setTimeout(() => connections.cutAll(), ANSWERS_TAKE_AT_MOST);
       const idle = setInterval(() => httpServer.closeIdleConnections(), 20);
       // The screens first: they have somewhere to go, and a store that does not answer may hold up the rest.
       await io.close();
       people.close();
       await neighbours?.close();
       await closed;
-      wires.close();
+      connections.close();
       clearTimeout(late);
       clearInterval(idle);
     },

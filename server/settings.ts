@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { AUDIENCE_SIZES } from './board/audience.ts';
 import { MOST_BOARDS } from './board/board-rooms.ts';
 import { DEFAULT_SIZES, type Sizes } from './board/room-parts.ts';
-import { type Bounds, BOUNDS } from './http/askers.ts';
+import { type Bounds, BOUNDS } from './http/connection-quota.ts';
 
 /** What the person at the terminal can do something about: one sentence, exit code 1, no stack. */
 export class CannotStart extends Error {}

@@ -3,7 +3,7 @@ import type { LimitView } from '../../shared/limits/admission.ts';
 export type Mark = 'work' | 'done' | 'blocked' | 'free' | 'over';
 export interface Segment { readonly mark: Mark; readonly size: number }
 export interface Meter {
-  /** Places, one segment each; or one bar whose segments are as long as their load. */
+  /** KeyedSemaphore, one segment each; or one bar whose segments are as long as their load. */
   readonly as: 'places' | 'bar';
   readonly segments: readonly Segment[];
 }

@@ -11,7 +11,7 @@ import type { Noted } from '../board/answers.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
-import type { Askers } from './askers.ts';
+import type { ConnectionQuota } from './connection-quota.ts';
 import { boardsRouter } from './boards-router.ts';
 import { clientFiles } from './client-files.ts';
 import { docsRouter } from './docs-router.ts';
@@ -38,7 +38,7 @@ export interface HttpDoorParts {
   readonly figures: Omit<MetricsParts, 'draining'>;
   /** Hears what became of every command. */
   readonly noted: Noted;
-  readonly askers: Askers;
+  readonly quota: ConnectionQuota;
 }
 
 /** What another program's request id may look like; anything else could be made to look like something in the log. */
@@ -57,7 +57,7 @@ export const unlessOver = (door: Express): RequestListener => (request, response
 };
 
 /** Everything that is not the socket. */
-export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, askers }: HttpDoorParts): Express {
+export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, quota }: HttpDoorParts): Express {
   const app = express();
   app.disable('x-powered-by');
   // Data is never stored, so nobody would ask by its tag.
@@ -83,7 +83,7 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
     next();
   });
   app.use((request, response, next) => {
-    if (askers.messages.take(askers.addressOf(request))) return next();
+    if (quota.messages.take(quota.addressOf(request))) return next();
     over.add(request.socket);
     tryAgain(response.set('Connection', 'close'), TOO_MANY, 429);
   });
@@ -106,9 +106,9 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
   app.use('/api', (request, response, next) => {
     response.set('Cache-Control', 'no-store');
     if (closing()) return tryAgain(response, 'The server is just closing. Try again in a moment.');
-    const address = askers.addressOf(request);
-    if (!askers.commands.take(address) || !askers.answers.take(address)) return tryAgain(response, TOO_MANY, 429);
-    response.once('close', () => askers.answers.free(address));
+    const address = quota.addressOf(request);
+    if (!quota.commands.take(address) || !quota.answers.take(address)) return tryAgain(response, TOO_MANY, 429);
+    response.once('close', () => quota.answers.free(address));
     next();
   });
   app.use('/api', jsonOnly);

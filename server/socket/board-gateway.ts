@@ -19,7 +19,7 @@ import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
 import { actingPerson, notTooMany, type OriginAllowed, type Passing, passing } from './handshake.ts';
 import { personOf } from '../http/acting-person.ts';
-import type { Askers } from '../http/askers.ts';
+import type { ConnectionQuota } from '../http/connection-quota.ts';
 import { Screen } from './screen.ts';
 import { Snapshots } from './snapshots.ts';
 import { guardWires, Wire } from './wire.ts';
@@ -41,7 +41,7 @@ export interface GatewayParts {
   readonly timers?: Timers;
   readonly audience?: AudienceSizes;
   readonly neighbours?: Neighbours | null;
-  readonly askers: Askers;
+  readonly quota: ConnectionQuota;
   /** What every answer carries. */
   readonly headers?: Passing;
   readonly metrics?: RoomMetrics;
@@ -69,14 +69,14 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   const timers = parts.timers ?? realTimers;
   const others = parts.neighbours ? elsewhere(parts.neighbours, (board) => audiences.get(board)?.changed()) : undefined;
   const closing = parts.closing ?? ((): boolean => false);
-  const { askers, originAllowed, personCookie } = parts;
+  const { quota, originAllowed, personCookie } = parts;
   const sizes = parts.audience ?? AUDIENCE_SIZES;
 
-  io.engine.use(notTooMany(askers));
+  io.engine.use(notTooMany(quota));
   if (parts.headers) io.engine.use(parts.headers);
   // The handshake was asked in allowRequest; this asks the later requests of a connection too.
-  io.engine.use(passing(io.engine, { originAllowed, askers, personCookie }));
-  guardWires(io.engine, askers, sizes);
+  io.engine.use(passing(io.engine, { originAllowed, quota, personCookie }));
+  guardWires(io.engine, quota, sizes);
 
   io.use((socket, next) => {
     // Its client comes back by itself at once; after a refusal it would wait for seconds.
@@ -97,15 +97,15 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       return;
     }
     const { person } = socket.data;
-    if (!askers.people.take(person)) return void socket.disconnect(true);
-    socket.on('disconnect', () => askers.people.free(person));
+    if (!quota.people.take(person)) return void socket.disconnect(true);
+    socket.on('disconnect', () => quota.people.free(person));
     serve(socket);
   });
 
   function serve(socket: BoardSocket): void {
     const screens = new Map<BoardId, Screen>();
     const { address } = Wire.of(socket.conn);
-    const may = (): boolean => askers.commands.take(address);
+    const may = (): boolean => quota.commands.take(address);
 
     /** Without a way to answer there is nobody to tell. */
     const answerable = (answer: unknown): answer is (answer: unknown) => void => {
@@ -114,7 +114,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       return false;
     };
     const malformed = (): void => {
-      if (!askers.nonsense.take(address)) socket.disconnect(true);
+      if (!quota.nonsense.take(address)) socket.disconnect(true);
     };
     socket.use(([event], next) => (EVENTS.has(event) ? next() : malformed()));
     const read = <T>(parsed: Parsing<T>, answer?: (answer: never) => void): T | null => {

@@ -3,7 +3,7 @@ import type { ServerOptions } from 'socket.io';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { Turn } from '../board/event-loop-throttle.ts';
 import { cookieOf, personOf } from '../http/acting-person.ts';
-import { type Askers, MESSAGE_SIZE } from '../http/askers.ts';
+import { type ConnectionQuota, MESSAGE_SIZE } from '../http/connection-quota.ts';
 
 /** Whether a request may come in, by its Origin and Host: the same function for both doors. */
 export type OriginAllowed = (headers: IncomingHttpHeaders) => boolean;
@@ -12,7 +12,7 @@ export type OriginAllowed = (headers: IncomingHttpHeaders) => boolean;
  * What the socket server is built with. `cors.origin` would not stop a foreign page from opening a
  * websocket; refusing the request does (SEC-9).
  */
-export function socketOptions(originAllowed: OriginAllowed, turn: Turn, askers: Askers): Partial<ServerOptions> {
+export function socketOptions(originAllowed: OriginAllowed, turn: Turn, quota: ConnectionQuota): Partial<ServerOptions> {
   return {
     transports: ['websocket', 'polling'],
     serveClient: false,
@@ -26,7 +26,7 @@ export function socketOptions(originAllowed: OriginAllowed, turn: Turn, askers: 
     allowEIO3: false,
     allowRequest: (request: IncomingMessage, answer) => {
       if (!originAllowed(request.headers)) return answer('This page may not talk to this server.', false);
-      if (askers.screens.isFull(askers.addressOf(request))) return answer('Too many screens are connected from this address.', false);
+      if (quota.screens.isFull(quota.addressOf(request))) return answer('Too many screens are connected from this address.', false);
       // Between Node's hands and the websocket's nobody else hears that a connection broke.
       const broken = (): void => {};
       request.socket.on('error', broken);
@@ -42,17 +42,17 @@ type Request = IncomingMessage & { readonly _query?: Readonly<Record<string, str
 export type Passing = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
 
 /** The first of all, and without an answer: of those who ask too often there are too many to be told so. */
-export const notTooMany = (askers: Askers): Passing => (request, _, next) => {
+export const notTooMany = (quota: ConnectionQuota): Passing => (request, _, next) => {
   // What came behind it in one piece is still read.
   if (request.socket.destroyed) return;
-  if (askers.messages.take(askers.addressOf(request))) return next();
+  if (quota.messages.take(quota.addressOf(request))) return next();
   request.socket.destroy();
 };
 
 /** What is asked of every request of the socket server, the later ones of a session too. */
-export function passing(engine: { on(event: 'connection', hear: (conn: { readonly id: string; readonly request: Request; once(event: 'close', hear: () => void): void }) => void): unknown }, parts: { readonly originAllowed: OriginAllowed; readonly askers: Askers; readonly personCookie: string }): Passing {
+export function passing(engine: { on(event: 'connection', hear: (conn: { readonly id: string; readonly request: Request; once(event: 'close', hear: () => void): void }) => void): unknown }, parts: { readonly originAllowed: OriginAllowed; readonly quota: ConnectionQuota; readonly personCookie: string }): Passing {
   /** Until there are accounts: whom the switcher names, and from where. */
-  const asksAs = (request: IncomingMessage): string => JSON.stringify([cookieOf(request.headers.cookie, parts.personCookie), parts.askers.addressOf(request)]);
+  const asksAs = (request: IncomingMessage): string => JSON.stringify([cookieOf(request.headers.cookie, parts.personCookie), parts.quota.addressOf(request)]);
   const openers = new Map<string, string>();
   engine.on('connection', (conn) => {
     openers.set(conn.id, asksAs(conn.request));

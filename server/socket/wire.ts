@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Askers } from '../http/askers.ts';
+import type { ConnectionQuota } from '../http/connection-quota.ts';
 
 /** What may wait for one connection to read it. */
 export interface Backlog { readonly packets: number; readonly bytes: number }
@@ -67,18 +67,18 @@ export class Wire {
 }
 
 /** Bounds what a connection says, before anything is done with it, and what it leaves unread (R9, SEC-15). */
-export function guardWires(engine: { on(event: 'connection', hear: (conn: unknown) => void): unknown }, askers: Askers, most: Backlog): void {
+export function guardWires(engine: { on(event: 'connection', hear: (conn: unknown) => void): unknown }, quota: ConnectionQuota, most: Backlog): void {
   engine.on('connection', (opened) => {
     const conn = opened as Connection;
     const wire = Wire.of(conn);
     // Now: of a request that is over nobody knows any more from where it came.
-    const address = askers.addressOf(conn.request);
+    const address = quota.addressOf(conn.request);
     wire.address = address;
-    if (!askers.screens.take(address)) return wire.cut();
+    if (!quota.screens.take(address)) return wire.cut();
     const silent = setTimeout(() => wire.cut(), COMES_WITHIN);
     conn.once('close', () => {
       clearTimeout(silent);
-      askers.screens.free(address);
+      quota.screens.free(address);
     });
 
     const mayStay = (): void => {
@@ -87,7 +87,7 @@ export function guardWires(engine: { on(event: 'connection', hear: (conn: unknow
     };
     const heard = (data: unknown): boolean => {
       const size = typeof data === 'string' || data instanceof Uint8Array ? data.length : 0;
-      if (askers.messages.take(address) && askers.bytes.take(address, size)) return true;
+      if (quota.messages.take(address) && quota.bytes.take(address, size)) return true;
       wire.cut();
       return false;
     };

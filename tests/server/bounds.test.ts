@@ -5,10 +5,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { realTimers } from '../../server/board/room-parts.ts';
 import { asker } from '../../server/http/address.ts';
-import { Askers, BOUNDS, type Bounds } from '../../server/http/askers.ts';
+import { ConnectionQuota, BOUNDS, type Bounds } from '../../server/http/connection-quota.ts';
 import { boardState } from '../../server/http/board-state.ts';
 import { fitting, sendSlowly } from '../../server/http/replies.ts';
-import { WIRE_SIZES, type WireSizes, Wires } from '../../server/http/wires.ts';
+import { CONNECTION_SIZES, type ConnectionSizes, Connections } from '../../server/http/connections.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { ROOMY } from '../support/roomy.ts';
@@ -123,14 +123,14 @@ describe('SEC-15: requests', () => {
 });
 
 describe('SEC-15: answers nobody reads', () => {
-  async function plain(answer: express.RequestHandler, sizes: Partial<WireSizes> = {}): Promise<{ readonly port: number; readonly sockets: Set<Socket> }> {
+  async function plain(answer: express.RequestHandler, sizes: Partial<ConnectionSizes> = {}): Promise<{ readonly port: number; readonly sockets: Set<Socket> }> {
     const server: Server = createServer(express().use(answer));
     const sockets = new Set<Socket>();
     server.on('connection', (socket) => {
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
     });
-    const wires = new Wires(new Askers(ROOMY, 0, Date.now), { ...WIRE_SIZES, lookEvery: 20, ...sizes });
+    const wires = new Connections(new ConnectionQuota(ROOMY, 0, Date.now), { ...CONNECTION_SIZES, lookEvery: 20, ...sizes });
     wires.watch(server, realTimers);
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     ends.push(() => {

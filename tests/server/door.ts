@@ -8,7 +8,7 @@ import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.t
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import type { BoardRoomsParts } from '../../server/board/board-rooms.ts';
-import type { Bounds } from '../../server/http/askers.ts';
+import type { Bounds } from '../../server/http/connection-quota.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { ROOMY } from '../support/roomy.ts';

@@ -6,7 +6,7 @@ import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { type App, type AppParts, createApp } from '../../server/app.ts';
 import { addressOf } from '../../server/http/address.ts';
 import { Buckets } from '../../server/http/allowance.ts';
-import { Places } from '../../server/http/places.ts';
+import { KeyedSemaphore } from '../../server/http/keyed-semaphore.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { ROOMY } from '../support/roomy.ts';
@@ -285,9 +285,9 @@ describe('limits', () => {
       expect(buckets.take(`address ${i}`)).toBe(true);
     }
     expect(buckets.size).toBeLessThanOrEqual(1_000);
-    const places = new Places(1);
-    expect([places.take('a'), places.take('a'), places.take('b')]).toEqual([true, false, true]);
-    places.free('a');
-    expect(places.take('a')).toBe(true);
+    const semaphore = new KeyedSemaphore(1);
+    expect([semaphore.take('a'), semaphore.take('a'), semaphore.take('b')]).toEqual([true, false, true]);
+    semaphore.free('a');
+    expect(semaphore.take('a')).toBe(true);
   });
 });

@@ -10,7 +10,7 @@ import { originGuard } from '../../server/http/origin.ts';
 import { type Gateway, type GatewayParts, attachGateway } from '../../server/socket/board-gateway.ts';
 import { socketOptions } from '../../server/socket/handshake.ts';
 import { EventLoopThrottle } from '../../server/board/event-loop-throttle.ts';
-import { type Bounds, Askers } from '../../server/http/askers.ts';
+import { type Bounds, ConnectionQuota } from '../../server/http/connection-quota.ts';
 import { ROOMY } from './roomy.ts';
 import { DIRECTORY, PEOPLE } from './shop.ts';
 
@@ -48,10 +48,10 @@ export async function startLiveServer(options: { readonly rooms?: Partial<BoardR
   const { port } = http.address() as AddressInfo;
   const originAllowed = options.gateway?.originAllowed ?? originGuard('127.0.0.1', []);
   const { turn } = new EventLoopThrottle(16);
-  const askers = new Askers({ ...ROOMY, ...options.bounds }, 0, Date.now);
-  const io: Gateway = new Server(http, socketOptions(originAllowed, turn, askers));
+  const quota = new ConnectionQuota({ ...ROOMY, ...options.bounds }, 0, Date.now);
+  const io: Gateway = new Server(http, socketOptions(originAllowed, turn, quota));
   const gateway = attachGateway(io, {
-    rooms, clock, turn, askers, directory: () => server.directory, personCookie: 'acting-person', report: (...fault) => void faults.push(fault),
+    rooms, clock, turn, quota, directory: () => server.directory, personCookie: 'acting-person', report: (...fault) => void faults.push(fault),
     ...options.gateway, originAllowed,
   });
   return Object.assign(server, {

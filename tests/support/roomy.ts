@@ -1,4 +1,4 @@
-import type { Bounds } from '../../server/http/askers.ts';
+import type { Bounds } from '../../server/http/connection-quota.ts';
 
 const MUCH = { burst: 1_000_000, perSecond: 1_000_000 };
 

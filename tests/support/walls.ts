@@ -105,7 +105,7 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^server\/(http|socket)\//,
-    local: /^((shared|server\/board|server\/ports)\/|server\/http\/(acting-person|address|allowance|askers)\.ts$)/,
+    local: /^((shared|server\/board|server\/ports)\/|server\/http\/(acting-person|address|allowance|connection-quota)\.ts$)/,
     packages: noDriver,
     rule: 'server/http and server/socket import shared, server/board and server/ports, and no driver; both ask server/http who acts, from where, and how much.',
   },

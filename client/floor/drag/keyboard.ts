@@ -7,7 +7,7 @@ import type { Point } from './sensors.ts';
 /** What the keyboard points with, from the upper left corner of what it moves. */
 export const POINT = { x: 12, y: 6 };
 
-/** Places that one step goes on, by key: down the column or up. */
+/** KeyedSemaphore that one step goes on, by key: down the column or up. */
 const STEPS: Readonly<Record<string, number>> = { [KeyboardCode.Down]: 1, [KeyboardCode.Up]: -1, PageDown: 10, PageUp: -10 };
 
 /** Left and right: a column. Up and down: a place; a page: ten of them. What the hand goes to is brought into sight first. */

@@ -1,5 +1,5 @@
-/** So many at once for each: screens of a person or an address, wires, answers. */
-export class Places {
+/** So many at once for each: screens of a person or an address, connections, answers. */
+export class KeyedSemaphore {
   private readonly taken = new Map<string, number>();
 
   constructor(private readonly most: number) {}

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../ports/clock.ts';
 import { addressOf } from './address.ts';
 import { type Allowance, Buckets } from './allowance.ts';
-import { Places } from './places.ts';
+import { KeyedSemaphore } from './keyed-semaphore.ts';
 
 /** What one address may take of this server, over both doors and all its connections together (SEC-15). */
 export interface Bounds {
@@ -38,16 +38,16 @@ export const MESSAGE_SIZE = 64 * 1024;
 const NONSENSE: Allowance = { burst: 100, perSecond: 5 };
 
 /** The accounts of all who ask. */
-export class Askers {
+export class ConnectionQuota {
   readonly commands: Buckets;
   readonly messages: Buckets;
   /** In bytes: a whole message for each command. */
   readonly bytes: Buckets;
   readonly nonsense: Buckets;
-  readonly connections: Places;
-  readonly screens: Places;
-  readonly answers: Places;
-  readonly people: Places;
+  readonly connections: KeyedSemaphore;
+  readonly screens: KeyedSemaphore;
+  readonly answers: KeyedSemaphore;
+  readonly people: KeyedSemaphore;
 
   /** `hops`: proxies of one's own in front. */
   constructor(readonly bounds: Bounds, readonly hops: number, clock: Clock) {
@@ -55,10 +55,10 @@ export class Askers {
     this.messages = new Buckets(bounds.messages, clock);
     this.bytes = new Buckets({ burst: bounds.commands.burst * MESSAGE_SIZE, perSecond: bounds.commands.perSecond * MESSAGE_SIZE }, clock);
     this.nonsense = new Buckets(NONSENSE, clock);
-    this.connections = new Places(bounds.connections);
-    this.screens = new Places(bounds.screens);
-    this.answers = new Places(bounds.answers);
-    this.people = new Places(bounds.screensOfPerson);
+    this.connections = new KeyedSemaphore(bounds.connections);
+    this.screens = new KeyedSemaphore(bounds.screens);
+    this.answers = new KeyedSemaphore(bounds.answers);
+    this.people = new KeyedSemaphore(bounds.screensOfPerson);
   }
 
   addressOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
