@@ -4,7 +4,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { type Drawn, holdsCard } from './dots.ts';
 import { useFloor } from './floor-state.ts';
-import { Kept } from './kept.ts';
+import { RowElementCache } from './row-element-cache.ts';
 
 interface Props {
   readonly rows: readonly Drawn[];
@@ -54,14 +54,14 @@ export function LongRows({ rows, draw, hurried, away }: Props) {
     },
   });
   const items = virtual.getVirtualItems();
-  const [kept] = useState(() => new Kept());
-  kept.turn();
-  const shown = kept.together(items.flatMap((item, at) => {
+  const [cache] = useState(() => new RowElementCache());
+  cache.turn();
+  const shown = cache.together(items.flatMap((item, at) => {
     const row = rows[item.index];
     const above = items[at - 1];
     if (!row) return [];
     const margin = above && above.index + 1 < item.index ? item.start - above.end - GAP : 0;
-    return kept.row(row.key, item.index, margin, draw(row, item.index), (inside) => (
+    return cache.row(row.key, item.index, margin, draw(row, item.index), (inside) => (
       <li
         key={row.key}
         ref={virtual.measureElement}

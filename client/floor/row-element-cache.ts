@@ -2,12 +2,12 @@ import { Fragment, createElement } from 'react';
 import type { ReactElement } from 'react';
 import { sameItems } from '../replica/same-items.ts';
 
-interface KeptRow { readonly index: number; readonly margin: number; readonly inside: ReactElement<object>; readonly whole: ReactElement }
+interface CachedRow { readonly index: number; readonly margin: number; readonly inside: ReactElement<object>; readonly whole: ReactElement }
 
 /** A row that is drawn as before is the element of before: React passes it by. */
-export class Kept {
-  private before = new Map<string, KeptRow>();
-  private now = new Map<string, KeptRow>();
+export class RowElementCache {
+  private before = new Map<string, CachedRow>();
+  private now = new Map<string, CachedRow>();
   private rows: readonly ReactElement[] = [];
   private whole = createElement(Fragment);
 
