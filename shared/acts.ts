@@ -15,7 +15,7 @@ import type { Refusal } from './refusals.ts';
 
 /** What an act asks for in a form of its own. */
 export type Form = 'parts' | 'concession' | 'block' | 'unblock' | 'assign' | 'class' | 'comment' | 'release-early';
-export type ActIcon = 'release' | 'check' | 'pull' | 'returned' | 'ship' | 'queue' | 'close' | 'undo' | 'alert' | 'up' | 'down' | 'rows' | 'ban' | 'person' | 'flag' | 'comment';
+export type ActIcon = 'release' | 'check' | 'pull' | 'returned' | 'ship' | 'queue' | 'close' | 'undo' | 'alert' | 'up' | 'down' | 'top' | 'end' | 'rows' | 'ban' | 'person' | 'flag' | 'comment';
 
 /** One thing that this person may do with this card now. */
 export interface Act {
@@ -81,10 +81,10 @@ function places(board: Board, card: Card, context: Context): Act[] {
     ({ key, label, icon, kind: 'place', does: { do: 'issue', command: { type: 'ReorderCard', card: card.id, before } }, refusal: null });
   if (ids.length < 2 || refusalOf(board, { does: 'command', command: { type: 'ReorderCard', card: card.id, before: null } }, context)) return [];
   return [
-    ...(at > 1 ? [act('to-top', 'Move to the top', 'up', ids[0] ?? null)] : []),
+    ...(at > 1 ? [act('to-top', 'Move to the top', 'top', ids[0] ?? null)] : []),
     ...(at > 0 ? [act('up', 'Move up one place', 'up', ids[at - 1] ?? null)] : []),
     ...(at < ids.length - 1 ? [act('down', 'Move down one place', 'down', ids[at + 2] ?? null)] : []),
-    ...(at < ids.length - 2 ? [act('to-end', 'Move to the end', 'down', null)] : []),
+    ...(at < ids.length - 2 ? [act('to-end', 'Move to the end', 'end', null)] : []),
   ];
 }
 

@@ -13,11 +13,12 @@ interface Props { readonly actions: BoardActions; readonly board: Board; readonl
 const BELOW: ReadonlySet<string> = new Set(['block', 'block-more', 'unblock', 'comment']);
 const comesNext = ({ does, refusal }: Act): boolean => refusal === null && does.do === 'move' && does.move.verb !== 'return' && does.move.verb !== 'undo';
 
-/** The one move that comes next is big; what is refused says why, in its place. */
+/** The one move that comes next is big, the place among its neighbours small; what is refused says why, in its place. */
 export const CardMoves = memo(function CardMoves({ actions, board, card, context, readOnly }: Props) {
   const acts = actsOf(board, card, context).filter(({ key }) => !BELOW.has(key));
   const main = acts.find(comesNext);
   const rest = acts.filter((act) => act !== main);
+  const places = rest.filter(({ kind }) => kind === 'place');
   const buttons = (kinds: readonly Act['kind'][]) => rest.filter(({ kind, refusal }) => refusal === null && kinds.includes(kind)).map((act) => (
     <button key={act.key} type="button" className="button" disabled={readOnly} onClick={() => actions.runAct(card.id, act)}>{act.kind === 'move' ? null : <Icon name={act.icon} />}{act.label}</button>
   ));
@@ -25,7 +26,14 @@ export const CardMoves = memo(function CardMoves({ actions, board, card, context
     <section className="cp-moves" aria-label="Moves">
       {main ? <button type="button" className="button main cp-main" disabled={readOnly} onClick={() => actions.runAct(card.id, main)}>{main.label}</button> : null}
       {buttons(['move', 'above'])}
-      {buttons(['card', 'place'])}
+      {buttons(['card'])}
+      {places.length > 0 ? (
+        <fieldset className="cp-place" aria-label="Place in the lane">
+          {places.map((act) => (
+            <button key={act.key} type="button" className="icon-button" aria-label={act.label} title={act.label} disabled={readOnly} onClick={() => actions.runAct(card.id, act)}><Icon name={act.icon} /></button>
+          ))}
+        </fieldset>
+      ) : null}
       {rest.some(({ refusal }) => refusal !== null) ? (
         <ul className="cp-refused" aria-label="Not now">
           {rest.map((act) => act.refusal ? <li key={act.key}><b>{act.label}</b> {sentence(act.refusal, context.directory)}</li> : null)}

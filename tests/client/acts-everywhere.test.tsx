@@ -59,7 +59,7 @@ const open = {
 
 test.each(['menu', 'panel', 'palette'] as const)('the %s has every act, and puts the card above the limit', async (where) => {
   const shown = await open[where]();
-  const texts = shown.map((element) => element.textContent ?? '');
+  const texts = shown.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? '');
   const named = acts().map(({ label }) => label);
   expect(named).toEqual(expect.arrayContaining([expect.stringMatching(/ above the limit…$/), 'Move up one place', 'Block…', 'Comment…']));
   // The panel has a box for the comment.
