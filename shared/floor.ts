@@ -7,6 +7,8 @@ import { jobFolds } from './jobs/events.ts';
 import type { CommitInfo } from './kernel/commit-info.ts';
 import { Draft } from './kernel/draft.ts';
 import { joined } from './kernel/fold.ts';
+import { verdictOf } from './kernel/verb.ts';
+import type { Decides } from './kernel/verb.ts';
 import { limitFolds } from './limits/events.ts';
 import { pullSignals } from './limits/signals.ts';
 import { orderFolds } from './orders/events.ts';
@@ -66,8 +68,8 @@ function verdict(board: Board, command: Command, context: Context, draft: FloorD
   if (command.type === 'CreateBoard' && board.seq > 0) return [{ code: 'board_exists' }];
   if (command.type !== 'CreateBoard' && board.seq === 0) return [{ code: 'no_board' }];
   // A verb takes its own command alone, and here that is the one it was found by.
-  const verb = verbOf(command.type) as unknown as { decide(board: Board, command: Command, context: Context, draft: FloorDraft): readonly Violation[] } | undefined;
-  return verb?.decide(board, command, context, draft) ?? [];
+  const verb = verbOf(command.type) as unknown as Decides<Board, Command, Context, FloorDraft, Violation> | undefined;
+  return verb ? verdictOf(verb, board, command, context, draft) : [];
 }
 
 /** The card a command names, where it names one. */

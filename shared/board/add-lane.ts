@@ -14,11 +14,13 @@ export const addLane = verb({
   shape: { lane: newLaneField, before: z.optional(z.nullable(laneIdField)), capacity: z.optional(z.nullable(capacityField)) },
   decide(board, command, _context, draft) {
     const lane = newLane(command.lane, new Ids(board.lanes));
-    draft.event({ type: 'LaneAdded', lane, before: command.before ?? null });
+    const limit = command.capacity === undefined || command.capacity === null ? null
+      : newLimit({ name: lane.name, kind: lane.holds, scope: { lanes: [lane.id] }, unit: 'count', capacity: command.capacity }, new Ids(board.limits));
     const problems = [...tooMany('lanes', board.lanes.length, LANES), ...laneProblems(lane), ...nameTaken(board, lane.name, null), ...roleTaken(board, lane)];
-    if (command.capacity === undefined || command.capacity === null) return problems;
-    const limit = newLimit({ name: lane.name, kind: lane.holds, scope: { lanes: [lane.id] }, unit: 'count', capacity: command.capacity }, new Ids(board.limits));
-    draft.event({ type: 'LimitSet', limit, reason: null });
-    return [...problems, ...tooMany('limits', board.limits.length, LIMITS), ...scopeProblems({ ...board, lanes: [...board.lanes, lane] }, limit)];
+    if (limit) problems.push(...tooMany('limits', board.limits.length, LIMITS), ...scopeProblems({ ...board, lanes: [...board.lanes, lane] }, limit));
+    if (problems.length > 0) return problems;
+    draft.event({ type: 'LaneAdded', lane, before: command.before ?? null });
+    if (limit) draft.event({ type: 'LimitSet', limit, reason: null });
+    return [];
   },
 });

@@ -26,8 +26,10 @@ export const createBoard = verb({
     const limitIds = new Ids();
     for (const limit of command.limits) limits.push(limitIds.with(newLimit(limit, limitIds)));
     const policies = { ...DEFAULT_POLICIES, ...command.policies };
-    draft.event({ type: 'BoardCreated', name: command.name.trim(), lanes, limits, policies, firstNumber: command.firstNumber ?? 1001 });
     const board: Board = { ...emptyBoard(boardId('new')), lanes, limits };
-    return [...lanes.flatMap(laneProblems), ...missingLanes(lanes), ...sameNames(lanes), ...limits.flatMap((limit) => scopeProblems(board, limit))];
+    const problems = [...lanes.flatMap(laneProblems), ...missingLanes(lanes), ...sameNames(lanes), ...limits.flatMap((limit) => scopeProblems(board, limit))];
+    if (problems.length > 0) return problems;
+    draft.event({ type: 'BoardCreated', name: command.name.trim(), lanes, limits, policies, firstNumber: command.firstNumber ?? 1001 });
+    return [];
   },
 });

@@ -19,11 +19,13 @@ export const editLane = verb({
     const lane = laneOf(board, id);
     if (!lane) return [notThere('lane', id)];
     const strangers = (changes.members ?? []).filter((person) => !directory.people[person]);
+    const problems = [...strangers.map((person) => notThere('person', person)), ...(changes.name === undefined ? [] : nameTaken(board, changes.name, id))];
+    if (problems.length > 0) return problems;
     const named = changes.name === undefined ? changes : { ...changes, name: changes.name.trim() };
     draft.event({ type: 'LaneEdited', lane: id, changes: named });
     const limit = board.limits.find((other) => other.name === lane.name && other.scope.lanes?.length === 1 && other.scope.lanes[0] === id);
     // A lane's own limit is called as the lane is.
     if (limit && named.name && named.name !== lane.name) draft.event({ type: 'LimitSet', limit: { ...limit, name: named.name }, reason: null });
-    return [...strangers.map((person) => notThere('person', person)), ...(changes.name === undefined ? [] : nameTaken(board, changes.name, id))];
+    return [];
   },
 });

@@ -20,7 +20,6 @@ export const removeLane = verb({
   decide(board, command, _context, draft) {
     const lane = laneOf(board, command.lane);
     if (!lane) return [notThere('lane', command.lane)];
-    draft.event({ type: 'LaneRemoved', lane: lane.id, limits: board.limits.filter((limit) => isOnly(limit, lane.id)).map((limit) => limit.id) });
     const held = subsOf(lane).reduce((count, sub) => count + cardsAt(board, lane.id, sub).length, 0);
     const problems: Violation[] = [];
     if (lane.role) problems.push({ code: 'lane_is_needed', lane: lane.id, name: lane.name, role: lane.role });
@@ -28,7 +27,9 @@ export const removeLane = verb({
     const coming = [...board.cards.values()].filter((card) => card.finishedAt === null && card.routing.slice(Math.max(0, card.step)).some((step) => step.lane === lane.id) && card.place?.lane !== lane.id).sort((a, b) => byNumber(a.id, b.id));
     if (coming.length > 0)
       problems.push({ code: 'lane_in_routing', lane: lane.id, name: lane.name, cards: coming.slice(0, NAMED).map((card) => card.id), more: Math.max(0, coming.length - NAMED) });
-    return problems;
+    if (problems.length > 0) return problems;
+    draft.event({ type: 'LaneRemoved', lane: lane.id, limits: board.limits.filter((limit) => isOnly(limit, lane.id)).map((limit) => limit.id) });
+    return [];
   },
 });
 

@@ -17,8 +17,10 @@ export const assignCard = verb({
     const strangers = assignees.filter((person) => !context.directory.people[person]);
     if (strangers.length > 0) return strangers.map((person) => notThere('person', person));
     const { violations, exceptions, record } = admit(board, card, { ...card, assignees }, context, { override: command.override });
+    const guards = [...finishedAlready(card), ...violations];
+    if (guards.length > 0) return guards;
     draft.event({ type: 'CardAssigned', card: card.id, assignees, exceptions });
     record(draft);
-    return [...finishedAlready(card), ...violations];
+    return [];
   },
 });

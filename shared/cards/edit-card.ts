@@ -30,13 +30,15 @@ export const editCard = verb({
     const heavier = { ...card, quantity: command.quantity ?? card.quantity };
     const byQuantity = admit(board, card, heavier, context);
     const byHours = routing ? admit(board, heavier, { ...heavier, routing }, context, { always: 'estimate' }) : null;
+    guards.push(...byQuantity.violations, ...(byHours?.violations ?? []));
+    if (guards.length > 0) return guards;
     const { title, unit, quantity, promisedAt } = command;
     draft.event({
       type: 'CardEdited', card: card.id, ...(title === undefined ? {} : { title }), ...(quantity === undefined ? {} : { quantity }),
       ...(unit === undefined ? {} : { unit }), ...(promisedAt === undefined ? {} : { promisedAt }), ...(routing ? { routing } : {}),
       exceptions: [...byQuantity.exceptions, ...(byHours?.exceptions ?? [])],
     });
-    return [...guards, ...byQuantity.violations, ...(byHours?.violations ?? [])];
+    return [];
   },
 });
 

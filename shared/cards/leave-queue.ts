@@ -10,7 +10,8 @@ export const leaveQueue = verb({
   decide(board, command, _context, draft) {
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
+    if (!card.queued) return [{ code: 'already', what: `${card.id} is in no queue` }];
     draft.event({ type: 'CardLeftQueue', card: card.id });
-    return card.queued ? [] : [{ code: 'already', what: `${card.id} is in no queue` }];
+    return [];
   },
 });

@@ -31,9 +31,11 @@ export const pullCard = verb({
     if (guards.some(({ code }) => ENDS.has(code))) return guards;
     const by = { at: context.at, actor: context.actor.id };
     const { violations, exceptions, record } = admit(board, card, pulled(card, lane, by), context, { override: command.override });
+    guards.push(...violations);
+    if (guards.length > 0) return guards;
     draft.event({ type: 'CardPulled', card: card.id, lane: lane.id, before: neighbourIn(board, command.before, lane.id, entrySub(lane)), exceptions });
     record(draft);
-    return [...guards, ...violations];
+    return [];
   },
 });
 

@@ -21,7 +21,8 @@ export const queueCard = verb({
     if (!isPullable(board, card)) return [{ code: 'not_done', card: card.id, lane: card.place?.lane ?? lane.id, name: standsIn(board, card) }];
     if (card.queued?.lane === lane.id) return [{ code: 'already', what: `${card.id} waits at ${lane.name}` }];
     const { refused } = admission(board, card, pulled(card, lane, { at: context.at, actor: context.actor.id }));
+    if (refused.length === 0) return [{ code: 'has_room', card: card.id, lane: lane.id, name: lane.name }];
     draft.event({ type: 'CardQueued', card: card.id, lane: lane.id });
-    return refused.length === 0 ? [{ code: 'has_room', card: card.id, lane: lane.id, name: lane.name }] : [];
+    return [];
   },
 });

@@ -15,8 +15,10 @@ export const reorderCard = verb({
     if (!card) return [notThere('card', command.card)];
     const lane = card.place && laneOf(board, card.place.lane);
     if (!lane || !card.place) return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: 'another place', expected: null }];
+    const guards = notYours(board, lane, context);
+    if (guards.length > 0) return guards;
     const before = command.before !== null && command.before !== card.id && cardsAt(board, lane.id, card.place.sub).includes(command.before) ? command.before : null;
     draft.event({ type: 'CardReordered', card: card.id, before });
-    return notYours(board, lane, context);
+    return [];
   },
 });

@@ -25,8 +25,10 @@ export const setClass = verb({
       if (reason.length < EXPEDITE_REASON) guards.push({ code: 'reason_required', for: 'an expedite', atLeast: EXPEDITE_REASON });
     }
     const { violations, exceptions, record } = admit(board, card, { ...card, class: command.class }, context, { override: command.override });
+    guards.push(...violations);
+    if (guards.length > 0) return guards;
     draft.event({ type: 'ClassSet', card: card.id, class: command.class, reason: reason ? draft.text(reason) : null, exceptions });
     record(draft);
-    return [...guards, ...violations];
+    return [];
   },
 });

@@ -14,7 +14,8 @@ export const unblockCard = verb({
     if (!card) return [notThere('card', command.card)];
     const blocker = card.blockers.find((open) => open.id === command.blocker);
     if (!blocker) return [notThere('blocker', String(command.blocker))];
+    if (blocker.by !== actor.id && !hasRole(actor, MAY_UNBLOCK)) return [{ code: 'not_allowed', command: 'UnblockCard', roles: MAY_UNBLOCK }];
     draft.event({ type: 'CardUnblocked', card: card.id, blocker: blocker.id, resolution: draft.text(command.resolution.trim()) });
-    return blocker.by === actor.id || hasRole(actor, MAY_UNBLOCK) ? [] : [{ code: 'not_allowed', command: 'UnblockCard', roles: MAY_UNBLOCK }];
+    return [];
   },
 });

@@ -25,8 +25,10 @@ export const undoMove = verb({
     if (why || !last) return [{ code: 'nothing_to_undo' satisfies RefusalCode, card: card.id, why: why ?? 'none', seconds: board.policies.undoSeconds }];
     const back = restored(card, last.was);
     const { violations, exceptions } = admit(board, card, { ...back, exceptions: [] }, context);
+    const guards = [...hindrance(card, context.at), ...violations];
+    if (guards.length > 0) return guards;
     draft.event({ type: 'MoveUndone', card: card.id, undoes: last.seq, exceptions });
-    return [...hindrance(card, context.at), ...violations];
+    return [];
   },
 });
 

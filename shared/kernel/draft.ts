@@ -10,6 +10,10 @@ export class Draft<Event> {
     this.events.push(event);
   }
 
+  get isBlank(): boolean {
+    return this.events.length === 0 && Object.keys(this.texts).length === 0;
+  }
+
   text(text: string): TextRef {
     const ref = `t${Object.keys(this.texts).length}`;
     this.texts[ref] = text;

@@ -17,8 +17,23 @@ export interface Verb<Type extends string, S extends Shape, State, Context, Draf
   /** Who may issue it at all. What a lane or a card adds to that is decided in `decide`. */
   readonly roles: readonly Role[];
   readonly shape: S;
-  /** The events go into the draft, or every violated rule is answered. Pure. */
+  /** Every violated rule is answered, and nothing is written; or the events and texts go into the draft. Pure. */
   decide(state: State, command: CommandFrom<Type, S>, context: Context, draft: Draft): readonly Violation[];
+}
+
+/** All that deciding needs of a verb, once its types have been checked where it is written. */
+export interface Decides<State, Command, Context, Draft, Violation> {
+  readonly type: string;
+  decide(state: State, command: Command, context: Context, draft: Draft): readonly Violation[];
+}
+
+/** What a verb answers. Objects or writes, never both: whoever writes first writes what is refused, and one day forgets to look. */
+export function verdictOf<State, Command, Context, Draft extends { readonly isBlank: boolean }, Violation>(
+  verb: Decides<State, Command, Context, Draft, Violation>, state: State, command: Command, context: Context, draft: Draft,
+): readonly Violation[] {
+  const violations = verb.decide(state, command, context, draft);
+  if (violations.length > 0 && !draft.isBlank) throw new Error(`${verb.type} wrote before it objected`);
+  return violations;
 }
 
 /** A field that is not the verb's own is refused, whatever it is called (SEC-3). */

@@ -16,7 +16,9 @@ export const setLimit = verb({
   decide(board, command, _context, draft) {
     const known = command.limit.id ? limitOf(board, command.limit.id) : undefined;
     const limit = newLimit({ ...command.limit, policy: { ...known?.policy, ...command.limit.policy } }, new Ids(board.limits));
+    const problems = [...(known ? [] : tooMany('limits', board.limits.length, LIMITS)), ...scopeProblems(board, limit)];
+    if (problems.length > 0) return problems;
     draft.event({ type: 'LimitSet', limit, reason: command.reason?.trim() ? draft.text(command.reason.trim()) : null });
-    return [...(known ? [] : tooMany('limits', board.limits.length, LIMITS)), ...scopeProblems(board, limit)];
+    return [];
   },
 });

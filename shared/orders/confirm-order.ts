@@ -17,10 +17,12 @@ export const confirmOrder = verb({
     if (order.phase !== 'enquiry' && order.phase !== 'quoted')
       return [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: pool.name, expected: null }];
     const { violations, exceptions } = admit(board, order, confirmed(order, pool.id, command.promisedAt, { at: context.at, actor: context.actor.id }), context);
-    draft.event({ type: 'OrderConfirmed', order: order.id, promisedAt: command.promisedAt, lane: pool.id, ...(exceptions.length > 0 ? { exceptions } : {}) });
-    return [
+    const guards = [
       ...hindrance(order, context.at), ...(order.jobs.length === 0 ? [{ code: 'bom_empty' as const, order: order.id }] : []),
       ...(command.promisedAt <= context.at ? [{ code: 'promise_in_past' as const, order: order.id }] : []), ...violations,
     ];
+    if (guards.length > 0) return guards;
+    draft.event({ type: 'OrderConfirmed', order: order.id, promisedAt: command.promisedAt, lane: pool.id, ...(exceptions.length > 0 ? { exceptions } : {}) });
+    return [];
   },
 });

@@ -28,20 +28,22 @@ export const createOrder = verb({
     const number = command.number ?? String(board.nextNumber);
     if (board.cards.has(number)) return [{ code: 'number_taken', number }];
     const order = cardId(number);
-    draft.subject = number;
     const orderClass = command.class ?? 'standard';
     const routing = withShipping(board, command.routing ?? defaultRouting(board));
-    const entered: EventOf<'OrderCreated'> = {
-      type: 'OrderCreated', order, title: command.title, customer: draft.text(command.customer), quantity: command.quantity, unit: command.unit ?? '×',
+    const entered: Omit<EventOf<'OrderCreated'>, 'customer'> = {
+      type: 'OrderCreated', order, title: command.title, quantity: command.quantity, unit: command.unit ?? '×',
       class: orderClass, requestedAt: command.requestedAt ?? null, routing, lane: lane.id, jobs: jobsOf(order, command.bom),
     };
-    const probe = newOrder(entered, { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: draft.texts });
+    const probe = newOrder({ ...entered, customer: '' }, { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: {} });
     const { violations, exceptions } = admit(board, null, probe, context);
-    draft.event(exceptions.length > 0 ? { ...entered, exceptions } : entered);
-    return [
+    const problems = [
       ...routingProblems(board, command.title, 'order', routing), ...bomProblems(board, command.bom, context), ...expediteByManager(orderClass, context),
       ...violations,
     ];
+    if (problems.length > 0) return problems;
+    draft.subject = number;
+    draft.event({ ...entered, customer: draft.text(command.customer), ...(exceptions.length > 0 ? { exceptions } : {}) });
+    return [];
   },
 });
 

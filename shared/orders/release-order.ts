@@ -44,6 +44,8 @@ export const releaseOrder = verb({
     const stock = order.jobs.filter((id) => isFromStock(board.cards.get(id)));
     const jobs = jobsAdmitted(board, order, new Set(stock), ready, context);
     const early = isEarly(board, order, context) ? (command.earlyReason?.trim() ?? '') : null;
+    const guards = [...hindrance(order, context.at), ...tooEarly(board, order, early), ...violations, ...jobs.violations];
+    if (guards.length > 0) return guards;
     draft.event({
       type: 'OrderReleased', order: order.id, lane: kit.id, jobsLane: ready.id, before: neighbourIn(board, command.before, kit.id, 'queue'),
       early: early === null ? null : draft.text(early), exceptions, ...(jobs.exceptions.length > 0 ? { jobExceptions: jobs.exceptions } : {}),
@@ -51,7 +53,7 @@ export const releaseOrder = verb({
     record(draft);
     for (const id of stock) draft.event({ type: 'JobCompleted', card: id, quantity: board.cards.get(id)?.quantity ?? 0 });
     if (stock.length === order.jobs.length) draft.event({ type: 'OrderKitted', order: order.id });
-    return [...hindrance(order, context.at), ...tooEarly(board, order, early), ...violations, ...jobs.violations];
+    return [];
   },
 });
 

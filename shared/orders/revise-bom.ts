@@ -14,7 +14,9 @@ export const reviseBom = verb({
     const order = board.cards.get(command.order);
     if (order?.kind !== 'order') return [notThere('order', command.order)];
     if (order.confirmedAt !== null) return [{ code: 'bom_frozen', order: order.id }];
+    const problems = bomProblems(board, command.bom, context);
+    if (problems.length > 0) return problems;
     draft.event({ type: 'BomRevised', order: order.id, jobs: jobsOf(order.id, command.bom) });
-    return bomProblems(board, command.bom, context);
+    return [];
   },
 });

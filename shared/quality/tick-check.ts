@@ -14,7 +14,9 @@ export const tickCheck = verb({
     if (!card) return [notThere('card', command.card)];
     const lane = card.place && laneOf(board, card.place.lane);
     if (!lane?.checklist.some((item) => item.id === command.item)) return [notThere('item', command.item)];
+    const guards = notYours(board, lane, context);
+    if (guards.length > 0) return guards;
     draft.event({ type: 'CheckTicked', card: card.id, item: command.item, done: command.done });
-    return notYours(board, lane, context);
+    return [];
   },
 });

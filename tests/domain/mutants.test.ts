@@ -24,7 +24,7 @@ const MUTANTS: readonly (readonly [name: string, file: string, anchor: string, i
   ['a return above a limit is not on record', 'limits/override.ts', '...ofKind(board, refused, always)', '...ofKind(board, [], always)'],
   ['a card is pulled out of somebody’s hands', 'cards/pull-card.ts', "if (card.place.sub === 'doing') return", "if (card.place.sub === 'done' && card.step > 99) return"],
   ['assembly starts without the kit', 'cards/pull-card.ts', "card.step < 0 && card.phase !== 'kitted'", "card.step < -1 && card.phase !== 'kitted'"],
-  ['undo asks no limit', 'cards/undo-move.ts', 'return [...hindrance(card, context.at), ...violations];', 'return hindrance(card, context.at);'],
+  ['undo asks no limit', 'cards/undo-move.ts', '[...hindrance(card, context.at), ...violations]', 'hindrance(card, context.at)'],
   ['shipping asks for no verdict', 'shipping/ship-order.ts', "if (order.inspection === 'none') guards.push", "if (order.phase === 'enquiry') guards.push"],
   ['the maker passes his own work', 'quality/pass-inspection.ts', "if (lane?.kind === 'gate') guards.push(...makerInspects", "if (lane?.kind === 'queue') guards.push(...makerInspects"],
   ['a part that becomes ready above a limit is not on record', 'orders/release-order.ts', 'exceptions.push(...admitted.exceptions', 'exceptions.push(...admitted.exceptions.slice(99)'],
