@@ -3,6 +3,7 @@ import { laneOf } from './board.ts';
 import { nameTaken, policyText, members, checklist } from './lane-fields.ts';
 import { notThere } from '../cards/guards.ts';
 import { hoursField, laneIdField, nameField } from '../kernel/fields.ts';
+import { laneLimit } from '../limits/admission.ts';
 import { SETTINGS } from '../people/rights.ts';
 import { verb } from '../verb.ts';
 
@@ -23,8 +24,7 @@ export const editLane = verb({
     if (problems.length > 0) return problems;
     const named = changes.name === undefined ? changes : { ...changes, name: changes.name.trim() };
     draft.event({ type: 'LaneEdited', lane: id, changes: named });
-    const limit = board.limits.find((other) => other.name === lane.name && other.scope.lanes?.length === 1 && other.scope.lanes[0] === id);
-    // A lane's own limit is called as the lane is.
+    const limit = laneLimit(board, id)?.limit;
     if (limit && named.name && named.name !== lane.name) draft.event({ type: 'LimitSet', limit: { ...limit, name: named.name }, reason: null });
     return [];
   },

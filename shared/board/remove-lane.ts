@@ -3,8 +3,7 @@ import { subsOf } from './lane.ts';
 import { notThere } from '../cards/guards.ts';
 import { laneIdField } from '../kernel/fields.ts';
 import { byNumber } from '../kernel/ids.ts';
-import type { LaneId } from '../kernel/ids.ts';
-import type { Limit } from '../limits/limit.ts';
+import { isOnlyOn } from '../limits/limit.ts';
 import { SETTINGS } from '../people/rights.ts';
 import type { Violation } from '../refusals.ts';
 import { verb } from '../verb.ts';
@@ -28,9 +27,7 @@ export const removeLane = verb({
     if (coming.length > 0)
       problems.push({ code: 'lane_in_routing', lane: lane.id, name: lane.name, cards: coming.slice(0, NAMED).map((card) => card.id), more: Math.max(0, coming.length - NAMED) });
     if (problems.length > 0) return problems;
-    draft.event({ type: 'LaneRemoved', lane: lane.id, limits: board.limits.filter((limit) => isOnly(limit, lane.id)).map((limit) => limit.id) });
+    draft.event({ type: 'LaneRemoved', lane: lane.id, limits: board.limits.filter((limit) => isOnlyOn(limit, lane.id)).map((limit) => limit.id) });
     return [];
   },
 });
-
-const isOnly = (limit: Limit, lane: LaneId): boolean => limit.scope.lanes?.length === 1 && limit.scope.lanes[0] === lane && limit.scope.group === undefined;

@@ -3,6 +3,7 @@ import type { Board } from '../board/board.ts';
 import type { Card } from '../cards/card.ts';
 import type { CardKind, Lane } from '../board/lane.ts';
 import type { Exception } from '../cards/card-common.ts';
+import { isOwn } from './limit.ts';
 import type { Limit, Scope } from './limit.ts';
 import type { Exceeded, NewException } from './exceptions.ts';
 import type { LaneId, LimitId, PersonId } from '../kernel/ids.ts';
@@ -344,16 +345,11 @@ export function viewOf(board: Board, index: number): LimitView {
 
 export const limitsView = (board: Board): LimitView[] => board.limits.map((_, index) => viewOf(board, index));
 
-/** The limit a lane shows in its header: on this lane alone, over all of it, for the cards it holds. */
-export function laneLimit(board: Board, lane: LaneId): LimitView | null {
-  const c = compiled(board);
-  for (const index of c.byLane.get(lane) ?? []) {
-    const { scope, kind } = board.limits[index] as Limit;
-    const lanes = c.scopes[index];
-    if (lanes?.size === 1 && !scope.subs && !scope.classes && !scope.assignee && !scope.supplier && kind === laneOf(board, lane)?.holds)
-      return viewOf(board, index);
-  }
-  return null;
+/** The lane's own limit, which its header shows; of several the first. */
+export function laneLimit(board: Board, id: LaneId): LimitView | null {
+  const lane = laneOf(board, id);
+  const index = lane && compiled(board).byLane.get(id)?.find((one) => isOwn(board.limits[one] as Limit, lane));
+  return index === undefined ? null : viewOf(board, index);
 }
 
 /** Is a place free by the lane's own limit? Wider limits depend on where a card comes from: ask `admission`. */

@@ -1,4 +1,4 @@
-import type { CardKind, Sub } from '../board/lane.ts';
+import type { CardKind, Lane, Sub } from '../board/lane.ts';
 import type { ServiceClass } from '../cards/card-common.ts';
 import type { LaneId, LimitId, PersonId, SupplierId } from '../kernel/ids.ts';
 
@@ -30,3 +30,12 @@ export interface Limit {
     readonly overage: number;
   };
 }
+
+export const isOnlyOn = ({ scope }: Limit, lane: LaneId): boolean => scope.lanes?.length === 1 && scope.lanes[0] === lane && scope.group === undefined;
+
+/**
+ * A lane's own limit: on that lane alone, over all of it, for the cards it holds. The lane's id ties it, never its
+ * name: the lane's header shows it, and it is called as the lane is.
+ */
+export const isOwn = (limit: Limit, lane: Lane): boolean =>
+  isOnlyOn(limit, lane.id) && limit.kind === lane.holds && !limit.scope.subs && !limit.scope.classes && !limit.scope.assignee && !limit.scope.supplier;

@@ -5,6 +5,7 @@ import { decide } from '../../shared/floor.ts';
 import type { Role } from '../../shared/people/directory.ts';
 import { emptyBoard } from '../../shared/board/board.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
+import { laneLimit } from '../../shared/limits/admission.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import { DIRECTORY, type OpenShop, PEOPLE, START, block, card, finish, lane, limit, openShop, person, pull } from '../support/shop.ts';
@@ -106,6 +107,22 @@ describe('lanes', () => {
     expect(shop.codes({ type: 'EditLane', lane: lane('cut'), name: 'weld' })).toEqual(['name_taken']);
     expect(shop.codes({ type: 'EditLane', lane: lane('cut'), members: ['nobody' as never] })).toEqual(['not_there']);
     expect(shop.codes({ type: 'EditLane', lane: lane('nowhere'), name: 'X' })).toEqual(['not_there']);
+  });
+
+  test('a lane’s own limit is its own by the lane’s id, whatever it is called; another of the same name is not', () => {
+    const { shop } = openShop({ limits: [limit('busy', 1, { name: 'Cut', scope: { lanes: [lane('cut')], subs: ['doing'] } }), limit('saws', 2, { name: 'Saws', scope: { lanes: [lane('cut')] } })] });
+    expect(laneLimit(shop.board, lane('cut'))?.limit.id).toBe('saws');
+    shop.must({ type: 'EditLane', lane: lane('cut'), name: 'Sawing' });
+    expect(shop.board.limits.map(({ id, name }) => [id, name])).toEqual([['busy', 'Cut'], ['saws', 'Sawing']]);
+  });
+
+  test('a limit on a group is no lane’s own, even when one lane alone is in the group', () => {
+    const { shop } = openShop();
+    shop.must({ type: 'EditLane', lane: lane('cut'), group: 'Sawdust' });
+    shop.must({ type: 'SetLimit', limit: limit('dust', 2, { name: 'Sawdust', scope: { group: 'Sawdust' } }) });
+    expect(laneLimit(shop.board, lane('cut'))).toBeNull();
+    shop.must({ type: 'EditLane', lane: lane('cut'), name: 'Sawing' });
+    expect(shop.board.limits.find(({ id }) => id === 'dust')?.name).toBe('Sawdust');
   });
 
   test('lanes move before a neighbour or to the end', () => {
