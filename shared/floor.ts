@@ -37,8 +37,8 @@ export type Decision =
       readonly ok: true;
       readonly events: readonly Event[];
       readonly texts: Readonly<Record<string, string>>;
-      /** The order it is about; null for the board itself. */
-      readonly subject: string | null;
+      /** The orders it is about; none for the board itself. */
+      readonly subjects: readonly string[];
       /** The board with this decision as its next commit (seq + 1). */
       readonly board: Board;
     }
@@ -61,7 +61,7 @@ export function decide(board: Board, command: Command, context: Context): Decisi
   const next = applyCommit(board, { ...info, events: draft.events });
   const signals = pullSignals(board, next);
   if (signals.length > 0) draft.event({ type: 'PullSignalled', signals });
-  return { ok: true, events: draft.events, texts: draft.texts, subject: draft.subject ?? subjectOf(command), board: next };
+  return { ok: true, events: draft.events, texts: draft.texts, subjects: draft.subject === null ? subjectsOf(command) : [draft.subject], board: next };
 }
 
 function verdict(board: Board, command: Command, context: Context, draft: FloorDraft): readonly Violation[] {
@@ -79,8 +79,9 @@ export function cardOf(command: Command): Refusal['card'] {
 }
 
 /** A job's id begins with its order's: 1041.3 is about 1041. */
-function subjectOf(command: Command): string | null {
+function subjectsOf(command: Command): readonly string[] {
   const card = cardOf(command);
-  const dot = card?.indexOf('.') ?? -1;
-  return card && dot >= 0 ? card.slice(0, dot) : card;
+  if (!card) return [];
+  const dot = card.indexOf('.');
+  return [dot >= 0 ? card.slice(0, dot) : card];
 }

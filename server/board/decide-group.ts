@@ -92,10 +92,10 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
         refusedById.set(id, no);
         continue;
       }
-      const { subject, events, texts } = decision.ok ? decision : { subject: null, events: [], texts: { [REFUSAL_TEXT]: JSON.stringify(decision.refusal) } };
+      const { subjects, events, texts } = decision.ok ? decision : { subjects: [], events: [], texts: { [REFUSAL_TEXT]: JSON.stringify(decision.refusal) } };
       const commit: Commit = {
         format: FORMAT, board: board.id, seq: board.seq + 1, at, actor: actor.id, command: id, kind: command.type,
-        fingerprint: fingerprintOf(command, actor.id), subject, events, texts,
+        fingerprint: fingerprintOf(command, actor.id), subjects, events, texts,
       };
       const row = salt ? encodeCommit(commit, hash, salt) : encodeCommit(commit, hash);
       written.push(one);

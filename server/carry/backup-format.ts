@@ -37,13 +37,13 @@ export const headerShape = z.object({
 export const endShape = z.object({ end: z.object({ commits: z.number().int(), sha256: hex }) });
 
 const rowShape = z.tuple([z.string(), z.string()]);
-const columns = z.object({ board: z.string(), seq: z.number().int(), command: z.string(), subject: z.string().nullable() });
+const columns = z.object({ board: z.string(), seq: z.number().int(), command: z.string(), subjects: z.array(z.string()) });
 
 export const lineOf = ({ body, texts }: StoredCommit): string => JSON.stringify([body, texts]);
 
 /** Throws when the line is no row. */
 export function rowOf(line: string, prevHash: string): StoredCommit {
   const [body, texts] = rowShape.parse(JSON.parse(line));
-  const { board, seq, command, subject } = columns.parse(JSON.parse(body));
-  return { board: boardId(board), seq, command: commandId(command), subject, body, texts, prevHash, hash: hashOf(prevHash, body) };
+  const { board, seq, command, subjects } = columns.parse(JSON.parse(body));
+  return { board: boardId(board), seq, command: commandId(command), subjects, body, texts, prevHash, hash: hashOf(prevHash, body) };
 }

@@ -36,7 +36,7 @@ export class Chronicle {
     const seq = this.board.seq + 1;
     const commit = {
       format: FORMAT, board: this.board.id, seq, at: stamped, actor: actor.id, command: commandId(`${this.prefix}-${String(seq).padStart(6, '0')}`),
-      kind: command.type, fingerprint: fingerprintOf(command, actor.id), subject: decision.subject, events: decision.events, texts: decision.texts,
+      kind: command.type, fingerprint: fingerprintOf(command, actor.id), subjects: decision.subjects, events: decision.events, texts: decision.texts,
     };
     this.commits.push(encodeCommit(commit, this.commits.at(-1)?.hash ?? GENESIS, this.salt));
     this.board = decision.board;

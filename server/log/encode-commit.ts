@@ -21,7 +21,7 @@ export const digestOf = (salt: string, text: string): string => sha256(`${salt}\
  * The simulation passes its own `salt`, so that a seed gives the same hashes every time.
  */
 export function encodeCommit(commit: Commit, prevHash: string, salt: () => string = randomSalt): StoredCommit {
-  const { format, board, seq, at, actor, command, kind, fingerprint, subject, events } = commit;
+  const { format, board, seq, at, actor, command, kind, fingerprint, subjects, events } = commit;
   let texts = '';
   let digests: Record<TextRef, string> | undefined;
   const refs = Object.keys(commit.texts);
@@ -37,8 +37,8 @@ export function encodeCommit(commit: Commit, prevHash: string, salt: () => strin
     texts = JSON.stringify(salted);
   }
   // Without the texts; undefined members are not written.
-  const json = JSON.stringify({ format, board, seq, at, actor, command, kind, fingerprint, subject, events, digests } satisfies Body);
-  return { board, seq, command, subject, body: json, texts, prevHash, hash: hashOf(prevHash, json) };
+  const json = JSON.stringify({ format, board, seq, at, actor, command, kind, fingerprint, subjects, events, digests } satisfies Body);
+  return { board, seq, command, subjects, body: json, texts, prevHash, hash: hashOf(prevHash, json) };
 }
 
 /** The commit of a row, in this build's format; an erased text reads as ''. Throws NewerFormat. */
@@ -55,8 +55,8 @@ function commitOf(body: Body, stored: StoredTexts): Commit {
     return upcast({ ...rest, texts });
   }
   // Replay opens a hundred thousand of these: naming the fields costs a third of spreading them.
-  const { format, board, seq, at, actor, command, kind, fingerprint, subject, events } = body;
-  return { format, board, seq, at, actor, command, kind, fingerprint, subject, events, texts };
+  const { format, board, seq, at, actor, command, kind, fingerprint, subjects, events } = body;
+  return { format, board, seq, at, actor, command, kind, fingerprint, subjects, events, texts };
 }
 
 /** The same row without the named texts, or without any: the chain covers only their digests. */
@@ -97,7 +97,7 @@ function readWhole(stored: StoredCommit, before?: Position): { readonly body: Bo
     return `commit ${stored.seq} cannot be read`;
   }
   // The columns repeat what the hashed body says, for the indexes; only the body is covered.
-  if (body.board !== stored.board || body.seq !== stored.seq || body.command !== stored.command || body.subject !== stored.subject) {
+  if (body.board !== stored.board || body.seq !== stored.seq || body.command !== stored.command || JSON.stringify(body.subjects) !== JSON.stringify(stored.subjects)) {
     return `the index columns of commit ${stored.seq} were changed`;
   }
   const digests = body.digests ?? {};

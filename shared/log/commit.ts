@@ -20,8 +20,8 @@ export interface Commit extends CommitInfo {
   readonly kind: CommandType;
   /** Digest of the command's body and actor: the same id with another body is refused (REL-5). */
   readonly fingerprint: string;
-  /** The order the commit is about, so that one order's story can be read; null for the board itself. */
-  readonly subject: string | null;
+  /** The orders the commit is about, so that one order's story can be read; none for the board itself. */
+  readonly subjects: readonly string[];
   readonly events: readonly Event[];
 }
 
@@ -34,7 +34,7 @@ export interface StoredCommit {
   readonly board: BoardId;
   readonly seq: number;
   readonly command: CommandId;
-  readonly subject: string | null;
+  readonly subjects: readonly string[];
   readonly body: string;
   /** JSON of `{ [ref]: { salt, text } }`; empty string when there are none. */
   readonly texts: string;

@@ -69,7 +69,7 @@ export function brokenLogContract(name: string, makeHome: () => BreakableHome): 
     it.each<[string, string, (home: BreakableHome) => Promise<void>]>([
       ['with a row changed', 'the content of commit 31 was changed', (one) => one.change(SHOP, 31, later)],
       ['with a row and its hash changed', 'the content of commit 31 was changed', (one) => one.change(SHOP, 31, (row) => ({ ...later(row), hash: row.hash.replace(/^./, (c) => (c === '0' ? '1' : '0')) }))],
-      ['with an index column changed', 'the index columns of commit 31 were changed', (one) => one.change(SHOP, 31, () => ({ subject: '9999' }))],
+      ['with an index column changed', 'the index columns of commit 31 were changed', (one) => one.change(SHOP, 31, () => ({ subjects: ['9999'] }))],
       ['with a body that is none', 'the content of commit 31 was changed', (one) => one.change(SHOP, 31, () => ({ body: 'null' }))],
       ['without a row in the middle', 'commit 31 is missing', (one) => one.lose(SHOP, 31)],
       ['without its first row', 'commit 1 is missing', (one) => one.lose(SHOP, 1)],
@@ -113,10 +113,10 @@ export function brokenLogContract(name: string, makeHome: () => BreakableHome): 
     it.each<[string, (room: NonNullable<Awaited<ReturnType<BoardRooms['open']>>>) => Promise<unknown>]>([
       ['a catch-up', (room) => room.since(10, 40)],
       ['a hash that a screen names', (room) => room.hashAt(31)],
-      ['a story', (room) => room.story(cardId(commits[30]!.subject!), 1_000, 100)],
+      ['a story', (room) => room.story(cardId(commits[30]!.subjects[0]!), 1_000, 100)],
       ['a command that is known', (room) => room.submit({ id: commits[30]!.command, command: pull(1), actor: PEOPLE.ada })],
     ])('SEC-23 a row that was changed under an open board is not told by %s', async (_, ask) => {
-      expect(commits[30]!.subject).not.toBeNull();
+      expect(commits[30]!.subjects).not.toEqual([]);
       const shop = await rooms({ sizes: { ...DEFAULT_SIZES, recent: 5 } });
       const room = (await shop.open(SHOP))!;
       await home.change(SHOP, 31, later);

@@ -97,7 +97,7 @@ describe('MongoDB: an ordered insert is no transaction', () => {
 
   it('I4 a unique index that is none of ours is a fault, and not tried again for ever', () =>
     withStore(async (store, _, uri) => {
-      await bare(uri, (commits) => commits.createIndex({ subject: 1 }, { unique: true }));
+      await bare(uri, (commits) => commits.createIndex({ subjects: 1 }, { unique: true }));
       const commits = chain('floor-a', 2);
       expect(await store.append(A, commits.slice(0, 1))).toEqual({ ok: true });
       expect(await store.append(A, commits.slice(1))).toMatchObject({ ok: false, why: 'fault' });

@@ -29,8 +29,8 @@ function makeHome() {
     async change(board: BoardId, seq: number, change: (row: StoredCommit) => Partial<StoredCommit>) {
       const db = openWriter(file);
       const [row] = new LogReader(db).read(board, seq - 1, 1) as [StoredCommit];
-      const { body, subject, hash } = { ...row, ...change(row) };
-      db.prepare('UPDATE commits SET body = ?, subject = ?, hash = ? WHERE seq = ? AND board = (SELECT id FROM boards WHERE board = ?)').run(body, subject, hash, seq, board);
+      const { body, subjects, hash } = { ...row, ...change(row) };
+      db.prepare('UPDATE commits SET body = ?, subjects = ?, hash = ? WHERE seq = ? AND board = (SELECT id FROM boards WHERE board = ?)').run(body, JSON.stringify(subjects), hash, seq, board);
       db.close();
     },
     async lose(board: BoardId, seq: number) {

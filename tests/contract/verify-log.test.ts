@@ -25,7 +25,7 @@ const KINDS: readonly (readonly [string, (rows: StoredCommit[], at: number) => S
   ['altering a body and its hash', (rows, at) => replace(rows, at, (row) => ({ ...row, body: row.body.replace('"actor":"', '"actor":"x'), hash: row.hash.replace(/^./, (c) => (c === '0' ? '1' : '0')) }))],
   ['altering a text', (rows, at) => replace(rows, at, (row) => ({ ...row, texts: row.texts === '' ? '{"x":{"salt":"","text":""}}' : row.texts.replace('"text":"', '"text":"No ') }))],
   ['altering a command id', (rows, at) => replace(rows, at, (row) => ({ ...row, command: commandId(`${row.command}x`) }))],
-  ['altering a subject', (rows, at) => replace(rows, at, (row) => ({ ...row, subject: `${row.subject}x` }))],
+  ['altering a subject', (rows, at) => replace(rows, at, (row) => ({ ...row, subjects: [...row.subjects, 'x'] }))],
   ['deleting a row', (rows, at) => rows.filter((_, index) => index !== at)],
   ['deleting a row and closing the gap', (rows, at) => rows.filter((_, index) => index !== at).map((row, index) => ({ ...row, seq: index + 1 }))],
   ['inserting a row', (rows, at) => [...rows.slice(0, at), { ...chain(board, 1)[0]!, seq: at + 1, prevHash: rows[at]!.prevHash }, ...rows.slice(at).map((row) => ({ ...row, seq: row.seq + 1 }))]],

@@ -37,7 +37,7 @@ describe('a stored commit', () => {
 
   it('SEC-23 any changed character of any field is found', () => {
     const [first, second] = chain('floor', 2, start, (seq) => ({ texts: { comment: `Comment ${seq}`, reason: 'Because' } }));
-    const fields = ['board', 'command', 'subject', 'body', 'texts', 'prevHash', 'hash'] as const;
+    const fields = ['board', 'command', 'subjects', 'body', 'texts', 'prevHash', 'hash'] as const;
     fc.assert(
       fc.property(fc.constantFrom(...fields), fc.nat(), fc.constantFrom('0', 'a', 'Z', '"', ' '), (field, at, char) => {
         const text = second![field]!;

@@ -14,7 +14,7 @@ export function commitOf(board: string, seq: number, over: Partial<Commit> = {})
     command: commandId(`${board}-command-${String(seq).padStart(6, '0')}`),
     kind: 'CommentOnCard',
     fingerprint: `fingerprint-${seq}`,
-    subject: '1041',
+    subjects: ['1041'],
     texts: { comment: `Comment ${seq}` },
     events: [{ type: 'CommentAdded', card: cardId('1041.3'), text: 'comment' }],
     ...over,

@@ -90,7 +90,7 @@ const QUESTIONS = {
     return said ?? unlike([1, 2, 3, 4], (await allOf(store, 'floor-a')).map(({ seq }) => seq));
   },
   bytes: async ({ store }): Answer => {
-    const commits = chain('floor-a', 2, undefined, (seq) => ({ subject: seq === 1 ? null : '1041', texts: { comment: ' é 木工 \u0000 ' } }));
+    const commits = chain('floor-a', 2, undefined, (seq) => ({ subjects: seq === 1 ? [] : ['1041', '1042'], texts: { comment: ' é 木工 \u0000 ' } }));
     await store.append(A, commits);
     return unlike(commits, await store.read(A, 0, 10));
   },
@@ -107,7 +107,7 @@ const QUESTIONS = {
   },
   'an index of another': async ({ store, uri }): Answer => {
     const connection = await createConnection(uri).asPromise();
-    await connection.collection('commits').createIndex({ subject: 1 }, { unique: true });
+    await connection.collection('commits').createIndex({ subjects: 1 }, { unique: true });
     await connection.close();
     const commits = chain('floor-a', 2);
     await store.append(A, commits.slice(0, 1));

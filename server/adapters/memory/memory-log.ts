@@ -46,7 +46,7 @@ export class MemoryLog implements CommitLog {
     const commits = this.chains.get(board)?.commits ?? [];
     for (let at = Math.min(before - 1, commits.length) - 1; at >= 0 && found.length < limit; at -= 1) {
       const commit = commits[at];
-      if (commit?.subject === subject) found.push(commit);
+      if (commit?.subjects.includes(subject)) found.push(commit);
     }
     return found;
   }

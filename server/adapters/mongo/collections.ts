@@ -27,7 +27,7 @@ const number = { type: Number, required: true } as const;
 
 /** Strings stay strings: the hash chain covers the bytes of `body`, and no parser may touch them. */
 const commitShape = new house.Schema<StoredCommit>(
-  { board: text, seq: number, command: text, subject: String, body: text, texts: String, prevHash: text, hash: text },
+  { board: text, seq: number, command: text, subjects: [String], body: text, texts: String, prevHash: text, hash: text },
   { collection: 'commits', versionKey: false },
 );
 

@@ -8,7 +8,7 @@ import { type Collections, ours } from './collections.ts';
 export type Standing = Pick<BoardHead, 'seq' | 'hash'>;
 
 /** A commit without the `_id` that MongoDB wants. */
-export const FIELDS = { board: 1, seq: 1, command: 1, subject: 1, body: 1, texts: 1, prevHash: 1, hash: 1 } as const;
+export const FIELDS = { board: 1, seq: 1, command: 1, subjects: 1, body: 1, texts: 1, prevHash: 1, hash: 1 } as const;
 const ROW = { _id: 0, ...FIELDS } as const;
 const HEAD = { _id: 0, board: 1, seq: 1, hash: 1 } as const;
 
@@ -58,7 +58,7 @@ export class CommitReader {
 
   async story(board: BoardId, subject: string, before: number, limit: number): Promise<StoredCommit[]> {
     if (limit <= 0) return [];
-    return answered(this.commits.find({ board, subject, seq: ours({ $lt: before }) }, ROW).sort({ seq: -1 }).limit(limit).lean<StoredCommit[]>());
+    return answered(this.commits.find({ board, subjects: subject, seq: ours({ $lt: before }) }, ROW).sort({ seq: -1 }).limit(limit).lean<StoredCommit[]>());
   }
 
   async find(board: BoardId, command: CommandId): Promise<StoredCommit | null> {

@@ -74,7 +74,7 @@ export class CommitWriter {
 
   private async insert(commits: readonly StoredCommit[]): Promise<void> {
     // Past mongoose's documents: the rows are strings already, and casting them would cost more than sending them.
-    const rows = commits.map(({ board, seq, command, subject, body, texts, prevHash, hash }) => ({ _id: this.ids.next(), board, seq, command, subject, body, texts, prevHash, hash }));
+    const rows = commits.map(({ board, seq, command, subjects, body, texts, prevHash, hash }) => ({ _id: this.ids.next(), board, seq, command, subjects, body, texts, prevHash, hash }));
     const [only] = rows;
     const insert: Promise<unknown> = only && rows.length === 1 ? this.commits.collection.insertOne(only) : this.commits.collection.insertMany(rows, { ordered: true });
     await answeredWithin(this.majorityWithin + MORE, insert);

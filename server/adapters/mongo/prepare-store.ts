@@ -4,7 +4,9 @@ import { type Collections, collectionsOf, type Connection, house, mongo } from '
 import { judgeVersion } from './server-version.ts';
 
 /** The database's format, kept in its `store` collection. Formats of single commits are upcast's. */
-const FORMAT = 1;
+const FORMAT = 2;
+/** Older ones were never released: their commits name one order where these name several. */
+const OLDEST = 2;
 const CONNECT_WITHIN = 5_000;
 
 /**
@@ -12,7 +14,7 @@ const CONNECT_WITHIN = 5_000;
  * begin with the board, so that the collection can be sharded by it.
  */
 const UNIQUE = [['number', { board: 1, seq: 1 }], ['command', { board: 1, command: 1 }]] as const;
-const BY_SUBJECT = { board: 1, subject: 1, seq: 1 } as const;
+const BY_SUBJECT = { board: 1, subjects: 1, seq: 1 } as const;
 
 /** Makes sure that the promises of a log can be kept here, and gives what should be warned of. Throws CannotOpen. */
 export function prepareStore(uri: string, address: Address, timing: Timing): Promise<readonly string[]> {
@@ -57,6 +59,9 @@ async function refuseForeign({ store, commits }: Collections, name: string): Pro
   const found = await store.findById('pullcord').lean();
   if (found && found.format > FORMAT) {
     throw new CannotOpen(`The database ${name} was written by a newer version of Pullcord (data format ${found.format}, this one knows ${FORMAT}): start that version, or name another database in MONGODB_URI.`);
+  }
+  if (found && found.format < OLDEST) {
+    throw new CannotOpen(`The database ${name} was written by a version of Pullcord from before the first release (data format ${found.format}, this one begins with ${OLDEST}): name another database in MONGODB_URI.`);
   }
   if (found) return;
   if (await commits.exists({})) throw new CannotOpen(`The database ${name} belongs to another program: name another one in MONGODB_URI.`);

@@ -3,20 +3,18 @@ import type { BoardId, CommandId, PersonId, SupplierId } from '../../../shared/k
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { BoardHead, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { Connection, Row, Statement } from './connection.ts';
-import { SEQS_ABOUT } from './stories.ts';
 
-const FIELDS_OF = 'SELECT b.board, c.seq, c.command, c.subject, c.body, c.texts, c.prev_hash, c.hash';
+const FIELDS_OF = 'SELECT b.board, c.seq, c.command, c.subjects, c.body, c.texts, c.prev_hash, c.hash';
 const COMMIT = `${FIELDS_OF} FROM boards b JOIN commits c ON c.board = b.id WHERE b.board = ?`;
 /** Stands in no field: ids cannot hold it, and JSON escapes it. */
 const END = '\u001f';
-/** Before a subject; without it there is none. */
-const THERE = '=';
 /** A page as one text: fetching the fields of a thousand rows one by one takes three times as long. */
-const PAGE = `SELECT count(*) AS rows, group_concat(seq || x'1f' || command || x'1f' || iif(subject IS NULL, '', '${THERE}' || subject) || x'1f' || body
+const PAGE = `SELECT count(*) AS rows, group_concat(seq || x'1f' || command || x'1f' || subjects || x'1f' || body
   || x'1f' || texts || x'1f' || prev_hash || x'1f' || hash, x'1f') AS page FROM (${COMMIT} AND c.seq > ? ORDER BY c.seq LIMIT ?)`;
 const FIELDS = 7;
 /** CROSS: the few numbers first, then their rows. */
-const ABOUT = `${FIELDS_OF} FROM (${SEQS_ABOUT}) s CROSS JOIN boards b ON b.board = ?1 CROSS JOIN commits c ON c.board = b.id AND c.seq = s.seq ORDER BY s.seq DESC`;
+const ABOUT = `${FIELDS_OF} FROM boards b CROSS JOIN about a ON a.board = b.id CROSS JOIN commits c ON c.board = b.id AND c.seq = a.seq
+  WHERE b.board = ? AND a.subject = ? AND a.seq < ? ORDER BY a.seq DESC LIMIT ?`;
 /** The plus keeps SQLite in the index of (board, seq): a head is its first entry from behind, or nearly. */
 const HEAD =
   'SELECT b.board, c.seq, c.hash FROM boards b JOIN commits c ON c.board = b.id AND c.seq = (SELECT seq FROM commits WHERE board = b.id AND +id <= ?1 ORDER BY seq DESC LIMIT 1)';
@@ -27,7 +25,7 @@ export const ALL = Number.MAX_SAFE_INTEGER;
 export class LogReader {
   private readonly after: Statement;
   private readonly page: Statement;
-  private about: Statement | null = null;
+  private readonly about: Statement;
   private readonly byCommand: Statement;
   private readonly byCommands: Statement;
   private readonly last: Statement;
@@ -38,9 +36,10 @@ export class LogReader {
   private readonly people: Statement;
   private readonly suppliers: Statement;
 
-  constructor(private readonly db: Connection) {
+  constructor(db: Connection) {
     this.after = db.prepare(`${COMMIT} AND c.seq > ? ORDER BY c.seq LIMIT ?`);
     this.page = db.prepare(PAGE);
+    this.about = db.prepare(ABOUT);
     this.byCommand = db.prepare(`${COMMIT} AND c.command = ?`);
     this.byCommands = db.prepare(`${COMMIT} AND c.command IN (SELECT value FROM json_each(?))`);
     this.last = db.prepare(`${HEAD} WHERE b.board = ?2`);
@@ -62,8 +61,6 @@ export class LogReader {
   }
 
   story(board: BoardId, subject: string, before: number, limit: number): StoredCommit[] {
-    // Prepared when it is asked for first: a file of format 1 is read too, by those who only copy or verify.
-    this.about ??= this.db.prepare(ABOUT);
     return this.about.all(board, subject, before, limit).map(commitOf);
   }
 
@@ -122,12 +119,11 @@ const headOf = (row: Row): BoardHead => ({ board: row['board'], seq: row['seq'],
 function commitsOf(board: BoardId, fields: readonly string[]): StoredCommit[] {
   const commits: StoredCommit[] = [];
   for (let at = 0; at < fields.length; at += FIELDS) {
-    const subject = fields[at + 2] as string;
     commits.push({
       board,
       seq: Number(fields[at]),
       command: fields[at + 1] as CommandId,
-      subject: subject === '' ? null : subject.slice(THERE.length),
+      subjects: JSON.parse(fields[at + 2] as string) as string[],
       body: fields[at + 3] as string,
       texts: fields[at + 4] as string,
       prevHash: fields[at + 5] as string,
@@ -142,9 +138,9 @@ const commitOf = (row: Row): StoredCommit =>
     board: row['board'],
     seq: row['seq'],
     command: row['command'],
-    subject: row['subject'],
+    subjects: JSON.parse(String(row['subjects'])) as string[],
     body: row['body'],
     texts: row['texts'],
     prevHash: row['prev_hash'],
     hash: row['hash'],
-  }) as StoredCommit;
+  }) as unknown as StoredCommit;

@@ -6,7 +6,6 @@ import { shapeFault } from '../batch-shape.ts';
 import { asError, codeOf, CONSTRAINT, TOO_BIG, valueOf, type Connection, type Statement } from './connection.ts';
 import { LogReader } from './log-reader.ts';
 import { makeDurable } from './schema.ts';
-import { Filing } from './stories.ts';
 
 export type Write =
   | { readonly op: 'append'; readonly board: BoardId; readonly commits: readonly StoredCommit[] }
@@ -30,7 +29,7 @@ interface Prepared {
   readonly version: Statement;
   readonly number: Statement;
   readonly enroll: Statement;
-  readonly stories: Filing;
+  readonly file: Statement;
   /** What this connection wrote last; true while no other process has written (`version`). */
   readonly heads: Map<BoardId, Head>;
   seen: unknown;
@@ -79,7 +78,6 @@ export class LogWriter {
     let answers: Appended[];
     try {
       answers = writes.map((write) => this.attempt(on, write));
-      on.stories.fileHeap();
       this.failAt('written');
     } catch (error) {
       // No COMMIT was asked for, so nothing of this group can ever be read: a fault, and for all,
@@ -130,7 +128,7 @@ export class LogWriter {
   }
 
   private attempt(on: Prepared, write: Write): Appended {
-    // One row is undone by SQLite itself when it is refused; only more than one need a savepoint.
+    // One row is undone by SQLite itself when it is refused, and filing refuses nothing (IGNORE); only more than one need a savepoint.
     const several = write.op !== 'append' || write.commits.length > 1 || write.commits[0]?.seq === 1;
     if (several) on.save.run();
     try {
@@ -213,10 +211,10 @@ function prepare(db: Connection): Prepared {
     version: db.prepare('PRAGMA data_version'),
     number: db.prepare('SELECT id FROM boards WHERE board = ?'),
     enroll: db.prepare('INSERT INTO boards (board) VALUES (?)'),
-    stories: new Filing(db),
     heads: new Map(),
     seen: undefined,
-    insert: db.prepare('INSERT INTO commits (board, seq, command, subject, body, texts, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    insert: db.prepare('INSERT INTO commits (board, seq, command, subjects, body, texts, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    file: db.prepare('INSERT OR IGNORE INTO about (board, subject, seq) VALUES (?, ?, ?)'),
     snapshot: db.prepare('INSERT OR REPLACE INTO snapshots (board, seq, hash, format, body) VALUES (?, ?, ?, ?, ?)'),
   };
 }
@@ -231,11 +229,11 @@ function append(on: Prepared, board: BoardId, commits: readonly StoredCommit[]):
   // The unique indexes alone would admit a gap, and a commit chained to a head that is not ours.
   if (first.seq !== head.seq + 1 || first.prevHash !== head.hash) return why(on.reader, board, commits);
   const number = head.number ?? enroll(on, board);
-  for (const { seq, command, subject, body, texts, prevHash, hash } of commits) {
-    on.insert.run(number, seq, command, subject, body, texts, prevHash, hash);
+  for (const { seq, command, subjects, body, texts, prevHash, hash } of commits) {
+    on.insert.run(number, seq, command, JSON.stringify(subjects), body, texts, prevHash, hash);
+    for (const subject of subjects) on.file.run(number, subject, seq);
   }
   on.heads.set(board, { number, seq: last.seq, hash: last.hash });
-  on.stories.written(commits.length);
   return null;
 }
 

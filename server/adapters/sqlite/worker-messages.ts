@@ -42,8 +42,8 @@ const FIELDS = 8;
 export function posted(write: Write): Posted {
   if (write.op !== 'append') return write;
   let rows = '';
-  for (const { board, seq, command, subject, body, texts, prevHash, hash } of write.commits)
-    rows += `${board}${END}${seq}${END}${command}${END}${subject ?? ''}${END}${body}${END}${texts}${END}${prevHash}${END}${hash}${END}`;
+  for (const { board, seq, command, subjects, body, texts, prevHash, hash } of write.commits)
+    rows += `${board}${END}${seq}${END}${command}${END}${JSON.stringify(subjects)}${END}${body}${END}${texts}${END}${prevHash}${END}${hash}${END}`;
   return { op: 'rows', board: write.board, rows };
 }
 
@@ -53,8 +53,8 @@ export function received(message: Posted): Write {
   const fields = rows.split(END);
   const commits: StoredCommit[] = [];
   for (let at = 0; at + FIELDS < fields.length; at += FIELDS) {
-    const [board, seq, command, subject, body = '', texts = '', prevHash = '', hash = ''] = fields.slice(at, at + FIELDS);
-    commits.push({ board: board as BoardId, seq: Number(seq), command: command as CommandId, subject: subject || null, body, texts, prevHash, hash });
+    const [board, seq, command, subjects = '', body = '', texts = '', prevHash = '', hash = ''] = fields.slice(at, at + FIELDS);
+    commits.push({ board: board as BoardId, seq: Number(seq), command: command as CommandId, subjects: JSON.parse(subjects) as string[], body, texts, prevHash, hash });
   }
   return { op: 'append', board: message.board, commits };
 }

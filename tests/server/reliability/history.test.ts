@@ -23,7 +23,7 @@ function goodHistory(): History {
     if (!decision.ok) return { ok: false, why: 'refused', refusal: decision.refusal, sentence: 'no' };
     board = decision.board;
     commits.push({
-      format: FORMAT, board: board.id, seq: board.seq, at, actor: PEOPLE.ada.id, command: commandId(id), kind: command.type, fingerprint: '', subject: decision.subject,
+      format: FORMAT, board: board.id, seq: board.seq, at, actor: PEOPLE.ada.id, command: commandId(id), kind: command.type, fingerprint: '', subjects: decision.subjects,
       events: decision.events, texts: decision.texts,
     });
     return { ok: true, seq: board.seq, at };
