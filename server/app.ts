@@ -17,7 +17,8 @@ import { yieldsAmong } from './board/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
 import { ConnectionQuota, type Bounds, BOUNDS } from './http/connection-quota.ts';
 import { headers } from './http/headers.ts';
-import { httpDoor, unlessOver } from './http/http-door.ts';
+import { unlessTooMany } from './http/front.ts';
+import { httpDoor } from './http/http-door.ts';
 import { originGuard } from './http/origin.ts';
 import { REQUEST_TIMES, Connections } from './http/connections.ts';
 import type { CommitLog } from './ports/commit-log.ts';
@@ -93,7 +94,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     draining: () => draining, closing: () => closing,
     figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt() },
   });
-  const httpServer = createServer(REQUEST_TIMES, unlessOver(express));
+  const httpServer = createServer(REQUEST_TIMES, unlessTooMany(express, quota));
   const connections = new Connections(quota);
   connections.watch(httpServer, timers);
   const { turn } = new EventLoopThrottle(IN_AT_ONCE);

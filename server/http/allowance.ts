@@ -19,6 +19,12 @@ export class Bucket {
     return true;
   }
 
+  /** What it costs is known only when it is done: it may be more than there is, and then there is nothing for longer. */
+  charge(amount: number): void {
+    this.fill();
+    this.left -= amount;
+  }
+
   isEmpty(): boolean {
     this.fill();
     return this.left < 1;
@@ -48,13 +54,11 @@ export class Buckets {
   constructor(private readonly allowance: Allowance, private readonly clock: Clock) {}
 
   take(who: string, amount = 1): boolean {
-    let bucket = this.buckets.get(who);
-    if (!bucket) {
-      if (this.buckets.size >= this.forgetAt) this.forget();
-      bucket = new Bucket(this.allowance, this.clock);
-      this.buckets.set(who, bucket);
-    }
-    return bucket.take(amount);
+    return this.of(who).take(amount);
+  }
+
+  charge(who: string, amount: number): void {
+    this.of(who).charge(amount);
   }
 
   isEmpty(who: string): boolean {
@@ -63,6 +67,16 @@ export class Buckets {
 
   get size(): number {
     return this.buckets.size;
+  }
+
+  private of(who: string): Bucket {
+    let bucket = this.buckets.get(who);
+    if (!bucket) {
+      if (this.buckets.size >= this.forgetAt) this.forget();
+      bucket = new Bucket(this.allowance, this.clock);
+      this.buckets.set(who, bucket);
+    }
+    return bucket;
   }
 
   private forget(): void {

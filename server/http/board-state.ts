@@ -3,18 +3,10 @@ import { subsOf } from '../../shared/board/lane.ts';
 import { byNumber } from '../../shared/kernel/ids.ts';
 import { limitsView } from '../../shared/limits/admission.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
+import { textOf } from './large.ts';
 
-const texts = new WeakMap<Board, Buffer>();
-
-/** A whole board as JSON, built once per sequence number however many ask, and however many do not read it: as bytes, so that no answer has its own copy. */
-export function boardState(board: Board, head: Head): Buffer {
-  let text = texts.get(board);
-  if (text === undefined) {
-    text = Buffer.from(JSON.stringify(stateOf(board, head)));
-    texts.set(board, text);
-  }
-  return text;
-}
+/** A whole board as JSON, built once per sequence number however many ask, and however many do not read it. */
+export const boardState = (board: Board, head: Head): Buffer => textOf(board, () => stateOf(board, head));
 
 function stateOf(board: Board, head: Head) {
   return {

@@ -15,7 +15,8 @@ import type { BoardRoom } from '../board/board-room.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
 import { actingPerson } from './acting-person.ts';
 import { boardState } from './board-state.ts';
-import { fitting, invalid, notFound, reply, requestIdOf, sendSlowly, utf8Only } from './replies.ts';
+import type { SendLarge } from './large.ts';
+import { fitting, invalid, notFound, reply, requestIdOf, utf8Only } from './replies.ts';
 import { boardBody, commandBody, commitsQuery, storyQuery } from './schemas.ts';
 import { storyOf } from './story.ts';
 
@@ -25,10 +26,11 @@ export interface BoardsRouterParts {
   /** An id for a command whose sender gave none. */
   readonly newId: () => CommandId;
   readonly noted: Noted;
+  readonly sendLarge: SendLarge;
 }
 
 /** The second door: for scripts, stations and tests. Every change takes the same road as a drag. */
-export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterParts): Router {
+export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: BoardsRouterParts): Router {
   const router = Router();
 
   router.get('/', async (_, response) => {
@@ -52,7 +54,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
   router.get('/:board', async (request, response) => {
     const room = await findCurrent(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
-    sendSlowly(response, boardState(room.board, room.head));
+    sendLarge(request, response, () => boardState(room.board, room.head));
   });
 
   router.post('/:board/commands', json({ limit: COMMAND_SIZE, verify: utf8Only }), async (request, response) => {
@@ -78,7 +80,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
     const { head } = room;
     const commits = fitting(await room.since(after, limit));
     const last = commits.at(-1)?.seq ?? head.seq;
-    response.json({ board: room.id, head, commits: commits.map(wired), next: last < head.seq ? last : null });
+    sendLarge(request, response, () => Buffer.from(JSON.stringify({ board: room.id, head, commits: commits.map(wired), next: last < head.seq ? last : null })));
   });
 
   router.get('/:board/cards/:card/story', async (request, response) => {
@@ -89,7 +91,7 @@ export function boardsRouter({ rooms, directory, newId, noted }: BoardsRouterPar
     const card = cardIdField.safeParse(request.params.card);
     const story = card.success ? await storyOf(room, cardId(card.data), query.value.before, query.value.limit) : null;
     if (!story) return notFound(response, `There is no card ${shown(request.params.card)} on this board.`);
-    response.json({ card: request.params.card, commits: story.commits.map(wired), next: story.next });
+    sendLarge(request, response, () => Buffer.from(JSON.stringify({ card: request.params.card, commits: story.commits.map(wired), next: story.next })));
   });
 
   async function find(id: string): Promise<BoardRoom | null> {

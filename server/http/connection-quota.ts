@@ -34,6 +34,8 @@ export const BOUNDS: Bounds = {
 
 /** The most that one message may be. */
 export const MESSAGE_SIZE = 64 * 1024;
+/** What each command or request allows to be sent as a large answer, bytes. */
+const ANSWERED = 256 * 1024;
 /** Nobody's page sends nonsense; who goes on sending it is cut off. */
 const NONSENSE: Allowance = { burst: 100, perSecond: 5 };
 
@@ -43,6 +45,8 @@ export class ConnectionQuota {
   readonly messages: Buckets;
   /** In bytes: a whole message for each command. */
   readonly bytes: Buckets;
+  /** In bytes, of answers that may be large. */
+  readonly sent: Buckets;
   readonly nonsense: Buckets;
   readonly connections: KeyedSemaphore;
   readonly screens: KeyedSemaphore;
@@ -54,6 +58,7 @@ export class ConnectionQuota {
     this.commands = new Buckets(bounds.commands, clock);
     this.messages = new Buckets(bounds.messages, clock);
     this.bytes = new Buckets({ burst: bounds.commands.burst * MESSAGE_SIZE, perSecond: bounds.commands.perSecond * MESSAGE_SIZE }, clock);
+    this.sent = new Buckets({ burst: bounds.commands.burst * ANSWERED, perSecond: bounds.commands.perSecond * ANSWERED }, clock);
     this.nonsense = new Buckets(NONSENSE, clock);
     this.connections = new KeyedSemaphore(bounds.connections);
     this.screens = new KeyedSemaphore(bounds.screens);

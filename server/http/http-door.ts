@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
@@ -17,10 +15,11 @@ import { clientFiles } from './client-files.ts';
 import { docsRouter } from './docs-router.ts';
 import { headers } from './headers.ts';
 import { healthRouter } from './health.ts';
+import { largeTo } from './large.ts';
 import { type MetricsParts, metricsRouter } from './metrics.ts';
 import type { originGuard } from './origin.ts';
 import { peopleRouter } from './people-router.ts';
-import { jsonOnly, notFound, onError, tryAgain } from './replies.ts';
+import { jsonOnly, notFound, onError, TOO_MANY, tryAgain } from './replies.ts';
 
 export interface HttpDoorParts {
   readonly rooms: BoardRooms;
@@ -44,19 +43,11 @@ export interface HttpDoorParts {
 /** What another program's request id may look like; anything else could be made to look like something in the log. */
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{7,63}$/;
 
-const TOO_MANY = 'Too many requests at once from this address, and nothing was changed. Try again in a moment.';
-
 /** A proxy keeps these to itself by their plain names; Express would take /METRICS and /health/live/ for the same. */
 const GUARDED = /^\/+(health|metrics)(\/|$)/i;
 const PLAIN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
-/** Connections that end with the answer they are given: whoever asks too often asks many things in one piece, and is told so once. */
-const over = new WeakSet<Socket>();
-export const unlessOver = (door: Express): RequestListener => (request, response) => {
-  if (!over.has(request.socket)) door(request, response);
-};
-
-/** Everything that is not the socket. */
+/** Everything that is not the socket, and was not refused in front of it. */
 export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, quota }: HttpDoorParts): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -83,11 +74,6 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
     next();
   });
   app.use((request, response, next) => {
-    if (quota.messages.take(quota.addressOf(request))) return next();
-    over.add(request.socket);
-    tryAgain(response.set('Connection', 'close'), TOO_MANY, 429);
-  });
-  app.use((request, response, next) => {
     if (originAllowed(request.headers)) return next();
     response.status(403).json({
       ok: false, why: 'foreign',
@@ -112,8 +98,9 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
     next();
   });
   app.use('/api', jsonOnly);
-  app.use('/api/boards', boardsRouter({ rooms, directory, noted, newId: () => commandId(randomUUID()) }));
-  app.use('/api', peopleRouter(directory), docsRouter());
+  const sendLarge = largeTo(quota);
+  app.use('/api/boards', boardsRouter({ rooms, directory, noted, sendLarge, newId: () => commandId(randomUUID()) }));
+  app.use('/api', peopleRouter(directory, sendLarge), docsRouter());
   app.use('/api', (request, response) => notFound(response, `There is nothing at ${request.originalUrl.split('?')[0]?.slice(0, 200) ?? ''}.`));
 
   app.use(clientFiles(clientDir));

@@ -2,17 +2,18 @@ import { json, Router } from 'express';
 import type { Directory } from '../../shared/people/directory.ts';
 import { actingPerson, personCookie, personOf } from './acting-person.ts';
 import { bodyOf } from './boards-router.ts';
+import { type SendLarge, textOf } from './large.ts';
 import { invalid, utf8Only } from './replies.ts';
 import { personBody } from './schemas.ts';
 
 export const OPEN_HOUSE = 'There are no accounts yet: anyone who reaches this server may act as anyone.';
 
 /** Who works here, and the switcher that stands in for signing in. */
-export function peopleRouter(directory: () => Directory): Router {
+export function peopleRouter(directory: () => Directory, sendLarge: SendLarge): Router {
   const router = Router();
 
-  router.get('/directory', (_, response) => {
-    response.json(directory());
+  router.get('/directory', (request, response) => {
+    sendLarge(request, response, () => textOf(directory()));
   });
 
   router.get('/people', (request, response) => {

@@ -22,6 +22,8 @@ export function tryAgain(response: Response, sentence: string, status = 503): vo
   response.status(status).set('Retry-After', '1').json({ ok: false, why: 'try_again', sentence });
 }
 
+export const TOO_MANY = 'Too many requests at once from this address, and nothing was changed. Try again in a moment.';
+
 /** The board room's answer in the words of HTTP: 200, 409, 400, 503. */
 export function reply(response: Response, answer: RoomAnswer, more: object = {}): void {
   if (answer.ok) {

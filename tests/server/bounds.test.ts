@@ -7,6 +7,7 @@ import { realTimers } from '../../server/board/room-parts.ts';
 import { asker } from '../../server/http/address.ts';
 import { ConnectionQuota, BOUNDS, type Bounds } from '../../server/http/connection-quota.ts';
 import { boardState } from '../../server/http/board-state.ts';
+import { largeTo } from '../../server/http/large.ts';
 import { fitting, sendSlowly } from '../../server/http/replies.ts';
 import { CONNECTION_SIZES, type ConnectionSizes, Connections } from '../../server/http/connections.ts';
 import type { Commit } from '../../shared/log/commit.ts';
@@ -99,6 +100,26 @@ describe('SEC-15: requests', () => {
     expect(heard()).toMatch(/HTTP\/1\.1 429[\s\S]*Content-Security-Policy/i);
   });
 
+  it('for data that come in one piece are refused once behind the last answer, and the connection ends', async () => {
+    const { port } = await serve({ commands: { burst: 3, perSecond: 0.001 } });
+    const { heard, ended } = wire(port, GET('/api/directory').repeat(200));
+    await ended;
+    expect(heard().match(/HTTP\/1\.1 200/g)).toHaveLength(3);
+    expect(heard().match(/HTTP\/1\.1 429/g)).toHaveLength(1);
+    expect(heard()).toMatch(/HTTP\/1\.1 429[\s\S]*Content-Security-Policy/i);
+  });
+
+  it('that are refused one by one leave the connection to whoever waits as asked', async () => {
+    const { port } = await serve({ commands: { burst: 1, perSecond: 0.001 } });
+    const { socket, heard } = wire(port, GET('/api/directory'));
+    for (let asked = 1; asked <= 3; asked += 1) {
+      await until('it is answered', () => heard().match(/HTTP\/1\.1 \d+/g)?.length === asked);
+      socket.write(GET('/api/directory'));
+    }
+    await until('all are answered', () => heard().match(/HTTP\/1\.1 429/g)?.length === 3);
+    expect(heard()).not.toMatch(/connection: close/i);
+  });
+
   it('of one address are answered so many at once', async () => {
     const log = new ShakyLog(new MemoryLog());
     const door = await serve({ answers: 2 }, log);
@@ -158,6 +179,15 @@ describe('SEC-15: answers nobody reads', () => {
     const { app } = await serve({});
     const room = (await app.rooms.open('shop' as never))!;
     expect(boardState(room.board, room.head)).toBe(boardState(room.board, room.head));
+  });
+
+  it('are charged by their bytes: whoever has just taken a large one is not made a second one', async () => {
+    const sendLarge = largeTo(new ConnectionQuota({ ...ROOMY, commands: { burst: 1, perSecond: 0.001 } }, 0, Date.now));
+    let made = 0;
+    const { port } = await plain((request, response) => sendLarge(request, response, () => (made += 1, Buffer.alloc(300_000, ' '))));
+    expect((await callAt(port, 'GET', '/')).text).toHaveLength(300_000);
+    expect(await callAt(port, 'GET', '/')).toMatchObject({ status: 429, headers: { 'retry-after': '1' } });
+    expect(made).toBe(1);
   });
 
   it('end when none of them is read for a while, and those that are read slowly do not', async () => {
