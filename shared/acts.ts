@@ -8,8 +8,7 @@ import type { CardId } from './kernel/ids.ts';
 import { moveName } from './words/labels.ts';
 import { movesOf, refusalOf } from './moves.ts';
 import type { Move } from './moves.ts';
-import { MAY_OVERRIDE } from './people/rights.ts';
-import { hasRole } from './people/directory.ts';
+import { may } from './people/rights.ts';
 import { mayIssue } from './policy.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -50,7 +49,7 @@ const moveAct = (move: Move): Act => ({ key: `${move.verb}-${move.lane?.id ?? ''
 
 /** WIP-31: nothing but limits stands against it, and this person may lift them for one move. */
 export const mayOverride = (person: Person | null, refusal: Refusal | null): boolean =>
-  person !== null && refusal !== null && hasRole(person, MAY_OVERRIDE) && refusal.violations.every(({ code }) => code === 'wip_limit');
+  refusal !== null && may(person, 'Override') && refusal.violations.every(({ code }) => code === 'wip_limit');
 
 function aboveLimits(board: Board, moves: readonly Move[], context: Context): Act[] {
   return moves.flatMap((move): Act[] => {
@@ -91,15 +90,15 @@ function places(board: Board, card: Card, context: Context): Act[] {
 const ask = (form: Form, label: string, icon: ActIcon, key: string = form): Act => ({ key, label, icon, kind: 'card', does: { do: 'ask', form }, refusal: null });
 
 function keeping(card: Card, { actor }: Context): Act[] {
-  const may = (command: Command['type'], act: Act): Act[] => (mayIssue(command, actor) ? [act] : []);
+  const offered = (command: Command['type'], act: Act): Act[] => (mayIssue(command, actor) ? [act] : []);
   const blocked = card.blockers.length > 0;
   return [
     // MTO-4: confirmed, the parts list is frozen.
-    ...(card.kind === 'order' && card.confirmedAt === null ? may('ReviseBom', ask('parts', 'Parts…', 'rows')) : []),
-    ...(blocked ? may('UnblockCard', ask('unblock', 'Unblock…', 'ban')) : []),
-    ...may('BlockCard', blocked ? ask('block', 'Block for another reason…', 'ban', 'block-more') : ask('block', 'Block…', 'ban')),
-    ...may('AssignCard', ask('assign', 'Assign…', 'person')),
-    ...may('SetClass', ask('class', 'Class of service…', 'flag')),
-    ...may('CommentOnCard', ask('comment', 'Comment…', 'comment')),
+    ...(card.kind === 'order' && card.confirmedAt === null ? offered('ReviseBom', ask('parts', 'Parts…', 'rows')) : []),
+    ...(blocked ? offered('UnblockCard', ask('unblock', 'Unblock…', 'ban')) : []),
+    ...offered('BlockCard', blocked ? ask('block', 'Block for another reason…', 'ban', 'block-more') : ask('block', 'Block…', 'ban')),
+    ...offered('AssignCard', ask('assign', 'Assign…', 'person')),
+    ...offered('SetClass', ask('class', 'Class of service…', 'flag')),
+    ...offered('CommentOnCard', ask('comment', 'Comment…', 'comment')),
   ];
 }

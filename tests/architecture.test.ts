@@ -88,6 +88,8 @@ describe('the checker sees what it forbids', () => {
     ['shared/metrics/a.ts', `const at = performance.now();`, /no clock: performance/],
     ['shared/kernel/a.ts', `const id = Math.random();`, /no randomness: Math/],
     ['shared/kernel/a.ts', `const id = crypto.randomUUID();`, /no randomness: crypto/],
+    ['shared/cards/pull.ts', `if (actor.roles.includes('manager')) go();`, /by the name of the right/],
+    ['client/order/form.tsx', `import { hasRole } from '../../shared/people/directory.ts';`, /by the name of the right/],
     ['server/app.ts', `const port = process.env.PORT;`, /read in server\/main\.ts/],
     ['server/app.ts', `const { PORT } = process['env'];`, /read in server\/main\.ts/],
     ['client/ui/a.tsx', `export default function A() {}`, /No default exports/],

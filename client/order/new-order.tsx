@@ -4,8 +4,7 @@ import type { ServiceClass } from '../../shared/cards/card-common.ts';
 import type { Command, CommandOf } from '../../shared/verbs.ts';
 import { numberOf as cardNumber } from '../../shared/kernel/ids.ts';
 import { CLASS_NAMES } from '../../shared/words/labels.ts';
-import { MAY_EXPEDITE } from '../../shared/people/rights.ts';
-import { hasRole } from '../../shared/people/directory.ts';
+import { may } from '../../shared/people/rights.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
@@ -70,7 +69,7 @@ export function NewOrder({ actions, onClose }: { readonly actions: BoardActions;
   const [judged, setJudged] = useState(false);
   const set = (change: Partial<OrderFields>) => setFields((before) => ({ ...before, ...change }));
   const onTaken = useCallback((title: string) => setFields((before) => (before.title.trim() === '' ? { ...before, title } : before)), [setFields]);
-  const classes = (Object.keys(CLASS_NAMES) as ServiceClass[]).filter((one) => one !== 'expedite' || (me !== null && hasRole(me, MAY_EXPEDITE)));
+  const classes = (Object.keys(CLASS_NAMES) as ServiceClass[]).filter((one) => one !== 'expedite' || may(me, 'Expedite'));
 
   const build = (): CommandOf<'CreateOrder'> | null => {
     const now = store.now();

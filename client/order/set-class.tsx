@@ -4,8 +4,7 @@ import type { ServiceClass } from '../../shared/cards/card-common.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { CLASS_NAMES } from '../../shared/words/labels.ts';
-import { MAY_EXPEDITE } from '../../shared/people/rights.ts';
-import { hasRole } from '../../shared/people/directory.ts';
+import { may } from '../../shared/people/rights.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useMe } from '../replica/use-board.ts';
@@ -28,7 +27,7 @@ const MEANS: Readonly<Record<ServiceClass, string>> = {
 /** WIP-18. */
 export function SetClass({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
   const me = useMe();
-  const mayExpedite = me !== null && hasRole(me, MAY_EXPEDITE);
+  const mayExpedite = may(me, 'Expedite');
   const draft = useDraft('class', card.id);
   const [typed, setTyped] = useDrafted<{ readonly chosen: ServiceClass }>(draft, 'class', { chosen: card.class });
   const { shown: { chosen }, clashes, set, take } = useMeanwhile(draft, typed, setTyped, { chosen: card.class });

@@ -8,6 +8,7 @@ import type { Command } from '../../shared/verbs.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { CardId, LaneId, PersonId } from '../../shared/kernel/ids.ts';
 import { isMember } from '../../shared/people/membership.ts';
+import { may } from '../../shared/people/rights.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import type { OrderPlan } from './plans.ts';
 import type { Chronicle } from './chronicle.ts';
@@ -126,7 +127,7 @@ export class Floor {
   /** Somebody who works in the lane; the manager only where nobody else does. */
   handIn(lane: LaneId, but: PersonId | null = null): PersonId {
     const members = Object.values(this.directory.people).filter((person) => isMember(this.chronicle.board, lane, person) && person.id !== but);
-    const hands = members.filter((person) => !person.roles.includes('manager'));
+    const hands = members.filter((person) => !may(person, 'LeadEveryLane'));
     const pool = hands.length > 0 ? hands : members;
     return (pool[Math.floor(this.random() * pool.length)] as Person).id;
   }

@@ -3,8 +3,7 @@ import { serviceClass } from './card-fields.ts';
 import { finishedAlready, notThere } from './guards.ts';
 import { admit, overrideField } from '../limits/override.ts';
 import { cardIdField, reasonField } from '../kernel/fields.ts';
-import { hasRole } from '../people/directory.ts';
-import { MAY_EXPEDITE } from '../people/rights.ts';
+import { notAllowed } from '../people/rights.ts';
 import { verb } from '../verb.ts';
 
 const EXPEDITE_REASON = 3;
@@ -21,7 +20,7 @@ export const setClass = verb({
     const reason = command.reason?.trim() ?? '';
     const guards = finishedAlready(card);
     if (command.class === 'expedite') {
-      if (!hasRole(context.actor, MAY_EXPEDITE)) guards.push({ code: 'not_allowed', command: 'Expedite', roles: MAY_EXPEDITE });
+      guards.push(...notAllowed('Expedite', context));
       if (reason.length < EXPEDITE_REASON) guards.push({ code: 'reason_required', for: 'an expedite', atLeast: EXPEDITE_REASON });
     }
     const { violations, exceptions, record } = admit(board, card, { ...card, class: command.class }, context, { override: command.override });

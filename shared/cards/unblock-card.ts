@@ -1,7 +1,6 @@
 import { notThere } from './guards.ts';
 import { cardIdField, countField, reasonField } from '../kernel/fields.ts';
-import { hasRole } from '../people/directory.ts';
-import { FLOOR, MAY_UNBLOCK } from '../people/rights.ts';
+import { FLOOR, notAllowed } from '../people/rights.ts';
 import { verb } from '../verb.ts';
 
 /** BL-3. */
@@ -9,12 +8,13 @@ export const unblockCard = verb({
   type: 'UnblockCard',
   roles: FLOOR,
   shape: { card: cardIdField, blocker: countField, resolution: reasonField },
-  decide(board, command, { actor }, draft) {
+  decide(board, command, context, draft) {
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
     const blocker = card.blockers.find((open) => open.id === command.blocker);
     if (!blocker) return [notThere('blocker', String(command.blocker))];
-    if (blocker.by !== actor.id && !hasRole(actor, MAY_UNBLOCK)) return [{ code: 'not_allowed', command: 'UnblockCard', roles: MAY_UNBLOCK }];
+    const guards = blocker.by === context.actor.id ? [] : notAllowed('UnblockCard', context);
+    if (guards.length > 0) return guards;
     draft.event({ type: 'CardUnblocked', card: card.id, blocker: blocker.id, resolution: draft.text(command.resolution.trim()) });
     return [];
   },

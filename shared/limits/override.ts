@@ -5,9 +5,8 @@ import { strict } from '../kernel/verb.ts';
 import { admission, exceededBy } from './admission.ts';
 import type { NewException } from './exceptions.ts';
 import { describeLimit } from './occupants.ts';
-import { hasRole } from '../people/directory.ts';
 import type { Context } from '../people/directory.ts';
-import { MAY_OVERRIDE } from '../people/rights.ts';
+import { may, notAllowed } from '../people/rights.ts';
 import { VIOLATIONS_TOLD } from '../refusals.ts';
 import type { Violation } from '../refusals.ts';
 import type { Draft } from '../verb.ts';
@@ -69,7 +68,7 @@ const ofKind = (board: Board, indexes: readonly number[], kind: NewException['ki
 
 const OVERRIDE_REASON = 10;
 
-function mayNotOverride(reason: string, { actor }: Context): Violation[] {
-  if (!hasRole(actor, MAY_OVERRIDE)) return [{ code: 'not_allowed', command: 'Override', roles: MAY_OVERRIDE }];
+function mayNotOverride(reason: string, context: Context): Violation[] {
+  if (!may(context.actor, 'Override')) return notAllowed('Override', context);
   return reason.trim().length < OVERRIDE_REASON ? [{ code: 'reason_required', for: 'an override', atLeast: OVERRIDE_REASON }] : [];
 }

@@ -7,10 +7,7 @@ import { cardId } from '../kernel/ids.ts';
 import { bomProblems, defaultRouting, jobsOf, routingProblems, withShipping } from './bom.ts';
 import { bomField } from './bom-fields.ts';
 import { newOrder } from './events.ts';
-import type { Order } from './order.ts';
-import type { Context } from '../people/directory.ts';
-import { ENTERERS } from '../people/rights.ts';
-import type { Violation } from '../refusals.ts';
+import { ENTERERS, notAllowed } from '../people/rights.ts';
 import type { EventOf } from '../events.ts';
 import { verb } from '../verb.ts';
 
@@ -37,7 +34,7 @@ export const createOrder = verb({
     const probe = newOrder({ ...entered, customer: '' }, { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: {} });
     const { violations, exceptions } = admit(board, null, probe, context);
     const problems = [
-      ...routingProblems(board, command.title, 'order', routing), ...bomProblems(board, command.bom, context), ...expediteByManager(orderClass, context),
+      ...routingProblems(board, command.title, 'order', routing), ...bomProblems(board, command.bom, context), ...(orderClass === 'expedite' ? notAllowed('Expedite', context) : []),
       ...violations,
     ];
     if (problems.length > 0) return problems;
@@ -46,7 +43,3 @@ export const createOrder = verb({
     return [];
   },
 });
-
-export function expediteByManager(orderClass: Order['class'], { actor }: Context): Violation[] {
-  return orderClass === 'expedite' && !actor.roles.includes('manager') ? [{ code: 'not_allowed', command: 'Expedite', roles: ['manager'] }] : []; // WIP-18
-}

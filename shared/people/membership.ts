@@ -3,6 +3,7 @@ import type { Board } from '../board/board.ts';
 import type { Lane } from '../board/lane.ts';
 import type { LaneId } from '../kernel/ids.ts';
 import { hasRole } from './directory.ts';
+import { may } from './rights.ts';
 import type { Person, Role } from './directory.ts';
 
 /** Whose lane a lane without named members is, by its kind. */
@@ -17,10 +18,10 @@ export function rolesFor(lane: Lane): readonly Role[] {
   }
 }
 
-/** WIP-21. A manager is a lead of every lane. */
+/** WIP-21. */
 export function isMember(board: Board, id: LaneId, actor: Person): boolean {
   const lane = laneOf(board, id);
   if (!lane) return false;
-  if (actor.roles.includes('manager')) return true;
+  if (may(actor, 'LeadEveryLane')) return true;
   return lane.members.length > 0 ? lane.members.includes(actor.id) : hasRole(actor, rolesFor(lane));
 }

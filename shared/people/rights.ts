@@ -1,4 +1,6 @@
-import type { Role } from './directory.ts';
+import { hasRole } from './directory.ts';
+import type { Context, Person, Role } from './directory.ts';
+import type { Violation } from '../refusals.ts';
 
 /** Roles that several verbs ask for. */
 export const FLOOR: readonly Role[] = ['sales', 'planner', 'buyer', 'operator', 'lead', 'inspector', 'shipping', 'manager'];
@@ -7,10 +9,22 @@ export const PULLERS: readonly Role[] = ['planner', 'buyer', 'operator', 'lead',
 /** T-O1: whoever enters orders, and corrects them until they are confirmed. */
 export const ENTERERS: readonly Role[] = ['sales', 'planner', 'manager'];
 
-/** WIP-31: an override is the manager's. */
-export const MAY_OVERRIDE: readonly Role[] = ['manager'];
+/** What somebody may do besides the verbs themselves; a refusal calls it by this name. */
+const RIGHTS = {
+  /** WIP-31. */
+  Override: ['manager'],
+  /** WIP-18. */
+  Expedite: ['manager'],
+  /** T-J18: besides whoever opened it. */
+  UnblockCard: ['lead', 'manager', 'buyer', 'planner'],
+  /** WIP-21: a manager is a lead of every lane. */
+  LeadEveryLane: ['manager'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
 
-export const MAY_EXPEDITE: readonly Role[] = ['manager'];
+export type Right = keyof typeof RIGHTS;
 
-/** T-J18: besides whoever opened it. */
-export const MAY_UNBLOCK: readonly Role[] = ['lead', 'manager', 'buyer', 'planner'];
+/** Decisions, acts and forms ask here, and nobody asks for a role by its name. */
+export const may = (person: Person | null, right: Right): boolean => person !== null && hasRole(person, RIGHTS[right]);
+
+export const notAllowed = (right: Right, { actor }: Context): Violation[] =>
+  may(actor, right) ? [] : [{ code: 'not_allowed', command: right, roles: RIGHTS[right] }];

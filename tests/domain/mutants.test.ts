@@ -20,7 +20,7 @@ const MUTANTS: readonly (readonly [name: string, file: string, anchor: string, i
   ['a limit on a group counts what was shipped', 'limits/admission.ts', "lane.group === scope.group && lane.kind !== 'terminal'", 'lane.group === scope.group'],
   ['a part in its kit still counts', 'board/board.ts', "if (card.kind === 'job') return card.state === 'started';", "if (card.kind === 'job') return card.state === 'started' || card.state === 'done';"],
   ['an override needs no reason', 'limits/override.ts', 'reason.trim().length < OVERRIDE_REASON', 'reason.trim().length < 0'],
-  ['anybody may override', 'limits/override.ts', 'if (!hasRole(actor, MAY_OVERRIDE)) return', 'if (!hasRole(actor, MAY_OVERRIDE) && reason === null) return'],
+  ['anybody may override', 'limits/override.ts', "if (!may(context.actor, 'Override')) return", "if (!may(context.actor, 'Override') && reason === null) return"],
   ['a return above a limit is not on record', 'limits/override.ts', '...ofKind(board, refused, always)', '...ofKind(board, [], always)'],
   ['a card is pulled out of somebody’s hands', 'cards/pull-card.ts', "if (card.place.sub === 'doing') return", "if (card.place.sub === 'done' && card.step > 99) return"],
   ['assembly starts without the kit', 'cards/pull-card.ts', "card.step < 0 && card.phase !== 'kitted'", "card.step < -1 && card.phase !== 'kitted'"],
