@@ -29,6 +29,9 @@ export interface StoryLine extends Line {
   readonly who: string;
 }
 
+/** In place of words that were erased for ever. */
+export const ERASED = '(erased)';
+
 const plain = (text: string): Line => ({ text, tone: 'plain' });
 const some = (n: number, one: string): string => `${amount(n)} ${one}${n === 1 ? '' : 's'}`;
 
@@ -39,7 +42,7 @@ export function lineOf(told: Event, texts: Readonly<Record<string, string>>, cal
     ...called, person: (id) => isolated(called.person(id)), supplier: (id) => isolated(called.supplier(id)), lane: (id) => isolated(called.lane(id)),
     limit: (id) => isolated(called.limit(id)), item: (id) => isolated(called.item(id)),
   };
-  const said = (ref: string | null): string => (ref === null ? '' : isolated((texts[ref] ?? '').trim()));
+  const said = (ref: string | null): string => (ref === null ? '' : texts[ref] === '' ? ERASED : isolated((texts[ref] ?? '').trim()));
   const colon = (ref: string | null): string => (said(ref) ? `: ${said(ref)}` : '');
   const it = (card: CardId): string => (card === names.of ? 'it' : numberOf(card));
   const above = (exceptions: readonly { readonly limit: LimitId }[]): string =>
@@ -64,7 +67,7 @@ export function lineOf(told: Event, texts: Readonly<Record<string, string>>, cal
     case 'JobCompleted': return { text: `${it(event.card) === 'it' ? 'put it' : `put ${numberOf(event.card)}`} into the kit`, tone: 'ok' };
     case 'OrderKitted': return { text: 'made the kit complete', tone: 'ok' };
     case 'CardReturned': return { text: `returned ${it(event.card)}${event.from ? ` from ${names.lane(event.from)}` : ''} to ${names.lane(event.lane)} (${CATEGORY_NAMES[event.category].toLowerCase()})${colon(event.reason)}${above(event.exceptions)}`, tone: 'warn' };
-    case 'OrderShipped': return { text: `shipped the order with ${event.carrier || 'a carrier'}${event.reference ? `, ${event.reference}` : ''}`, tone: 'ok' };
+    case 'OrderShipped': return { text: `shipped the order with ${said(event.carrier) || 'a carrier'}${said(event.reference) ? `, ${said(event.reference)}` : ''}`, tone: 'ok' };
     case 'CardBlocked': return { text: `blocked ${it(event.card)} (${CATEGORY_NAMES[event.category].toLowerCase()}${event.external ? ', from outside' : ''})${colon(event.text)}`, tone: 'stop' };
     case 'CardUnblocked': return { text: `unblocked ${it(event.card)}${colon(event.resolution)}`, tone: 'ok' };
     case 'CardReordered': return plain(`put ${it(event.card)} ${event.before ? `above ${numberOf(event.before)}` : 'at the end of its lane'}`);

@@ -4,7 +4,7 @@ import type { Refusal } from '../../shared/refusals.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { type Commit, isRefusal, refusalOf } from '../../shared/log/commit.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { isSame } from './fingerprint.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 
 const tryAgain = (sentence: string): RoomAnswer => ({ ok: false, why: 'try_again', sentence });
@@ -67,4 +67,4 @@ export function answerOf(commit: Commit, directory: Directory): RoomAnswer {
 
 /** REL-5: the first answer again, or what is wrong with the id. */
 export const sameAnswer = (commit: Commit, { command, actor }: RoomMessage, directory: Directory): RoomAnswer =>
-  commit.fingerprint === fingerprintOf(command, actor.id) ? answerOf(commit, directory) : ID_REUSED;
+  isSame(commit, command, actor.id) ? answerOf(commit, directory) : ID_REUSED;

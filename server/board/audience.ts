@@ -3,6 +3,7 @@ import type { Commit } from '../../shared/log/commit.ts';
 import type { Head, Present, ServerToClient, WireCommit } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { BoardRoom } from './board-room.ts';
+import { PRINT_SALT } from './fingerprint.ts';
 import { type Timers, after } from './room-parts.ts';
 import type { RoomMetrics } from './room-metrics.ts';
 import type { Turn } from './event-loop-throttle.ts';
@@ -57,7 +58,8 @@ export const AUDIENCE_SIZES: AudienceSizes = { packets: 500, bytes: 1024 * 1024,
 
 /** What a screen needs of a commit. */
 export function wired({ seq, at, actor, command, kind, events, texts }: Commit): WireCommit {
-  return { seq, at, actor, command, kind, events, texts };
+  const { [PRINT_SALT]: _ours, ...said } = texts;
+  return { seq, at, actor, command, kind, events, texts: said };
 }
 
 /** Everybody who looks at one board on this server: they hear commits, the head's beacon, and each other. */

@@ -7,9 +7,9 @@ import { accountFor } from '../../shared/limits/admission.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { type Commit, FORMAT, REFUSAL_TEXT, type StoredCommit } from '../../shared/log/commit.ts';
-import { encodeCommit } from '../log/encode-commit.ts';
+import { encodeCommit, randomSalt } from '../log/encode-commit.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { printed } from './fingerprint.ts';
 
 export interface Waiting {
   readonly message: RoomMessage;
@@ -56,7 +56,7 @@ interface Ground {
   readonly isOver?: (() => boolean) | undefined;
 }
 
-export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: groundHash, at, directory, salt, isOver = () => false }: Ground): Group {
+export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: groundHash, at, directory, salt = randomSalt, isOver = () => false }: Ground): Group {
   let board = ground;
   let hash = groundHash;
   const written: Waiting[] = [];
@@ -95,9 +95,9 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
       const { subjects, events, texts } = decision.ok ? decision : { subjects: [], events: [], texts: { [REFUSAL_TEXT]: JSON.stringify(decision.refusal) } };
       const commit: Commit = {
         format: FORMAT, board: board.id, seq: board.seq + 1, at, actor: actor.id, command: id, kind: command.type,
-        fingerprint: fingerprintOf(command, actor.id), subjects, events, texts,
+        ...printed(command, actor.id, texts, salt), subjects, events,
       };
-      const row = salt ? encodeCommit(commit, hash, salt) : encodeCommit(commit, hash);
+      const row = encodeCommit(commit, hash, salt);
       written.push(one);
       commits.push(commit);
       stored.push(row);

@@ -6,7 +6,7 @@ import type { Directory, Person } from '../../shared/people/directory.ts';
 import { type BoardId, commandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
-import { fingerprintOf } from '../board/fingerprint.ts';
+import { printed } from '../board/fingerprint.ts';
 import { encodeCommit } from '../log/encode-commit.ts';
 
 /**
@@ -36,7 +36,7 @@ export class Chronicle {
     const seq = this.board.seq + 1;
     const commit = {
       format: FORMAT, board: this.board.id, seq, at: stamped, actor: actor.id, command: commandId(`${this.prefix}-${String(seq).padStart(6, '0')}`),
-      kind: command.type, fingerprint: fingerprintOf(command, actor.id), subjects: decision.subjects, events: decision.events, texts: decision.texts,
+      kind: command.type, ...printed(command, actor.id, decision.texts, this.salt), subjects: decision.subjects, events: decision.events,
     };
     this.commits.push(encodeCommit(commit, this.commits.at(-1)?.hash ?? GENESIS, this.salt));
     this.board = decision.board;

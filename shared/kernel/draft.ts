@@ -5,18 +5,21 @@ export class Draft<Event> {
   readonly events: Event[] = [];
   readonly texts: Record<TextRef, string> = {};
   subject: string | null = null;
+  private written = 0;
 
   event(event: Event): void {
     this.events.push(event);
   }
 
   get isBlank(): boolean {
-    return this.events.length === 0 && Object.keys(this.texts).length === 0;
+    return this.events.length === 0 && this.written === 0;
   }
 
+  /** Nobody's words stand nowhere: so a text that is there and empty was erased. */
   text(text: string): TextRef {
-    const ref = `t${Object.keys(this.texts).length}`;
-    this.texts[ref] = text;
+    const ref = `t${this.written}`;
+    this.written += 1;
+    if (text !== '') this.texts[ref] = text;
     return ref;
   }
 }

@@ -1,6 +1,7 @@
 import { laneWithRole } from '../board/board.ts';
 import { version } from '../cards/card-fields.ts';
 import { hindrance, notThere, staleness, standsIn } from '../cards/guards.ts';
+import type { TextRef } from '../kernel/commit-info.ts';
 import { cardIdField, customerField } from '../kernel/fields.ts';
 import type { Violation } from '../refusals.ts';
 import { verb } from '../verb.ts';
@@ -23,8 +24,8 @@ export const shipOrder = verb({
       guards.push({ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: lane.name, expected });
     }
     if (guards.length > 0) return guards;
-    const { carrier, reference } = command;
-    draft.event({ type: 'OrderShipped', order: order.id, lane: lane.id, carrier, reference });
+    const said = (text: string): TextRef | null => (text === '' ? null : draft.text(text));
+    draft.event({ type: 'OrderShipped', order: order.id, lane: lane.id, carrier: said(command.carrier), reference: said(command.reference) });
     return [];
   },
 });

@@ -45,7 +45,7 @@ const ONE_OF_EACH: { readonly [T in EventType]: Extract<Event, { type: T }> } = 
   JobCompleted: { type: 'JobCompleted', card: job, quantity: 2 },
   OrderKitted: { type: 'OrderKitted', order },
   CardReturned: { type: 'CardReturned', card: job, from: laneId('finish'), lane: cut, category: 'quality', reason: 'words', exceptions: [] },
-  OrderShipped: { type: 'OrderShipped', order, lane: laneId('shipped'), carrier: 'Bring', reference: 'A 12' },
+  OrderShipped: { type: 'OrderShipped', order, lane: laneId('shipped'), carrier: 'words', reference: null },
   CardBlocked: { type: 'CardBlocked', card: job, blocker: 1, category: 'material', external: true, text: 'words' },
   CardUnblocked: { type: 'CardUnblocked', card: job, blocker: 1, resolution: 'words' },
   CardReordered: { type: 'CardReordered', card: job, before: null },
@@ -85,6 +85,11 @@ describe('a story in sentences', () => {
 
   test("erased words leave a sentence that is whole", () => {
     expect(lineOf(ONE_OF_EACH.CardBlocked, {}, names).text).toBe('blocked 1041·3 (material, from outside)');
+    const gone = { words: '' };
+    expect(lineOf(ONE_OF_EACH.CardBlocked, gone, names).text).toBe('blocked 1041·3 (material, from outside): (erased)');
+    expect(lineOf(ONE_OF_EACH.CommentAdded, gone, { ...names, of: job }).text).toBe('said: (erased)');
+    expect(lineOf(ONE_OF_EACH.OrderCreated, gone, names).text).toMatch(/^entered the order for \(erased\),/);
+    expect(lineOf(ONE_OF_EACH.OrderShipped, gone, names).text).toBe('shipped the order with (erased)');
   });
 
   test("a job's story leaves out its sisters, an order's has them all", () => {

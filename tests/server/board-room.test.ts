@@ -6,10 +6,10 @@ import type { Commit } from '../../shared/log/commit.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
 import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms.ts';
-import { canonical, fingerprintOf } from '../../server/board/fingerprint.ts';
+import { canonical, fingerprintOf, isSame, PRINT_SALT, printed } from '../../server/board/fingerprint.ts';
 import { DEFAULT_SIZES, type Fault } from '../../server/board/room-parts.ts';
 import { openBoard } from '../../server/log/open-board.ts';
-import { decodeCommit } from '../../server/log/encode-commit.ts';
+import { decodeCommit, withoutTexts } from '../../server/log/encode-commit.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../support/shop.ts';
 import { until } from '../support/until.ts';
@@ -495,5 +495,40 @@ describe('a fingerprint', () => {
     expect(fingerprintOf(pull(2), ada.id)).not.toBe(fingerprintOf(command, ada.id));
     expect(canonical({ b: [1, { d: null, c: 'x' }], a: true })).toBe('{"a":true,"b":[1,{"c":"x","d":null}]}');
     expect(DEFAULT_SIZES.waiting).toBe(5_000);
+  });
+
+  it('is salted beside words that can be erased, and says nothing of them once its salt is gone', () => {
+    const said = (text: string) => ({ type: 'CommentOnCard', card: cardId('1041.1'), text }) as const;
+    const print = printed(said('Frau Weber'), ada.id, { t0: 'Frau Weber' }, () => 'grain');
+    expect(print.texts).toEqual({ t0: 'Frau Weber', [PRINT_SALT]: 'grain' });
+    expect(print.fingerprint).not.toBe(fingerprintOf(said('Frau Weber'), ada.id));
+    const commit = { actor: ada.id, kind: 'CommentOnCard' as const, ...print };
+    expect(isSame(commit, said('Frau Weber'), ada.id)).toBe(true);
+    expect(isSame(commit, said('Frau Webe'), ada.id)).toBe(false);
+    expect(isSame(commit, said('Frau Weber'), PEOPLE.mona.id)).toBe(false);
+    const erased = { ...commit, texts: { t0: '', [PRINT_SALT]: '' } };
+    expect(isSame(erased, said('anything'), ada.id)).toBe(true);
+    expect(isSame(erased, said('Frau Weber'), PEOPLE.mona.id)).toBe(false);
+    expect(isSame(erased, pull(1), ada.id)).toBe(false);
+    // Where there is nothing to erase nothing is salted.
+    expect(printed(pull(1), ada.id, {}, () => 'grain')).toEqual({ fingerprint: fingerprintOf(pull(1), ada.id), texts: {} });
+  });
+
+  it('REL-5: a duplicate whose words were erased gets the first outcome, by whoever sent it and for what it was', async () => {
+    const w = await world(2, 2);
+    const said = { type: 'CommentOnCard', card: cardId('1041.1'), text: 'Frau Weber' } as const;
+    const id = freshId();
+    const first = await w.room.submit({ id, command: said, actor: ada });
+    const row = await w.log.find(w.board, id);
+    const again = new MemoryLog();
+    const rows = await w.log.read(w.board, 0, 10_000);
+    await again.append(w.board, rows.map((one) => (one === row ? withoutTexts(one) : one)));
+    const rooms = new BoardRooms({ log: again, clock: () => Date.now(), directory: () => DIRECTORY });
+    const room = (await rooms.open(w.board)) as BoardRoom;
+    const answer = await room.submit({ id, command: { ...said, text: 'quite another' }, actor: ada });
+    expect(answer).toMatchObject({ ok: true, seq: first.ok ? first.seq : 0 });
+    expect(why(await room.submit({ id, command: said, actor: PEOPLE.mona }))).toBe('id_reused');
+    expect(why(await room.submit({ id, command: pull(1), actor: ada }))).toBe('id_reused');
+    await rooms.close();
   });
 });
