@@ -1,6 +1,7 @@
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
+import { TRADES } from '../../shared/templates/trades.ts';
 import { draftKey } from '../replica/drafts.ts';
 import { useDraftAt, useDrafted } from '../replica/use-draft.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -14,7 +15,7 @@ export function BoardsPage({ shop }: { readonly shop: Shop }) {
   const [fault, setFault] = useState<string | null>(null);
   const draft = useDraftAt(draftKey('', shop.acting, 'new-board', ''));
   const [name, setName] = useDrafted(draft, 'name', '');
-  const [template, setTemplate] = useDrafted<'furniture' | 'empty'>(draft, 'template', 'furniture');
+  const [template, setTemplate] = useDrafted(draft, 'template', TRADES[0].id);
   useTabTitle('Boards');
   // Others make boards, too, since this page was loaded.
   useEffect(() => void router.invalidate(), [router]);
@@ -41,7 +42,7 @@ export function BoardsPage({ shop }: { readonly shop: Shop }) {
       <form className="panel new-board" onInput={() => setFault(null)} onSubmit={(event) => void make(event)}>
         <h2>New board</h2>
         <label>Name<input name="name" required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} placeholder="Nordby Furniture" autoComplete="off" /></label>
-        <label>Start with<select name="template" value={template} onChange={(event) => setTemplate(event.currentTarget.value === 'empty' ? 'empty' : 'furniture')}><option value="furniture">Furniture: suppliers, cut, finish, assemble, QC, ship</option><option value="empty">Only what every order passes</option></select></label>
+        <label>Start with<select name="template" value={template} onChange={(event) => setTemplate(event.currentTarget.value)}>{TRADES.map((trade) => <option key={trade.id} value={trade.id}>{trade.name}</option>)}</select></label>
         <button type="submit" className="button main"><Icon name="plus" />Set it up</button>
         {fault ? <p role="alert" className="stop">{fault}</p> : null}
       </form>

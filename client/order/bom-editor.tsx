@@ -12,7 +12,8 @@ import { Icon } from '../ui/icon.tsx';
 import { linesOfOrder, newLine, parsePaste } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomLineFields } from './bom-line.tsx';
-import { TEMPLATES, linesOfTemplate } from './furniture-templates.ts';
+import { FAMILIES } from '../../shared/templates/trades.ts';
+import { linesOfFamily } from './family-lines.ts';
 import { isTyped } from './kept-lines.ts';
 
 interface Props {
@@ -57,10 +58,10 @@ export function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: P
   useEscape(closePaste, { when: pasting });
 
   const start = (value: string) => {
-    const template = TEMPLATES.find(({ id }) => `t:${id}` === value);
+    const family = FAMILIES.find(({ id }) => `t:${id}` === value);
     const order = orders.find(({ id }) => `o:${id}` === value);
     setProblems([]);
-    if (template) offer({ title: template.title, lines: linesOfTemplate(template, stages, directory) });
+    if (family) offer({ title: family.title, lines: linesOfFamily(family, stages, directory) });
     else if (order) offer({ title: order.title, lines: linesOfOrder(store.getState().board, order, stages) });
   };
   const typedLines = () => lines.filter((line) => isTyped(line, stages));
@@ -89,7 +90,7 @@ export function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: P
           value=""
           data={[
             { value: '', label: 'Start from…' },
-            { group: 'Templates', items: TEMPLATES.map(({ id, name }) => ({ value: `t:${id}`, label: name })) },
+            { group: 'Templates', items: FAMILIES.map(({ id, name }) => ({ value: `t:${id}`, label: name })) },
             { group: 'Orders', items: orders.map(({ id, title }) => ({ value: `o:${id}`, label: `${numberOf(id as CardId)} ${title}` })) },
           ]}
           onChange={(event) => start(event.currentTarget.value)}

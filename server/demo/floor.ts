@@ -10,7 +10,7 @@ import type { CardId, LaneId, PersonId } from '../../shared/kernel/ids.ts';
 import { isMember } from '../../shared/people/membership.ts';
 import { may } from '../../shared/people/rights.ts';
 import type { Refusal } from '../../shared/refusals.ts';
-import type { OrderPlan } from './plans.ts';
+import type { Demo, OrderPlan } from '../../shared/templates/demo.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { ShopClock } from './shop-clock.ts';
 
@@ -34,15 +34,17 @@ export class Floor {
   /** Working minutes left until now. */
   ago = Number.POSITIVE_INFINITY;
   readonly random: () => number;
+  readonly staff: Demo['staff'];
   private readonly chronicle: Chronicle;
   private readonly directory: Directory;
   private readonly clock: ShopClock;
   private waiting: Waiting[] = [];
   private turn = 0;
 
-  constructor(chronicle: Chronicle, directory: Directory, clock: ShopClock, random: () => number) {
+  constructor(chronicle: Chronicle, { directory, staff }: Pick<Demo, 'directory' | 'staff'>, clock: ShopClock, random: () => number) {
     this.chronicle = chronicle;
     this.directory = directory;
+    this.staff = staff;
     this.clock = clock;
     this.random = random;
   }
@@ -129,7 +131,9 @@ export class Floor {
     const members = Object.values(this.directory.people).filter((person) => isMember(this.chronicle.board, lane, person) && person.id !== but);
     const hands = members.filter((person) => !may(person, 'LeadEveryLane'));
     const pool = hands.length > 0 ? hands : members;
-    return (pool[Math.floor(this.random() * pool.length)] as Person).id;
+    const hand = pool[Math.floor(this.random() * pool.length)];
+    if (!hand) throw new Error(`Nobody in the demo works in ${lane}: say in the plan who does.`);
+    return hand.id;
   }
 
   private person(id: PersonId): Person {

@@ -1,8 +1,7 @@
 import { type CardId, cardId, laneId, type PersonId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
+import type { OrderPlan, Trouble, Visit } from '../../shared/templates/demo.ts';
 import type { Floor, Life } from './floor.ts';
-import { EVA, JON, MARI } from './people.ts';
-import type { OrderPlan, Trouble, Visit } from './plans.ts';
 
 /** How often the planner and the assemblers look whether a kit is complete; working minutes. */
 const KIT_CHECK = 15;
@@ -11,7 +10,7 @@ const KIT_CHECK = 15;
 export function* orderLife(floor: Floor, number: string, plan: OrderPlan, whenFull: WhenFull): Life {
   const order = cardId(number);
   yield plan.enquired;
-  floor.must(MARI, {
+  floor.must(floor.staff.planner, {
     type: 'CreateOrder', number, title: plan.title, customer: plan.customer, quantity: plan.quantity, requestedAt: floor.due(plan.promised),
     bom: plan.parts.map(({ title, quantity, unit, source, supplier, road }) => ({
       title, quantity, unit: unit ?? '×', source, supplier: supplier ?? null, routing: road.map(({ lane, hours }) => ({ lane: laneId(lane), hours })),
@@ -21,20 +20,20 @@ export function* orderLife(floor: Floor, number: string, plan: OrderPlan, whenFu
   for (const change of plan.classes ?? []) floor.start(reclass(floor, change.part ? cardId(`${number}.${change.part}`) : order, change));
   if (plan.confirmed === null) return;
   yield plan.confirmed;
-  floor.must(MARI, { type: 'ConfirmOrder', order, promisedAt: floor.due(plan.promised) });
+  floor.must(floor.staff.planner, { type: 'ConfirmOrder', order, promisedAt: floor.due(plan.promised) });
   if (plan.trouble) floor.start(trouble(floor, order, plan.trouble));
   if (plan.released === null) return;
   yield plan.released;
   const release = { type: 'ReleaseOrder', order } as const;
   const early = { ...release, earlyReason: plan.earlyReason ?? 'The floor has room' };
-  yield* floor.insist(() => MARI, isEarly(floor, order) ? early : release);
+  yield* floor.insist(() => floor.staff.planner, isEarly(floor, order) ? early : release);
   for (const [n, part] of plan.parts.entries()) floor.start(roadOf(floor, cardId(`${number}.${n + 1}`), part.visits, whenFull));
   if (plan.visits.length === 0) return;
   while (floor.order(order).phase !== 'kitted') yield floor.ago - KIT_CHECK;
   yield* roadOf(floor, order, plan.visits, whenFull);
   if (plan.shipped === null) return;
   yield plan.shipped.ago;
-  floor.must(JON, { type: 'ShipOrder', order, carrier: plan.shipped.carrier, reference: plan.shipped.reference });
+  floor.must(floor.staff.shipper, { type: 'ShipOrder', order, carrier: plan.shipped.carrier, reference: plan.shipped.reference });
 }
 
 /** What somebody does about a full stage; true: the card got in after all. */
@@ -83,7 +82,7 @@ function leave(floor: Floor, card: CardId, lane: string, by: PersonId): void {
 function* rework(floor: Floor, card: CardId, visit: Visit, whenFull: WhenFull): Life {
   if (!visit.fails) return;
   const { to, reason, mended, again } = visit.fails;
-  floor.must(JON, { type: 'ReturnCard', card, lane: laneId(to), category: 'quality', reason });
+  floor.must(floor.staff.inspector, { type: 'ReturnCard', card, lane: laneId(to), category: 'quality', reason });
   yield mended;
   leave(floor, card, to, floor.handIn(laneId(to)));
   yield again;
@@ -101,7 +100,7 @@ function* trouble(floor: Floor, card: CardId, { ago, by, category, external, tex
 
 function* reclass(floor: Floor, card: CardId, { ago, to, reason }: NonNullable<OrderPlan['classes']>[number]): Life {
   yield ago;
-  floor.must(EVA, { type: 'SetClass', card, class: to, reason });
+  floor.must(floor.staff.manager, { type: 'SetClass', card, class: to, reason });
 }
 
 function* say(floor: Floor, card: CardId, { ago, by, text }: { readonly ago: number; readonly by: PersonId; readonly text: string }): Life {

@@ -3,52 +3,40 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Time } from '../../shared/kernel/time.ts';
 import type { CommandOf } from '../../shared/verbs.ts';
 import type { Directory } from '../../shared/people/directory.ts';
-import { boardId, laneId, limitId } from '../../shared/kernel/ids.ts';
-import { furnitureShop } from '../../shared/templates/furniture.ts';
+import type { Demo } from '../../shared/templates/demo.ts';
+import type { Trade } from '../../shared/templates/trade.ts';
+import { TRADES } from '../../shared/templates/trades.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';
 import { Floor, type Life } from './floor.ts';
 import { orderLife, type WhenFull } from './lives.ts';
-import { pastOrder } from './past-orders.ts';
-import { EVA, shopDirectory } from './people.ts';
-import { presentOrders } from './present-orders.ts';
 import { Chronicle } from './chronicle.ts';
-import { DAY, ShopClock } from './shop-clock.ts';
-
-export const DEMO_BOARD = boardId('nordby');
-const FIRST_ORDER = 1007;
-/** Three weeks, and the morning on which the board was set up. */
-const HISTORY = 21 * DAY;
-const SEED = 1041;
-const CAPACITIES: Readonly<Record<string, number>> = { kits: 8, orders: 12, production: 10 };
+import { ShopClock } from './shop-clock.ts';
 
 /** The store did not take it; the message is for the person at the terminal. */
 export class NotSeeded extends Error {}
 
-export interface Demo {
+export interface Told {
   readonly board: Board;
   readonly directory: Directory;
   readonly commits: readonly StoredCommit[];
 }
 
-/** Nordby Furniture: a furniture maker's last three weeks, ending at `now`; the same for the same `now`. */
-export function demoShop(now: Time): Demo {
-  const random = seeded(SEED);
-  const directory = shopDirectory();
+/** The demo of a trade, ending at `now`; the same for the same `now`. */
+export function told(trade: Trade, demo: Demo, now: Time): Told {
+  const random = seeded(demo.seed);
+  const { directory, staff } = demo;
   const clock = new ShopClock(now);
-  const chronicle = new Chronicle(DEMO_BOARD, directory, saltsOf(now), 'demo');
-  const floor = new Floor(chronicle, directory, clock, random);
+  const chronicle = new Chronicle(demo.board, directory, saltsOf(now), 'demo');
+  const floor = new Floor(chronicle, demo, clock, random);
 
-  floor.ago = HISTORY;
-  floor.must(EVA, nordby());
-  floor.start(secondSaw(floor, chronicle));
-  const pushThrough = oneOverride(floor);
-  for (let n = 0; n < 30; n += 1) floor.start(orderLife(floor, String(FIRST_ORDER + n), pastOrder(random, HISTORY - 60 - n * 0.4 * DAY), pushThrough));
-  // Two that left this morning.
-  floor.start(orderLife(floor, '1045', pastOrder(random, 7.2 * DAY, 200), pushThrough));
-  floor.start(orderLife(floor, '1046', pastOrder(random, 7.1 * DAY, 100), pushThrough));
-  for (const [number, plan] of presentOrders()) floor.start(orderLife(floor, String(number), plan, () => false));
+  floor.ago = demo.since;
+  floor.must(staff.manager, boardOf(trade, demo));
+  floor.start(raisedLimit(floor, chronicle, demo));
+  const pushThrough = oneOverride(floor, demo);
+  for (const [number, plan] of demo.past(random)) floor.start(orderLife(floor, String(number), plan, pushThrough));
+  for (const [number, plan] of demo.present) floor.start(orderLife(floor, String(number), plan, () => false));
   floor.run();
   return { board: chronicle.board, directory, commits: chronicle.commits };
 }
@@ -58,9 +46,10 @@ export function demoShop(now: Time): Demo {
  * up: a first start that is killed on the way is finished by the next one.
  */
 export async function seedDemo(log: CommitLog, directories: DirectoryStore, now: Time): Promise<void> {
-  const { commits, directory } = demoShop(now);
-  if ((await log.head(DEMO_BOARD)) === null) {
-    const appended = await log.append(DEMO_BOARD, commits);
+  const { trade, demo } = await firstDemo();
+  const { commits, directory } = told(trade, demo, now);
+  if ((await log.head(demo.board)) === null) {
+    const appended = await log.append(demo.board, commits);
     // Two nodes may find a store empty at the same moment: the other one has written the shop then.
     if (!appended.ok && appended.why !== 'conflict' && appended.why !== 'duplicate') throw new NotSeeded(`The demo shop could not be saved (${appended.cause.message}): put that right and start again.`, { cause: appended.cause });
   }
@@ -68,31 +57,33 @@ export async function seedDemo(log: CommitLog, directories: DirectoryStore, now:
 }
 
 /** The people alone: `--empty` starts without a board, and somebody has to be there to make one. */
-export const seedPeople = (directories: DirectoryStore): Promise<void> => directories.save(shopDirectory());
+export const seedPeople = async (directories: DirectoryStore): Promise<void> => directories.save((await firstDemo()).demo.directory);
 
-/** The furniture template, with the order limits of a shop of this size. */
-function nordby(): CommandOf<'CreateBoard'> {
-  const template = furnitureShop('Nordby Furniture');
-  const limits = template.limits.map((limit) => ({ ...limit, capacity: CAPACITIES[limit.id ?? ''] ?? limit.capacity }));
-  return { ...template, limits, firstNumber: FIRST_ORDER };
+async function firstDemo(): Promise<{ readonly trade: Trade; readonly demo: Demo }> {
+  for (const trade of TRADES) if (trade.demo) return { trade, demo: await trade.demo() };
+  throw new NotSeeded('No trade brings a demo: start with --empty and set up a board.');
 }
 
-/** A second saw for a week: the limit of Cut went up, and was lowered again when the saw left (WIP-19). */
-function* secondSaw(floor: Floor, chronicle: Chronicle): Life {
-  const limit = chronicle.board.limits.find(({ id }) => id === limitId('cut'));
-  if (!limit) return;
-  yield 12.6 * DAY;
-  floor.must(EVA, { type: 'SetLimit', limit: { ...limit, capacity: (limit.capacity ?? 4) + 2 }, reason: 'Second saw on loan this week' });
-  yield 7.2 * DAY;
-  floor.must(EVA, { type: 'SetLimit', limit, reason: 'The second saw went back' });
+function boardOf(trade: Trade, { name, firstNumber, capacities }: Demo): CommandOf<'CreateBoard'> {
+  const template = trade.board(name);
+  const limits = template.limits.map((limit) => ({ ...limit, capacity: capacities[limit.id ?? ''] ?? limit.capacity }));
+  return { ...template, limits, firstNumber };
 }
 
-/** Once in the three weeks the manager pushed an order past a full stage, and said why (WIP-31). */
-function oneOverride(floor: Floor): WhenFull {
+function* raisedLimit(floor: Floor, chronicle: Chronicle, { raised, staff }: Demo): Life {
+  const limit = raised && chronicle.board.limits.find(({ id }) => id === raised.limit);
+  if (!limit || limit.capacity === null) return;
+  yield raised.from;
+  floor.must(staff.manager, { type: 'SetLimit', limit: { ...limit, capacity: limit.capacity + raised.by }, reason: raised.why });
+  yield raised.until;
+  floor.must(staff.manager, { type: 'SetLimit', limit, reason: raised.whyBack });
+}
+
+function oneOverride(floor: Floor, { override, staff }: Demo): WhenFull {
   let done = false;
   return (card, visit) => {
-    if (done || floor.ago > 10 * DAY || floor.ago < 5 * DAY || visit.lane !== 'assemble') return false;
-    done = floor.attempt(EVA, { type: 'PullCard', card, lane: laneId(visit.lane), override: { reason: 'The bench is free overnight and the van leaves at eight' } }) === null;
+    if (!override || done || floor.ago > override.from || floor.ago < override.until || visit.lane !== override.lane) return false;
+    done = floor.attempt(staff.manager, { type: 'PullCard', card, lane: override.lane, override: { reason: override.reason } }) === null;
     return done;
   };
 }

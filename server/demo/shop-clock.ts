@@ -1,12 +1,12 @@
 import type { Time } from '../../shared/kernel/time.ts';
+import { DAY } from '../../shared/templates/demo.ts';
 
 /**
  * The shop of the demo works every day from 7 to 16, and its times are counted in working minutes: a
  * weekend would make every card look forgotten on a Monday.
  */
 const OPENS = 7 * 60;
-const CLOSES = 16 * 60;
-export const DAY = CLOSES - OPENS;
+const CLOSES = OPENS + DAY;
 
 const MINUTE = 60_000;
 

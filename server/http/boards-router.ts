@@ -3,8 +3,7 @@ import type { z } from 'zod';
 import type { CommandOf } from '../../shared/verbs.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { type CommandId, boardId, cardId } from '../../shared/kernel/ids.ts';
-import { blankShop } from '../../shared/templates/blank.ts';
-import { furnitureShop } from '../../shared/templates/furniture.ts';
+import { tradeOf } from '../../shared/templates/trades.ts';
 import type { Problem } from '../../shared/protocol/messages.ts';
 import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
 import { harmless } from '../../shared/protocol/harmless.ts';
@@ -117,8 +116,6 @@ export function bodyOf<T>(schema: z.ZodType<T>, input: unknown, what: string, si
 }
 
 function newBoard({ name, template, lanes, limits, policies, firstNumber }: z.output<typeof boardBody>): CommandOf<'CreateBoard'> {
-  let made: CommandOf<'CreateBoard'> = { type: 'CreateBoard', name, lanes: lanes ?? [], limits: limits ?? [] };
-  if (template === 'furniture') made = { ...furnitureShop(name), name };
-  if (template === 'empty') made = { ...blankShop(name), name };
+  const made: CommandOf<'CreateBoard'> = tradeOf(template ?? '')?.board(name) ?? { type: 'CreateBoard', name, lanes: lanes ?? [], limits: limits ?? [] };
   return { ...made, ...(policies && { policies: { ...made.policies, ...policies } }), ...(firstNumber !== undefined && { firstNumber }) };
 }

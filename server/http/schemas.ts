@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EventType } from '../../shared/events.ts';
 import { type RefusalCode, VIOLATIONS_TOLD } from '../../shared/refusals.ts';
 import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField } from '../../shared/kernel/fields.ts';
+import { TRADES } from '../../shared/templates/trades.ts';
 import { createBoard } from '../../shared/board/create-board.ts';
 import { COMMAND_TYPES, commandSchemas } from '../../shared/verbs.ts';
 import { headSchema } from '../../shared/protocol/schemas.ts';
@@ -51,7 +52,7 @@ export const boardBody = z
     name: nameField,
     board: z.optional(boardIdField).meta({ description: 'The id the board shall have; without it one is made of the name' }),
     id: z.optional(commandIdField).meta({ description: 'Your own id for this command, with which it may be sent again' }),
-    template: z.optional(oneOf(['furniture', 'empty'])).meta({ description: 'furniture: a whole shop; empty: only the lanes every order passes' }),
+    template: z.optional(oneOf([TRADES[0].id, ...TRADES.slice(1).map(({ id }) => id)])).meta({ description: TRADES.map(({ id, about }) => `${id}: ${about}`).join('; ') }),
     lanes: z.optional(explicit.lanes),
     limits: z.optional(explicit.limits),
     policies: explicit.policies,

@@ -1,6 +1,7 @@
 import type { NewLane } from '../board/lane-fields.ts';
 import { laneId } from '../kernel/ids.ts';
 import type { CommandOf } from '../verbs.ts';
+import type { Trade } from './trade.ts';
 import { ENQUIRIES, KITS, POOL, READY, SHIP, SHIPPED, floorLimits, jobLimit, orderLimit } from './lanes.ts';
 
 type CreateBoard = CommandOf<'CreateBoard'>;
@@ -15,3 +16,5 @@ export function blankShop(name: string): CreateBoard {
     limits: [jobLimit(make, 3), orderLimit(KITS, 5), orderLimit(assemble, 2), orderLimit(qc, 2), orderLimit(SHIP, 3), ...floorLimits(8, null)],
   };
 }
+
+export const blank: Trade = { id: 'empty', name: 'Only what every order passes', about: 'only the lanes every order passes', board: blankShop, families: [], demo: null };

@@ -1,6 +1,8 @@
 import type { NewLane } from '../board/lane-fields.ts';
 import { laneId, limitId } from '../kernel/ids.ts';
 import type { CommandOf } from '../verbs.ts';
+import { FURNITURE_FAMILIES } from './furniture-families.ts';
+import type { Trade } from './trade.ts';
 import { ENQUIRIES, KITS, POOL, READY, SHIP, SHIPPED, floorLimits, item, jobLimit, orderLimit } from './lanes.ts';
 
 type CreateBoard = CommandOf<'CreateBoard'>;
@@ -26,3 +28,8 @@ export function furnitureShop(name = 'Nordby Furniture'): CreateBoard {
     ],
   };
 }
+
+export const furniture: Trade = {
+  id: 'furniture', name: 'Furniture: suppliers, cut, finish, assemble, QC, ship', about: 'a whole shop', board: furnitureShop, families: FURNITURE_FAMILIES,
+  demo: async () => (await import('./furniture-demo.ts')).furnitureDemo,
+};

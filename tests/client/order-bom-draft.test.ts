@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSound, jobStages, lineFaults, linesOfOrder, newLine, parsePaste, toBom, usualRoad } from '../../client/order/bom-draft.ts';
-import { TEMPLATES, linesOfTemplate } from '../../client/order/furniture-templates.ts';
+import { linesOfFamily } from '../../client/order/family-lines.ts';
+import { FAMILIES } from '../../shared/templates/trades.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
@@ -114,8 +115,8 @@ describe('a parts list to start from', () => {
   test.each([['furniture', furnitureShop()], ['blank', blankShop('Small')]] as const)('every template is an order the %s board accepts once its suppliers are chosen', (_, create) => {
     const shop = new Shop(create);
     const stages = stagesOf(shop);
-    for (const template of TEMPLATES) {
-      const lines = linesOfTemplate(template, stages, DIRECTORY).map((line) => (line.source === 'buy' ? { ...line, supplier: Object.values(DIRECTORY.suppliers)[0]?.id ?? null } : line));
+    for (const template of FAMILIES) {
+      const lines = linesOfFamily(template, stages, DIRECTORY).map((line) => (line.source === 'buy' ? { ...line, supplier: Object.values(DIRECTORY.suppliers)[0]?.id ?? null } : line));
       expect(lines.flatMap((line) => Object.values(lineFaults(line)))).toEqual([]);
       shop.must({ type: 'CreateOrder', title: template.title, customer: 'Hotel Nord', quantity: 1, bom: toBom(lines, stages) });
     }

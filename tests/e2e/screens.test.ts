@@ -2,7 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { personId } from '../../shared/kernel/ids.ts';
-import { DEMO_BOARD, seedDemo } from '../../server/demo/seed.ts';
+import { seedDemo } from '../../server/demo/seed.ts';
+import { DEMO_BOARD } from '../support/demo-shop.ts';
 import { DESK, PHONE, type Screen, ShopFloor, WALL, drag } from '../support/floor-page.ts';
 import { until } from '../support/until.ts';
 

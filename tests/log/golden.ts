@@ -7,7 +7,7 @@ import type { Person, Role } from '../../shared/people/directory.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import { FORMAT, type StoredCommit } from '../../shared/log/commit.ts';
 import { Chronicle } from '../../server/demo/chronicle.ts';
-import { demoShop } from '../../server/demo/seed.ts';
+import { demoShop } from '../support/demo-shop.ts';
 import { decodeCommit } from '../../server/log/encode-commit.ts';
 import { Random } from '../simulation/random.ts';
 import { someCommand } from '../simulation/shop-commands.ts';

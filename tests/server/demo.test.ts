@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import { DEMO_BOARD, demoShop, seedDemo } from '../../server/demo/seed.ts';
+import { seedDemo } from '../../server/demo/seed.ts';
+import { DEMO_BOARD, demoShop } from '../support/demo-shop.ts';
 import { FaceCache, faceOf } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
 import { cardsOf, groupLimit } from '../../client/floor/shop-line.ts';

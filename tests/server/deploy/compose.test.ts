@@ -6,7 +6,7 @@ import type { Command } from '../../../shared/verbs.ts';
 import { boardId, laneId } from '../../../shared/kernel/ids.ts';
 import { Progress } from '../../../server/carry/progress.ts';
 import { openBackup } from '../../../server/carry/read-backup.ts';
-import { EVA } from '../../../server/demo/people.ts';
+import { EVA } from '../../../shared/templates/furniture-people.ts';
 import { ByHand } from '../../support/by-hand.ts';
 import { SocketClient } from '../../support/socket-client.ts';
 import { until } from '../../support/until.ts';

@@ -1,26 +1,7 @@
-import type { JobSource } from '../../shared/jobs/job.ts';
-import type { Lane } from '../../shared/board/lane.ts';
-import type { Directory } from '../../shared/people/directory.ts';
-import type { LaneId } from '../../shared/kernel/ids.ts';
-import { numberText } from '../ui/typed-number.ts';
-import { newLine, roadOf, usualRoad } from './bom-draft.ts';
-import type { DraftLine } from './bom-draft.ts';
-
-interface TemplateLine {
-  readonly title: string;
-  readonly quantity: number;
-  readonly unit?: string;
-  readonly source: JobSource;
-  /** Part of a supplier's name. */
-  readonly supplier?: string;
-  /** Hours by lane id; lanes the board lacks are left out. */
-  readonly road?: Readonly<Record<string, number>>;
-}
-
-export interface Template { readonly id: string; readonly name: string; readonly title: string; readonly lines: readonly TemplateLine[] }
+import type { Family } from './trade.ts';
 
 /** What a furniture shop is asked for most: a start, changed for each customer. */
-export const TEMPLATES: readonly Template[] = [
+export const FURNITURE_FAMILIES: readonly Family[] = [
   {
     id: 'table', name: 'Dining table', title: 'Oak table, oiled, 2400 × 1000',
     lines: [
@@ -62,16 +43,3 @@ export const TEMPLATES: readonly Template[] = [
     ],
   },
 ];
-
-/** On a board with other lanes the parts go the usual way of their kind. */
-export function linesOfTemplate(template: Template, stages: readonly Lane[], { suppliers }: Directory): DraftLine[] {
-  const known = new Set<string>(stages.map(({ id }) => id));
-  return template.lines.map((line) => {
-    const given = Object.entries(line.road ?? {}).filter(([lane]) => known.has(lane));
-    const road = given.length > 0
-      ? Object.fromEntries(given.map(([lane, hours]) => [lane as LaneId, hours === 0 ? '' : numberText(hours)]))
-      : roadOf(stages, usualRoad(stages, line.source));
-    const supplier = line.supplier === undefined ? undefined : Object.values(suppliers).find(({ id, name }) => `${id} ${name}`.toLowerCase().includes(line.supplier ?? ''));
-    return newLine(stages, { title: line.title, quantity: numberText(line.quantity), unit: line.unit ?? '×', source: line.source, supplier: supplier?.id ?? null, road });
-  });
-}

@@ -1,7 +1,7 @@
-import type { SupplierId } from '../../shared/kernel/ids.ts';
-import { ALVA, FITTINGS, GLASBYEN, HANSEN, JON, MARI, RUNE, STEIN } from './people.ts';
-import type { OrderPlan, Part, Visit } from './plans.ts';
-import { DAY } from './shop-clock.ts';
+import type { SupplierId } from '../kernel/ids.ts';
+import { ALVA, FITTINGS, GLASBYEN, HANSEN, JON, MARI, RUNE, STEIN } from './furniture-people.ts';
+import { DAY } from './demo.ts';
+import type { OrderPlan, Part, Planned, Visit } from './demo.ts';
 
 /**
  * What stands on the floor now, written down rather than drawn: a shop at its limits on an ordinary
@@ -38,7 +38,7 @@ const arrived = (title: string, quantity: number, supplier: SupplierId, start: n
 ]);
 
 /** Order numbers and plans. */
-export function presentOrders(): readonly (readonly [number: number, OrderPlan])[] {
+export function presentOrders(): Planned {
   const waiting = (title: string, customer: string, quantity: number, enquired: number, confirmed: number | null, promisedIn: number, parts: readonly Part[]): OrderPlan => ({
     title, customer, quantity, enquired, confirmed, promised: { days: promisedIn }, released: null, parts, visits: [], shipped: null,
   });

@@ -1,9 +1,13 @@
-import type { SupplierId } from '../../shared/kernel/ids.ts';
-import { ALVA, FITTINGS, GLASBYEN, HANSEN, MARI, RUNE, STEIN } from './people.ts';
-import type { OrderPlan, Part, Trouble, Visit } from './plans.ts';
-import { DAY } from './shop-clock.ts';
+import type { SupplierId } from '../kernel/ids.ts';
+import { ALVA, FITTINGS, GLASBYEN, HANSEN, MARI, RUNE, STEIN } from './furniture-people.ts';
+import { DAY } from './demo.ts';
+import type { OrderPlan, Part, Planned, Trouble, Visit } from './demo.ts';
 
 const HOUR = 60;
+
+export const FIRST_ORDER = 1007;
+/** Three weeks, and the morning on which the board was set up. */
+export const HISTORY = 21 * DAY;
 
 type Line = readonly [title: string, quantity: number, cut: number, finish: number];
 type Bought = readonly [title: string, quantity: number, supplier: SupplierId];
@@ -49,7 +53,7 @@ const CURES = ['Replaced', 'Right material came', 'Drawing was sent', 'Dry after
 const FAULTS = ['Scratch on the visible side', 'Colour off the sample', 'Edge is 2 mm short', 'Orange peel in the lacquer'] as const;
 
 /** An order of the weeks before, from its enquiry to the truck. */
-export function pastOrder(random: () => number, enquired: number, shippedAgo?: number): OrderPlan {
+function pastOrder(random: () => number, enquired: number, shippedAgo?: number): OrderPlan {
   const between = (low: number, high: number): number => low + random() * (high - low);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const product = pick(PRODUCTS);
@@ -106,3 +110,10 @@ export function pastOrder(random: () => number, enquired: number, shippedAgo?: n
 
 /** What lies in the drawers of the shop needs no stage. */
 const fittings = (): Part => ({ title: 'Screws and dowels', quantity: 1, unit: 'set', source: 'stock', road: [], visits: [] });
+
+/** Thirty from the weeks before, one begun about every other day, and two that left this morning. */
+export const pastOrders = (random: () => number): Planned => [
+  ...Array.from({ length: 30 }, (_, n) => [FIRST_ORDER + n, pastOrder(random, HISTORY - 60 - n * 0.4 * DAY)] as const),
+  [1045, pastOrder(random, 7.2 * DAY, 200)],
+  [1046, pastOrder(random, 7.1 * DAY, 100)],
+];

@@ -1,5 +1,5 @@
-import type { Directory, Person, Role } from '../../shared/people/directory.ts';
-import { personId, supplierId } from '../../shared/kernel/ids.ts';
+import type { Directory, Person, Role } from '../people/directory.ts';
+import { personId, supplierId } from '../kernel/ids.ts';
 
 /** Five people, so that every role of a day's work can be taken from the switcher. */
 export const EVA = personId('eva-holm');

@@ -1,6 +1,10 @@
-import type { BlockCategory, ServiceClass } from '../../shared/cards/card-common.ts';
-import type { JobSource } from '../../shared/jobs/job.ts';
-import type { PersonId, SupplierId } from '../../shared/kernel/ids.ts';
+import type { Directory } from '../people/directory.ts';
+import type { BlockCategory, ServiceClass } from '../cards/card-common.ts';
+import type { JobSource } from '../jobs/job.ts';
+import type { BoardId, LaneId, LimitId, PersonId, SupplierId } from '../kernel/ids.ts';
+
+/** Working minutes of a day of the demo: from 7 to 16, every day. */
+export const DAY = 9 * 60;
 
 /** All times of a plan are working minutes before now. */
 
@@ -57,4 +61,28 @@ export interface OrderPlan {
   readonly trouble?: Trouble;
   readonly shipped: { readonly ago: number; readonly carrier: string; readonly reference: string } | null;
   readonly comments?: readonly { readonly ago: number; readonly by: PersonId; readonly part?: number; readonly text: string }[];
+}
+
+/** Order numbers and plans. */
+export type Planned = readonly (readonly [number: number, plan: OrderPlan])[];
+
+/** The last weeks of a shop, told by plans; the commands that people give for them are the server's to find. */
+export interface Demo {
+  readonly board: BoardId;
+  readonly name: string;
+  readonly firstNumber: number;
+  /** How long ago the board was set up. */
+  readonly since: number;
+  readonly seed: number;
+  /** Limits that are not the template's, by id. */
+  readonly capacities: Readonly<Record<string, number>>;
+  readonly directory: Directory;
+  /** Who does what no lane's people do: limits and classes, orders, a failed inspection, the truck. */
+  readonly staff: Readonly<Record<'manager' | 'planner' | 'inspector' | 'shipper', PersonId>>;
+  readonly past: (random: () => number) => Planned;
+  readonly present: Planned;
+  /** A limit that went up for a while, and was lowered again (WIP-19). */
+  readonly raised?: { readonly limit: LimitId; readonly by: number; readonly from: number; readonly until: number; readonly why: string; readonly whyBack: string };
+  /** Once in that time the manager pushed an order of the past beyond a full stage, and said why (WIP-31). */
+  readonly override?: { readonly lane: LaneId; readonly from: number; readonly until: number; readonly reason: string };
 }

@@ -1,0 +1,10 @@
+import { blank } from './blank.ts';
+import { furniture } from './furniture.ts';
+import type { Family, Trade } from './trade.ts';
+
+/** Every trade, once. The first is offered first, and the first with a demo is what a new server starts with. */
+export const TRADES: readonly [Trade, ...Trade[]] = [furniture, blank];
+
+export const tradeOf = (id: string): Trade | undefined => TRADES.find((trade) => trade.id === id);
+
+export const FAMILIES: readonly Family[] = TRADES.flatMap(({ families }) => families);
