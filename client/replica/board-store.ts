@@ -104,6 +104,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     directory: (directory) => run(replica.directoryChanged(state, directory, clock())),
     resync: () => run(replica.resync(state, clock())),
     outdated: () => run(replica.outdated(state)),
+    turnedAway: (why) => run(replica.turnedAway(state, why)),
   });
   const stopTicks = (parts.ticks ?? everyMoment)(() => run(replica.tick(state, clock())));
 

@@ -9,6 +9,8 @@ import type { Hears, Link } from './link.ts';
 
 /** Within this long a server may answer a handshake, and then a greeting; ms. */
 const CONNECT_WITHIN = 5_000;
+/** engine.io's code of it. */
+const HANDSHAKE_REFUSED = 4;
 
 /** The only importer of socket.io-client. `address`: the server's origin; undefined: this page's. */
 export const openSocket = (address?: string) => (board: BoardId, person: PersonId, hears: Hears): Link => {
@@ -57,7 +59,10 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
     hears.down();
     if (reason === 'io server disconnect') connectLater();
   });
-  socket.on('connect_error', () => { if (!socket.active) connectLater(); });
+  socket.on('connect_error', (error) => {
+    hears.turnedAway(whyNot(error));
+    if (!socket.active) connectLater();
+  });
   socket.on('commits', (message) => { if (message.board === board) hears.commits(message); });
   socket.on('beacon', (message) => { if (message.board === board) hears.beacon(message); });
   socket.on('presence', (message) => { if (message.board === board) hears.presence(message); });
@@ -95,6 +100,18 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
     },
   };
 };
+
+/** What the server says of it: to whoever was greeted in a packet, to a handshake in the answer to the request (a websocket's is shown to no page, polling's is). */
+function whyNot(error: Error & { readonly data?: unknown; readonly context?: unknown }): string | null {
+  const { sentence } = (error.data ?? {}) as { readonly sentence?: unknown };
+  if (typeof sentence === 'string') return sentence;
+  try {
+    const { code, message } = JSON.parse(String((error.context as { readonly responseText?: unknown } | undefined)?.responseText)) as { readonly code?: unknown; readonly message?: unknown };
+    return code === HANDSHAKE_REFUSED && typeof message === 'string' ? message : null;
+  } catch {
+    return null;
+  }
+}
 
 /** null when the answer brings no board, or one that cannot be read: then the replica asks again. */
 async function unpacked(answer: JoinAnswer): Promise<Board | null> {

@@ -16,6 +16,8 @@ export interface Hears {
   directory(directory: Directory): void;
   resync(): void;
   outdated(): void;
+  /** No connection came about. `why`: the server's sentence; null: it was not even heard. */
+  turnedAway(why: string | null): void;
 }
 
 /** One board's connection to the server, as the store needs it. What is said while it is down is not kept. */

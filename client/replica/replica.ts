@@ -34,6 +34,11 @@ export function disconnected(state: Replica): Step {
   return { state: cut(state), effects: [] };
 }
 
+/** It is tried again all the same; meanwhile the screen says why it is not let in. */
+export function turnedAway(state: Replica, why: string | null): Step {
+  return { state: { ...state, barred: why }, effects: [] };
+}
+
 /** `snapshot`: the unpacked board when the answer brings one. */
 export function joined(state: Replica, answer: JoinAnswer, snapshot: Board | null, now: number): Step {
   if (slept(state, now)) return reconnect(state);

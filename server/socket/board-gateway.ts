@@ -17,7 +17,7 @@ import { type Turn, EventLoopThrottle } from '../board/event-loop-throttle.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
-import { actingPerson, notTooMany, type OriginAllowed, type Passing, passing } from './handshake.ts';
+import { actingPerson, notTooMany, type OriginAllowed, type Passing, passing, tooManyScreens } from './handshake.ts';
 import { personOf } from '../http/acting-person.ts';
 import type { ConnectionQuota } from '../http/connection-quota.ts';
 import { Screen } from './screen.ts';
@@ -86,6 +86,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     }
     const person = actingPerson(socket.handshake.auth, socket.handshake.headers, parts.directory(), parts.personCookie);
     if (!person) return next(Object.assign(new Error('unknown_person'), { data: { sentence: 'Nobody by that name works here any more: pick who you are again.' } }));
+    if (quota.people.isFull(person.id)) return next(Object.assign(new Error('too_many_screens'), { data: { sentence: tooManyScreens(quota.bounds.screensOfPerson, person.name) } }));
     socket.data.person = person.id;
     void parts.turn().then(() => next());
   });

@@ -26,7 +26,7 @@ export function socketOptions(originAllowed: OriginAllowed, turn: Turn, quota: C
     allowEIO3: false,
     allowRequest: (request: IncomingMessage, answer) => {
       if (!originAllowed(request.headers)) return answer('This page may not talk to this server.', false);
-      if (quota.screens.isFull(quota.addressOf(request))) return answer('Too many screens are connected from this address.', false);
+      if (quota.screens.isFull(quota.addressOf(request))) return answer(tooManyScreens(quota.bounds.screens, 'this address'), false);
       // Between Node's hands and the websocket's nobody else hears that a connection broke.
       const broken = (): void => {};
       request.socket.on('error', broken);
@@ -37,6 +37,10 @@ export function socketOptions(originAllowed: OriginAllowed, turn: Turn, quota: C
     },
   };
 }
+
+/** Told on the page that is not let in, which goes on trying. */
+export const tooManyScreens = (most: number, whose: string): string =>
+  `${most} screens of ${whose} are open, and no more are let in. Close one that nobody looks at: this one comes back by itself.`;
 
 type Request = IncomingMessage & { readonly _query?: Readonly<Record<string, string>> };
 export type Passing = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;

@@ -90,6 +90,22 @@ test('cut by the server with an answer on the way: it comes back by itself and t
   expect(tiny.log).toHaveLength(seq + 1);
 });
 
+test('turned away, greeted or not: the screen says the server’s sentence, and is live when it is let in', { timeout: 30_000 }, async () => {
+  await live();
+  let refusal: string | null = 'Ten screens of Mara are open.';
+  io.use((_, next) => next(refusal === null ? undefined : Object.assign(new Error('too_many_screens'), { data: { sentence: refusal } })));
+  store.switchPerson(paul.id);
+  await until(() => expect(store.getState().connection).toEqual({ state: 'barred', sentence: 'Ten screens of Mara are open.' }));
+  refusal = null;
+  await live();
+  let full = true;
+  io.engine.opts.allowRequest = (_request, answer) => answer(full ? 'Fifty screens of this address are open.' : null, !full);
+  store.switchPerson(mara.id);
+  await until(() => expect(store.getState().connection).toEqual({ state: 'barred', sentence: 'Fifty screens of this address are open.' }));
+  full = false;
+  await live();
+});
+
 test('another person: a new connection in that name', async () => {
   await live();
   store.switchPerson(paul.id);

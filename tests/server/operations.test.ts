@@ -270,6 +270,9 @@ describe('limits', () => {
     expect(await stays(first)).toBe(true);
     expect(await stays(connect(server.port))).toBe(true);
     expect(await stays(connect(server.port))).toBe(false);
+    await until('the one that was turned away has gone', () => server.app.io.engine.clientsCount === 2);
+    expect((await connect(server.port).refused()).data?.sentence).toBe('2 screens of Ada are open, and no more are let in. Close one that nobody looks at: this one comes back by itself.');
+    await until('this one too', () => server.app.io.engine.clientsCount === 2);
     expect(await stays(connect(server.port, { person: 'mona' as never }))).toBe(true);
     expect(await stays(connect(server.port, { person: 'mona' as never }))).toBe(false);
     first.close();

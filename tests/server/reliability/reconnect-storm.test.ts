@@ -40,7 +40,7 @@ class Onlooker {
         if (answer.ok) this.hear(answer.head);
       },
       commits: ({ head }) => this.hear(head),
-      beacon: () => {}, answered: () => {}, presence: () => {}, directory: () => {}, outdated: () => {},
+      beacon: () => {}, answered: () => {}, presence: () => {}, directory: () => {}, outdated: () => {}, turnedAway: () => {},
       resync: () => this.link.join(this.head),
     });
   }
