@@ -1,29 +1,55 @@
 import type { Board } from './board/board.ts';
 import { changedBoard } from './board/changed.ts';
-import { boardFolds } from './board/events.ts';
-import { cardFolds } from './cards/events.ts';
+import { boardFolds, boardNames } from './board/events.ts';
+import { cardFolds, cardNames } from './cards/events.ts';
 import type { Event } from './events.ts';
-import { jobFolds } from './jobs/events.ts';
+import { jobFolds, jobNames } from './jobs/events.ts';
 import type { CommitInfo } from './kernel/commit-info.ts';
 import { Draft } from './kernel/draft.ts';
-import { joined } from './kernel/fold.ts';
+import { joined, joinedNames } from './kernel/fold.ts';
+import type { CardId } from './kernel/ids.ts';
 import { verdictOf } from './kernel/verb.ts';
 import type { Decides } from './kernel/verb.ts';
-import { limitFolds } from './limits/events.ts';
+import { limitFolds, limitNames } from './limits/events.ts';
 import { pullSignals } from './limits/signals.ts';
-import { orderFolds } from './orders/events.ts';
+import { orderFolds, orderNames } from './orders/events.ts';
 import type { Context } from './people/directory.ts';
 import { mayIssue, rolesThatMay } from './policy.ts';
-import { qualityFolds } from './quality/events.ts';
+import { qualityFolds, qualityNames } from './quality/events.ts';
 import { VIOLATIONS_TOLD } from './refusals.ts';
 import type { Refusal, Violation } from './refusals.ts';
-import { shippingFolds } from './shipping/events.ts';
+import { shippingFolds, shippingNames } from './shipping/events.ts';
 import type { Draft as FloorDraft } from './verb.ts';
 import { verbOf } from './verbs.ts';
 import type { Command } from './verbs.ts';
 
 /** Total: history always loads. An event about something that is not there changes nothing. */
 export const evolve = joined<Event, Board, CommitInfo>({ ...boardFolds, ...limitFolds, ...orderFolds, ...jobFolds, ...cardFolds, ...qualityFolds, ...shippingFolds });
+
+/** The cards an event changes; the first is the one it is about. */
+export const cardsOf = joinedNames<Event, CardId>({ ...boardNames, ...limitNames, ...orderNames, ...jobNames, ...cardNames, ...qualityNames, ...shippingNames });
+
+/** The order a card belongs to; null: there is no such card. */
+function orderIdOf(board: Board, id: CardId): CardId | null {
+  const card = board.cards.get(id);
+  return card ? (card.kind === 'job' ? card.order : card.id) : null;
+}
+
+/**
+ * Whether an event stands in a card's story: an order's has all of its jobs' in it, a job's has what is
+ * about it or its order, and not its sisters'. `gone`: the order that a card counts to which is no more.
+ */
+export function tellsOf(board: Board, event: Event, card: CardId, gone: CardId | null = null): boolean {
+  const named = cardsOf(event);
+  const order = orderIdOf(board, card);
+  if (order === card) return named.some((id) => (orderIdOf(board, id) ?? gone) === order);
+  return named.includes(card) || (order !== null && named[0] === order);
+}
+
+/** The orders that a commit is about: those of the cards it changes, also of cards that are gone with it. */
+function subjectsOf(before: Board, after: Board, events: readonly Event[]): readonly CardId[] {
+  return [...new Set(events.flatMap(cardsOf).flatMap((id) => orderIdOf(after, id) ?? orderIdOf(before, id) ?? []))];
+}
 
 /** All events of one commit, then its number and time. */
 export function applyCommit(board: Board, commit: CommitInfo & { readonly events: readonly Event[] }): Board {
@@ -61,7 +87,7 @@ export function decide(board: Board, command: Command, context: Context): Decisi
   const next = applyCommit(board, { ...info, events: draft.events });
   const signals = pullSignals(board, next);
   if (signals.length > 0) draft.event({ type: 'PullSignalled', signals });
-  return { ok: true, events: draft.events, texts: draft.texts, subjects: draft.subject === null ? subjectsOf(command) : [draft.subject], board: next };
+  return { ok: true, events: draft.events, texts: draft.texts, subjects: subjectsOf(board, next, draft.events), board: next };
 }
 
 function verdict(board: Board, command: Command, context: Context, draft: FloorDraft): readonly Violation[] {
@@ -76,12 +102,4 @@ function verdict(board: Board, command: Command, context: Context, draft: FloorD
 export function cardOf(command: Command): Refusal['card'] {
   if ('card' in command) return command.card;
   return 'order' in command ? command.order : null;
-}
-
-/** A job's id begins with its order's: 1041.3 is about 1041. */
-function subjectsOf(command: Command): readonly string[] {
-  const card = cardOf(command);
-  if (!card) return [];
-  const dot = card.indexOf('.');
-  return [dot >= 0 ? card.slice(0, dot) : card];
 }

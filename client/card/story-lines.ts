@@ -1,5 +1,7 @@
+import type { Board } from '../../shared/board/board.ts';
 import type { Policies } from '../../shared/board/policies.ts';
 import type { Event } from '../../shared/events.ts';
+import { tellsOf } from '../../shared/floor.ts';
 import type { CardId, LaneId, LimitId, PersonId, SupplierId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { CATEGORY_NAMES, CLASS_NAMES } from '../../shared/words/labels.ts';
@@ -99,21 +101,13 @@ function editedWords(event: Extract<Event, { type: 'CardEdited' }>, names: Names
   ];
 }
 
-/** The card an event is about; null: about the board, or about several. */
-export function subjectOf(event: Event): CardId | null {
-  if ('card' in event) return event.card;
-  return 'order' in event ? event.order : null;
-}
-
 /** What a card's story leaves out: the order within a lane is advice, and a pull signal is the floor's. */
 const QUIET: ReadonlySet<Event['type']> = new Set(['PullSignalled', 'CardReordered']);
 
-/** A commit as lines, each about the order or, for a job, about it and its order alone. */
-export function linesOf(commit: WireCommit, card: CardId, names: Names): StoryLine[] {
-  const order = card.split('.')[0] as CardId;
-  const about = (subject: CardId | null) => subject === card || subject === order || (card === order && subject !== null && subject.startsWith(`${order}.`));
+/** A commit of a card's story as lines. */
+export function linesOf(board: Board, commit: WireCommit, card: CardId, names: Names): StoryLine[] {
   return commit.events.flatMap((event, index) => {
-    if (QUIET.has(event.type) || !about(subjectOf(event))) return [];
+    if (QUIET.has(event.type) || !tellsOf(board, event, card, card)) return [];
     return [{ ...lineOf(event, commit.texts, names), key: `${commit.seq}.${index}`, at: commit.at, who: names.person(commit.actor) }];
   });
 }

@@ -33,11 +33,11 @@ interface Props {
 
 /** Who did what when, newest first: the log itself, in sentences. */
 export function Story({ card, board, directory, story, now, readOnly }: Props) {
-  const { lanes, limits } = board;
+  const { cards, lanes, limits } = board;
   const lines = useMemo(() => {
     const names = namesFor({ lanes, limits }, directory, card.id);
-    return story.commits.flatMap((commit) => linesOf(commit, card.id, names).toReversed());
-  }, [story.commits, lanes, limits, directory, card.id]);
+    return story.commits.flatMap((commit) => linesOf({ cards } as Board, commit, card.id, names).toReversed());
+  }, [story.commits, cards, lanes, limits, directory, card.id]);
   return (
     <Section title="Story" beside={card.comments === 0 ? null : `${card.comments} ${card.comments === 1 ? 'comment' : 'comments'}`}>
       <CommentBox card={card.id} readOnly={readOnly} />

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
+import { tellsOf } from '../../shared/floor.ts';
 import type { BoardId, CardId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { useBoardStore, useConnection } from '../replica/use-board.ts';
-import { subjectOf } from './story-lines.ts';
 
 export interface Story {
   /** Newest first. */
@@ -34,14 +34,6 @@ export function withNewer(known: readonly WireCommit[], fresh: readonly WireComm
   return news.length === 0 ? known : [...news, ...known].toSorted((a, b) => b.seq - a.seq);
 }
 
-export function concerns(commit: WireCommit, card: CardId): boolean {
-  const order = card.split('.')[0] as string;
-  return commit.events.some((event) => {
-    const subject = subjectOf(event);
-    return subject !== null && (subject === card || subject === order || (card === order && subject.startsWith(`${order}.`)));
-  });
-}
-
 const NONE: Story = { commits: [], more: false, loading: true, fault: null };
 
 /** The log's record of a card: read once, then kept up by the commits as they are merged. */
@@ -64,7 +56,8 @@ export function useStory(board: BoardId, card: CardId): Story & { readonly older
   }, [board, card, live, round]);
 
   useEffect(() => store.onMerged((commits) => {
-    const fresh = commits.filter((commit) => concerns(commit, card));
+    const { board: floor } = store.getState();
+    const fresh = commits.filter(({ events }) => events.some((event) => tellsOf(floor, event, card)));
     if (fresh.length > 0) setStory((last) => (last.of === card ? { ...last, commits: withNewer(last.commits, fresh) } : last));
   }), [store, card]);
 

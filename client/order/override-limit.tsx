@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { cardOf } from '../../shared/floor.ts';
 import type { Command, CommandType } from '../../shared/verbs.ts';
-import type { CardId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { LimitViolation, Refusal } from '../../shared/refusals.ts';
 import { amount } from '../../shared/words/durations.ts';
@@ -26,7 +26,7 @@ export function overridden(command: Command, reason: string): Command | null {
 export function OverrideLimit({ actions, command, refusal, onClose }: { readonly actions: BoardActions; readonly command: Command; readonly refusal: Refusal; readonly onClose: () => void }) {
   const [error, setError] = useState<string | null>(null);
   const limits = refusal.violations.filter((violation): violation is LimitViolation => violation.code === 'wip_limit');
-  const card = ('card' in command ? command.card : 'order' in command ? command.order : null) as CardId | null;
+  const card = cardOf(command);
   // The form it came from is done with it, too.
   const before = useDraft(CAME_FROM[command.type] ?? 'override', card ?? '');
   const sending = useSubmit();

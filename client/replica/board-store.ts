@@ -4,7 +4,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Command, CommandType } from '../../shared/verbs.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
-import type { Event } from '../../shared/events.ts';
+import { cardOf, cardsOf } from '../../shared/floor.ts';
 import type { BoardId, CardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Head, Present, WireCommit } from '../../shared/protocol/messages.ts';
 import { newCommandId } from './command-id.ts';
@@ -179,20 +179,14 @@ const same = (a: Connection, b: Connection): boolean => JSON.stringify(a) === JS
 const shallow = (a: BoardState, b: BoardState): boolean =>
   (Object.keys(b) as (keyof BoardState)[]).every((key) => Object.is(a[key], b[key]));
 
-/** The cards a command or an event is about. */
-function namedCards(named: Command | Event): CardId[] {
-  const { card, order } = named as { readonly card?: CardId | null; readonly order?: CardId };
-  return [card, order].filter((id): id is CardId => typeof id === 'string');
-}
-
 function unconfirmed(state: Replica, before: ReadonlySet<CardId>): ReadonlySet<CardId> {
-  const cards = new Set(state.pending.flatMap((waiting) => (waiting.outcome.is === 'shown' ? namedCards(waiting.command) : [])));
+  const cards = new Set(state.pending.flatMap((waiting) => (waiting.outcome.is === 'shown' ? (cardOf(waiting.command) ?? []) : [])));
   return cards.size === before.size && [...cards].every((card) => before.has(card)) ? before : cards;
 }
 
 function lately(before: ReadonlyMap<CardId, Change>, effects: readonly Effect[], now: number): ReadonlyMap<CardId, Change> {
   const stale = [...before].filter(([, change]) => now - change.at > CHANGED_FOR);
-  const fresh = effects.flatMap((effect) => (effect.do === 'merged' ? effect.commits.flatMap((commit) => commit.events.flatMap(namedCards).map((card): [CardId, Change] => [card, {
+  const fresh = effects.flatMap((effect) => (effect.do === 'merged' ? effect.commits.flatMap((commit) => commit.events.flatMap((event) => cardsOf(event).slice(0, 1)).map((card): [CardId, Change] => [card, {
     seq: commit.seq, by: commit.actor, mine: effect.mine.has(commit.command), kind: commit.kind, at: now,
   }])) : []));
   if (stale.length === 0 && fresh.length === 0) return before;

@@ -1,5 +1,4 @@
-import { orderOf } from '../../shared/board/board.ts';
-import type { Event } from '../../shared/events.ts';
+import { tellsOf } from '../../shared/floor.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { BoardRoom } from '../board/board-room.ts';
@@ -18,23 +17,16 @@ export interface Story {
 export async function storyOf(room: BoardRoom, card: CardId, before: number, limit: number): Promise<Story | null> {
   const known = room.board.cards.get(card);
   if (!known) return null;
-  const order = orderOf(room.board, known)?.id;
   const commits: Commit[] = [];
   for (let from = before, pages = 1; ; pages += 1) {
     const page = await room.story(card, from, PAGE);
     for (const commit of page) {
       from = commit.seq;
-      if (known.kind === 'job' && !commit.events.some((event) => isAbout(event, card, order))) continue;
+      if (known.kind === 'job' && !commit.events.some((event) => tellsOf(room.board, event, card))) continue;
       commits.push(commit);
       if (commits.length === limit) return { commits, next: from > 1 ? from : null };
     }
     if (page.length < PAGE) return { commits, next: null };
     if (pages === PAGES) return { commits, next: from > 1 ? from : null };
   }
-}
-
-function isAbout(event: Event, job: CardId, order: CardId | undefined): boolean {
-  if ('card' in event) return event.card === job;
-  if ('jobs' in event && Array.isArray(event.jobs)) return event.jobs.some((planned) => planned.id === job);
-  return 'order' in event && event.order === order;
 }

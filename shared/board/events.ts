@@ -4,9 +4,9 @@ import type { Lane } from './lane.ts';
 import type { Policies } from './policies.ts';
 import { insertedAt } from '../cards/standing.ts';
 import type { CommitInfo } from '../kernel/commit-info.ts';
-import type { Folds } from '../kernel/fold.ts';
+import type { Folds, Named } from '../kernel/fold.ts';
 import { reckoned, recounted, withLimits } from '../limits/reckoning.ts';
-import type { LaneId, LimitId } from '../kernel/ids.ts';
+import type { CardId, LaneId, LimitId } from '../kernel/ids.ts';
 import type { Limit } from '../limits/limit.ts';
 
 export type BoardEvent =
@@ -18,6 +18,12 @@ export type BoardEvent =
   | { readonly type: 'PoliciesSet'; readonly policies: Partial<Policies> };
 
 type Of<T extends BoardEvent['type']> = Extract<BoardEvent, { type: T }>;
+
+const none = (): readonly CardId[] => [];
+
+export const boardNames: Named<BoardEvent, CardId> = {
+  BoardCreated: none, LaneAdded: none, LaneEdited: none, LaneMoved: none, LaneRemoved: none, PoliciesSet: none,
+};
 
 export const boardFolds: Folds<BoardEvent, Board, CommitInfo> = {
   BoardCreated: created,

@@ -6,7 +6,7 @@ import { finished, pulled, restored } from './transitions.ts';
 import { backInLine, move, onCard, put, replaced, withExceptions } from './standing.ts';
 import { changed, changedBoard } from '../board/changed.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
-import type { Folds } from '../kernel/fold.ts';
+import type { Folds, Named } from '../kernel/fold.ts';
 import type { Time } from '../kernel/time.ts';
 import type { CardId, LaneId, PersonId } from '../kernel/ids.ts';
 import type { NewException } from '../limits/exceptions.ts';
@@ -28,6 +28,21 @@ export type CardEvent =
   | { readonly type: 'MoveUndone'; readonly card: CardId; readonly undoes: number; readonly exceptions: readonly NewException[] };
 
 type Of<T extends CardEvent['type']> = Extract<CardEvent, { type: T }>;
+
+export const cardNames: Named<CardEvent, CardId> = {
+  CardPulled: ({ card }) => [card],
+  WorkFinished: ({ card }) => [card],
+  CardBlocked: ({ card }) => [card],
+  CardUnblocked: ({ card }) => [card],
+  CardReordered: ({ card }) => [card],
+  CardQueued: ({ card }) => [card],
+  CardLeftQueue: ({ card }) => [card],
+  CommentAdded: ({ card }) => [card],
+  CardAssigned: ({ card }) => [card],
+  ClassSet: ({ card }) => [card],
+  CardEdited: ({ card }) => [card],
+  MoveUndone: ({ card }) => [card],
+};
 
 export const cardFolds: Folds<CardEvent, Board, CommitInfo> = {
   CardPulled: (board, event, info) => onCard(board, event.card, (card) => {

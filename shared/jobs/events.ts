@@ -3,12 +3,16 @@ import { completed } from '../cards/transitions.ts';
 import { move, onCard, onOrder, put } from '../cards/standing.ts';
 import { changed } from '../board/changed.ts';
 import type { CommitInfo } from '../kernel/commit-info.ts';
-import type { Folds } from '../kernel/fold.ts';
+import type { Folds, Named } from '../kernel/fold.ts';
 import type { CardId } from '../kernel/ids.ts';
 
 export type JobEvent =
   /** The job is DONE: it leaves every job limit at once and lies in its order's kit (WIP-12). */
   | { readonly type: 'JobCompleted'; readonly card: CardId; readonly quantity: number };
+
+export const jobNames: Named<JobEvent, CardId> = {
+  JobCompleted: ({ card }) => [card],
+};
 
 export const jobFolds: Folds<JobEvent, Board, CommitInfo> = { JobCompleted: jobCompleted };
 

@@ -4,7 +4,6 @@ import type { TextRef } from './commit-info.ts';
 export class Draft<Event> {
   readonly events: Event[] = [];
   readonly texts: Record<TextRef, string> = {};
-  subject: string | null = null;
   private written = 0;
 
   event(event: Event): void {

@@ -2,7 +2,7 @@ import type { Board } from '../board/board.ts';
 import { onCard, put } from '../cards/standing.ts';
 import { changed } from '../board/changed.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
-import type { Folds } from '../kernel/fold.ts';
+import type { Folds, Named } from '../kernel/fold.ts';
 import { limitsChanged } from './reckoning.ts';
 import type { CardId, LaneId, LimitId } from '../kernel/ids.ts';
 import type { Exceeded, Signal } from './exceptions.ts';
@@ -13,6 +13,14 @@ export type LimitEvent =
   | { readonly type: 'LimitRemoved'; readonly limit: LimitId; readonly reason: TextRef | null }
   | { readonly type: 'WipOverridden'; readonly card: CardId; readonly lane: LaneId | null; readonly limits: readonly Exceeded[]; readonly reason: TextRef }
   | { readonly type: 'PullSignalled'; readonly signals: readonly Signal[] };
+
+export const limitNames: Named<LimitEvent, CardId> = {
+  LimitSet: () => [],
+  LimitRemoved: () => [],
+  WipOverridden: ({ card }) => [card],
+  /** Who is called is only told so. */
+  PullSignalled: () => [],
+};
 
 export const limitFolds: Folds<LimitEvent, Board, CommitInfo> = {
   LimitSet: (board, event) => limitSet(board, event.limit),

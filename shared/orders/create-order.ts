@@ -38,7 +38,6 @@ export const createOrder = verb({
       ...violations,
     ];
     if (problems.length > 0) return problems;
-    draft.subject = number;
     draft.event({ ...entered, customer: draft.text(command.customer), ...(exceptions.length > 0 ? { exceptions } : {}) });
     return [];
   },

@@ -4,7 +4,7 @@ import { confirmed, readied, released } from '../cards/transitions.ts';
 import { move, onOrder, placed, put, withExceptions } from '../cards/standing.ts';
 import { changed, changedBoard } from '../board/changed.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
-import type { Folds } from '../kernel/fold.ts';
+import type { Folds, Named } from '../kernel/fold.ts';
 import type { Time } from '../kernel/time.ts';
 import type { Job } from '../jobs/job.ts';
 import type { CardId, LaneId } from '../kernel/ids.ts';
@@ -23,6 +23,14 @@ export type OrderEvent =
   | { readonly type: 'OrderKitted'; readonly order: CardId };
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>;
+
+export const orderNames: Named<OrderEvent, CardId> = {
+  OrderCreated: ({ order, jobs }) => [order, ...jobs.map(({ id }) => id)],
+  BomRevised: ({ order, jobs }) => [order, ...jobs.map(({ id }) => id)],
+  OrderConfirmed: ({ order }) => [order],
+  OrderReleased: ({ order }) => [order],
+  OrderKitted: ({ order }) => [order],
+};
 
 export const orderFolds: Folds<OrderEvent, Board, CommitInfo> = {
   OrderCreated: orderCreated,

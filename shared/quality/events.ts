@@ -5,7 +5,7 @@ import { inspected, returned } from '../cards/transitions.ts';
 import { move, onCard, put, withExceptions } from '../cards/standing.ts';
 import { changed } from '../board/changed.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
-import type { Folds } from '../kernel/fold.ts';
+import type { Folds, Named } from '../kernel/fold.ts';
 import type { CardId, LaneId } from '../kernel/ids.ts';
 import type { NewException } from '../limits/exceptions.ts';
 
@@ -14,6 +14,13 @@ export type QualityEvent =
   | { readonly type: 'ConcessionGranted'; readonly card: CardId; readonly reason: TextRef }
   | { readonly type: 'CardReturned'; readonly card: CardId; /** Logs begin without it. */ readonly from?: LaneId; readonly lane: LaneId; readonly category: BlockCategory; readonly reason: TextRef; readonly exceptions: readonly NewException[] }
   | { readonly type: 'CheckTicked'; readonly card: CardId; readonly item: string; readonly done: boolean };
+
+export const qualityNames: Named<QualityEvent, CardId> = {
+  InspectionPassed: ({ card }) => [card],
+  ConcessionGranted: ({ card }) => [card],
+  CardReturned: ({ card }) => [card],
+  CheckTicked: ({ card }) => [card],
+};
 
 export const qualityFolds: Folds<QualityEvent, Board, CommitInfo> = {
   InspectionPassed: (board, event, info) => onCard(board, event.card, (card) => move(board, card, inspected(board, card, 'passed', info), null, info)),

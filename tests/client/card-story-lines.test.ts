@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { lineOf, linesOf } from '../../client/card/story-lines.ts';
 import type { Names } from '../../client/card/story-lines.ts';
 import type { Event, EventType } from '../../shared/events.ts';
-import { cardId, commandId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
+import { boardId, cardId, commandId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
+import type { Card } from '../../shared/cards/card.ts';
+import { Table } from '../../shared/kernel/table.ts';
 import { Ids } from '../../shared/kernel/given-ids.ts';
 import { newLane } from '../../shared/board/lane-fields.ts';
 import { newLimit } from '../../shared/limits/limit-fields.ts';
@@ -93,11 +96,13 @@ describe('a story in sentences', () => {
   });
 
   test("a job's story leaves out its sisters, an order's has them all", () => {
+    const jobs = [job, cardId('1041.1')].map((id) => ({ id, kind: 'job', order }));
+    const board = { ...emptyBoard(boardId('nordby')), cards: Table.of([{ id: order, kind: 'order' }, ...jobs, { id: cardId('1042.1'), kind: 'job', order: cardId('1042') }] as Card[]) };
     const commit = {
       seq: 9, at: 1, actor: personId('rune'), command: commandId('command-9'), kind: 'PullCard' as const, texts: TEXTS,
       events: [ONE_OF_EACH.WorkFinished, { ...ONE_OF_EACH.WorkFinished, card: cardId('1041.1') }, { ...ONE_OF_EACH.WorkFinished, card: cardId('1042.1') }, ONE_OF_EACH.OrderKitted, ONE_OF_EACH.PullSignalled],
     };
-    expect(linesOf(commit, job, { ...names, of: job }).map(({ who, text }) => `${who} ${text}`)).toEqual(['Rune finished it', 'Rune made the kit complete']);
-    expect(linesOf(commit, order, names).map(({ text }) => text)).toEqual(['finished 1041·3', 'finished 1041·1', 'made the kit complete']);
+    expect(linesOf(board, commit, job, { ...names, of: job }).map(({ who, text }) => `${who} ${text}`)).toEqual(['Rune finished it', 'Rune made the kit complete']);
+    expect(linesOf(board, commit, order, names).map(({ text }) => text)).toEqual(['finished 1041·3', 'finished 1041·1', 'made the kit complete']);
   });
 });
