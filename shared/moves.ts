@@ -19,14 +19,19 @@ export type Meaning =
   | { readonly does: 'ask'; readonly need: Need; readonly card: CardId; readonly lane: LaneId | null; readonly before: CardId | null }
   | { readonly does: 'nothing' };
 
+export type MoveName = 'release' | 'confirm' | 'pull' | 'finish' | 'pass' | 'return' | 'ship' | 'queue' | 'leave_queue' | 'undo';
+
 export interface Move {
-  /** What it is called in a menu: `Pull into`, `Finish`, `Pass`… with the lane it concerns. */
-  readonly verb: 'release' | 'confirm' | 'pull' | 'finish' | 'pass' | 'return' | 'ship' | 'queue' | 'leave_queue' | 'undo';
+  readonly verb: MoveName;
+  /** The lane it concerns: `Pull into …`. */
   readonly lane: Lane | null;
   readonly meaning: Meaning;
   /** null: it would be accepted (or asks first). */
   readonly refusal: Refusal | null;
 }
+
+/** Stands in a trial for what a form will ask; it is kept nowhere. */
+export const FORM = '(asked in the form)';
 
 const command = (of: Command): Meaning => ({ does: 'command', command: of });
 
@@ -96,8 +101,8 @@ function trial(board: Board, meaning: Meaning, context: Context): Command | null
   const { card, lane } = meaning;
   switch (meaning.need) {
     case 'promise': return { type: 'ConfirmOrder', order: card, promisedAt: context.at + 86_400_000 };
-    case 'early': return { type: 'ReleaseOrder', order: card, earlyReason: 'asked in the form' };
-    case 'shipment': return { type: 'ShipOrder', order: card, carrier: 'asked', reference: 'asked' };
-    case 'return': return lane ? { type: 'ReturnCard', card, lane, category: 'quality', reason: 'asked in the form' } : null;
+    case 'early': return { type: 'ReleaseOrder', order: card, earlyReason: FORM };
+    case 'shipment': return { type: 'ShipOrder', order: card, carrier: FORM, reference: FORM };
+    case 'return': return lane ? { type: 'ReturnCard', card, lane, category: 'quality', reason: FORM } : null;
   }
 }

@@ -1,6 +1,6 @@
 import './admin.css';
 import { mayIssue, rolesThatMay } from '../../shared/policy.ts';
-import { rolesInWords } from '../../shared/words/sentences.ts';
+import { rolesInWords } from '../words/said.ts';
 import type { BoardSettingsProps } from '../app/contracts.ts';
 import { useBoard, useMe, useReadOnly } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -4,10 +4,9 @@ import type { CardKind, ChecklistItem, Lane, LaneKind } from '../../shared/board
 import type { Command } from '../../shared/verbs.ts';
 import type { LaneId, PersonId } from '../../shared/kernel/ids.ts';
 import { sameName } from '../../shared/kernel/writing.ts';
-import { LANE_KIND_NAMES } from '../../shared/words/labels.ts';
+import { labels, rolesInWords } from '../words/said.ts';
 import { rolesFor } from '../../shared/people/membership.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
-import { rolesInWords } from '../../shared/words/sentences.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useLanes } from '../replica/use-board.ts';
@@ -105,7 +104,7 @@ export function LaneForm({ actions, lane, onClose }: { readonly actions: BoardAc
       <TextInput label="Name" value={fields.name} error={faults.name} maxLength={80} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
       {lane ? null : <>
         <Choices label="What stands in it" value={fields.holds} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(holds) => set({ holds })} />
-        <Choices label="Kind" value={fields.kind} options={(['work', 'gate', 'external', 'queue'] as const).map((value) => ({ value, label: LANE_KIND_NAMES[value] }))} onChange={(kind) => set({ kind })} />
+        <Choices label="Kind" value={fields.kind} options={(['work', 'gate', 'external', 'queue'] as const).map((value) => ({ value, label: labels().laneKinds[value] }))} onChange={(kind) => set({ kind })} />
         <div className="form-row">
           <NativeSelect label="Stands before" value={fields.before ?? ''} data={[...lanes.map(({ id, name }) => ({ value: id as string, label: name })), { value: '', label: 'At the end' }]} onChange={(event) => set({ before: (event.currentTarget.value || null) as LaneId | null })} />
           {fields.kind === 'queue' ? null : <NumberField label="Limit" description="Cards; empty: no limit" takes={BOUNDS.cards} value={fields.capacity} error={faults.capacity} onChange={(capacity) => set({ capacity })} />}

@@ -4,9 +4,8 @@ import { subsOf } from '../../shared/board/lane.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
-import { LANE_KIND_NAMES } from '../../shared/words/labels.ts';
+import { amount, labels } from '../words/said.ts';
 import { laneLimit } from '../../shared/limits/admission.ts';
-import { amount } from '../../shared/words/durations.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useIssue } from '../replica/use-board.ts';
 import { FormFault } from '../ui/dialog.tsx';
@@ -76,7 +75,7 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
               {may ? <span className="ad-grip" aria-hidden="true"><Icon name="rows" /></span> : null}
               <div className="ad-lane">
                 <b>{lane.name}</b>
-                <small>{lane.holds === 'job' ? 'Parts' : 'Orders'} · {LANE_KIND_NAMES[lane.kind]}{lane.group ? ` · ${lane.group}` : ''}{lane.checklist.length > 0 ? ` · ${lane.checklist.length} to tick` : ''}</small>
+                <small>{lane.holds === 'job' ? 'Parts' : 'Orders'} · {labels().laneKinds[lane.kind]}{lane.group ? ` · ${lane.group}` : ''}{lane.checklist.length > 0 ? ` · ${lane.checklist.length} to tick` : ''}</small>
                 {lane.policy ? <small>{lane.policy}</small> : null}
               </div>
               <span className="ad-load" data-state={limit?.state}>{limit ? `${amount(limit.load)}/${limit.capacity === null ? '∞' : amount(limit.capacity)}` : `${count}`}</span>

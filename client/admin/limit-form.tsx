@@ -5,9 +5,8 @@ import type { Limit, LimitUnit, Scope } from '../../shared/limits/limit.ts';
 import type { ServiceClass } from '../../shared/cards/card-common.ts';
 import type { Command, CommandOf } from '../../shared/verbs.ts';
 import type { LaneId, PersonId, SupplierId } from '../../shared/kernel/ids.ts';
-import { CLASS_NAMES } from '../../shared/words/labels.ts';
+import { amount, labels } from '../words/said.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
-import { amount } from '../../shared/words/durations.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useLanes, useLimits } from '../replica/use-board.ts';
@@ -148,7 +147,7 @@ export function LimitForm({ actions, limit, onClose }: { readonly actions: Board
         <summary>Narrower, and what may exceed it</summary>
         <div className="form">
           <Checkbox label="Only what is in work, not what is done and waits" checked={fields.doingOnly} onChange={(event) => set({ doingOnly: event.currentTarget.checked })} />
-          <MultiSelect label="Only these classes" value={[...fields.classes]} data={(Object.keys(CLASS_NAMES) as ServiceClass[]).map((value) => ({ value, label: CLASS_NAMES[value] }))} onChange={(classes) => set({ classes: classes as ServiceClass[] })} />
+          <MultiSelect label="Only these classes" value={[...fields.classes]} data={(Object.keys(labels().classes) as ServiceClass[]).map((value) => ({ value, label: labels().classes[value] }))} onChange={(classes) => set({ classes: classes as ServiceClass[] })} />
           <div className="form-row">
             <NativeSelect label="Only work of" value={fields.assignee} data={[{ value: '', label: 'Everybody' }, ...Object.values(people).map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(event) => set({ assignee: event.currentTarget.value as PersonId | '' })} />
             <NativeSelect label="Only from" value={fields.supplier} data={[{ value: '', label: 'All suppliers' }, ...Object.values(suppliers).map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(event) => set({ supplier: event.currentTarget.value as SupplierId | '' })} />

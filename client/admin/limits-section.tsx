@@ -2,10 +2,9 @@ import { useState } from 'react';
 import type { Limit } from '../../shared/limits/limit.ts';
 import type { LimitId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { EXCEPTION_NAMES } from '../../shared/words/labels.ts';
+import { amount, duration, labels } from '../words/said.ts';
 import { accountFor } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
-import { amount, duration } from '../../shared/words/durations.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardStore, useDirectory, useLanes, useLimits, useNow } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -66,7 +65,7 @@ function Above({ actions, view }: { readonly actions: BoardActions; readonly vie
       {exceptions.map(({ card, kind, at, by, reason }) => (
         <li key={`${card.id}-${kind}`}>
           <button type="button" className="cp-link" onClick={() => actions.openCard(card.id)}><b>{numberOf(card.id)}</b></button>
-          {' '}{EXCEPTION_NAMES[kind].toLowerCase()}, {people[by]?.name ?? by}, {duration(now - at)} ago{reason ? `: ${reason}` : ''}
+          {' '}{labels().exceptions[kind].toLowerCase()}, {people[by]?.name ?? by}, {duration(now - at)} ago{reason ? `: ${reason}` : ''}
         </li>
       ))}
       {lowered > 0 ? <li>{amount(lowered)} since the limit was lowered</li> : null}

@@ -1,7 +1,7 @@
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { refusalOf } from '../../shared/moves.ts';
-import { sentence } from '../../shared/words/sentences.ts';
+import { sentence } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
 import { useSubmit } from '../replica/use-submit.ts';

@@ -1,15 +1,14 @@
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Limit, LimitUnit, Scope } from '../../shared/limits/limit.ts';
 import type { Directory } from '../../shared/people/directory.ts';
-import { CLASS_NAMES } from '../../shared/words/labels.ts';
-import { amount, listOf } from '../../shared/words/durations.ts';
+import { amount, labels, listOf } from '../words/said.ts';
 
 /** What a limit counts, in words: `jobs in Cut and Finish, doing only, expedite`. */
 export function scopeWords(limit: Pick<Limit, 'kind' | 'scope'>, lanes: readonly Lane[], { people, suppliers }: Directory): string {
   const { scope, kind } = limit;
   const narrowed = [
     ...(scope.subs ? [`${listOf(scope.subs.map((sub) => (sub === 'queue' ? 'waiting' : sub)), 'or')} only`] : []),
-    ...(scope.classes ? [listOf(scope.classes.map((one) => CLASS_NAMES[one].toLowerCase()), 'or')] : []),
+    ...(scope.classes ? [listOf(scope.classes.map((one) => labels().classes[one].toLowerCase()), 'or')] : []),
     ...(scope.assignee ? [`with ${people[scope.assignee]?.name ?? scope.assignee}`] : []),
     ...(scope.supplier ? [`at ${suppliers[scope.supplier]?.name ?? scope.supplier}`] : []),
   ];

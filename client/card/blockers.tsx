@@ -1,6 +1,5 @@
 import type { Card } from '../../shared/cards/card.ts';
-import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
-import { duration } from '../../shared/words/durations.ts';
+import { duration, labels } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -17,11 +16,11 @@ export function Blockers({ actions, card, now, readOnly }: { readonly actions: B
           {card.blockers.map((blocker) => (
             <li key={blocker.id}>
               <div>
-                <b><Icon name="ban" />{CATEGORY_NAMES[blocker.category]}, {duration(now - blocker.at)}</b>{blocker.external ? ' · from outside' : ''}
+                <b><Icon name="ban" />{labels().categories[blocker.category]}, {duration(now - blocker.at)}</b>{blocker.external ? ' · from outside' : ''}
                 <div>{blocker.text}</div>
                 <small>{people[blocker.by]?.name ?? blocker.by}</small>
               </div>
-              <button type="button" className="button" disabled={readOnly} aria-label={`Unblock: ${blocker.text || CATEGORY_NAMES[blocker.category]}`} onClick={() => actions.openDialog({ kind: 'unblock', card: card.id, blocker: blocker.id })}>Unblock…</button>
+              <button type="button" className="button" disabled={readOnly} aria-label={`Unblock: ${blocker.text || labels().categories[blocker.category]}`} onClick={() => actions.openDialog({ kind: 'unblock', card: card.id, blocker: blocker.id })}>Unblock…</button>
             </li>
           ))}
         </ul>

@@ -3,7 +3,7 @@ import { type Act, actsOf } from '../../shared/acts.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
-import { sentence } from '../../shared/words/sentences.ts';
+import { actName, sentence } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -20,23 +20,23 @@ export const CardMoves = memo(function CardMoves({ actions, board, card, context
   const rest = acts.filter((act) => act !== main);
   const places = rest.filter(({ kind }) => kind === 'place');
   const buttons = (kinds: readonly Act['kind'][]) => rest.filter(({ kind, refusal }) => refusal === null && kinds.includes(kind)).map((act) => (
-    <button key={act.key} type="button" className="button" disabled={readOnly} onClick={() => actions.runAct(card.id, act)}>{act.kind === 'move' ? null : <Icon name={act.icon} />}{act.label}</button>
+    <button key={act.key} type="button" className="button" disabled={readOnly} onClick={() => actions.runAct(card.id, act)}>{act.kind === 'move' ? null : <Icon name={act.icon} />}{actName(act)}</button>
   ));
   return (
     <section className="cp-moves" aria-label="Moves">
-      {main ? <button type="button" className="button main cp-main" disabled={readOnly} onClick={() => actions.runAct(card.id, main)}>{main.label}</button> : null}
+      {main ? <button type="button" className="button main cp-main" disabled={readOnly} onClick={() => actions.runAct(card.id, main)}>{actName(main)}</button> : null}
       {buttons(['move', 'above'])}
       {buttons(['card'])}
       {places.length > 0 ? (
         <fieldset className="cp-place" aria-label="Place in the lane">
           {places.map((act) => (
-            <button key={act.key} type="button" className="icon-button" aria-label={act.label} title={act.label} disabled={readOnly} onClick={() => actions.runAct(card.id, act)}><Icon name={act.icon} /></button>
+            <button key={act.key} type="button" className="icon-button" aria-label={actName(act)} title={actName(act)} disabled={readOnly} onClick={() => actions.runAct(card.id, act)}><Icon name={act.icon} /></button>
           ))}
         </fieldset>
       ) : null}
       {rest.some(({ refusal }) => refusal !== null) ? (
         <ul className="cp-refused" aria-label="Not now">
-          {rest.map((act) => act.refusal ? <li key={act.key}><b>{act.label}</b> {sentence(act.refusal, context.directory)}</li> : null)}
+          {rest.map((act) => act.refusal ? <li key={act.key}><b>{actName(act)}</b> {sentence(act.refusal, context.directory)}</li> : null)}
         </ul>
       ) : null}
     </section>

@@ -5,7 +5,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { duration } from '../../shared/words/durations.ts';
+import { duration } from '../words/said.ts';
 import type { BoardActions, CardPanelProps } from '../app/contracts.ts';
 import { useBoard, useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
 import { dayWords } from '../ui/day-words.ts';

@@ -1,8 +1,7 @@
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
-import { EXCEPTION_NAMES } from '../../shared/words/labels.ts';
+import { amount, labels } from '../words/said.ts';
 import { limitOf, loadOf, standingExceptions } from '../../shared/limits/admission.ts';
-import { amount } from '../../shared/words/durations.ts';
 import { useDirectory } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';
@@ -23,7 +22,7 @@ export function Exceptions({ board, card, now }: { readonly board: Board; readon
               <Icon name="alert" />
               <span>
                 <b>{limit?.name ?? exception.limit} {limit ? `${amount(loadOf(board, exception.limit))}/${limit.capacity === null ? '∞' : amount(limit.capacity)}` : ''}</b>
-                {' '}{EXCEPTION_NAMES[exception.kind]}, {people[exception.by]?.name ?? exception.by}, {agoWords(now - exception.at)}{exception.reason ? `: ${exception.reason}` : ''}
+                {' '}{labels().exceptions[exception.kind]}, {people[exception.by]?.name ?? exception.by}, {agoWords(now - exception.at)}{exception.reason ? `: ${exception.reason}` : ''}
               </span>
             </li>
           );

@@ -6,9 +6,8 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import type { Directory } from '../../shared/people/directory.ts';
-import { CLASS_NAMES, SOURCE_NAMES } from '../../shared/words/labels.ts';
+import { amount, duration, labels } from '../words/said.ts';
 import { mayIssue } from '../../shared/policy.ts';
-import { amount, duration } from '../../shared/words/durations.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft } from '../replica/use-draft.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -54,7 +53,7 @@ export function Fields({ actions, board, card, context, readOnly }: Props) {
 }
 
 function rowsOf(board: Board, card: Card, directory: Directory, now: number): [string, ReactNode][] {
-  const rows: [string, ReactNode][] = [['Quantity', `${amount(card.quantity)} ${card.unit}`], ['Class', CLASS_NAMES[card.class]]];
+  const rows: [string, ReactNode][] = [['Quantity', `${amount(card.quantity)} ${card.unit}`], ['Class', labels().classes[card.class]]];
   const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
   rows.push(['Who', people.length === 0 ? 'Nobody' : <span key="who" className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{person.name}</span>)}</span>]);
   if (card.kind === 'order') {
@@ -64,7 +63,7 @@ function rowsOf(board: Board, card: Card, directory: Directory, now: number): [s
     if (card.confirmedAt !== null) rows.push(['Confirmed', dayWords(card.confirmedAt, now)]);
   } else {
     const supplier = card.supplier === null ? null : directory.suppliers[card.supplier]?.name ?? card.supplier;
-    rows.push(['From', supplier ? `${SOURCE_NAMES[card.source]}, ${supplier}` : SOURCE_NAMES[card.source]]);
+    rows.push(['From', supplier ? `${labels().sources[card.source]}, ${supplier}` : labels().sources[card.source]]);
   }
   if (card.reworks > 0) rows.push(['Rework', `${card.reworks} ${card.reworks === 1 ? 'time' : 'times'}${card.reworks >= 2 ? ', look into it' : ''}`]); // QC-6
   if (card.routing.length > 0) rows.push(['Way', <Way key="way" board={board} card={card} />]);

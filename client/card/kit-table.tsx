@@ -4,9 +4,8 @@ import type { Job } from '../../shared/jobs/job.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { SOURCE_NAMES } from '../../shared/words/labels.ts';
+import { amount, labels, shortDuration } from '../words/said.ts';
 import { total } from '../../shared/kernel/quantity.ts';
-import { amount, shortDuration } from '../../shared/words/durations.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';
@@ -39,7 +38,7 @@ export function KitTable({ actions, board, order, directory, now }: { readonly a
               return (
                 <tr key={job.id}>
                   <td><button type="button" className="cp-link" onClick={() => actions.openCard(job.id)}><b>{numberOf(job.id)}</b> {job.title}</button></td>
-                  <td>{SOURCE_NAMES[job.source]}{supplier}</td>
+                  <td>{labels().sources[job.source]}{supplier}</td>
                   <td className={blocked ? 'stop' : job.state === 'done' ? 'ok' : undefined}>
                     {blocked ? <Icon name="ban" size={14} /> : job.state === 'done' ? <Icon name="check" size={14} /> : null}
                     {blocked ? `${stateWords(board, job)}, blocked ${forWords(now - blocked.at)}` : stateWords(board, job)}

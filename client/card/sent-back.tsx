@@ -1,7 +1,7 @@
 import { laneOf } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
-import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
+import { labels } from '../words/said.ts';
 import { useDirectory } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';
@@ -19,7 +19,7 @@ export function SentBack({ board, card, now }: { readonly board: Board; readonly
         <li>
           <Icon name="returned" />
           <span>
-            <b>From {from}</b> {CATEGORY_NAMES[rework.category]}, {people[rework.by]?.name ?? rework.by}, {agoWords(now - rework.at)}{rework.reason ? `: ${rework.reason}` : ''}
+            <b>From {from}</b> {labels().categories[rework.category]}, {people[rework.by]?.name ?? rework.by}, {agoWords(now - rework.at)}{rework.reason ? `: ${rework.reason}` : ''}
             {reworks > 1 ? ` (sent back ${reworks} times)` : ''}
           </span>
         </li>

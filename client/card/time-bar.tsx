@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { laneOf } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
-import { duration } from '../../shared/words/durations.ts';
+import { duration } from '../words/said.ts';
 import type { Story } from './use-story.ts';
 import { Section } from './section.tsx';
 import { timeSpent } from './time-spent.ts';

@@ -7,13 +7,11 @@ import type { Job } from '../../shared/jobs/job.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
+import { amount, duration, labels, releasedWhen, roomSentence } from '../words/said.ts';
 import { admission, laneLimit, viewOf } from '../../shared/limits/admission.ts';
 import { movesOf } from '../../shared/moves.ts';
 import { NOBODY } from '../../shared/limits/room.ts';
-import { leaving, roomSentence } from '../../shared/words/sentences.ts';
 import { pulled } from '../../shared/cards/transitions.ts';
-import { amount, duration } from '../../shared/words/durations.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { dayWords } from '../ui/day-words.ts';
 
@@ -31,7 +29,7 @@ export function whyItIsThere(board: Board, card: Card, context: Context): Why {
   const blocked = card.blockers[0];
   if (blocked) {
     const more = card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '';
-    return { tone: 'stop', lead: `Blocked ${forWords(context.at - blocked.at)}: ${isolated(blocked.text) || CATEGORY_NAMES[blocked.category].toLowerCase()}${more}.`, rest: ahead(board, card) };
+    return { tone: 'stop', lead: `Blocked ${forWords(context.at - blocked.at)}: ${isolated(blocked.text) || labels().categories[blocked.category].toLowerCase()}${more}.`, rest: ahead(board, card) };
   }
   return card.kind === 'order' ? whyOrder(board, card, context) : whyJob(board, card, context);
 }
@@ -63,7 +61,7 @@ function whyPool(board: Board, order: Order, context: Context): Why {
   if (from !== null && from > context.at) return { tone: 'plain', lead: `In the pool until ${dayWords(from, context.at)}.`, rest: `That is ${board.policies.productionBufferDays} days before its promise. Earlier only with a reason.` };
   const release = movesOf(board, order, context).find(({ verb }) => verb === 'release');
   const refusal = release?.refusal?.violations.find(({ code }) => code === 'wip_limit');
-  if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: `Waits for room: ${isolated(refusal.name)} is ${amount(refusal.load)}/${amount(refusal.capacity)}.`, rest: refusal.needs === null ? roomSentence(refusal) : `It may be released when ${leaving(refusal.needs, refusal.unit)} left.` };
+  if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: `Waits for room: ${isolated(refusal.name)} is ${amount(refusal.load)}/${amount(refusal.capacity)}.`, rest: refusal.needs === null ? roomSentence(refusal) : releasedWhen(refusal) };
   return { tone: 'ok', lead: 'May be released now.', rest: from === null ? '' : `Its date was ${dayWords(from, context.at)}.` };
 }
 
@@ -83,7 +81,7 @@ function whyParts(board: Board, order: Order, now: number): Why {
   if (!part) return { tone: 'plain', lead: kit, rest: '' };
   const where = part.place ? isolated(laneOf(board, part.place.lane)?.name ?? part.place.lane) : 'nowhere yet';
   const blocker = part.blockers[0];
-  const state = blocker ? `blocked at ${where} ${forWords(now - blocker.at)}: ${isolated(blocker.text) || CATEGORY_NAMES[blocker.category].toLowerCase()}` : `${lowered(stateWords(board, part))}, ${hereWords(now - hereSince(part))}`;
+  const state = blocker ? `blocked at ${where} ${forWords(now - blocker.at)}: ${isolated(blocker.text) || labels().categories[blocker.category].toLowerCase()}` : `${lowered(stateWords(board, part))}, ${hereWords(now - hereSince(part))}`;
   return { tone: blocker ? 'stop' : late(order, now) ? 'warn' : 'plain', lead: `Waits for part ${numberOf(part.id)}, ${state}.`, rest: `${kit} ${after(board, part, order)}` };
 }
 

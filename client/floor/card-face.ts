@@ -12,7 +12,7 @@ import type { Directory, Person } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { total } from '../../shared/kernel/quantity.ts';
-import { amount, shortDuration } from '../../shared/words/durations.ts';
+import { amount, shortDuration } from '../words/said.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { dueWords, ordinal } from './dates.ts';
 

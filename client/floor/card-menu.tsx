@@ -3,7 +3,7 @@ import { type Act, actsOf } from '../../shared/acts.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { sentence } from '../../shared/words/sentences.ts';
+import { actName, sentence } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardState, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { Menu, type MenuRow } from '../ui/menu.tsx';
@@ -15,7 +15,7 @@ const actRow = (actions: BoardActions, card: Card, act: Act, directory: Director
   const keys = act.does.do === 'move' ? KEYS[act.does.move.verb] : undefined;
   return {
     key: act.key,
-    label: act.label,
+    label: actName(act),
     icon: act.icon,
     run: () => actions.runAct(card.id, act),
     ...(keys ? { keys } : {}),

@@ -1,6 +1,5 @@
 import type { LimitRoom } from '../../shared/refusals.ts';
-import { roomSentence } from '../../shared/words/sentences.ts';
-import { amount } from '../../shared/words/durations.ts';
+import { amount, roomSentence } from '../words/said.ts';
 
 /** A lane with room of its own that another limit keeps shut: which, and what frees it. */
 export interface Closed {

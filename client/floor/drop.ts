@@ -10,8 +10,7 @@ import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { dropMeaning, refusalOf } from '../../shared/moves.ts';
 import type { Meaning, Move, Need } from '../../shared/moves.ts';
 import type { LimitViolation, Refusal, Violation } from '../../shared/refusals.ts';
-import { sentenceOf } from '../../shared/words/sentences.ts';
-import { amount } from '../../shared/words/durations.ts';
+import { amount, sentenceOf } from '../words/said.ts';
 import type { DialogRequest } from '../app/contracts.ts';
 
 /** What a lane says to the card in the hand, before it is let go. */

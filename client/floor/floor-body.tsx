@@ -1,7 +1,7 @@
 import { memo, useEffect } from 'react';
 import { limitsView } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
-import { amount } from '../../shared/words/durations.ts';
+import { amount } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { PHONE, useMedia } from '../ui/media.ts';
 import type { Voice } from '../ui/live-region.tsx';

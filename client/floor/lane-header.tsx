@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import type { Lane } from '../../shared/board/lane.ts';
-import { amount } from '../../shared/words/durations.ts';
+import { amount } from '../words/said.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';

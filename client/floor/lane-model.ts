@@ -11,7 +11,7 @@ import { laneLimit, weigherOf } from '../../shared/limits/admission.ts';
 import { rounded } from '../../shared/kernel/quantity.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
 import type { Proposal } from '../../shared/cards/pull-order.ts';
-import { amount } from '../../shared/words/durations.ts';
+import { amount } from '../words/said.ts';
 import { sameItems } from '../replica/same-items.ts';
 import type { Closed } from './closed.ts';
 import type { FaceCache, Face, Tone } from './card-face.ts';

@@ -1,5 +1,5 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
-import { amount } from '../../shared/words/durations.ts';
+import { amount } from '../words/said.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Voice } from '../ui/live-region.tsx';
 import { useSetting } from '../ui/browser-setting.ts';

@@ -7,8 +7,7 @@ import type { Directory } from '../../shared/people/directory.ts';
 import { type CardId, numberOf } from '../../shared/kernel/ids.ts';
 import { refusalOf } from '../../shared/moves.ts';
 import type { LimitViolation, Occupant, Refusal, Violation, Way } from '../../shared/refusals.ts';
-import { roomSentence, sentenceOf } from '../../shared/words/sentences.ts';
-import { amount, duration } from '../../shared/words/durations.ts';
+import { amount, duration, labels, roomSentence, sentenceOf } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardState, useBoardStore, useDirectory, useMe } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -29,7 +28,8 @@ export function titleOf(refusal: Refusal, directory: Directory): string {
 export function occupantWords(occupant: Occupant, people: Directory['people']): string {
   const here = occupant.age < 60_000 ? 'came just now' : `${duration(occupant.age)} here`;
   const above = occupant.exception ? `${occupant.exception}, above the limit, ${here}` : '';
-  if (occupant.blocked) return `blocked, ${here}: ${occupant.blocked.charAt(0).toLowerCase()}${occupant.blocked.slice(1)}`;
+  const obstacle = occupant.blocked ? occupant.blocked.text || labels().categories[occupant.blocked.category] : '';
+  if (occupant.blocked) return `blocked, ${here}: ${obstacle.charAt(0).toLowerCase()}${obstacle.slice(1)}`;
   if (above) return above;
   if (occupant.waitsFor) return `done, ${here}, waits for ${occupant.waitsFor.name}`;
   const who = occupant.assignees[0] ? people[occupant.assignees[0]]?.name.split(' ')[0] : undefined;

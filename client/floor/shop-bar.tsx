@@ -2,7 +2,7 @@ import { memo, useMemo, useState } from 'react';
 import { byNumber, numberOf } from '../../shared/kernel/ids.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
-import { amount, duration } from '../../shared/words/durations.ts';
+import { amount, duration } from '../words/said.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -9,7 +9,7 @@ import { limitsView } from '../../shared/limits/admission.ts';
 import { isMember, rolesFor } from '../../shared/people/membership.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import type { Proposal } from '../../shared/cards/pull-order.ts';
-import { listOf } from '../../shared/words/durations.ts';
+import { listOf } from '../words/said.ts';
 import { authorisedWords } from './card-face.ts';
 import { dueWords } from './dates.ts';
 

@@ -9,7 +9,7 @@ import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
-import { CATEGORIES, OUTSIDE } from './categories.ts';
+import { categories, OUTSIDE } from './categories.ts';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** BL-1: a category, inside or outside, and words. */
@@ -35,7 +35,7 @@ export function BlockCard({ actions, card, onClose }: { readonly actions: BoardA
         return category === null || found.text ? null : { type: 'BlockCard', card: card.id, category, external, text: text.trim() };
       }}
     >
-      <Choices first label="What is in the way" value={category} options={CATEGORIES} error={faults.category} onChange={(next) => { setCategory(next); setExternal(OUTSIDE.has(next)); }} />
+      <Choices first label="What is in the way" value={category} options={categories()} error={faults.category} onChange={(next) => { setCategory(next); setExternal(OUTSIDE.has(next)); }} />
       <Reason label="What it waits for" value={text} error={faults.text} onChange={setText} placeholder="No stain until Friday" />
       <Checkbox label="The cause lies outside of the shop" checked={external} onChange={(event) => setExternal(event.currentTarget.checked)} />
       <p className="form-note">The card keeps its place and counts in the limit until it is unblocked.</p>

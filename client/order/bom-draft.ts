@@ -8,7 +8,7 @@ import type { Directory } from '../../shared/people/directory.ts';
 import type { LaneId, SupplierId } from '../../shared/kernel/ids.ts';
 import { folded } from '../../shared/kernel/writing.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
-import { listOf } from '../../shared/words/durations.ts';
+import { listOf } from '../words/said.ts';
 import { numberText, readNumber, readOptional } from '../ui/typed-number.ts';
 import { rowsOf } from './pasted-cells.ts';
 

@@ -4,7 +4,7 @@ import type { JobSource } from '../../shared/jobs/job.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Supplier } from '../../shared/people/directory.ts';
 import type { LaneId, SupplierId } from '../../shared/kernel/ids.ts';
-import { SOURCE_NAMES } from '../../shared/words/labels.ts';
+import { labels } from '../words/said.ts';
 import { Icon } from '../ui/icon.tsx';
 import { numberText } from '../ui/typed-number.ts';
 import { lineFaults, roadOf, usualRoad } from './bom-draft.ts';
@@ -21,7 +21,7 @@ interface Props {
   readonly onRemove: (key: number) => void;
 }
 
-const SOURCES = (Object.keys(SOURCE_NAMES) as JobSource[]).map((value) => ({ value, label: SOURCE_NAMES[value] }));
+const sources = () => (Object.keys(labels().sources) as JobSource[]).map((value) => ({ value, label: labels().sources[value] }));
 
 export const BomLineFields = memo(function BomLineFields({ line, place, stages, suppliers, judged, onChange, onRemove }: Props) {
   const faults: LineFaults = judged ? lineFaults(line) : {};
@@ -45,7 +45,7 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
         <NativeSelect
           label="From"
           value={line.source}
-          data={SOURCES}
+          data={sources()}
           onChange={(event) => {
             const source = event.currentTarget.value as JobSource;
             typed.current = { ...typed.current, ...line.road };

@@ -1,7 +1,7 @@
 import type { BlockCategory } from '../../shared/cards/card-common.ts';
-import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
+import { labels } from '../words/said.ts';
 
-export const CATEGORIES = (Object.keys(CATEGORY_NAMES) as BlockCategory[]).map((value) => ({ value, label: CATEGORY_NAMES[value] }));
+export const categories = () => (Object.keys(labels().categories) as BlockCategory[]).map((value) => ({ value, label: labels().categories[value] }));
 
 /** What usually comes from outside of the shop. */
 export const OUTSIDE: ReadonlySet<BlockCategory> = new Set(['material', 'customer', 'supplier', 'transport']);

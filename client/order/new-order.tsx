@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ServiceClass } from '../../shared/cards/card-common.ts';
 import type { Command, CommandOf } from '../../shared/verbs.ts';
 import { numberOf as cardNumber } from '../../shared/kernel/ids.ts';
-import { CLASS_NAMES } from '../../shared/words/labels.ts';
+import { labels } from '../words/said.ts';
 import { may } from '../../shared/people/rights.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { BoardActions } from '../app/contracts.ts';
@@ -69,7 +69,7 @@ export function NewOrder({ actions, onClose }: { readonly actions: BoardActions;
   const [judged, setJudged] = useState(false);
   const set = (change: Partial<OrderFields>) => setFields((before) => ({ ...before, ...change }));
   const onTaken = useCallback((title: string) => setFields((before) => (before.title.trim() === '' ? { ...before, title } : before)), [setFields]);
-  const classes = (Object.keys(CLASS_NAMES) as ServiceClass[]).filter((one) => one !== 'expedite' || may(me, 'Expedite'));
+  const classes = (Object.keys(labels().classes) as ServiceClass[]).filter((one) => one !== 'expedite' || may(me, 'Expedite'));
 
   const build = (): CommandOf<'CreateOrder'> | null => {
     const now = store.now();
@@ -102,7 +102,7 @@ export function NewOrder({ actions, onClose }: { readonly actions: BoardActions;
       <div className="form-row folds">
         <TextInput label="Quantity" value={fields.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
         <DayField label="Wanted by" placeholder="No date yet" value={fields.wanted} now={store.now()} error={faults.wanted} onChange={(wanted) => { setFaults(({ wanted: _mended, ...rest }) => rest); set({ wanted }); }} />
-        <NativeSelect label="Class" value={fields.class} data={classes.map((value) => ({ value, label: CLASS_NAMES[value] }))} onChange={(event) => set({ class: event.currentTarget.value as ServiceClass })} />
+        <NativeSelect label="Class" value={fields.class} data={classes.map((value) => ({ value, label: labels().classes[value] }))} onChange={(event) => set({ class: event.currentTarget.value as ServiceClass })} />
       </div>
       <BomEditor draft={draft} lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={onTaken} />
       {faults.parts ? <div className="field-error" role="alert">{faults.parts}</div> : null}

@@ -3,7 +3,7 @@ import { cardOf } from '../../shared/floor.ts';
 import type { Command, CommandType } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { LimitViolation, Refusal } from '../../shared/refusals.ts';
-import { amount } from '../../shared/words/durations.ts';
+import { amount } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';

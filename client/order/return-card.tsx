@@ -12,7 +12,7 @@ import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
-import { CATEGORIES } from './categories.ts';
+import { categories } from './categories.ts';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** WIP-17: the piece exists, so it is always let back in; the reason is what the shop learns from. */
@@ -41,7 +41,7 @@ export function ReturnCard({ actions, card, lane, onClose }: { readonly actions:
       }}
     >
       <Choices label="Back to" value={to} options={lanes.map(({ id, name }) => ({ value: id, label: name }))} error={faults.lane} onChange={(next) => setTo(next)} />
-      <Choices label="Because of" value={category} options={CATEGORIES} onChange={(next) => setCategory(next)} />
+      <Choices label="Because of" value={category} options={categories()} onChange={(next) => setCategory(next)} />
       <Reason first label="What is wrong" value={reason} error={faults.reason} onChange={setReason} placeholder="Scratch on the left side, 4 cm" />
     </DialogForm>
   );

@@ -3,7 +3,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { ServiceClass } from '../../shared/cards/card-common.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { CLASS_NAMES } from '../../shared/words/labels.ts';
+import { labels } from '../words/said.ts';
 import { may } from '../../shared/people/rights.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
@@ -43,12 +43,12 @@ export function SetClass({ actions, card, onClose }: { readonly actions: BoardAc
       announce={actions.announce}
       title={`Class of service of ${n}`}
       action="Set the class"
-      said={`${n} is ${CLASS_NAMES[chosen].toLowerCase()} now.`}
+      said={`${n} is ${labels().classes[chosen].toLowerCase()} now.`}
       beside={(command) => <OverrideWay actions={actions} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => {
         const found = {
-          chosen: chosen === card.class ? `It is ${CLASS_NAMES[chosen].toLowerCase()} already. Choose another class.` : null,
+          chosen: chosen === card.class ? `It is ${labels().classes[chosen].toLowerCase()} already. Choose another class.` : null,
           reason: chosen === 'expedite' ? reasonFault(reason, 3, 'why it goes before all others') : null,
         };
         setFaults(found);
@@ -59,11 +59,11 @@ export function SetClass({ actions, card, onClose }: { readonly actions: BoardAc
         first
         label="Class"
         value={chosen}
-        options={(Object.keys(CLASS_NAMES) as ServiceClass[]).map((value) => ({ value, label: CLASS_NAMES[value], disabled: value === 'expedite' && !mayExpedite && card.class !== 'expedite' }))}
+        options={(Object.keys(labels().classes) as ServiceClass[]).map((value) => ({ value, label: labels().classes[value], disabled: value === 'expedite' && !mayExpedite && card.class !== 'expedite' }))}
         error={faults.chosen}
         onChange={(next) => set({ chosen: next })}
       />
-      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: 'the class', theirs: CLASS_NAMES[card.class], onTake: () => take(clash) }))} />
+      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: 'the class', theirs: labels().classes[card.class], onTake: () => take(clash) }))} />
       <p className="form-fact">{MEANS[chosen]}{mayExpedite ? '' : ' Only a manager may expedite.'}</p>
       <Reason label={chosen === 'expedite' ? 'Why it goes first' : 'Why (if it helps)'} value={reason} error={faults.reason} onChange={setReason} />
     </DialogForm>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { amount } from '../../shared/words/durations.ts';
+import { amount } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';

@@ -2,8 +2,7 @@ import { useState } from 'react';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { CATEGORY_NAMES } from '../../shared/words/labels.ts';
-import { duration } from '../../shared/words/durations.ts';
+import { duration, labels } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -40,9 +39,9 @@ export function UnblockCard({ actions, card, blocker, onClose }: { readonly acti
       }}
     >
       {card.blockers.length > 1
-        ? <Choices label="What is solved" value={chosen} options={card.blockers.map(({ id, category, text }) => ({ value: String(id), label: text || CATEGORY_NAMES[category] }))} onChange={setChosen} />
+        ? <Choices label="What is solved" value={chosen} options={card.blockers.map(({ id, category, text }) => ({ value: String(id), label: text || labels().categories[category] }))} onChange={setChosen} />
         : null}
-      {open ? <p className="form-fact"><b>{CATEGORY_NAMES[open.category]}, {duration(now - open.at)}</b>: {open.text || 'no words'}. {people[open.by]?.name ?? open.by} blocked it.</p> : null}
+      {open ? <p className="form-fact"><b>{labels().categories[open.category]}, {duration(now - open.at)}</b>: {open.text || 'no words'}. {people[open.by]?.name ?? open.by} blocked it.</p> : null}
       <Reason first label="How it was solved" value={resolution} error={error} onChange={setResolution} placeholder="Stain arrived, 4 l" />
     </DialogForm>
   );

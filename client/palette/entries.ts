@@ -10,7 +10,7 @@ import { byNumber, numberOf } from '../../shared/kernel/ids.ts';
 import { isMember } from '../../shared/people/membership.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import { nextToPull } from '../../shared/cards/pull-order.ts';
-import { sentence } from '../../shared/words/sentences.ts';
+import { actName, sentence } from '../words/said.ts';
 import { searchable, wordsOf } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import type { IconName } from '../ui/icon.tsx';
@@ -51,7 +51,7 @@ function actsOfFocused({ actions, board, context, focused }: Ground): Entry[] {
   const group = `${numberOf(card.id)} ${card.title}`;
   return [
     ...actsOf(board, card, context).toSorted((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null)).map((act): Entry => ({
-      key: `act-${act.key}`, group, label: act.label, icon: act.icon, run: () => actions.runAct(card.id, act),
+      key: `act-${act.key}`, group, label: actName(act), icon: act.icon, run: () => actions.runAct(card.id, act),
       ...(act.refusal ? { refused: true, note: sentence(act.refusal, context.directory) } : {}),
     })),
     { key: 'open', group, label: 'Open the card', icon: 'open', run: () => actions.openCard(card.id) },

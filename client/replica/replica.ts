@@ -3,6 +3,7 @@ import type { Command } from '../../shared/verbs.ts';
 import { decide } from '../../shared/floor.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { CommandId, PersonId } from '../../shared/kernel/ids.ts';
+import { currentWords } from '../words/words-now.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
 import { SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
@@ -164,7 +165,7 @@ export function issue(before: Replica, id: CommandId, command: Command, now: num
   const at = Math.max(serverTime(state, now), state.shown.at);
   const decision = decide(state.shown, command, { at, actor, directory: state.directory });
   if (!decision.ok) {
-    return { state, effects, result: { ok: false, refusal: decision.refusal, sentence: sentence(decision.refusal, state.directory) } };
+    return { state, effects, result: { ok: false, refusal: decision.refusal, sentence: sentence(decision.refusal, currentWords(), state.directory) } };
   }
   const send = state.up && state.fresh;
   const waiting: Pending = { id, command, at, issuedAt: now, acked: null, resendAt: now + RESEND_AFTER, tries: 0, sent: send, outcome: { is: 'shown' } };

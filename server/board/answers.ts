@@ -2,6 +2,7 @@ import type { Directory } from '../../shared/people/directory.ts';
 import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { sentence } from '../../shared/words/sentences.ts';
+import { wordsIn } from '../../shared/words/words.ts';
 import { type Commit, isRefusal, refusalOf } from '../../shared/log/commit.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
 import { isSame } from './fingerprint.ts';
@@ -56,7 +57,7 @@ const TRY_AGAIN: ReadonlyMap<RoomAnswer, string> = new Map([
 /** Hears what became of a command; `request`: the id of the HTTP request it came with. */
 export type Noted = (board: BoardId, id: CommandId, answer: RoomAnswer, request: string | null) => void;
 
-export const refused = (refusal: Refusal, directory: Directory): RoomAnswer => ({ ok: false, why: 'refused', refusal, sentence: sentence(refusal, directory) });
+export const refused = (refusal: Refusal, directory: Directory): RoomAnswer => ({ ok: false, why: 'refused', refusal, sentence: sentence(refusal, wordsIn('en', 'UTC'), directory) });
 
 /** What the commit's command is answered: the directory names the people of a refusal. */
 export function answerOf(commit: Commit, directory: Directory): RoomAnswer {

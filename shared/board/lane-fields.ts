@@ -54,17 +54,17 @@ export function newLane(lane: NewLane, { taken }: Ids): Lane {
 /** A role fixes what a lane is: the pool is a queue of orders, and so on. */
 export function laneProblems(lane: Lane): Violation[] {
   if (lane.role === null) {
-    return lane.kind !== 'terminal' ? [] : [{ code: 'board_incomplete', why: `${lane.name} is an end of the road, and only the lane for shipped orders is one` }];
+    return lane.kind !== 'terminal' ? [] : [{ code: 'board_incomplete', why: { is: 'second_end', lane: lane.name } }];
   }
   const kind = lane.role === 'shipped' ? 'terminal' : 'queue';
   const holds = lane.role === 'ready' ? 'job' : 'order';
-  return lane.kind === kind && lane.holds === holds ? [] : [{ code: 'board_incomplete', why: `${lane.name} has to be a ${kind} lane for ${holds}s` }];
+  return lane.kind === kind && lane.holds === holds ? [] : [{ code: 'board_incomplete', why: { is: 'wrong_lane', lane: lane.name, kind, holds } }];
 }
 
 export function missingLanes(lanes: readonly Lane[]): Violation[] {
   return NEEDED.flatMap((role): Violation[] => {
     const count = lanes.filter((lane) => lane.role === role).length;
-    return count === 1 ? [] : [{ code: 'board_incomplete', why: `it needs exactly one lane with the role ${role} and has ${count}` }];
+    return count === 1 ? [] : [{ code: 'board_incomplete', why: { is: 'role_count', role, has: count } }];
   });
 }
 
@@ -75,7 +75,7 @@ export function sameNames(lanes: readonly Lane[]): Violation[] {
 
 export function roleTaken(board: Board, lane: Lane): Violation[] {
   const taken = lane.role !== null && board.lanes.some((other) => other.role === lane.role);
-  return taken ? [{ code: 'board_incomplete', why: `there is a lane with the role ${lane.role} already` }] : [];
+  return taken ? [{ code: 'board_incomplete', why: { is: 'role_taken', role: lane.role } }] : [];
 }
 
 export const nameTaken = (board: Board, name: string, except: LaneId | null): Violation[] =>

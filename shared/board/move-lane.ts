@@ -13,7 +13,7 @@ export const moveLane = verb({
   decide(board, command, _context, draft) {
     const unknowns = [command.lane, command.before].filter((id): id is LaneId => id !== null && !laneOf(board, id));
     if (unknowns.length > 0) return unknowns.map((id) => notThere('lane', id));
-    if (command.before === command.lane) return [{ code: 'already', what: `${laneOf(board, command.lane)?.name ?? command.lane} stands there` }];
+    if (command.before === command.lane) return [{ code: 'already', what: { is: 'lane_there', lane: laneOf(board, command.lane)?.name ?? command.lane } }];
     draft.event({ type: 'LaneMoved', lane: command.lane, before: command.before });
     return [];
   },

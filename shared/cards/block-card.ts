@@ -13,7 +13,7 @@ export const blockCard = verb({
   decide(board, command, _context, draft) {
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
-    const guards = [...finishedAlready(card), ...(card.blockers.length < BLOCKERS ? [] : [{ code: 'too_many' as const, what: 'open blockers' as const, most: BLOCKERS }])];
+    const guards = [...finishedAlready(card), ...(card.blockers.length < BLOCKERS ? [] : [{ code: 'too_many' as const, what: 'blockers' as const, most: BLOCKERS }])];
     if (guards.length > 0) return guards;
     const { category, external } = command;
     draft.event({ type: 'CardBlocked', card: card.id, blocker: card.blockersEver + 1, category, external, text: draft.text(command.text.trim()) });

@@ -22,7 +22,7 @@ export const editCard = verb({
     if (!card) return [notThere('card', command.card)];
     const guards = finishedAlready(card);
     if (command.promisedAt !== undefined && (card.kind !== 'order' || card.confirmedAt === null))
-      guards.push({ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: 'another promise', expected: null });
+      guards.push({ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: { is: 'another_promise' }, expected: null });
     if (command.promisedAt !== undefined && command.promisedAt <= context.at) guards.push({ code: 'promise_in_past', order: card.id });
     if (command.quantity !== undefined && card.kind === 'order' && card.confirmedAt !== null) guards.push({ code: 'bom_frozen', order: card.id }); // MTO-4
     if (command.quantity !== undefined && card.kind === 'job' && orderOf(board, card)?.confirmedAt !== null) guards.push({ code: 'bom_frozen', order: card.order });

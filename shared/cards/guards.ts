@@ -7,9 +7,7 @@ import { personId } from '../kernel/ids.ts';
 import type { CardId, LaneId } from '../kernel/ids.ts';
 import type { Context } from '../people/directory.ts';
 import { isMember, rolesFor } from '../people/membership.ts';
-import type { Violation } from '../refusals.ts';
-
-/** The guards that several verbs share. None of them can be overridden (WIP-30). */
+import type { Deed, Violation, Whereabouts } from '../refusals.ts';
 
 /** The guards that several commands share. None of them can be overridden (WIP-30). */
 export const notThere = (what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item', id: string): Violation => ({ code: 'not_there', what, id });
@@ -20,11 +18,11 @@ export const tooMany = (what: 'lanes' | 'limits', are: number, most: number): Vi
 export function staleness(board: Board, card: Card, seen: number | undefined, context: Context): Violation[] {
   if (seen === undefined || seen === card.version) return []; // WIP-26
   const last = lastMove(board, card, context);
-  return [{ code: 'stale', card: card.id, seen, now: card.version, by: last?.by ?? null, did: last?.did ?? null, age: last?.age ?? 0, where: standing(board, card) }];
+  return [{ code: 'stale', card: card.id, seen, now: card.version, by: last?.by ?? null, did: last?.did ?? null, age: last?.age ?? 0, where: standsIn(board, card) }];
 }
 
 /** Who made the move that stands: two people at one card are told of each other. */
-export function lastMove(board: Board, card: Card, { at, directory }: Context): { readonly by: string; readonly did: string; readonly age: number } | null {
+export function lastMove(board: Board, card: Card, { at, directory }: Context): { readonly by: string; readonly did: Deed; readonly age: number } | null {
   for (const [person, move] of Object.entries(board.lastMoves)) {
     if (move.card !== card.id || move.version !== card.version) continue;
     const by = directory.people[personId(person)]?.name ?? person;
@@ -33,18 +31,11 @@ export function lastMove(board: Board, card: Card, { at, directory }: Context): 
   return null;
 }
 
-function whatItDid(board: Board, was: Card, card: Card): string {
-  if (!card.place || (card.place.lane === was.place?.lane && card.place.sub === 'done')) return 'finished it';
-  if (card.step < was.step) return `returned it to ${nameOfLane(board, card.place.lane)}`;
-  if (card.kind === 'order' && was.kind === 'order' && was.phase !== card.phase && was.phase === 'enquiry') return 'confirmed it';
-  return `moved it to ${nameOfLane(board, card.place.lane)}`;
-}
-
-/** `in Cut`, `in the kit`, `done in Cut`. */
-function standing(board: Board, card: Card): string {
-  const place = standsIn(board, card);
-  if (place === 'nowhere') return place;
-  return `${card.place?.sub === 'done' && laneOf(board, card.place.lane)?.kind !== 'terminal' ? 'done ' : ''}in ${place}`;
+function whatItDid(board: Board, was: Card, card: Card): Deed {
+  if (!card.place || (card.place.lane === was.place?.lane && card.place.sub === 'done')) return { is: 'finished' };
+  if (card.step < was.step) return { is: 'returned', to: nameOfLane(board, card.place.lane) };
+  if (card.kind === 'order' && was.kind === 'order' && was.phase !== card.phase && was.phase === 'enquiry') return { is: 'confirmed' };
+  return { is: 'moved', to: nameOfLane(board, card.place.lane) };
 }
 
 /** BL-2. */
@@ -67,12 +58,12 @@ export function makerInspects(board: Board, card: Card, lane: Lane, { actor }: C
   return [{ code: 'inspector_made_it', card: card.id, person: actor.name }];
 }
 
-export const nameOfLane = (board: Board, id: LaneId | undefined): string => (id && laneOf(board, id)?.name) || (id ?? 'nowhere');
+export const nameOfLane = (board: Board, id: LaneId): string => laneOf(board, id)?.name ?? id;
 
-export function standsIn(board: Board, card: Card): string {
-  if (card.place) return nameOfLane(board, card.place.lane);
-  if (card.kind === 'job' && card.state === 'done') return 'the kit';
-  return card.kind === 'job' && card.state === 'planned' ? 'an order not released' : 'nowhere';
+export function standsIn(board: Board, card: Card): Whereabouts {
+  if (card.place) return { is: 'lane', name: nameOfLane(board, card.place.lane), done: card.place.sub === 'done' && laneOf(board, card.place.lane)?.kind !== 'terminal' };
+  if (card.kind === 'job' && card.state === 'done') return { is: 'kit' };
+  return { is: card.kind === 'job' && card.state === 'planned' ? 'unreleased' : 'nowhere' };
 }
 
 export function missingChecks(board: Board, card: Card): Violation[] {
@@ -92,4 +83,4 @@ export function isOver(card: Card): boolean {
   return card.kind === 'job' ? card.state === 'done' || card.state === 'cancelled' || card.state === 'scrapped' : card.finishedAt !== null;
 }
 
-export const finishedAlready = (card: Card): Violation[] => (isOver(card) ? [{ code: 'already', what: `${card.id} is finished` }] : []);
+export const finishedAlready = (card: Card): Violation[] => (isOver(card) ? [{ code: 'already', what: { is: 'finished', card: card.id } }] : []);

@@ -10,7 +10,7 @@ export const leaveQueue = verb({
   decide(board, command, _context, draft) {
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
-    if (!card.queued) return [{ code: 'already', what: `${card.id} is in no queue` }];
+    if (!card.queued) return [{ code: 'already', what: { is: 'not_queued', card: card.id } }];
     draft.event({ type: 'CardLeftQueue', card: card.id });
     return [];
   },

@@ -60,7 +60,7 @@ function offTheRoad(board: Board, card: Card, lane: Lane): Violation[] {
       : [{ code: 'order_not_released', order: card.id, phase: card.phase }];
   const next = nextStep(card);
   if (!card.place || next?.lane !== lane.id)
-    return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: lane.name, expected: card.place && next ? nameOfLane(board, next.lane) : null }];
+    return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: { is: 'lane', name: lane.name }, expected: card.place && next ? nameOfLane(board, next.lane) : null }];
   if (card.kind === 'order' && card.step < 0 && card.phase !== 'kitted') return [incompleteKit(board, card)]; // MTO-6
   if (card.place.sub === 'doing') return [{ code: 'not_done', card: card.id, lane: card.place.lane, name: nameOfLane(board, card.place.lane) }]; // WIP-22
   return [];

@@ -16,10 +16,11 @@ export const queueCard = verb({
     const card = board.cards.get(command.card);
     const lane = laneOf(board, command.lane);
     if (!card || !lane) return [...(card ? [] : [notThere('card', command.card)]), ...(lane ? [] : [notThere('lane', command.lane)])];
-    if (nextStep(card)?.lane !== lane.id)
-      return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: lane.name, expected: nextStep(card) ? nameOfLane(board, nextStep(card)?.lane) : null }];
-    if (!isPullable(board, card)) return [{ code: 'not_done', card: card.id, lane: card.place?.lane ?? lane.id, name: standsIn(board, card) }];
-    if (card.queued?.lane === lane.id) return [{ code: 'already', what: `${card.id} waits at ${lane.name}` }];
+    const next = nextStep(card);
+    if (next?.lane !== lane.id)
+      return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: { is: 'lane', name: lane.name }, expected: next ? nameOfLane(board, next.lane) : null }];
+    if (!isPullable(board, card)) return [{ code: 'not_done', card: card.id, lane: card.place?.lane ?? lane.id, name: nameOfLane(board, card.place?.lane ?? lane.id) }];
+    if (card.queued?.lane === lane.id) return [{ code: 'already', what: { is: 'queued', card: card.id, lane: lane.name } }];
     const { refused } = admission(board, card, pulled(card, lane, { at: context.at, actor: context.actor.id }));
     if (refused.length === 0) return [{ code: 'has_room', card: card.id, lane: lane.id, name: lane.name }];
     draft.event({ type: 'CardQueued', card: card.id, lane: lane.id });

@@ -14,7 +14,7 @@ export const reorderCard = verb({
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
     const lane = card.place && laneOf(board, card.place.lane);
-    if (!lane || !card.place) return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: 'another place', expected: null }];
+    if (!lane || !card.place) return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: { is: 'another_place' }, expected: null }];
     const guards = notYours(board, lane, context);
     if (guards.length > 0) return guards;
     const before = command.before !== null && command.before !== card.id && cardsAt(board, lane.id, card.place.sub).includes(command.before) ? command.before : null;

@@ -16,12 +16,12 @@ export const setClass = verb({
   decide(board, command, context, draft) {
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
-    if (card.class === command.class) return [{ code: 'already', what: `${card.id} is ${command.class}` }];
+    if (card.class === command.class) return [{ code: 'already', what: { is: 'of_class', card: card.id, class: command.class } }];
     const reason = command.reason?.trim() ?? '';
     const guards = finishedAlready(card);
     if (command.class === 'expedite') {
       guards.push(...notAllowed('Expedite', context));
-      if (reason.length < EXPEDITE_REASON) guards.push({ code: 'reason_required', for: 'an expedite', atLeast: EXPEDITE_REASON });
+      if (reason.length < EXPEDITE_REASON) guards.push({ code: 'reason_required', for: 'expedite', atLeast: EXPEDITE_REASON });
     }
     const { violations, exceptions, record } = admit(board, card, { ...card, class: command.class }, context, { override: command.override });
     guards.push(...violations);

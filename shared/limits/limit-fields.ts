@@ -10,8 +10,7 @@ import type { LimitId } from '../kernel/ids.ts';
 import { strict } from '../kernel/verb.ts';
 import { Ids } from '../kernel/given-ids.ts';
 import type { Limit, LimitUnit, Scope } from './limit.ts';
-import { amount } from '../words/durations.ts';
-import type { Violation } from '../refusals.ts';
+import type { ScopeFault, Violation } from '../refusals.ts';
 
 export interface NewLimit {
   readonly id?: LimitId;
@@ -52,18 +51,17 @@ export function newLimit(limit: NewLimit, { taken }: Ids): Limit {
 /** Scopes the board could not keep a promise for. */
 export function scopeProblems(board: Board, limit: Limit): Violation[] {
   const problems: Violation[] = [];
-  const wrong = (why: string): void => void problems.push({ code: 'limit_scope', name: limit.name, why });
-  if (limit.unit === 'count' && limit.capacity !== null && !Number.isInteger(limit.capacity)) wrong(`it counts cards, and ${amount(limit.capacity)} is no number of cards`);
-  if (limit.scope.lanes?.length === 0) wrong('it names no lane');
+  const wrong = (why: ScopeFault): void => void problems.push({ code: 'limit_scope', name: limit.name, why });
+  if (limit.unit === 'count' && limit.capacity !== null && !Number.isInteger(limit.capacity)) wrong({ is: 'fraction', capacity: limit.capacity });
+  if (limit.scope.lanes?.length === 0) wrong({ is: 'no_lane' });
   for (const id of limit.scope.lanes ?? []) {
     const lane = laneOf(board, id);
     if (!lane) problems.push(notThere('lane', id));
     else if (limit.kind === 'job' && lane.role === 'kit') problems.push({ code: 'limit_over_kit', name: limit.name }); // WIP-12
-    else if (lane.holds !== limit.kind) wrong(`${lane.name} holds ${lane.holds}s, and the limit counts ${limit.kind}s`); // WIP-5
-    else if (lane.kind === 'terminal') wrong(`${lane.name} is the end of the road: shipping is never refused`); // WIP-1
+    else if (lane.holds !== limit.kind) wrong({ is: 'other_kind', lane: lane.name, holds: lane.holds, counts: limit.kind }); // WIP-5
+    else if (lane.kind === 'terminal') wrong({ is: 'end_of_road', lane: lane.name }); // WIP-1
   }
-  if (limit.scope.group !== undefined && !board.lanes.some((lane) => lane.group === limit.scope.group)) wrong(`no lane is in the group ${limit.scope.group}`);
-  if (limit.scope.subs && !limit.scope.subs.includes('doing') && limit.scope.subs.includes('done'))
-    wrong('finishing is never refused, so a limit on finished cards alone could not be kept'); // WIP-1
+  if (limit.scope.group !== undefined && !board.lanes.some((lane) => lane.group === limit.scope.group)) wrong({ is: 'no_group', group: limit.scope.group });
+  if (limit.scope.subs && !limit.scope.subs.includes('doing') && limit.scope.subs.includes('done')) wrong({ is: 'done_alone' }); // WIP-1: finishing is never refused.
   return problems;
 }

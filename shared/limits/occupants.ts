@@ -73,7 +73,7 @@ function occupantOf(board: Board, limit: Limit, card: Card, now: Time): Occupant
   const blocker = card.blockers[0];
   return {
     card: card.id, title: card.title, lane: card.place?.lane ?? null, sub: card.place?.sub ?? null, age: Math.max(0, now - hereSince(card)),
-    assignees: card.assignees, blocked: blocker ? blocker.text || blocker.category : null,
+    assignees: card.assignees, blocked: blocker ? { category: blocker.category, text: blocker.text } : null,
     waitsFor: next ? { lane: next.lane, name: laneOf(board, next.lane)?.name ?? next.lane } : null,
     exception: card.exceptions.find((exception) => exception.limit === limit.id)?.kind ?? null,
   };

@@ -70,5 +70,5 @@ const OVERRIDE_REASON = 10;
 
 function mayNotOverride(reason: string, context: Context): Violation[] {
   if (!may(context.actor, 'Override')) return notAllowed('Override', context);
-  return reason.trim().length < OVERRIDE_REASON ? [{ code: 'reason_required', for: 'an override', atLeast: OVERRIDE_REASON }] : [];
+  return reason.trim().length < OVERRIDE_REASON ? [{ code: 'reason_required', for: 'override', atLeast: OVERRIDE_REASON }] : [];
 }

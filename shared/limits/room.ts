@@ -8,7 +8,7 @@ import type { Order } from '../orders/order.ts';
 import { personId } from '../kernel/ids.ts';
 import type { LaneId } from '../kernel/ids.ts';
 import { admission, cardsIn, freedBy, heldBy, laneLimit, missingRoom, viewOf } from './admission.ts';
-import type { Way } from '../refusals.ts';
+import type { Obstacle, Way } from '../refusals.ts';
 import { completed, finished, pulled, shipped } from '../cards/transitions.ts';
 
 /** How far the chain of full lanes is followed. */
@@ -70,7 +70,11 @@ function wayOut(board: Board, index: number, inside: readonly Card[], seen: Read
   const incomplete = free.find((card): card is Order => card.kind === 'order' && card.phase === 'procurement');
   if (incomplete) return plain({ do: 'complete', card: incomplete.id, frees: heldBy(board, index, incomplete) });
   const blocked = inside.find((card) => card.blockers.length > 0);
-  return blocked ? plain({ do: 'unblock', card: blocked.id, frees: heldBy(board, index, blocked), why: blocked.blockers[0]?.text || (blocked.blockers[0]?.category ?? '') }) : null;
+  return blocked ? plain({ do: 'unblock', card: blocked.id, frees: heldBy(board, index, blocked), why: obstacleOf(blocked) }) : null;
+}
+
+function obstacleOf({ blockers: [oldest] }: Card): Obstacle {
+  return { category: oldest?.category ?? 'other', text: oldest?.text ?? '' };
 }
 
 const plain = (way: Way): Found => ({ way, behind: null });

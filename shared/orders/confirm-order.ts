@@ -15,7 +15,7 @@ export const confirmOrder = verb({
     const pool = laneWithRole(board, 'pool');
     if (order?.kind !== 'order' || !pool) return [notThere('order', command.order)];
     if (order.phase !== 'enquiry' && order.phase !== 'quoted')
-      return [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: pool.name, expected: null }];
+      return [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: { is: 'lane', name: pool.name }, expected: null }];
     const { violations, exceptions } = admit(board, order, confirmed(order, pool.id, command.promisedAt, { at: context.at, actor: context.actor.id }), context);
     const guards = [
       ...hindrance(order, context.at), ...(order.jobs.length === 0 ? [{ code: 'bom_empty' as const, order: order.id }] : []),

@@ -21,7 +21,7 @@ export const createOrder = verb({
   },
   decide(board, command, context, draft) {
     const lane = laneWithRole(board, 'enquiry');
-    if (!lane) return [{ code: 'board_incomplete', why: 'it has no lane for enquiries' }];
+    if (!lane) return [{ code: 'board_incomplete', why: { is: 'no_enquiries' } }];
     const number = command.number ?? String(board.nextNumber);
     if (board.cards.has(number)) return [{ code: 'number_taken', number }];
     const order = cardId(number);

@@ -37,7 +37,7 @@ export const releaseOrder = verb({
     if (order.phase !== 'confirmed')
       return order.confirmedAt === null
         ? [{ code: 'order_not_confirmed', order: order.id, phase: order.phase }] // MTO-1
-        : [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: kit.name, expected: null }];
+        : [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: { is: 'lane', name: kit.name }, expected: null }];
 
     const by = { at: context.at, actor: context.actor.id };
     const { violations, exceptions, record } = admit(board, order, released(order, kit.id, by), context, { override: command.override });

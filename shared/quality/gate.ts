@@ -19,8 +19,8 @@ export function leaving(board: Board, card: Card, version: number | undefined, c
   if (stale.length > 0) return stale;
   const lane: Lane | null | undefined = card.place && laneOf(board, card.place.lane);
   if (!lane || card.place?.sub === 'queue' || lane.kind === 'terminal')
-    return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: 'done', expected: null }];
-  if (card.place?.sub === 'done') return [{ code: 'already', what: `${lastMove(board, card, context)?.by ?? lane.name} has finished it` }];
+    return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: { is: 'done' }, expected: null }];
+  if (card.place?.sub === 'done') return [{ code: 'already', what: { is: 'finished_by', card: card.id, by: lastMove(board, card, context)?.by ?? null, lane: lane.name } }];
   const mine = isMember(board, lane.id, context.actor) || card.assignees.includes(context.actor.id);
   return [...(mine ? [] : notYours(board, lane, context)), ...hindrance(card, context.at), ...missingChecks(board, card)];
 }

@@ -17,7 +17,7 @@ export const grantConcession = verb({
     if (!card) return [notThere('card', command.card)];
     const guards = atGate(board, card, command.version, context).filter(({ code }) => code !== 'checklist_incomplete');
     if (card.assignees.includes(context.actor.id)) guards.push({ code: 'inspector_made_it', card: card.id, person: context.actor.name });
-    if (command.reason.trim().length < CONCESSION_REASON) guards.push({ code: 'reason_required', for: 'a concession', atLeast: CONCESSION_REASON });
+    if (command.reason.trim().length < CONCESSION_REASON) guards.push({ code: 'reason_required', for: 'concession', atLeast: CONCESSION_REASON });
     if (guards.length > 0) return guards;
     draft.event({ type: 'ConcessionGranted', card: card.id, reason: draft.text(command.reason.trim()) });
     completeAtEnd(board, card, draft);

@@ -21,11 +21,11 @@ export const returnCard = verb({
     const stale = staleness(board, card, command.version, context);
     if (stale.length > 0) return stale;
     if (!here || here.kind === 'terminal' || here.kind === 'queue' && here.role !== 'ship')
-      return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: lane.name, expected: null }];
+      return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: { is: 'lane', name: lane.name }, expected: null }];
     const guards = notYours(board, here, context);
     const step = card.routing.findIndex((other) => other.lane === lane.id);
     if (step < 0 || step >= card.step) guards.push({ code: 'not_earlier_lane', card: card.id, lane: lane.id, name: lane.name });
-    if (command.reason.trim().length < RETURN_REASON) guards.push({ code: 'reason_required', for: 'a return', atLeast: RETURN_REASON });
+    if (command.reason.trim().length < RETURN_REASON) guards.push({ code: 'reason_required', for: 'return', atLeast: RETURN_REASON });
     if (guards.length > 0) return guards;
     const { category } = command;
     const reason = command.reason.trim();

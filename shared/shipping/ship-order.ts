@@ -21,7 +21,7 @@ export const shipOrder = verb({
     if (order.inspection === 'none') guards.push({ code: 'not_inspected', order: order.id });
     if (order.phase !== 'ready_to_ship') {
       const expected = laneWithRole(board, 'ship')?.name ?? null;
-      guards.push({ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: lane.name, expected });
+      guards.push({ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: { is: 'lane', name: lane.name }, expected });
     }
     if (guards.length > 0) return guards;
     const said = (text: string): TextRef | null => (text === '' ? null : draft.text(text));

@@ -12,6 +12,8 @@ import type { Card } from '../../shared/cards/card.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
+import { actName } from '../../shared/words/sentences.ts';
+import { ENGLISH } from '../support/words.ts';
 
 /** A manager before a part whose next lane is full: what may be done with it stands in the menu, the panel and the palette alike. */
 let seat: Screen;
@@ -60,7 +62,7 @@ const open = {
 test.each(['menu', 'panel', 'palette'] as const)('the %s has every act, and puts the card above the limit', async (where) => {
   const shown = await open[where]();
   const texts = shown.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? '');
-  const named = acts().map(({ label }) => label);
+  const named = acts().map((one) => actName(one, ENGLISH));
   expect(named).toEqual(expect.arrayContaining([expect.stringMatching(/ above the limit…$/), 'Move up one place', 'Block…', 'Comment…']));
   // The panel has a box for the comment.
   for (const label of named.filter((name) => where !== 'panel' || name !== 'Comment…')) expect(texts.some((text) => text.startsWith(label)), `${label} in the ${where}`).toBe(true);

@@ -17,6 +17,7 @@ import type { Directory, Person, Role } from '../../shared/people/directory.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import { boardId, cardId, commandId, laneId, personId, supplierId } from '../../shared/kernel/ids.ts';
 import type { CommandId } from '../../shared/kernel/ids.ts';
+import { ENGLISH } from '../support/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { Head, WireCommit } from '../../shared/protocol/messages.ts';
@@ -54,7 +55,7 @@ export class Shop {
   does(actor: Person, command: Command, id: CommandId = commandId(`setup-${this.count}`)): void {
     this.count += 1;
     const decision = decide(this.board, command, { at: this.now, actor, directory });
-    if (!decision.ok) throw new Error(sentence(decision.refusal, directory));
+    if (!decision.ok) throw new Error(sentence(decision.refusal, ENGLISH, directory));
     const commit: WireCommit = { seq: this.board.seq + 1, at: this.now, actor: actor.id, command: id, kind: command.type, events: decision.events, texts: decision.texts };
     this.board = applyCommit(this.board, commit);
     for (const hears of this.hearers) hears.commits({ board: SHOP, commits: [commit], head: this.head });
@@ -86,7 +87,7 @@ export class Shop {
         join: () => hears.joined({ ok: true, how: 'snapshot', packed: new Uint8Array(), head: this.head, at: this.now, directory, diverged: false }, this.board),
         send: (message) => {
           const decision = decide(this.board, message.command, { at: this.now, actor, directory });
-          if (!decision.ok) hears.answered(message.id, { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, directory) });
+          if (!decision.ok) hears.answered(message.id, { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, ENGLISH, directory) });
           else this.does(actor, message.command, message.id);
         },
         dragging: () => {},

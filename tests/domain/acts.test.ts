@@ -11,6 +11,8 @@ import { hasRole } from '../../shared/people/directory.ts';
 import { DIRECTORY as SHOP, PEOPLE as CAST } from '../simulation/shop-people.ts';
 import { DIRECTORY, PEOPLE, finish, limit, openShop, pull } from '../support/shop.ts';
 import { randomLog } from '../support/random-log.ts';
+import { actName } from '../../shared/words/sentences.ts';
+import { ENGLISH } from '../support/words.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -66,7 +68,7 @@ describe('whatever a hand can do by dragging is an act of the one list', () => {
 });
 
 const context = (board: Board, actor = PEOPLE.mona): Context => ({ at: board.at + 1_000, actor, directory: DIRECTORY });
-const labels = (board: Board, id: string, actor = PEOPLE.mona) => actsOf(board, board.cards.get(id) as Card, context(board, actor)).map(({ label }) => label);
+const labels = (board: Board, id: string, actor = PEOPLE.mona) => actsOf(board, board.cards.get(id) as Card, context(board, actor)).map((act) => actName(act, ENGLISH));
 
 test('a pull that only a limit refuses is offered above it to a manager, and to nobody else', () => {
   const { shop } = openShop({ parts: 2, limits: [limit('cut', 1)] });
@@ -84,7 +86,7 @@ test('an early release above a limit goes by the form that asks for its reason',
   const { shop } = openShop({ until: 'confirmed', limits: [limit('floor', 0, { kind: 'order', scope: {} })] });
   const at = shop.at;
   const early = actsOf(shop.board, shop.order('1'), { ...context(shop.board), at }).find(({ kind }) => kind === 'above');
-  expect(early?.label).toBe('Release to the floor above the limit…');
+  expect(early && actName(early, ENGLISH)).toBe('Release to the floor above the limit…');
 });
 
 test('a concession is offered where it would be granted: to a manager, on a card that waits for its inspection', () => {

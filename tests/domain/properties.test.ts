@@ -13,6 +13,7 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { loadOf } from '../../shared/limits/admission.ts';
 import { SMALLEST } from '../../shared/kernel/quantity.ts';
 import type { LimitViolation } from '../../shared/refusals.ts';
+import { ENGLISH } from '../support/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { PEOPLE } from '../support/shop.ts';
 import { isInside, walked } from '../support/walked.ts';
@@ -144,7 +145,7 @@ describe('whatever is tried, in any sequence', () => {
   test('a refusal changes nothing and says why in a whole sentence', () => {
     always(({ command, decision }) => {
       if (decision.ok) return;
-      const said = sentence(decision.refusal, CAST_DIRECTORY);
+      const said = sentence(decision.refusal, ENGLISH, CAST_DIRECTORY);
       expect(said, command.type).toMatch(/^[^a-z].{8,}[.!?]$/);
       expect(said, command.type).not.toMatch(/undefined|null|NaN|Infinity|\[object/);
     });

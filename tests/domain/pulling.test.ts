@@ -23,7 +23,7 @@ describe('a part on its way', () => {
 
   test('a transition that is not listed is refused with the step that comes next', () => {
     const { shop } = openShop({ parts: 1 });
-    expect(shop.violations(pull('1.1', 'weld'))).toEqual([{ code: 'illegal_transition', card: '1.1', from: 'Ready', to: 'Weld', expected: 'Cut' }]);
+    expect(shop.violations(pull('1.1', 'weld'))).toEqual([{ code: 'illegal_transition', card: '1.1', from: { is: 'lane', name: 'Ready', done: false }, to: { is: 'lane', name: 'Weld' }, expected: 'Cut' }]);
     expect(shop.codes(pull('1.1', 'assemble'))).toEqual(['illegal_transition']);
     expect(shop.codes(finish('1.1'))).toEqual(['illegal_transition']);
     expect(shop.codes(pass('1.1'))).toEqual(['no_gate']);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { limitId } from '../../shared/kernel/ids.ts';
 import { loadOf, recount, viewOf } from '../../shared/limits/admission.ts';
 import { SMALLEST, counted, isCounted, rounded, total } from '../../shared/kernel/quantity.ts';
-import { amount } from '../../shared/words/durations.ts';
+import { ENGLISH } from '../support/words.ts';
 import { parseCommand } from '../../shared/protocol/parse.ts';
 import { enter, lane, limit, openShop, part, pull } from '../support/shop.ts';
 
@@ -32,7 +32,7 @@ describe('WIP-8a: the smallest amount', () => {
       const value = Number(`${Math.floor(n / 1_000)}.${String(n % 1_000).padStart(3, '0')}`);
       expect(isCounted(value)).toBe(true);
       expect(counted(value)).toBe(value);
-      expect(Number(amount(value))).toBe(value);
+      expect(Number(ENGLISH.f.amount(value))).toBe(value);
     }));
   });
 
@@ -45,7 +45,7 @@ describe('WIP-8a: the smallest amount', () => {
   });
 
   test.each([[0.004, '0.004'], [0.25, '0.25'], [1.255, '1.255'], [0.1 + 0.2, '0.3'], [7.500000001, '7.500000001'], [0.0000004, '0.0000004'], [1_000_000, '1000000'], [0, '0']])('%d is shown as %s', (n, words) => {
-    expect(amount(n)).toBe(words);
+    expect(ENGLISH.f.amount(n)).toBe(words);
   });
 });
 

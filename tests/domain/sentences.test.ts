@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Violation } from '../../shared/refusals.ts';
-import { day, sentence, sentenceOf } from '../../shared/words/sentences.ts';
+import { ENGLISH } from '../support/words.ts';
+import { sentence, sentenceOf } from '../../shared/words/sentences.ts';
 import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
 import { DIRECTORY, PEOPLE, block, card, completeKit, finish, lane, limit, openShop, part, pass, pull } from '../support/shop.ts';
 
@@ -14,7 +15,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   not_your_pull: [{ code: 'not_your_pull', lane: l, name: 'Paint', members: ['Olaf', 'Lea'], roles: [] }, /Only Olaf or Lea may .* in Paint/],
   not_allowed: [{ code: 'not_allowed', command: 'ShipOrder', roles: ['shipping', 'manager'] }, /Only shipping or a manager may ship an order/],
   not_done: [{ code: 'not_done', ...at }, /still in work in Paint\. Finish it there first/],
-  illegal_transition: [{ code: 'illegal_transition', card: c, from: 'Cut', to: 'QC', expected: 'Paint' }, /from Cut to QC\. Its next step is Paint/],
+  illegal_transition: [{ code: 'illegal_transition', card: c, from: { is: 'lane', name: 'Cut', done: true }, to: { is: 'lane', name: 'QC' }, expected: 'Paint' }, /from Cut to QC\. Its next step is Paint/],
   order_not_confirmed: [{ code: 'order_not_confirmed', order: cardId('1041'), phase: 'enquiry' }, /1041 is not confirmed\..*confirm it first/],
   order_not_released: [{ code: 'order_not_released', order: cardId('1041'), phase: 'confirmed' }, /in the pool\. Release it first/],
   blocked: [{ code: 'blocked', card: c, category: 'material', text: 'no wire', since: 0, age: 7_200_000 }, /blocked.*2 h.*no wire\. Unblock it first/],
@@ -25,9 +26,9 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   gate_needs_verdict: [{ code: 'gate_needs_verdict', ...at }, /pass it, or return it/],
   no_gate: [{ code: 'no_gate', card: c }, /1041·3 is not at an inspection/],
   too_early: [{ code: 'too_early', order: cardId('1041'), authorisedAt: Date.UTC(2026, 10, 27) }, /from Fri 27 Nov 2026\..*give a reason/],
-  reason_required: [{ code: 'reason_required', for: 'an override', atLeast: 10 }, /at least 10 characters/],
+  reason_required: [{ code: 'reason_required', for: 'override', atLeast: 10 }, /at least 10 characters/],
   not_next: [{ code: 'not_next', card: c, next: cardId('1044.1'), why: 'rework' }, /1044·1 is next/],
-  stale: [{ code: 'stale', card: c, seen: 1, now: 2, by: 'Rune Solberg', did: 'finished it', age: 180_000, where: 'done in Cut' }, /1041·3 was not as you saw it: Rune Solberg finished it 3 min ago\. It is done in Cut now/],
+  stale: [{ code: 'stale', card: c, seen: 1, now: 2, by: 'Rune Solberg', did: { is: 'finished' }, age: 180_000, where: { is: 'lane', name: 'Cut', done: true } }, /1041·3 was not as you saw it: Rune Solberg finished it 3 min ago\. It is done in Cut now/],
   bom_frozen: [{ code: 'bom_frozen', order: cardId('1041') }, /1041 is frozen/],
   bom_empty: [{ code: 'bom_empty', order: cardId('1041') }, /no parts\. Add/],
   routing_wrong_lane: [{ code: 'routing_wrong_lane', lane: 'Oil', title: 'Leg', why: 'no_such_lane' }, /Leg should pass Oil/],
@@ -37,11 +38,11 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   lane_is_needed: [{ code: 'lane_is_needed', lane: l, name: 'Pool', role: 'pool' }, /cannot be removed/],
   name_taken: [{ code: 'name_taken', name: 'Paint' }, /called Paint already\. Choose another/],
   limit_over_kit: [{ code: 'limit_over_kit', name: 'Kits' }, /Limit the orders there instead/],
-  limit_scope: [{ code: 'limit_scope', name: 'Paint', why: 'it names no lane' }, /it names no lane/],
+  limit_scope: [{ code: 'limit_scope', name: 'Paint', why: { is: 'no_lane' } }, /it names no lane/],
   number_taken: [{ code: 'number_taken', number: '1041' }, /order 1041 already\. Leave the number out/],
   not_earlier_lane: [{ code: 'not_earlier_lane', ...at }, /not an earlier step/],
   nothing_to_undo: [{ code: 'nothing_to_undo', card: c, why: 'too_late', seconds: 60 }, /for 60 seconds/],
-  already: [{ code: 'already', what: 'Paint has finished it' }, /Paint has finished it already/],
+  already: [{ code: 'already', what: { is: 'finished_by', card: c, by: 'Paint', lane: 'Cut' } }, /Paint has finished it already/],
   has_room: [{ code: 'has_room', ...at }, /has room.*Pull it/],
   promise_in_past: [{ code: 'promise_in_past', order: cardId('1041') }, /Choose a later one/],
   not_there: [{ code: 'not_there', what: 'card', id: '1041.3' }, /no card 1041·3 on this board/],
@@ -49,24 +50,24 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   board_exists: [{ code: 'board_exists' }, /exists already/],
   too_many_boards: [{ code: 'too_many_boards', most: 200 }, /There are 200 boards.*MAX_BOARDS/],
   no_board: [{ code: 'no_board' }, /does not exist/],
-  board_incomplete: [{ code: 'board_incomplete', why: 'it has no pool' }, /it has no pool/],
+  board_incomplete: [{ code: 'board_incomplete', why: { is: 'role_count', role: 'pool', has: 0 } }, /the role pool and has 0/],
 };
 
 describe('every rule has its sentence', () => {
   test.each(Object.entries(SAMPLES))('%s', (_, [violation, expected]) => {
-    const said = sentenceOf(violation, DIRECTORY);
+    const said = sentenceOf(violation, ENGLISH, DIRECTORY);
     expect(said).toMatch(expected);
     expect(said).toMatch(/^[^a-z].*[.!?]$/);
     expect(said).not.toMatch(/undefined|null|NaN/);
   });
 
   test('all that is violated is said, one sentence after the other', () => {
-    const said = sentence({ command: 'PullCard', card: c, violations: [SAMPLES.not_done[0], SAMPLES.blocked[0]] });
-    expect(said).toBe(`${sentenceOf(SAMPLES.not_done[0])} ${sentenceOf(SAMPLES.blocked[0])}`);
+    const said = sentence({ command: 'PullCard', card: c, violations: [SAMPLES.not_done[0], SAMPLES.blocked[0]] }, ENGLISH);
+    expect(said).toBe(`${sentenceOf(SAMPLES.not_done[0], ENGLISH)} ${sentenceOf(SAMPLES.blocked[0], ENGLISH)}`);
   });
 
   test('days are told as people tell them', () => {
-    expect([day(0), day(Date.UTC(2024, 1, 29)), day(Date.UTC(2026, 11, 31, 23, 59)), day(Date.UTC(2100, 2, 1))]).toEqual(['Thu 1 Jan 1970', 'Thu 29 Feb 2024', 'Thu 31 Dec 2026', 'Mon 1 Mar 2100']);
+    expect([0, Date.UTC(2024, 1, 29), Date.UTC(2026, 11, 31, 23, 59), Date.UTC(2100, 2, 1)].map(ENGLISH.f.dayInFull)).toEqual(['Thu 1 Jan 1970', 'Thu 29 Feb 2024', 'Thu 31 Dec 2026', 'Mon 1 Mar 2100']);
   });
 });
 

@@ -176,7 +176,7 @@ describe('limits and boards', () => {
     const blank = blankShop('New');
     expect(create(blank.lanes).ok).toBe(true);
     const lacking = create(blank.lanes.filter(({ role }) => role !== 'pool'));
-    expect(lacking).toMatchObject({ ok: false, refusal: { violations: [{ code: 'board_incomplete', why: 'it needs exactly one lane with the role pool and has 0' }] } });
+    expect(lacking).toMatchObject({ ok: false, refusal: { violations: [{ code: 'board_incomplete', why: { is: 'role_count', role: 'pool', has: 0 } }] } });
     expect(create([...blank.lanes, { name: 'make', kind: 'work', holds: 'job' }])).toMatchObject({ ok: false, refusal: { violations: [{ code: 'name_taken' }] } });
     expect(create(blank.lanes.map((one) => (one.role === 'ready' ? { ...one, holds: 'order' as const } : one))).ok).toBe(false);
     expect(decide(emptyBoard(boardId('new')), pull('1', 'cut'), { at: START, actor: PEOPLE.ada, directory: DIRECTORY })).toMatchObject({ ok: false, refusal: { violations: [{ code: 'no_board' }] } });

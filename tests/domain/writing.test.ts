@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cardId } from '../../shared/kernel/ids.ts';
+import { ENGLISH } from '../support/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { apart, asLine, asText, isSeen, isolated, sameName, searchable, wordsOf } from '../../shared/kernel/writing.ts';
 import { parseCommand } from '../../shared/protocol/parse.ts';
@@ -67,6 +68,6 @@ describe('somebody’s words inside a sentence', () => {
     shop.must({ type: 'EditLane', lane: lane('cut'), name: 'חיתוך' });
     shop.must({ type: 'PullCard', card: cardId('1.1'), lane: lane('cut') });
     expect(shop.says({ type: 'PullCard', card: cardId('1.1'), lane: lane('weld') })).toContain('in \u2068חיתוך\u2069.');
-    expect(sentence({ command: 'AddLane', card: null, violations: [{ code: 'name_taken', name: 'لحام 2' }] })).toBe('There is a lane called \u2068لحام 2\u2069 already. Choose another name.');
+    expect(sentence({ command: 'AddLane', card: null, violations: [{ code: 'name_taken', name: 'لحام 2' }] }, ENGLISH)).toBe('There is a lane called \u2068لحام 2\u2069 already. Choose another name.');
   });
 });

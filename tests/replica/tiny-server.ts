@@ -6,6 +6,7 @@ import type { Person } from '../../shared/people/directory.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import type { CommandId } from '../../shared/kernel/ids.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
+import { ENGLISH } from '../support/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer, WireCommit } from '../../shared/protocol/messages.ts';
@@ -55,7 +56,7 @@ export class TinyServer {
     if (known) return { ok: true, seq: known.seq, at: known.at };
     const at = Math.max(this.now, this.board.at);
     const decision = decide(this.board, command, { at, actor, directory: DIRECTORY });
-    if (!decision.ok) return { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, DIRECTORY) };
+    if (!decision.ok) return { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, ENGLISH, DIRECTORY) };
     const commit: WireCommit = { seq: this.board.seq + 1, at, actor: actor.id, command: id, kind: command.type, events: decision.events, texts: decision.texts };
     this.boards.push(applyCommit(this.board, commit));
     this.log.push(commit);

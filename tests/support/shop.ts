@@ -12,6 +12,7 @@ import type { Event } from '../../shared/events.ts';
 import { boardId, cardId, laneId, limitId, personId, supplierId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import type { Refusal, RefusalCode, Violation } from '../../shared/refusals.ts';
+import { wordsIn } from '../../shared/words/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 
@@ -90,7 +91,7 @@ export class Shop {
   says(command: Command, actor?: Person): string {
     const outcome = this.try(command, actor);
     if (outcome.ok) throw new Error(`${command.type} was accepted`);
-    return sentence(outcome.refusal, DIRECTORY);
+    return sentence(outcome.refusal, wordsIn('en', 'UTC'), DIRECTORY);
   }
 
   card(id: string): Card {

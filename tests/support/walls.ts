@@ -35,7 +35,7 @@ const walls: readonly Wall[] = [
   },
   {
     from: new RegExp(`^shared/(${PARTS})/`),
-    local: new RegExp(`^shared/((kernel|${PARTS})/|words/durations\\.ts$|(verb|refusals)\\.ts$)`),
+    local: new RegExp(`^shared/((kernel|${PARTS})/|(verb|refusals)\\.ts$)`),
     types: /^shared\/(events|refusals|verb)\.ts$/,
     packages: /^zod\/mini$/,
     rule: 'A part of the field imports shared/kernel, the data of other parts, and the types that all verbs are written in.',
@@ -60,7 +60,7 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^shared\/[^/]+$/,
-    local: new RegExp(`^shared/((kernel|words|${PARTS})/|[^/]+$)`),
+    local: new RegExp(`^shared/((kernel|${PARTS})/|[^/]+$)`),
     packages: nothing,
     rule: 'What joins the parts imports the parts, and nothing else.',
   },
@@ -116,16 +116,23 @@ const walls: readonly Wall[] = [
     rule: 'The server imports server and shared; a driver only inside server/adapters.',
   },
   {
-    from: /^client\/replica\//,
-    local: /^shared\//,
+    from: /^client\/words\//,
+    local: /^shared\/(kernel|words)\//,
+    types: /^shared\//,
     packages: browserPackages,
-    rule: 'client/replica imports shared and no other folder.',
+    rule: 'client/words says in which language and time zone shared/words speaks here: it imports that, shared/kernel, and no other folder.',
+  },
+  {
+    from: /^client\/replica\//,
+    local: /^(shared|client\/words)\//,
+    packages: browserPackages,
+    rule: 'client/replica imports shared, client/words and no other folder.',
   },
   {
     from: /^client\/ui\//,
-    local: nothing,
+    local: /^client\/words\//,
     packages: browserPackages,
-    rule: 'client/ui knows no domain word: it imports no other folder.',
+    rule: 'client/ui knows no domain word: it imports client/words and no other folder.',
   },
   {
     from: /^client\/(app\/|[^/]+$)/,
@@ -135,9 +142,9 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^client\//,
-    local: /^(shared|client\/replica|client\/ui)\/|^client\/app\/contracts\.ts$/,
+    local: /^(shared|client\/(replica|ui|words))\/|^client\/app\/contracts\.ts$/,
     packages: browserPackages,
-    rule: 'A feature of the client imports client/replica, client/ui, shared and client/app/contracts.ts, never another feature.',
+    rule: 'A feature of the client imports client/replica, client/ui, client/words, shared and client/app/contracts.ts, never another feature.',
   },
 ];
 

@@ -1,0 +1,16 @@
+import type { Format } from '../format.ts';
+import { labels } from './labels.ts';
+import { refusals } from './refusals.ts';
+import { room } from './room.ts';
+import { times } from './times.ts';
+
+/**
+ * Everything that shared code says to people, in English. An entry is a text, or a function of what it speaks about;
+ * what it takes and gives is the type every other language has to have (Catalogue), so that a missing word does not compile.
+ */
+export const en = (f: Format) => ({
+  times: times(), labels: labels(f), refusals: refusals(f), room: room(f),
+  andMore: (more: number): string => `And ${more} more of the kind.`,
+});
+
+export type Catalogue = ReturnType<typeof en>;
