@@ -2,11 +2,12 @@ import type { Board } from './board/board.ts';
 import { changedBoard } from './board/changed.ts';
 import { boardFolds, boardNames } from './board/events.ts';
 import { cardFolds, cardNames } from './cards/events.ts';
-import type { Event } from './events.ts';
+import type { Event, EventType } from './events.ts';
 import { jobFolds, jobNames } from './jobs/events.ts';
 import type { CommitInfo } from './kernel/commit-info.ts';
 import { Draft } from './kernel/draft.ts';
 import { joined, joinedNames } from './kernel/fold.ts';
+import type { Folds } from './kernel/fold.ts';
 import type { CardId } from './kernel/ids.ts';
 import { verdictOf } from './kernel/verb.ts';
 import type { Decides } from './kernel/verb.ts';
@@ -23,8 +24,13 @@ import type { Draft as FloorDraft } from './verb.ts';
 import { verbOf } from './verbs.ts';
 import type { Command } from './verbs.ts';
 
+const folds: Folds<Event, Board, CommitInfo> = { ...boardFolds, ...limitFolds, ...orderFolds, ...jobFolds, ...cardFolds, ...qualityFolds, ...shippingFolds };
+
+/** Every event there is: each has a fold, or this does not compile. */
+export const EVENT_TYPES = Object.keys(folds) as readonly EventType[];
+
 /** Total: history always loads. An event about something that is not there changes nothing. */
-export const evolve = joined<Event, Board, CommitInfo>({ ...boardFolds, ...limitFolds, ...orderFolds, ...jobFolds, ...cardFolds, ...qualityFolds, ...shippingFolds });
+export const evolve = joined(folds);
 
 /** The cards an event changes; the first is the one it is about. */
 export const cardsOf = joinedNames<Event, CardId>({ ...boardNames, ...limitNames, ...orderNames, ...jobNames, ...cardNames, ...qualityNames, ...shippingNames });

@@ -1,6 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { copySources } from './source-copy.ts';
 
 /** One seeded defect: in each file, this text instead of that. */
 export interface Mutant {
@@ -49,24 +47,19 @@ export const MUTANTS: readonly Mutant[] = [
   ] },
 ];
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-/** A copy of the sources with the defect in it, inside the repository so that it finds its packages. */
+/** A copy of the sources with the defect in it. */
 export function copyWith(mutant: Mutant | null): { readonly entry: string; remove(): void } {
-  const folder = join(ROOT, '.cache', 'test', `mutant-${process.pid}-${performance.now().toFixed(0)}`);
-  mkdirSync(folder, { recursive: true });
-  for (const part of ['shared', 'server', 'client/replica']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  const copy = copySources('mutant');
   for (const { file, from, to } of mutant?.patches ?? []) {
-    const text = readFileSync(join(folder, file), 'utf8');
+    const text = copy.read(file);
     if (text.split(from).length !== 2) throw new Error(`The mutant "${mutant?.name}" fits no more: ${file} must hold exactly once: ${from}`);
-    writeFileSync(join(folder, file), text.replace(from, () => to));
+    copy.write(file, text.replace(from, () => to));
   }
-  const entry = join(folder, 'parts.ts');
-  writeFileSync(entry, [
+  copy.write('parts.ts', [
     "export { BoardRooms } from './server/board/board-rooms.ts';",
     "export { attachGateway } from './server/socket/board-gateway.ts';",
     "export { MemoryLog } from './server/adapters/memory/memory-log.ts';",
     "export { createBoardStore } from './client/replica/board-store.ts';",
   ].join('\n'));
-  return { entry, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { entry: copy.path('parts.ts'), remove: copy.remove };
 }
