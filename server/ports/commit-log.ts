@@ -1,5 +1,6 @@
 import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
+import type { ErasureLog } from './erasure.ts';
 
 /** What became of an append. Each answer is distinct, because each needs another reaction. */
 export type Appended =
@@ -43,7 +44,7 @@ export interface StoredSnapshot {
  * The log of all boards. Unique (board, seq) and unique (board, command) are the whole of the
  * concurrency control; every adapter passes tests/contract/commit-log.ts.
  */
-export interface CommitLog {
+export interface CommitLog extends ErasureLog {
   /**
    * Appends `commits` (dense, one board), durably: `ok` means all are on disk. A refusal means none
    * are, but for a store without transactions: there the first `kept` of them are on disk.

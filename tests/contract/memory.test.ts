@@ -7,6 +7,7 @@ import type { StoredCommit } from '../../shared/log/commit.ts';
 import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
+import { erasuresContract } from './erasures.ts';
 import { nodeNotesContract } from './node-notes.ts';
 
 commitLogContract(
@@ -24,6 +25,11 @@ commitLogContract(
   },
   { durable: false },
 );
+
+erasuresContract('memory', () => {
+  const log = new MemoryLog();
+  return { open: async () => log, dropSnapshots: async () => {}, remove: async () => {} };
+}, { durable: false });
 
 directoryContract('memory', () => ({ open: async () => new MemoryDirectory(), remove: async () => {} }));
 

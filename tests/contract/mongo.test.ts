@@ -7,6 +7,7 @@ import type { StoredCommit } from '../../shared/log/commit.ts';
 import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
+import { erasuresContract } from './erasures.ts';
 import { nodeNotesContract } from './node-notes.ts';
 
 let set: RealMongo;
@@ -51,6 +52,7 @@ function makeHome() {
 
 commitLogContract('MongoDB', makeHome, { durable: true, keepsPrefix: true });
 directoryContract('MongoDB', makeHome);
+erasuresContract('MongoDB', makeHome, { durable: true });
 brokenLogContract('MongoDB', makeHome);
 
 const notesHome = () => {

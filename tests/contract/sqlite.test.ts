@@ -9,6 +9,7 @@ import { LogReader } from '../../server/adapters/sqlite/log-reader.ts';
 import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
+import { erasuresContract } from './erasures.ts';
 
 function makeHome() {
   const folder = mkdtempSync(join(tmpdir(), 'pullcord-contract-'));
@@ -47,4 +48,5 @@ function makeHome() {
 
 commitLogContract('SQLite', makeHome, { durable: true });
 directoryContract('SQLite', makeHome);
+erasuresContract('SQLite', makeHome, { durable: true });
 brokenLogContract('SQLite', makeHome);

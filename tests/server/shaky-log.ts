@@ -1,4 +1,5 @@
 import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
+import type { Erasure } from '../../server/ports/erasure.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../server/ports/commit-log.ts';
 
@@ -67,6 +68,14 @@ export class ShakyLog implements CommitLog {
 
   loadSnapshot(board: BoardId): Promise<StoredSnapshot | null> {
     return this.inner.loadSnapshot(board);
+  }
+
+  erase(erasures: readonly Erasure[]): Promise<void> {
+    return this.inner.erase(erasures);
+  }
+
+  erasures(): Promise<readonly Erasure[]> {
+    return this.inner.erasures();
   }
 
   close(): Promise<void> {

@@ -79,6 +79,9 @@ export class ReplicaSet implements Store {
         return last ? { board, seq: last.seq, hash: last.hash } : null;
       }),
       boards: async () => [],
+      // Nothing is erased in these runs.
+      erase: async () => undefined,
+      erasures: async () => [],
       saveSnapshot: (snapshot) => later(this.now.slow, () => { this.snapshot = snapshot; }),
       loadSnapshot: () => read(() => this.snapshot),
       close: async () => undefined,

@@ -30,6 +30,8 @@ export function farLog(store: MemoryLog, ms: number): FarLog {
     head: (board) => far(ms / 2, () => store.head(board)),
     boards: () => far(ms / 2, () => store.boards()),
     saveSnapshot: (snapshot) => store.saveSnapshot(snapshot),
+    erase: (erasures) => store.erase(erasures),
+    erasures: () => store.erasures(),
     loadSnapshot: (board) => store.loadSnapshot(board),
     watch: (board, hint) => store.watch(board, (seq, commit) => void setTimeout(() => hint(seq, commit), ms)),
     close: () => store.close(),

@@ -47,6 +47,9 @@ export async function openPowerCutLog(disk: PowerCutDisk, synchronous: Synchrono
       const answer = await write({ op: 'snapshot', snapshot });
       if (!answer.ok) throw new Error(`The store answered ${answer.why}.`);
     },
+    // Nothing is erased in these runs.
+    erase: async () => undefined,
+    erasures: async () => [],
     loadSnapshot: (board) => read((reader) => reader.loadSnapshot(board)),
     close: async () => writer.close(),
   };

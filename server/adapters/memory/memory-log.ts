@@ -1,6 +1,7 @@
 import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../ports/commit-log.ts';
+import { erasedRows, type Erasure, erasureKey, textsWithout } from '../../ports/erasure.ts';
 import { shapeFault } from '../batch-shape.ts';
 
 interface Chain {
@@ -12,6 +13,7 @@ interface Chain {
 export class MemoryLog implements CommitLog {
   private readonly chains = new Map<BoardId, Chain>();
   private readonly snapshots = new Map<BoardId, StoredSnapshot>();
+  private readonly erased = new Map<string, Erasure>();
   private readonly hints = new Map<Hint, BoardId>();
 
   async append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {
@@ -75,6 +77,24 @@ export class MemoryLog implements CommitLog {
 
   async deleteSnapshot(board: BoardId): Promise<void> {
     this.snapshots.delete(board);
+  }
+
+  async erase(erasures: readonly Erasure[]): Promise<void> {
+    for (const one of erasures) if (!this.erased.has(erasureKey(one))) this.erased.set(erasureKey(one), one);
+    for (const { board, seq, refs } of erasedRows(erasures)) {
+      this.snapshots.delete(board);
+      const chain = this.chains.get(board);
+      const at = chain?.commits.findIndex((commit) => commit.seq === seq) ?? -1;
+      const row = chain?.commits[at];
+      if (!chain || !row) continue;
+      const left = { ...row, texts: textsWithout(row.texts, refs) };
+      chain.commits[at] = left;
+      chain.byCommand.set(row.command, left);
+    }
+  }
+
+  async erasures(): Promise<readonly Erasure[]> {
+    return [...this.erased.values()];
   }
 
   watch(board: BoardId, hint: Hint): () => void {

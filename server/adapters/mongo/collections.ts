@@ -50,6 +50,13 @@ const directoryShape = new house.Schema<DirectoryRow>(
   { collection: 'directory', versionKey: false },
 );
 
+/** `_id`: the erasure's key. */
+interface ErasureRow {
+  readonly _id: string;
+  readonly body: string;
+}
+const erasureShape = new house.Schema<ErasureRow>({ _id: { type: String, required: true }, body: text }, { collection: 'erasures', versionKey: false });
+
 /** Which program's database this is, and in which format. */
 interface StoreRow {
   readonly _id: 'pullcord';
@@ -62,6 +69,7 @@ export interface Collections {
   readonly snapshots: mongoose.Model<SnapshotRow>;
   readonly directory: mongoose.Model<DirectoryRow>;
   readonly store: mongoose.Model<StoreRow>;
+  readonly erasures: mongoose.Model<ErasureRow>;
 }
 
 export function collectionsOf(connection: Connection): Collections {
@@ -69,6 +77,7 @@ export function collectionsOf(connection: Connection): Collections {
     commits: connection.model<StoredCommit>('Commit', commitShape),
     snapshots: connection.model<SnapshotRow>('Snapshot', snapshotShape),
     directory: connection.model<DirectoryRow>('Directory', directoryShape),
+    erasures: connection.model<ErasureRow>('Erasure', erasureShape),
     store: connection.model<StoreRow>('Store', storeShape),
   };
 }

@@ -3,6 +3,7 @@ import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { DirectoryStore } from '../../ports/directory-store.ts';
+import type { Erasure } from '../../ports/erasure.ts';
 import type { NodeNotes } from '../../ports/node-notes.ts';
 import { type Address, addressOf, driverOptions, IN_STEP_WITHIN, MAJORITY_WITHIN, type Timing } from './address.ts';
 import { answered } from './answered-within.ts';
@@ -10,6 +11,7 @@ import { type Collections, collectionsOf, type Connection, house, mongo, ours } 
 import { CommitHints } from './commit-hints.ts';
 import { CommitReader } from './commit-reader.ts';
 import { CommitWriter } from './commit-writer.ts';
+import { erase, erasuresIn } from './mongo-erasing.ts';
 import { MongoNotes } from './mongo-notes.ts';
 import { greetStore, prepareStore } from './prepare-store.ts';
 import { RowIds } from './row-ids.ts';
@@ -100,6 +102,14 @@ export class MongoStore implements CommitLog, DirectoryStore {
   async loadSnapshot(board: BoardId): Promise<StoredSnapshot | null> {
     const found = await answered(this.collections.snapshots.findById(board).lean());
     return found && { board, seq: found.seq, hash: found.hash, format: found.format, body: found.body };
+  }
+
+  erase(erasures: readonly Erasure[]): Promise<void> {
+    return erase(this.collections, erasures);
+  }
+
+  erasures(): Promise<readonly Erasure[]> {
+    return erasuresIn(this.collections);
   }
 
   watch(board: BoardId, hint: Hint): () => void {

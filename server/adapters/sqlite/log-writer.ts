@@ -4,13 +4,16 @@ import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, StoredSnapshot } from '../../ports/commit-log.ts';
 import { shapeFault } from '../batch-shape.ts';
 import { asError, codeOf, CONSTRAINT, TOO_BIG, valueOf, type Connection, type Statement } from './connection.ts';
+import type { Erasure } from '../../ports/erasure.ts';
+import { erase, purge } from './erasing.ts';
 import { LogReader } from './log-reader.ts';
 import { makeDurable } from './schema.ts';
 
 export type Write =
   | { readonly op: 'append'; readonly board: BoardId; readonly commits: readonly StoredCommit[] }
   | { readonly op: 'snapshot'; readonly snapshot: StoredSnapshot }
-  | { readonly op: 'directory'; readonly directory: Directory };
+  | { readonly op: 'directory'; readonly directory: Directory }
+  | { readonly op: 'erase'; readonly erasures: readonly Erasure[] };
 
 /** Places where a test may let the writer fail, named after what has happened by then (REL-4). */
 export type FailPoint = 'begun' | 'written' | 'committed';
@@ -93,7 +96,7 @@ export class LogWriter {
       on.commit.run();
       this.failAt('committed');
       this.durable = on.reader.end();
-      return answers;
+      return purged(on.db, writes, answers);
     } catch (error) {
       // R3: after a failed fsync the page cache may show what the disk does not have. Nothing more is
       // written on this connection; a fresh one must first prove itself and make the tail durable.
@@ -160,6 +163,9 @@ export class LogWriter {
       case 'directory':
         replaceDirectory(on.db, write.directory);
         return null;
+      case 'erase':
+        erase(on.db, write.erasures);
+        return null;
     }
   }
 
@@ -195,6 +201,17 @@ export class LogWriter {
       on.db.close();
       throw error;
     }
+  }
+}
+
+/** Its neighbours are on disk, whatever becomes of it: an erasure that did not reach the last copy is asked for again. */
+function purged(db: Connection, writes: readonly Write[], answers: Appended[]): Appended[] {
+  if (!writes.some(({ op }) => op === 'erase')) return answers;
+  try {
+    purge(db);
+    return answers;
+  } catch (error) {
+    return answers.map((answer, at) => (writes[at]?.op === 'erase' ? { ok: false, why: 'fault', cause: asError(error) } : answer));
   }
 }
 

@@ -47,6 +47,9 @@ const TABLES = `
   CREATE TABLE about (board INTEGER NOT NULL, subject TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (board, subject, seq)) STRICT, WITHOUT ROWID;
 `;
 
+/** What was erased, and never again to be shown. Made where it is missing: a file of any format may have been written without. */
+const ERASURES = 'CREATE TABLE IF NOT EXISTS erasures (key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT';
+
 /** NORMAL loses acknowledged commits at a power cut; the power-cut test proves that it would notice. */
 export type Synchronous = 'FULL' | 'NORMAL';
 
@@ -119,6 +122,7 @@ function makeTables(db: Connection, file: string): void {
       db.exec(`PRAGMA application_id = ${APPLICATION}`);
       db.exec(`PRAGMA user_version = ${SCHEMA}`);
     }
+    db.exec(ERASURES);
     db.exec('COMMIT');
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');

@@ -3,7 +3,10 @@ import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { DirectoryStore } from '../../ports/directory-store.ts';
+import { type Erasure, erasureKey } from '../../ports/erasure.ts';
 import type { Connection } from './connection.ts';
+import { noteBeside, notedBeside } from './erased-beside.ts';
+import { readErasures } from './erasing.ts';
 import { CannotOpen } from '../cannot-open.ts';
 import { ALL, LogReader } from './log-reader.ts';
 import type { Write } from './log-writer.ts';
@@ -91,6 +94,18 @@ export class SqliteStore implements CommitLog, DirectoryStore {
 
   save(directory: Directory): Promise<void> {
     return this.must({ op: 'directory', directory });
+  }
+
+  async erase(erasures: readonly Erasure[]): Promise<void> {
+    await noteBeside(this.file, erasures);
+    await this.must({ op: 'erase', erasures });
+  }
+
+  async erasures(): Promise<readonly Erasure[]> {
+    await this.sure();
+    const known = readErasures(this.connection);
+    const keys = new Set(known.map(erasureKey));
+    return [...known, ...notedBeside(this.file).filter((one) => !keys.has(erasureKey(one)))];
   }
 
   close(): Promise<void> {
