@@ -7,6 +7,7 @@ import type { Directory } from '../shared/people/directory.ts';
 import { type Noted, outcomeOf } from './board/answers.ts';
 import { AUDIENCE_SIZES } from './board/audience.ts';
 import { BoardRooms, type BoardRoomsParts } from './board/board-rooms.ts';
+import { Erasing } from './board/erasing.ts';
 import { KnownPeople } from './board/known-people.ts';
 import { Neighbours } from './board/neighbours.ts';
 import { PauseDetector } from './board/pause-detector.ts';
@@ -21,6 +22,7 @@ import { unlessTooMany } from './http/front.ts';
 import { httpDoor } from './http/http-door.ts';
 import { originGuard } from './http/origin.ts';
 import { REQUEST_TIMES, Connections } from './http/connections.ts';
+import { eraseAgain } from './log/erased-again.ts';
 import type { CommitLog } from './ports/commit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DirectoryStore } from './ports/directory-store.ts';
@@ -79,6 +81,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const timers = parts.rooms?.timers ?? realTimers;
   const report = (what: string, cause: unknown): void => survived(what, { err: cause });
   const neighbours = parts.notes ? new Neighbours({ notes: parts.notes, node: randomUUID(), timers, report }) : null;
+  await eraseAgain(log, parts.directory);
   const people = await KnownPeople.open({ store: parts.directory, timers, report, neighbours });
   const directory = people.current;
   const pauses = new PauseDetector(clock, timers);
@@ -90,7 +93,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   let closing = false;
 
   const express = httpDoor({
-    rooms, log, directory, originAllowed, logger, clientDir, clock, noted, quota,
+    rooms, log, directory, erasing: new Erasing({ log, rooms, people, clock, neighbours }), originAllowed, logger, clientDir, clock, noted, quota,
     draining: () => draining, closing: () => closing,
     figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt() },
   });

@@ -102,7 +102,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     answered: (id, answer) => run(replica.answered(state, id, answer, clock())),
     presence: (message) => store.setState({ presence: message.people }),
     directory: (directory) => run(replica.directoryChanged(state, directory, clock())),
-    resync: () => run(replica.resync(state, clock())),
+    resync: (erased) => run(replica.resync(state, clock(), erased)),
     outdated: () => run(replica.outdated(state)),
     turnedAway: (why) => run(replica.turnedAway(state, why)),
   });

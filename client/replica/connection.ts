@@ -67,7 +67,7 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
   socket.on('beacon', (message) => { if (message.board === board) hears.beacon(message); });
   socket.on('presence', (message) => { if (message.board === board) hears.presence(message); });
   socket.on('directory', (directory) => hears.directory(directory));
-  socket.on('resync', (message) => { if (message.board === board) hears.resync(); });
+  socket.on('resync', (message) => { if (message.board === board) hears.resync(message.reason === 'erased'); });
   socket.on('outdated', () => hears.outdated());
 
   return {

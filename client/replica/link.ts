@@ -14,7 +14,8 @@ export interface Hears {
   answered(id: CommandId, answer: CommandAnswer): void;
   presence(message: PresenceMessage): void;
   directory(directory: Directory): void;
-  resync(): void;
+  /** `erased`: what this screen has may hold words that are gone. */
+  resync(erased: boolean): void;
   outdated(): void;
   /** No connection came about. `why`: the server's sentence; null: it was not even heard. */
   turnedAway(why: string | null): void;

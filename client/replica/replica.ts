@@ -133,10 +133,11 @@ export function answered(state: Replica, id: CommandId, answer: CommandAnswer, n
 }
 
 /** The server dropped this screen from the board's room. */
-export function resync(state: Replica, now: number): Step {
+export function resync(state: Replica, now: number, erased = false): Step {
   if (slept(state, now)) return reconnect(state);
-  if (!state.up || state.joinAt !== null) return { state, effects: [] };
-  return asked(heard(state, now), now);
+  // Whoever asks already asks with what it has: where that may hold erased words it asks anew.
+  if (!state.up || (state.joinAt !== null && !erased)) return { state, effects: [] };
+  return erased ? asked(heard(state, now), now, null) : asked(heard(state, now), now);
 }
 
 export function directoryChanged(state: Replica, directory: Directory, now: number): Step {

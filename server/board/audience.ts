@@ -4,7 +4,7 @@ import type { Head, Present, ServerToClient, WireCommit } from '../../shared/pro
 import type { Clock } from '../ports/clock.ts';
 import type { BoardRoom } from './board-room.ts';
 import { PRINT_SALT } from './fingerprint.ts';
-import { type Timers, after } from './room-parts.ts';
+import { type Reopened, type Timers, after } from './room-parts.ts';
 import type { RoomMetrics } from './room-metrics.ts';
 import type { Turn } from './event-loop-throttle.ts';
 
@@ -142,12 +142,12 @@ export class Audience {
     this.unsaid = [];
   }
 
-  private heard(commits: readonly Commit[], head: Head, reopened: boolean): void {
+  private heard(commits: readonly Commit[], head: Head, reopened: Reopened): void {
     this.heardTo = head;
     if (reopened) {
       this.history += 1;
       this.unsaid = [];
-      this.parts.broadcast(this.room.id, 'resync', { board: this.room.id, reason: 'reopened' });
+      this.parts.broadcast(this.room.id, 'resync', { board: this.room.id, reason: reopened === 'erased' ? 'erased' : 'reopened' });
       this.parts.emptied(this.room.id);
       this.viewers.clear();
       return;

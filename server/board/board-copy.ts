@@ -8,7 +8,7 @@ import { missing, decodeVerified } from '../log/encode-commit.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import { asError, type Group } from './decide-group.ts';
 import { RecentCommits } from './recent.ts';
-import type { Fault, Opened, RoomParts } from './room-parts.ts';
+import type { Fault, Opened, Reopened, RoomParts } from './room-parts.ts';
 
 /** Commits read at once; also how many make a snapshot at closing worth while. */
 const PAGE = 500;
@@ -16,7 +16,7 @@ const PAGE = 500;
 const PATIENCE = 5;
 const headOf = (board: Board, hash: string): Head => ({ seq: board.seq, hash: board.seq === 0 ? '' : hash.slice(0, 16) });
 
-export type Told = (commits: readonly Commit[], reopened: boolean) => void;
+export type Told = (commits: readonly Commit[], reopened: Reopened) => void;
 
 /**
  * What this process holds of one board's log: the board at some commit, and the last commits. Another
@@ -31,6 +31,8 @@ export class BoardCopy {
   /** What we hold may not be what the log holds: it has to be read anew before anything is decided. */
   doubt = false;
   readonly recent: RecentCommits;
+  /** The log says less than it did: nothing that was read before may be told again. */
+  private anew = false;
   private readonly parts: RoomParts;
   private readonly tell: Told;
   private snapshotAt: number;
@@ -186,21 +188,36 @@ export class BoardCopy {
       const continues = seq === 0 || (await log.read(this.id, seq - 1, 1))[0]?.hash === this.hash;
       const between = continues && opened.board.seq > seq ? (await log.read(this.id, seq, PAGE)).filter((row) => row.seq <= opened.board.seq) : [];
       const commits = this.opened(between);
-      const whole = continues && seq + commits.length === opened.board.seq;
+      const whole = !this.anew && continues && seq + commits.length === opened.board.seq;
       this.stand(opened.board, opened.hash);
       this.snapshotAt = opened.snapshotAt;
       this.recountAt = opened.board.seq;
       this.doubt = false;
+      const erased = this.anew;
+      this.anew = false;
       if (!whole) {
         this.recent.clear();
         this.asked = null;
-        this.tell([], true);
+        this.tell([], erased ? 'erased' : true);
       } else if (commits.length > 0) {
         commits.forEach((commit, index) => this.recent.add(commit, between[index]?.hash ?? ''));
         this.tell(commits, false);
       }
       return true;
     });
+  }
+
+  /** `erase` takes words out of the log below us: no snapshot of before is on its way meanwhile, and one without them is written. */
+  async without(erase: () => Promise<void>): Promise<void> {
+    await this.saving;
+    try {
+      await erase();
+    } finally {
+      this.anew = true;
+      this.doubt = true;
+      await this.reopen();
+    }
+    if (!this.doubt) await this.saveSnapshot();
   }
 
   /** Snapshots and recounts now and then; while many wait their turn a snapshot is put off. */

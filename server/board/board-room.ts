@@ -9,7 +9,7 @@ import { BoardCopy } from './board-copy.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
 import { asError } from './decide-group.ts';
 import { Mailbox } from './mailbox.ts';
-import { type Fault, type Opened, type RoomParts, after } from './room-parts.ts';
+import { type Fault, type Opened, type Reopened, type RoomParts, after } from './room-parts.ts';
 import { Settlement } from './settlement.ts';
 import { Turns } from './turns.ts';
 
@@ -30,7 +30,7 @@ export type RoomAnswer = CommandAnswer & { readonly commit?: Commit };
  * had (a restored backup), or too much happened at once; `commits` is then empty and every viewer
  * has to join again.
  */
-export type RoomListener = (commits: readonly Commit[], head: Head, reopened: boolean) => void;
+export type RoomListener = (commits: readonly Commit[], head: Head, reopened: Reopened) => void;
 
 /**
  * One mailbox for one board: everything that waits is decided in order on the growing board, becomes
@@ -56,6 +56,7 @@ export class BoardRoom {
   private condemned: RoomAnswer | null = null;
   private usedAt: number;
   private stopFollowing: (() => void) | null = null;
+  private readonly erasing: (() => Promise<void>)[] = [];
   private readonly whenStill: (() => void)[] = [];
 
   constructor(opened: Opened, parts: RoomParts) {
@@ -130,6 +131,15 @@ export class BoardRoom {
     return this.copy.story(card, before, limit);
   }
 
+  /** Between two groups: whoever waits, waits for it. Every screen joins again afterwards. Rejects with what `erase` throws. */
+  without(erase: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.closed) return reject(new Error('The board is just being closed.'));
+      this.erasing.push(() => this.copy.without(erase).then(resolve, reject));
+      this.wake();
+    });
+  }
+
   /** ms since anybody used it; 0 while anybody does. */
   quietFor(now: number): number {
     const quiet = this.listeners.size === 0 && !this.running && this.mailbox.size === 0 && this.settlement.asking === 0;
@@ -198,6 +208,11 @@ export class BoardRoom {
   private async run(): Promise<void> {
     try {
       for (;;) {
+        const erasing = this.erasing.shift();
+        if (erasing) {
+          await erasing();
+          continue;
+        }
         if (this.copy.doubt && !(await this.copy.reopen())) {
           this.settlement.tell(this.mailbox.take(this.mailbox.size), this.condemned ?? COULD_NOT_SAVE);
           return;
@@ -235,12 +250,12 @@ export class BoardRoom {
       this.running = false;
       for (const looked of this.looking.splice(0)) looked();
       this.touch();
-      if (this.mailbox.size > 0) this.wake();
+      if (this.mailbox.size > 0 || this.erasing.length > 0) this.wake();
       else for (const still of this.whenStill.splice(0)) still();
     }
   }
 
-  private publish(commits: readonly Commit[], reopened: boolean): void {
+  private publish(commits: readonly Commit[], reopened: Reopened): void {
     for (const listener of this.listeners) {
       try {
         listener(commits, this.head, reopened);

@@ -204,6 +204,12 @@ export class BoardRooms {
     await room.close();
   }
 
+  /** Another node erased something: what is open here is read again. */
+  async readAnew(): Promise<void> {
+    const open = await Promise.all([...this.rooms.values()].map((room) => room.catch(() => null)));
+    await Promise.all(open.map(async (room) => room?.without(() => Promise.resolve()).catch(() => {})));
+  }
+
   /** Opens none of them: a name stands in a board's first commit. One whose log is broken is listed with the rest. */
   async list(): Promise<readonly BoardSummary[]> {
     const summaries: BoardSummary[] = [];

@@ -55,6 +55,9 @@ export interface Fault {
   readonly command?: CommandId | undefined;
 }
 
+/** `erased`: the same history, with fewer words. */
+export type Reopened = boolean | 'erased';
+
 export interface RoomParts {
   readonly log: CommitLog;
   readonly clock: Clock;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Directory } from '../../shared/people/directory.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
+import type { Erasure } from '../ports/erasure.ts';
 import { hashOf } from '../log/encode-commit.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Header {
   readonly format: typeof BACKUP;
   readonly version: number;
   readonly directory: Directory;
+  /** Absent in backups of before there were any. */
+  readonly erasures?: readonly Erasure[];
   readonly boards: readonly { readonly board: string; readonly seq: number; readonly hash: string }[];
 }
 
@@ -31,6 +34,7 @@ export const headerShape = z.object({
   format: z.literal(BACKUP),
   version: z.number().int(),
   directory: z.object({ people: z.record(z.string(), z.unknown()), suppliers: z.record(z.string(), z.unknown()) }),
+  erasures: z.array(z.record(z.string(), z.unknown())).optional(),
   boards: z.array(z.object({ board: z.string(), seq: z.number().int().positive(), hash: hex })),
 });
 

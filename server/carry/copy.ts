@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BoardHead, CommitLog } from '../ports/commit-log.ts';
+import type { Erasure } from '../ports/erasure.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';
+import { cleaner, withoutErased } from '../log/erased-again.ts';
 import { appendWhole } from './append-whole.ts';
 import { CannotCarry } from './cannot-carry.ts';
 import { ChainCheck } from './chain-check.ts';
@@ -26,23 +28,27 @@ export interface Copied {
  */
 export async function copy(source: Source, target: Target, nameOfTarget: string, progress: Progress): Promise<Copied> {
   const there = await sameHistory(source, target, nameOfTarget);
+  // What either of them knows to be erased comes over with no row: not from an older backup, nor into an older copy.
+  const erasures = [...(await source.erasures()), ...(await target.erasures())];
+  if (erasures.length > 0) await target.erase(erasures);
+  const clean = cleaner(erasures);
   const behind = new Map(there.map(({ board, seq }) => [board, seq]));
   // First, and not last alone: a store with people in it is never filled with a demo by a server that starts on it.
-  await carryDirectory(source, target, nameOfTarget, there.length === 0);
+  await carryDirectory(source, target, nameOfTarget, there.length === 0, erasures);
 
   progress.begin('Copying', commitsIn(source.heads) - commitsIn(there));
   const seen = new ChainCheck(source.name, there);
   let written = 0;
   for await (const rows of source.walk(behind)) {
     seen.take(rows);
-    await appendWhole(target, rows, nameOfTarget);
+    await appendWhole(target, rows.map(clean), nameOfTarget);
     written += rows.length;
     progress.done(rows.length);
   }
   seen.end(source.heads);
 
-  await verifyTarget(source, target, nameOfTarget, progress);
-  await carryDirectory(source, target, nameOfTarget, false);
+  await verifyTarget(source, target, nameOfTarget, progress, clean);
+  await carryDirectory(source, target, nameOfTarget, false, erasures);
   return { heads: source.heads, there: commitsIn(there), written };
 }
 
@@ -62,15 +68,15 @@ async function sameHistory(source: Source, target: Target, name: string): Promis
   return there;
 }
 
-async function carryDirectory(source: Source, target: Target, name: string, fresh: boolean): Promise<void> {
-  const [wanted, has] = [await source.directory(), await target.load()];
+async function carryDirectory(source: Source, target: Target, name: string, fresh: boolean, erasures: readonly Erasure[]): Promise<void> {
+  const [wanted, has] = [withoutErased(await source.directory(), erasures), await target.load()];
   if (isDeepStrictEqual(wanted, has)) return;
   if (fresh && Object.keys(has.people).length > 0) throw new CannotCarry(`${name} has people of its own and no board: choose an empty target. Nothing was written.`);
   await target.save(wanted);
 }
 
 /** Reads all of the target back beside the source: both chains, and every column of every row. */
-async function verifyTarget(source: Source, target: Target, name: string, progress: Progress): Promise<void> {
+async function verifyTarget(source: Source, target: Target, name: string, progress: Progress, clean: ReturnType<typeof cleaner>): Promise<void> {
   progress.begin('Verifying', commitsIn(source.heads));
   const chain = new ChainCheck(name);
   for await (const rows of source.walk(new Map<BoardId, number>())) {
@@ -78,7 +84,7 @@ async function verifyTarget(source: Source, target: Target, name: string, progre
     if (!first) continue;
     const back = await target.read(first.board, first.seq - 1, rows.length);
     chain.take(back);
-    rows.forEach((row, at) => compare(row, back[at], source.name, name));
+    rows.forEach((row, at) => compare(clean(row), back[at], source.name, name));
     progress.done(rows.length);
   }
   chain.end(source.heads);

@@ -1,5 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { notedBeside } from '../adapters/sqlite/erased-beside.ts';
+import { readErasures } from '../adapters/sqlite/erasing.ts';
 import { LogReader } from '../adapters/sqlite/log-reader.ts';
 import { openReader } from '../adapters/sqlite/open-file.ts';
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts';
@@ -43,6 +45,7 @@ export async function openToRead(place: Place): Promise<Readable> {
     boards: async () => reader.boards(),
     read: async (board, after, limit) => reader.read(board, after, limit),
     load: async () => reader.loadDirectory(),
+    erasures: async () => [...readErasures(db), ...notedBeside(place.file)],
     close: async () => db.close(),
   };
 }

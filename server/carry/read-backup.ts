@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 import type { Directory } from '../../shared/people/directory.ts';
 import { boardId, type BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
+import type { Erasure } from '../ports/erasure.ts';
 import type { BoardHead } from '../ports/commit-log.ts';
 import { BACKUP, endShape, headerShape, rowOf, VERSION } from './backup-format.ts';
 import { CannotCarry } from './cannot-carry.ts';
@@ -13,12 +14,13 @@ import { PAGE, type Source } from './source.ts';
 
 interface Head {
   readonly directory: Directory;
+  readonly erasures: readonly Erasure[];
   readonly heads: readonly BoardHead[];
 }
 
 /** A backup that is whole: all of it was read and verified. Throws CannotCarry, in one sentence, when it is not. */
 export async function openBackup(file: string, progress: Progress): Promise<Source> {
-  const { directory, heads } = await headOf(file);
+  const { directory, erasures, heads } = await headOf(file);
   progress.begin('Verifying the backup', commitsIn(heads));
   const chain = new ChainCheck(file);
   for await (const rows of pages(file)) {
@@ -30,6 +32,7 @@ export async function openBackup(file: string, progress: Progress): Promise<Sour
     name: file,
     heads,
     directory: async () => directory,
+    erasures: async () => erasures,
     async hashesAt(seqs) {
       const hashes = new Map<BoardId, string>();
       if (seqs.size === 0) return hashes;
@@ -98,7 +101,7 @@ function parsedHead(file: string, line: string): Head {
   if ((value as { format?: unknown } | null)?.format !== BACKUP) throw new CannotCarry(`${file} is no backup of Pullcord.`);
   const header = parsed(file, () => headerShape.parse(value));
   if (header.version > VERSION) throw new CannotCarry(`${file} was written by a newer version of Pullcord (backup format ${header.version}, this one knows ${VERSION}): restore it with that version.`);
-  return { directory: header.directory as unknown as Directory, heads: header.boards.map(({ board, seq, hash }) => ({ board: boardId(board), seq, hash })) };
+  return { directory: header.directory as unknown as Directory, erasures: (header.erasures ?? []) as unknown as readonly Erasure[], heads: header.boards.map(({ board, seq, hash }) => ({ board: boardId(board), seq, hash })) };
 }
 
 /** Longer than any commit can be: a line without end must not fill the memory. */

@@ -2,6 +2,7 @@ import type { Directory } from '../../shared/people/directory.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BoardHead, CommitLog } from '../ports/commit-log.ts';
+import type { Erasure } from '../ports/erasure.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';
 import { CannotCarry } from './cannot-carry.ts';
 
@@ -11,6 +12,8 @@ export interface Source {
   /** What is taken: every board up to the head it had when the source was opened, so a prefix without gaps. */
   readonly heads: readonly BoardHead[];
   directory(): Promise<Directory>;
+  /** What it knows to be erased: of an older copy of the same history, too. */
+  erasures(): Promise<readonly Erasure[]>;
   /** The commit at the named number of each named board; none may lie behind the board's head. */
   hashesAt(seqs: ReadonlyMap<BoardId, number>): Promise<ReadonlyMap<BoardId, string>>;
   /** Pages of one board each, never empty, the boards in the order of `heads`; of each what stands behind `after`. */
@@ -18,7 +21,7 @@ export interface Source {
 }
 
 /** What a carrier asks of a store it only reads. */
-export type Readable = Pick<CommitLog, 'boards' | 'read' | 'close'> & Pick<DirectoryStore, 'load'>;
+export type Readable = Pick<CommitLog, 'boards' | 'read' | 'close' | 'erasures'> & Pick<DirectoryStore, 'load'>;
 
 /** Rows of a page: few enough for one write to any store, enough that round trips do not count. */
 export const PAGE = 500;
@@ -30,6 +33,7 @@ export async function storeSource(name: string, store: Readable): Promise<Source
     name,
     heads,
     directory: () => store.load(),
+    erasures: () => store.erasures(),
     async hashesAt(seqs) {
       const hashes = new Map<BoardId, string>();
       for (const [board, seq] of seqs) for (const { hash } of await store.read(board, seq - 1, 1)) hashes.set(board, hash);

@@ -6,6 +6,7 @@ import { pinoHttp } from 'pino-http';
 import type { Directory } from '../../shared/people/directory.ts';
 import { commandId } from '../../shared/kernel/ids.ts';
 import type { Noted } from '../board/answers.ts';
+import type { Erasing } from '../board/erasing.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
@@ -18,12 +19,14 @@ import { healthRouter } from './health.ts';
 import { largeTo } from './large.ts';
 import { type MetricsParts, metricsRouter } from './metrics.ts';
 import type { originGuard } from './origin.ts';
+import { erasuresRouter } from './erasures-router.ts';
 import { peopleRouter } from './people-router.ts';
 import { jsonOnly, notFound, onError, TOO_MANY, tryAgain } from './replies.ts';
 
 export interface HttpDoorParts {
   readonly rooms: BoardRooms;
   readonly log: CommitLog;
+  readonly erasing: Erasing;
   readonly directory: () => Directory;
   readonly originAllowed: ReturnType<typeof originGuard>;
   readonly logger: Logger;
@@ -48,7 +51,7 @@ const GUARDED = /^\/+(health|metrics)(\/|$)/i;
 const PLAIN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** Everything that is not the socket, and was not refused in front of it. */
-export function httpDoor({ rooms, log, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, quota }: HttpDoorParts): Express {
+export function httpDoor({ rooms, log, erasing, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, quota }: HttpDoorParts): Express {
   const app = express();
   app.disable('x-powered-by');
   // Data is never stored, so nobody would ask by its tag.
@@ -100,6 +103,7 @@ export function httpDoor({ rooms, log, directory, originAllowed, logger, clientD
   app.use('/api', jsonOnly);
   const sendLarge = largeTo(quota);
   app.use('/api/boards', boardsRouter({ rooms, directory, noted, sendLarge, newId: () => commandId(randomUUID()) }));
+  app.use('/api/boards', erasuresRouter({ rooms, erasing, directory }));
   app.use('/api', peopleRouter(directory, sendLarge), docsRouter());
   app.use('/api', (request, response) => notFound(response, `There is nothing at ${request.originalUrl.split('?')[0]?.slice(0, 200) ?? ''}.`));
 

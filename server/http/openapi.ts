@@ -3,7 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponse
 import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
 import { PERSON_HEADER } from './acting-person.ts';
 import {
-  acceptedSchema, actingSchema, boardBody, boardSchema, boardsSchema, commitsQuery, commitsSchema, createdSchema, directorySchema, faultSchema,
+  acceptedSchema, actingSchema, boardBody, boardSchema, boardsSchema, commitsQuery, commitsSchema, createdSchema, directorySchema, erasedSchema, erasureBody, faultSchema,
   foreignSchema, healthSchema, idReusedSchema, invalidSchema, notFoundSchema, peopleSchema, personBody, publishedCommandBody, readySchema, refusedSchema,
   storyQuery, storySchema, tryAgainSchema,
 } from './schemas.ts';
@@ -60,6 +60,9 @@ export const openApiDocument = () =>
       '/api/boards/{board}': { get: get('A board as it stands, with the load of every limit', boardSchema, { requestParams: { path: board }, responses: { ...INVALID, ...NOT_FOUND } }) },
       '/api/boards/{board}/commands': {
         post: post('Issue a command', publishedCommandBody, acceptedSchema, { requestParams: { path: board, header: actor }, responses: NOT_FOUND }),
+      },
+      '/api/boards/{board}/erasures': {
+        post: post('Erase an order\'s or a person\'s names and free text for ever. It cannot be undone, also not by a backup', erasureBody, erasedSchema, { requestParams: { path: board, header: actor }, responses: NOT_FOUND }),
       },
       '/api/boards/{board}/commits': {
         get: get('What happened after a sequence number', commitsSchema, { requestParams: { path: board, query: commitsQuery }, responses: { ...INVALID, ...NOT_FOUND } }),

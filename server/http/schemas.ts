@@ -57,6 +57,15 @@ export const boardBody = z
 
 export const personBody = z.strictObject({ person: personIdField }, { error: 'must be an object' }).meta({ id: 'ActingPerson' });
 
+export const erasureBody = z
+  .strictObject({
+    order: z.optional(cardIdField).meta({ description: 'An order: its customer, and all that was freely written about it' }),
+    person: z.optional(personIdField).meta({ description: 'A person: what they wrote, on every board, and their name' }),
+  }, { error: 'must be an object' })
+  .refine((body) => (body.order === undefined) !== (body.person === undefined), { path: ['order'], error: 'or the field "person" must be given, and not both' })
+  .meta({ id: 'Erasure', examples: [{ order: '1041' }] });
+export const erasedSchema = z.strictObject({ ok: z.literal(true), texts: z.int().min(0).meta({ description: 'How many texts are gone' }) }).meta({ id: 'Erased' });
+
 const eventSchema = z.looseObject({ type: z.enum(EVENT_TYPES) }).meta({ id: 'Event', description: 'A fact. Free text stands in the texts of its commit.' });
 export const commitSchema = z
   .strictObject({

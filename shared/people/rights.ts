@@ -19,6 +19,8 @@ const RIGHTS = {
   UnblockCard: ['lead', 'manager', 'buyer', 'planner'],
   /** WIP-21: a manager is a lead of every lane. */
   LeadEveryLane: ['manager'],
+  /** Names and free text go for ever: no command, since nothing of it may stand in the log. */
+  Erase: ['manager', 'admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type Right = keyof typeof RIGHTS;
@@ -26,5 +28,5 @@ export type Right = keyof typeof RIGHTS;
 /** Decisions, acts and forms ask here, and nobody asks for a role by its name. */
 export const may = (person: Person | null, right: Right): boolean => person !== null && hasRole(person, RIGHTS[right]);
 
-export const notAllowed = (right: Right, { actor }: Context): Violation[] =>
+export const notAllowed = (right: Right, { actor }: Pick<Context, 'actor'>): Violation[] =>
   may(actor, right) ? [] : [{ code: 'not_allowed', command: right, roles: RIGHTS[right] }];

@@ -76,8 +76,8 @@ export interface ServerToClient {
   beacon(message: BeaconMessage): void;
   presence(message: PresenceMessage): void;
   directory(directory: Directory): void;
-  /** This screen fell too far behind or the board was reopened: join again. */
-  resync(message: { readonly board: BoardId; readonly reason: 'slow' | 'reopened' }): void;
+  /** This screen fell too far behind or the board was reopened: join again. `erased`: with nothing of what it has. */
+  resync(message: { readonly board: BoardId; readonly reason: 'slow' | 'reopened' | 'erased' }): void;
   /** This build of the page is older than the server: reload. */
   outdated(message: { readonly protocol: number }): void;
 }

@@ -100,7 +100,7 @@ export function brokenLogContract(name: string, makeHome: () => BreakableHome): 
       const shop = await rooms();
       const room = (await shop.open(SHOP))!;
       const heard: boolean[] = [];
-      room.subscribe((__, ___, reopened) => void heard.push(reopened));
+      room.subscribe((__, ___, reopened) => void heard.push(reopened === true));
       await until('it is found', () => told().length > 0);
       await until('the room is told', () => room.isCondemned);
       expect(told()).toEqual([fault]);

@@ -9,6 +9,7 @@ import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import type { BoardRoomsParts } from '../../server/board/board-rooms.ts';
 import type { Bounds } from '../../server/http/connection-quota.ts';
+import type { DirectoryStore } from '../../server/ports/directory-store.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { ROOMY } from '../support/roomy.ts';
@@ -43,7 +44,7 @@ export const LOGS: readonly [name: string, make: LogMaker][] = [
 ];
 
 /** The whole app on a port of its own, with real HTTP. The log is the caller's to close. */
-export async function openDoor(log: CommitLog, options: { readonly clientDir?: string; readonly allowedHosts?: string[]; readonly rooms?: Partial<BoardRoomsParts>; readonly bounds?: Bounds; readonly hops?: number } = {}): Promise<Door> {
+export async function openDoor(log: CommitLog, options: { readonly directory?: DirectoryStore; readonly clientDir?: string; readonly allowedHosts?: string[]; readonly rooms?: Partial<BoardRoomsParts>; readonly bounds?: Bounds; readonly hops?: number } = {}): Promise<Door> {
   const { rooms, ...rest } = options;
   const app = await createApp({ log, directory: new MemoryDirectory(DIRECTORY), clock: Date.now, bounds: ROOMY, ...rest, ...(rooms && { rooms }) });
   await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));

@@ -86,6 +86,13 @@ describe('the published document', () => {
     asPublished('POST', '/api/acting-person', await door.call('POST', '/api/acting-person', { person: 'nobody' }));
     asPublished('GET', '/health/live', await door.call('GET', '/health/live'));
     asPublished('GET', '/health/ready', await door.call('GET', '/health/ready'));
+    const erasures = '/api/boards/{board}/erasures';
+    const erase = (body: unknown, headers: Record<string, string> = { 'x-acting-person': 'mona' }, board = 'shop') => door.call('POST', `/api/boards/${board}/erasures`, body, headers);
+    asPublished('POST', erasures, await erase({ order: '1041' }));
+    asPublished('POST', erasures, await erase({ order: '7' }));
+    asPublished('POST', erasures, await erase({}));
+    asPublished('POST', erasures, await erase({ order: '1041' }, { 'x-acting-person': 'olaf' }));
+    asPublished('POST', erasures, await erase({ order: '1041' }, undefined, 'nowhere'));
     for (const status of [200, 400, 403, 404, 409, 413, 415, 503]) expect(seen).toContain(`POST ${commands} ${status}`);
     for (const [path, operations] of Object.entries(document['paths'] as Json)) {
       for (const method of Object.keys(operations as Json)) expect([...seen].some((one) => one.startsWith(`${method.toUpperCase()} ${path} 200`)), `${method} ${path} was never tried`).toBe(true);

@@ -1,0 +1,79 @@
+import { orderOf } from '../../shared/board/board.ts';
+import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
+import { type Commit, REFUSAL_TEXT, refusalOf } from '../../shared/log/commit.ts';
+import { withoutNames } from '../../shared/people/former.ts';
+import { decodeVerified } from '../log/encode-commit.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CommitLog } from '../ports/commit-log.ts';
+import type { Erasure } from '../ports/erasure.ts';
+import type { BoardRoom } from './board-room.ts';
+import type { BoardRooms } from './board-rooms.ts';
+import { PRINT_SALT } from './fingerprint.ts';
+import type { KnownPeople } from './known-people.ts';
+import type { Neighbours } from './neighbours.ts';
+
+const TOPIC = 'erased';
+const PAGE = 500;
+
+export interface ErasingParts {
+  readonly log: CommitLog;
+  readonly rooms: BoardRooms;
+  readonly people: Pick<KnownPeople, 'current' | 'save'>;
+  readonly clock: Clock;
+  /** Without them this is the only node. */
+  readonly neighbours: Neighbours | null;
+}
+
+/** Names and free text go for ever; what was done, when and in which order stays, and the chain verifies. */
+export class Erasing {
+  private told = 0;
+
+  constructor(private readonly parts: ErasingParts) {
+    parts.neighbours?.onChange(TOPIC, () => void parts.rooms.readAnew());
+  }
+
+  /** The customer of an order, and all that was freely written about it. How many texts that were. */
+  async order(room: BoardRoom, order: CardId, by: PersonId): Promise<number> {
+    const isOf = (card: CardId | null): boolean => {
+      const known = card === null ? undefined : room.board.cards.get(card);
+      return known !== undefined && orderOf(room.board, known)?.id === order;
+    };
+    return this.erase(room.id, by, (commit) => commit.subjects.includes(order) || isOf(refusalOf(commit)?.card ?? null));
+  }
+
+  /** Whatever a person wrote, on all boards, and the name. How many texts that were. */
+  async person(person: PersonId, by: PersonId): Promise<number> {
+    const { people, log, clock } = this.parts;
+    const { name = '' } = people.current().people[person] ?? {};
+    await people.save(withoutNames(people.current(), new Set([person])));
+    await log.erase([{ person, at: clock(), by }]);
+    let texts = 0;
+    // A refusal of somebody else may name them.
+    for (const { board } of await log.boards()) texts += await this.erase(board, by, (commit) => commit.actor === person || (name !== '' && commit.texts[REFUSAL_TEXT]?.includes(name) === true));
+    return texts;
+  }
+
+  private async erase(board: BoardId, by: PersonId, isMeant: (commit: Commit) => boolean): Promise<number> {
+    const { log, rooms, neighbours, clock } = this.parts;
+    const room = await rooms.open(board);
+    let texts = 0;
+    await room?.without(async () => {
+      const gone: Erasure[] = [];
+      for (let after = 0; ; ) {
+        const rows = await log.read(board, after, PAGE);
+        for (const row of rows) {
+          if (row.texts === '') continue;
+          const commit = decodeVerified(row);
+          if (isMeant(commit)) gone.push(...Object.keys(commit.texts).filter((ref) => commit.texts[ref] !== '').map((ref) => ({ board, seq: row.seq, ref, at: clock(), by })));
+        }
+        after = rows.at(-1)?.seq ?? after;
+        if (rows.length < PAGE) break;
+      }
+      texts = gone.filter((one) => !('ref' in one && one.ref === PRINT_SALT)).length;
+      if (gone.length > 0) await log.erase(gone);
+    });
+    this.told += 1;
+    neighbours?.tell(TOPIC, board, String(this.told));
+    return texts;
+  }
+}

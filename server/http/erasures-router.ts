@@ -1,0 +1,46 @@
+import { json, Router } from 'express';
+import { boardId, cardId, personId } from '../../shared/kernel/ids.ts';
+import { boardIdField } from '../../shared/kernel/fields.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { notAllowed } from '../../shared/people/rights.ts';
+import { refused } from '../board/answers.ts';
+import type { BoardRooms } from '../board/board-rooms.ts';
+import type { Erasing } from '../board/erasing.ts';
+import { actingPerson } from './acting-person.ts';
+import { bodyOf } from './boards-router.ts';
+import { invalid, notFound, reply, utf8Only } from './replies.ts';
+import { erasureBody } from './schemas.ts';
+
+const SIZE = 4_096;
+const shown = (id: string): string => JSON.stringify(id.slice(0, 64));
+
+/** Erasing is no command: nothing of it may stand in the log that it takes words out of. */
+export function erasuresRouter({ rooms, erasing, directory }: { readonly rooms: BoardRooms; readonly erasing: Erasing; readonly directory: () => Directory }): Router {
+  const router = Router();
+
+  router.post('/:board/erasures', json({ limit: SIZE, verify: utf8Only }), async (request, response) => {
+    const acting = actingPerson(request.headers, directory());
+    if (!acting.ok) return invalid(response, acting.problems);
+    const body = bodyOf(erasureBody, request.body, 'an erasure', SIZE);
+    if (!body.ok) return invalid(response, body.problems);
+    const board = boardIdField.safeParse(request.params.board);
+    const room = board.success ? await rooms.openCurrent(boardId(board.data)) : null;
+    if (!room) return notFound(response, `There is no board ${shown(request.params.board)}.`);
+    const { person: actor } = acting;
+    const [no] = notAllowed('Erase', { actor });
+    if (no) return reply(response, refused({ command: 'Erase', card: null, violations: [no] }, directory()));
+    const { order, person = '' } = body.value;
+    if (order !== undefined) {
+      const card = room.board.cards.get(cardId(order));
+      if (card?.kind !== 'order') return notFound(response, `There is no order ${shown(order)} on this board.`);
+      response.json({ ok: true, texts: await erasing.order(room, card.id, actor.id) });
+      return;
+    }
+    const id = personId(person);
+    if (!Object.hasOwn(directory().people, id)) return notFound(response, `There is no person ${shown(person)}.`);
+    if (id === actor.id) return invalid(response, [{ path: 'person', message: 'Nobody can erase themselves: ask another manager to do it.' }]);
+    response.json({ ok: true, texts: await erasing.person(id, actor.id) });
+  });
+
+  return router;
+}
