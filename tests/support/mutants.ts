@@ -1,60 +1,61 @@
 import { copySources } from './source-copy.ts';
+import { mutated } from './source-mutation.ts';
+import type { Mutation } from './source-mutation.ts';
 
-/** One seeded defect: in each file, this text instead of that. */
+/**
+ * One seeded defect: in these functions, this code instead of that, compared as trees (source-mutation.ts), so that no
+ * line is an anchor; and what such code may need besides, at the end of its file.
+ */
 export interface Mutant {
   readonly name: string;
-  readonly patches: readonly { readonly file: string; readonly from: string; readonly to: string }[];
+  readonly changes: readonly Mutation[];
+  readonly besides?: { readonly file: string; readonly code: string };
 }
 
 const room = 'server/board/settlement.ts';
 const group = 'server/board/decide-group.ts';
 const memory = 'server/adapters/memory/memory-log.ts';
-const DECIDE = 'decide(board, command,';
-const BEFORE_APPEND = "if (this.parts.points) await this.point('before-append');";
+const snapshots = 'server/socket/snapshots.ts';
+const DECIDE = { file: group, within: 'decideGroup', code: 'decide(board, command, { at, actor, directory })' };
+const BEFORE_APPEND = { file: room, within: 'settleWhatFits', code: "if (this.parts.points) await this.point('before-append');" };
 
 /** REL-3: the list only grows. */
 export const MUTANTS: readonly Mutant[] = [
-  { name: 'no compare-and-set: the log takes any sequence number', patches: [
-    { file: memory, from: 'if (first.seq !== (last?.seq ?? 0) + 1 || first.prevHash !== (last?.hash ?? GENESIS)) {', to: 'if (first.seq < 0) {' },
+  { name: 'no compare-and-set: the log takes any sequence number', changes: [
+    { file: memory, within: 'append', code: 'first.seq !== (last?.seq ?? 0) + 1 || first.prevHash !== (last?.hash ?? GENESIS)', to: 'first.seq < 0' },
   ] },
-  { name: 'no dedupe: an id that comes again is done again', patches: [
-    { file: memory, from: 'if (commit) return', to: 'if (commit && commits.length < 0) return' },
-    { file: room, from: 'const commit = this.copy.recent.find(message.id);', to: 'const commit = left.length < 0 ? this.copy.recent.find(message.id) : undefined;' },
+  { name: 'no dedupe: an id that comes again is done again', changes: [
+    { file: memory, within: 'append', code: 'chain.byCommand.get(command)', to: '(commits.length < 0 ? chain.byCommand.get(command) : undefined)' },
+    { file: room, within: 'withoutKnown', code: 'this.copy.recent.find(message.id)', to: '(left.length < 0 ? this.copy.recent.find(message.id) : undefined)' },
   ] },
-  { name: 'the answer goes out before the write', patches: [
-    { file: room, from: BEFORE_APPEND, to: `decided.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(decided.commits[index] as Commit))); ${BEFORE_APPEND}` },
+  { name: 'the answer goes out before the write', changes: [
+    { ...BEFORE_APPEND, to: `decided.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(decided.commits[index] as Commit))); ${BEFORE_APPEND.code}` },
   ] },
-  { name: 'the broadcast goes out before the write', patches: [{ file: room, from: BEFORE_APPEND, to: `this.publish(decided.commits); ${BEFORE_APPEND}` }] },
-  { name: 'loads come from a cache made before the group', patches: [{ file: group, from: DECIDE, to: 'decide({ ...board, loads: ground.loads }, command,' }] },
-  { name: 'limits are read once, outside of the decision', patches: [
-    { file: group, from: DECIDE, to: 'decide({ ...board, limits: limitsOnce(board) }, command,' },
-    { file: group, from: 'export function decideGroup(', to: "const once = new Map<string, Board['limits']>();\nfunction limitsOnce(board: Board) { if (board.limits.length > 0 && !once.has(board.id)) once.set(board.id, board.limits); return once.get(board.id) ?? board.limits; }\nexport function decideGroup(" },
+  { name: 'the broadcast goes out before the write', changes: [{ ...BEFORE_APPEND, to: `this.publish(decided.commits); ${BEFORE_APPEND.code}` }] },
+  { name: 'loads come from a cache made before the group', changes: [{ ...DECIDE, to: 'decide({ ...board, loads: ground.loads }, command, { at, actor, directory })' }] },
+  { name: 'limits are read once, outside of the decision', changes: [{ ...DECIDE, to: 'decide({ ...board, limits: limitsOnce(board) }, command, { at, actor, directory })' }], besides: {
+    file: group, code: "const once = new Map<string, Board['limits']>();\nfunction limitsOnce(board: Board) { if (board.limits.length > 0 && !once.has(board.id)) once.set(board.id, board.limits); return once.get(board.id) ?? board.limits; }",
+  } },
+  { name: 'a snapshot is one commit older than it says', changes: [
+    { file: snapshots, within: 'STILL_SERVES', code: '200', to: '-1' },
+    { file: snapshots, within: 'of', code: 'const { board, head } = room;', to: 'const { head } = room; const board = { ...(older.get(room) ?? room.board), seq: head.seq }; older.set(room, room.board);' },
+  ], besides: { file: snapshots, code: 'const older = new WeakMap<object, BoardRoom["board"]>();' } },
+  { name: 'catch-up drops its last commit', changes: [{ file: 'server/socket/board-gateway.ts', within: 'tell', code: 'admission.commits.map(wired)', to: 'admission.commits.slice(0, -1).map(wired)' }] },
+  { name: 'the beacon is off', changes: [{ file: 'server/board/audience.ts', within: 'beacon', code: 'this.viewers.size === 0', to: 'this.viewers.size >= 0' }] },
+  { name: 'the client sends again with a new id', changes: [
+    { file: 'client/replica/replica.ts', within: 'tick', code: "({ do: 'send', id: waiting.id, command: waiting.command, again: waiting.sent })", to: "{ do: 'send', id: `${waiting.id}-again` as never, command: waiting.command, again: waiting.sent }" },
   ] },
-  { name: 'a snapshot is one commit older than it says', patches: [
-    { file: 'server/socket/snapshots.ts', from: 'const STILL_SERVES = 200;', to: 'const STILL_SERVES = -1;\nconst older = new WeakMap<object, BoardRoom["board"]>();' },
-    { file: 'server/socket/snapshots.ts', from: 'const { board, head } = room;', to: 'const { head } = room;\n    const board = { ...(older.get(room) ?? room.board), seq: head.seq };\n    older.set(room, room.board);' },
-  ] },
-  { name: 'catch-up drops its last commit', patches: [{ file: 'server/socket/board-gateway.ts', from: 'commits: admission.commits.map(wired), head }', to: 'commits: admission.commits.slice(0, -1).map(wired), head }' }] },
-  { name: 'the beacon is off', patches: [{ file: 'server/board/audience.ts', from: 'private beacon(): void {', to: 'private beacon(): void {\n    if (this.viewers.size >= 0) return;' }] },
-  { name: 'the client sends again with a new id', patches: [
-    { file: 'client/replica/replica.ts', from: "...due.map((waiting): Effect => ({ do: 'send', id: waiting.id,", to: "...due.map((waiting): Effect => ({ do: 'send', id: `${waiting.id}-again` as never," },
-  ] },
-  { name: 'a refusal is told from a board that may be old', patches: [
-    { file: room, from: 'let current = false;', to: 'let current = group.length > 0;' },
-  ] },
-  { name: 'a duplicate is taken for a success', patches: [
-    { file: room, from: 'const unknown = await this.withoutDuplicates(left, outcome.commit);', to: 'left = []; if (outcome.commit.seq > 0) return await this.confirm(decided);\n            const unknown = left as typeof left | null;' },
+  { name: 'a refusal is told from a board that may be old', changes: [{ file: room, within: 'settleWhatFits', code: 'let current = false;', to: 'let current = group.length > 0;' }] },
+  { name: 'a duplicate is taken for a success', changes: [
+    { file: room, within: 'settleWhatFits', code: 'const unknown = await this.withoutDuplicates(left, outcome.commit);', to: 'left = []; if (outcome.commit.seq > 0) return await this.confirm(decided); const unknown = left as typeof left | null;' },
   ] },
 ];
 
 /** A copy of the sources with the defect in it. */
 export function copyWith(mutant: Mutant | null): { readonly entry: string; remove(): void } {
   const copy = copySources('mutant');
-  for (const { file, from, to } of mutant?.patches ?? []) {
-    const text = copy.read(file);
-    if (text.split(from).length !== 2) throw new Error(`The mutant "${mutant?.name}" fits no more: ${file} must hold exactly once: ${from}`);
-    copy.write(file, text.replace(from, () => to));
-  }
+  for (const change of mutant?.changes ?? []) copy.write(change.file, mutated(copy.read(change.file), change));
+  if (mutant?.besides) copy.write(mutant.besides.file, `${copy.read(mutant.besides.file)}\n${mutant.besides.code}\n`);
   copy.write('parts.ts', [
     "export { BoardRooms } from './server/board/board-rooms.ts';",
     "export { attachGateway } from './server/socket/board-gateway.ts';",

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PARTS = ['shared', 'server', 'client/replica'];
+const PARTS = ['shared', 'server', 'client/replica', 'client/words'];
 let copies = 0;
 
 /** The product's sources without its screens, to be changed and run. Inside the repository, so that they find their packages. */
