@@ -16,8 +16,6 @@ const IDLE: Standing = { doing: false, blocked: 0, over: false };
  */
 export function timeSpent(oldestFirst: readonly WireCommit[], kindOf: (lane: LaneId) => LaneKind | undefined, until: number): TimeSpent | null {
   const cards = new Map<CardId, Standing>();
-  /** What undo puts back. */
-  const earlier = new Map<CardId, Standing>();
   let confirmed: number | null = null;
   let released: number | null = null;
   let end = until;
@@ -36,9 +34,8 @@ export function timeSpent(oldestFirst: readonly WireCommit[], kindOf: (lane: Lan
     }
     from = to;
   };
-  const set = (card: CardId, change: Partial<Standing>, move = false): void => {
+  const set = (card: CardId, change: Partial<Standing>): void => {
     const was = cards.get(card) ?? IDLE;
-    if (move) earlier.set(card, was);
     cards.set(card, { ...was, ...change });
   };
   const worksIn = (lane: LaneId): boolean => {
@@ -52,16 +49,12 @@ export function timeSpent(oldestFirst: readonly WireCommit[], kindOf: (lane: Lan
       switch (event.type) {
         case 'OrderConfirmed': confirmed ??= commit.at; break;
         case 'OrderReleased': released = commit.at; break;
-        case 'CardPulled': case 'CardReturned': set(event.card, { doing: worksIn(event.lane), over: false }, true); break;
-        case 'WorkFinished': case 'InspectionPassed': case 'ConcessionGranted': set(event.card, { doing: false }, true); break;
+        case 'CardPulled': case 'CardReturned': set(event.card, { doing: worksIn(event.lane), over: false }); break;
+        case 'WorkFinished': case 'InspectionPassed': case 'ConcessionGranted': set(event.card, { doing: false }); break;
         case 'JobCompleted': set(event.card, { doing: false, over: true }); break;
         case 'CardBlocked': set(event.card, { blocked: (cards.get(event.card)?.blocked ?? 0) + 1 }); break;
         case 'CardUnblocked': set(event.card, { blocked: Math.max(0, (cards.get(event.card)?.blocked ?? 0) - 1) }); break;
-        case 'MoveUndone': {
-          const was = earlier.get(event.card);
-          if (was) set(event.card, { doing: was.doing, over: was.over });
-          break;
-        }
+        case 'MoveUndone': for (const { card, place, state } of event.cards) set(card, { doing: place !== null && place.sub !== 'done' && worksIn(place.lane), over: state === 'done' }); break;
         case 'OrderShipped': end = commit.at; break;
         default: break;
       }

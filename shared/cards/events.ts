@@ -2,8 +2,9 @@ import { laneOf } from '../board/board.ts';
 import type { Board } from '../board/board.ts';
 import type { Step, BlockCategory, ServiceClass } from './card-common.ts';
 import type { Card } from './card.ts';
-import { finished, pulled, restored } from './transitions.ts';
-import { backInLine, move, onCard, put, replaced, withExceptions } from './standing.ts';
+import { afterPutBack, putInPlace, type PutBack } from './put-back.ts';
+import { finished, pulled } from './transitions.ts';
+import { dwellsAfter, move, onCard, put, replaced, withExceptions } from './standing.ts';
 import { changed, changedBoard } from '../board/changed.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
 import type { Folds, Named } from '../kernel/fold.ts';
@@ -25,7 +26,7 @@ export type CardEvent =
   | { readonly type: 'CardAssigned'; readonly card: CardId; readonly assignees: readonly PersonId[]; readonly exceptions: readonly NewException[] }
   | { readonly type: 'ClassSet'; readonly card: CardId; readonly class: ServiceClass; readonly reason: TextRef | null; readonly exceptions: readonly NewException[] }
   | { readonly type: 'CardEdited'; readonly card: CardId; readonly title?: string; readonly quantity?: number; readonly unit?: string; readonly promisedAt?: Time; readonly routing?: readonly Step[]; readonly exceptions: readonly NewException[] }
-  | { readonly type: 'MoveUndone'; readonly card: CardId; readonly undoes: number; readonly exceptions: readonly NewException[] };
+  | { readonly type: 'MoveUndone'; readonly card: CardId; readonly undoes: number; /** All that it changes, the card of the move first. */ readonly cards: readonly PutBack[]; readonly exceptions: readonly NewException[] };
 
 type Of<T extends CardEvent['type']> = Extract<CardEvent, { type: T }>;
 
@@ -41,7 +42,7 @@ export const cardNames: Named<CardEvent, CardId> = {
   CardAssigned: ({ card }) => [card],
   ClassSet: ({ card }) => [card],
   CardEdited: ({ card }) => [card],
-  MoveUndone: ({ card }) => [card],
+  MoveUndone: ({ cards }) => cards.map(({ card }) => card),
 };
 
 export const cardFolds: Folds<CardEvent, Board, CommitInfo> = {
@@ -83,28 +84,19 @@ function cardEdited(board: Board, event: Of<'CardEdited'>, info: CommitInfo): Bo
 }
 
 function moveUndone(board: Board, event: Of<'MoveUndone'>, info: CommitInfo): Board {
-  const last = board.lastMoves[info.actor];
-  const card = board.cards.get(event.card);
-  if (!last || !card || last.card !== card.id) return board;
-  const back = withExceptions(restored(card, last.was), event.exceptions, info);
-  const moved = backInLine(move(board, card, back, last.before, info), back, last.behind);
   const { [info.actor]: _undone, ...lastMoves } = board.lastMoves;
-  let next = changedBoard(moved, { lastMoves: lastMoves as Board['lastMoves'] });
-  if (card.kind === 'job' && card.state === 'done') {
-    // T-O7r: a job that leaves the kit re-opens it.
-    const order = next.cards.get(card.order);
-    if (order?.kind === 'order')
-      next = put(next, order, changed(order, { kitDone: order.kitDone - 1, phase: order.phase === 'kitted' ? 'procurement' : order.phase, kittedAt: null }));
-  }
-  if (card.kind === 'order' && card.phase !== 'confirmed' && last.was.kind === 'order' && last.was.phase === 'confirmed') {
-    const order = next.cards.get(card.id);
-    if (order?.kind === 'order') next = put(next, order, changed(order, { kitDone: last.was.kitDone }));
-    for (const id of card.jobs) {
-      const job = next.cards.get(id);
-      if (job?.kind !== 'job') continue;
-      const planned = changed(job, { state: 'planned', place: null, queued: null, accepted: 0, finishedAt: null, laneAt: job.createdAt, subAt: job.createdAt, version: job.version + 1 });
-      next = changedBoard(put(next, job, planned), { places: replaced(next.places, job, planned, null).places });
+  let next = changedBoard(board, { lastMoves: lastMoves as Board['lastMoves'] });
+  for (const back of event.cards) {
+    const now = next.cards.get(back.card);
+    if (!now) continue;
+    const then = afterPutBack(now, back, info);
+    if (now.id !== event.card) {
+      next = putInPlace(next, now, then, back);
+      continue;
     }
+    const moved = putInPlace(next, now, withExceptions(then, event.exceptions, info), back);
+    const left = now.place && now.place.lane !== then.place?.lane ? now.place.lane : null;
+    next = left === null ? moved : changedBoard(moved, { dwells: dwellsAfter(moved.dwells, left, info.at - now.laneAt) });
   }
   return next;
 }

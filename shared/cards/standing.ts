@@ -88,7 +88,7 @@ function queuesAfter(queues: Board['queues'], before: Card, after: Card): Board[
   return next;
 }
 
-const dwellsAfter = (dwells: Board['dwells'], lane: LaneId, dwell: number): Board['dwells'] => ({
+export const dwellsAfter = (dwells: Board['dwells'], lane: LaneId, dwell: number): Board['dwells'] => ({
   ...dwells, [lane]: [...own(dwells, lane).slice(1 - DWELLS_KEPT), dwell],
 });
 
@@ -116,11 +116,17 @@ function behindIn(queues: Board['queues'], { id, queued }: Card): CardId | null 
   return line[line.indexOf(id) + 1] ?? null;
 }
 
-/** Back into the line before whoever stood behind it; is that one gone, before those who came later. */
-export function backInLine(board: Board, card: Card, behind: CardId | null): Board {
+/** Back in its queue it stands before whoever stood behind it; is that one gone, before those who came later. */
+export function aheadOf(board: Board, card: Card, behind: CardId | null): CardId | null {
+  const { queued } = card;
+  if (!queued) return null;
+  const line = own(board.queues, queued.lane).filter((id) => id !== card.id);
+  return behind !== null && line.includes(behind) ? behind : line.find((id) => (board.cards.get(id)?.queued?.at ?? 0) > queued.at) ?? null;
+}
+
+export function inLineBefore(board: Board, card: Card, ahead: CardId | null): Board {
   const { queued } = card;
   if (!queued) return board;
   const line = own(board.queues, queued.lane).filter((id) => id !== card.id);
-  const next = behind !== null && line.includes(behind) ? behind : line.find((id) => (board.cards.get(id)?.queued?.at ?? 0) > queued.at) ?? null;
-  return changedBoard(board, { queues: { ...board.queues, [queued.lane]: insertedAt(line, card.id, next) } });
+  return changedBoard(board, { queues: { ...board.queues, [queued.lane]: insertedAt(line, card.id, ahead) } });
 }

@@ -17,18 +17,18 @@ type Before = CardId | null;
 
 export type OrderEvent =
   | { readonly type: 'OrderCreated'; readonly order: CardId; readonly title: string; readonly customer: TextRef; readonly quantity: number; readonly unit: string; readonly class: ServiceClass; readonly requestedAt: Time | null; readonly routing: readonly Step[]; readonly lane: LaneId; readonly jobs: readonly PlannedJob[]; readonly exceptions?: readonly NewException[] }
-  | { readonly type: 'BomRevised'; readonly order: CardId; readonly jobs: readonly PlannedJob[] }
+  | { readonly type: 'BomRevised'; readonly order: CardId; readonly jobs: readonly PlannedJob[]; /** Jobs that are no more. */ readonly dropped: readonly CardId[] }
   | { readonly type: 'OrderConfirmed'; readonly order: CardId; readonly promisedAt: Time; readonly lane: LaneId; readonly exceptions?: readonly NewException[] }
-  | { readonly type: 'OrderReleased'; readonly order: CardId; readonly lane: LaneId; readonly jobsLane: LaneId; readonly before: Before; readonly early: TextRef | null; readonly exceptions: readonly NewException[]; readonly jobExceptions?: readonly JobException[] }
+  | { readonly type: 'OrderReleased'; readonly order: CardId; readonly jobs: readonly CardId[]; readonly lane: LaneId; readonly jobsLane: LaneId; readonly before: Before; readonly early: TextRef | null; readonly exceptions: readonly NewException[]; readonly jobExceptions?: readonly JobException[] }
   | { readonly type: 'OrderKitted'; readonly order: CardId };
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>;
 
 export const orderNames: Named<OrderEvent, CardId> = {
   OrderCreated: ({ order, jobs }) => [order, ...jobs.map(({ id }) => id)],
-  BomRevised: ({ order, jobs }) => [order, ...jobs.map(({ id }) => id)],
+  BomRevised: ({ order, jobs, dropped }) => [order, ...jobs.map(({ id }) => id), ...dropped],
   OrderConfirmed: ({ order }) => [order],
-  OrderReleased: ({ order }) => [order],
+  OrderReleased: ({ order, jobs }) => [order, ...jobs],
   OrderKitted: ({ order }) => [order],
 };
 
@@ -78,7 +78,7 @@ function orderCreated(board: Board, event: Of<'OrderCreated'>, info: CommitInfo)
 function bomRevised(board: Board, event: Of<'BomRevised'>, info: CommitInfo): Board {
   return onOrder(board, event.order, (order) => {
     let { cards } = board;
-    for (const id of order.jobs) cards = cards.without(id);
+    for (const id of event.dropped) cards = cards.without(id);
     for (const job of event.jobs) cards = cards.with(newJob(order, job, info));
     return { ...board, cards: cards.with({ ...order, jobs: event.jobs.map((job) => job.id), bomRevision: order.bomRevision + 1 }) };
   });
@@ -87,7 +87,7 @@ function bomRevised(board: Board, event: Of<'BomRevised'>, info: CommitInfo): Bo
 function orderReleased(board: Board, event: Of<'OrderReleased'>, info: CommitInfo): Board {
   return onOrder(board, event.order, (order) => {
     let next = move(board, order, withExceptions(released(order, event.lane, info), event.exceptions, info), event.before, info);
-    for (const id of order.jobs) {
+    for (const id of event.jobs) {
       const job = next.cards.get(id);
       if (job?.kind !== 'job') continue;
       const ready = withExceptions(readied(job, event.jobsLane, info), event.jobExceptions?.filter(({ card }) => card === id) ?? [], info);

@@ -47,11 +47,11 @@ export const releaseOrder = verb({
     const guards = [...hindrance(order, context.at), ...tooEarly(board, order, early), ...violations, ...jobs.violations];
     if (guards.length > 0) return guards;
     draft.event({
-      type: 'OrderReleased', order: order.id, lane: kit.id, jobsLane: ready.id, before: neighbourIn(board, command.before, kit.id, 'queue'),
+      type: 'OrderReleased', order: order.id, jobs: order.jobs, lane: kit.id, jobsLane: ready.id, before: neighbourIn(board, command.before, kit.id, 'queue'),
       early: early === null ? null : draft.text(early), exceptions, ...(jobs.exceptions.length > 0 ? { jobExceptions: jobs.exceptions } : {}),
     });
     record(draft);
-    for (const id of stock) draft.event({ type: 'JobCompleted', card: id, quantity: board.cards.get(id)?.quantity ?? 0 });
+    for (const id of stock) draft.event({ type: 'JobCompleted', card: id, order: order.id, quantity: board.cards.get(id)?.quantity ?? 0 });
     if (stock.length === order.jobs.length) draft.event({ type: 'OrderKitted', order: order.id });
     return [];
   },

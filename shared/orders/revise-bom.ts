@@ -16,7 +16,9 @@ export const reviseBom = verb({
     if (order.confirmedAt !== null) return [{ code: 'bom_frozen', order: order.id }];
     const problems = bomProblems(board, command.bom, context);
     if (problems.length > 0) return problems;
-    draft.event({ type: 'BomRevised', order: order.id, jobs: jobsOf(order.id, command.bom) });
+    const jobs = jobsOf(order.id, command.bom);
+    const kept = new Set<string>(jobs.map(({ id }) => id));
+    draft.event({ type: 'BomRevised', order: order.id, jobs, dropped: order.jobs.filter((id) => !kept.has(id)) });
     return [];
   },
 });

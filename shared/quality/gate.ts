@@ -28,7 +28,7 @@ export function leaving(board: Board, card: Card, version: number | undefined, c
 /** T-J5, T-O7: past its last step a job is in the kit, and the last job completes it, in the same commit. */
 export function completeAtEnd(board: Board, card: Card, draft: Draft): void {
   if (card.kind !== 'job' || nextStep(card)) return;
-  draft.event({ type: 'JobCompleted', card: card.id, quantity: card.quantity });
+  draft.event({ type: 'JobCompleted', card: card.id, order: card.order, quantity: card.quantity });
   const order = board.cards.get(card.order);
   if (order?.kind === 'order' && order.kitDone + 1 >= order.jobs.length) draft.event({ type: 'OrderKitted', order: order.id });
 }

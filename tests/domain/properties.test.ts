@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
 import { emptyBoard } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
-import { decide } from '../../shared/floor.ts';
+import { cardsOf, decide } from '../../shared/floor.ts';
 import type { Decision } from '../../shared/floor.ts';
 import type { Event } from '../../shared/events.ts';
 import { applyCommit } from '../../shared/floor.ts';
@@ -56,6 +56,35 @@ describe('whatever is tried, in any sequence', () => {
     always(({ command, decision }) => {
       if (decision.ok) expect(brokenInvariants(decision.board), command.type).toEqual([]);
     });
+  });
+
+  test('every card that a commit changes is named by one of its events, and the commit is about the orders of all that are named', () => {
+    always(({ before, command, decision }) => {
+      if (!decision.ok) return;
+      const { board, events } = decision;
+      const named = new Set<string>(events.flatMap(cardsOf));
+      for (const id of board.cards.changedSince(before.cards)) {
+        if (named.has(id)) continue;
+        // Derived: an exception of a card ends when others have brought the load below the limit.
+        const [was, is] = [before.cards.get(id), board.cards.get(id)];
+        expect({ ...is, exceptions: [] }, `${id} by ${command.type}`).toEqual({ ...was, exceptions: [] });
+      }
+      const orders = [...named].map((id) => board.cards.get(id) ?? before.cards.get(id)).map((card) => (card?.kind === 'job' ? card.order : card?.id));
+      expect(new Set<unknown>(decision.subjects), command.type).toEqual(new Set(orders));
+    });
+  });
+
+  test('an undo says all that it puts back: what somebody moved last is not asked again', () => {
+    let undone = 0;
+    always((told) => {
+      const commit = told.command.type === 'UndoMove' ? commitOf(told) : null;
+      if (!commit || !told.decision.ok) return;
+      undone += 1;
+      const folded = plain(applyCommit({ ...told.before, lastMoves: {} }, commit));
+      const { cards, places, queues, loads } = plain(told.decision.board);
+      expect({ cards: folded.cards, places: folded.places, queues: folded.queues, loads: folded.loads }).toEqual({ cards, places, queues, loads });
+    });
+    expect(undone).toBeGreaterThan(0);
   });
 
   test('promise 1: a card names exactly the exceptions that were granted to it and still put it above a limit', () => {
