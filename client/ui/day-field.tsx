@@ -67,7 +67,7 @@ export function DayField({ label, value, now, error, description, placeholder, f
           data-autofocus={first || undefined}
           data-mantine-stop-propagation={open || undefined}
           rightSectionPointerEvents="all"
-          rightSection={<button type="button" className="icon-button" aria-label={`Calendar for ${label.toLowerCase()}`} aria-expanded={open} data-mantine-stop-propagation={open || undefined} onClick={() => setOpen(!open)}><Icon name="calendar" /></button>}
+          rightSection={<button type="button" className="icon-button" aria-label="Open the calendar" aria-expanded={open} data-mantine-stop-propagation={open || undefined} onClick={() => setOpen(!open)}><Icon name="calendar" /></button>}
           onChange={(event) => { setLeft(false); onChange(event.currentTarget.value); }}
           onClick={() => setOpen(true)}
           onBlur={leave}
