@@ -25,7 +25,8 @@ export function SearchField({ actions, onLeave }: Props) {
   const floor = useFloorStore();
   const filter = useFloor((state) => state.filter);
   const [text, setText] = useState(filter.query);
-  const [at, setAt] = useState(0);
+  /** Which hit was shown last, counted from the first one forwards or backwards. */
+  const [shown, setShown] = useState<number | null>(null);
   const query = useDeferredValue(text);
   useEffect(() => {
     floor.getState().setFilter({ query });
@@ -44,12 +45,13 @@ export function SearchField({ actions, onLeave }: Props) {
   const hitAt = (place: number) => hits[((place % hits.length) + hits.length) % hits.length];
   // The focus stays here: what is typed next is for the field, and would be a key of the card.
   const next = (step: number) => {
-    const hit = hitAt(at);
+    const to = shown === null ? 0 : shown + step;
+    const hit = hitAt(to);
     if (hit) actions.showCard(hit, 'glance');
-    setAt(at + step);
+    setShown(to);
   };
   const goTo = () => {
-    const hit = hitAt(Math.max(0, at - 1));
+    const hit = hitAt(shown ?? 0);
     if (hit) actions.showCard(hit);
   };
   const clear = () => {
@@ -75,7 +77,7 @@ export function SearchField({ actions, onLeave }: Props) {
         aria-label="Find an order, part or person"
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => { setText(event.target.value); setAt(0); }}
+        onChange={(event) => { setText(event.target.value); setShown(null); }}
         onFocus={(event) => { before.current = event.relatedTarget; setInIt(true); }}
         onBlur={() => setInIt(false)}
         onKeyDown={(event) => {
