@@ -22,11 +22,11 @@ const smooth = (): ScrollBehavior => (prefersStill() ? 'auto' : 'smooth');
 const SETTLED = 4;
 
 /** Its neighbours are drawn only now, and are higher or lower than was guessed. */
-function stayInSight(card: HTMLElement, frames = SETTLED): void {
-  requestAnimationFrame(() => {
-    intoSight(card);
-    if (frames > 1) stayInSight(card, frames - 1);
-  });
+async function stayInSight(card: HTMLElement, isMeant: () => boolean): Promise<void> {
+  for (let frame = 0; frame < SETTLED; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    if (isMeant()) intoSight(card);
+  }
 }
 
 /** The actions that every feature is given: all moves meet in `attempt`, whichever feature asks. */
@@ -38,6 +38,8 @@ export function boardActions(board: BoardActions['board'], doing: Doing, ways: W
     if (!section(lane)) window.dispatchEvent(new CustomEvent('pullcord:lane', { detail: lane }));
     else if (section(lane)?.matches('.folded')) floor.getState().fold(lane, false);
   };
+  // Who goes from hit to hit faster than they are drawn means the last of them.
+  let shows = 0;
   const actions: BoardActions = {
     board,
     ...ways,
@@ -69,18 +71,23 @@ export function boardActions(board: BoardActions['board'], doing: Doing, ways: W
       // A key pressed on the way means the card one goes to, not the one that has the focus until then.
       if (!glance) takeKeys(`[data-card=${JSON.stringify(card)}]`, () => {});
       openLane(place.lane);
-      void onceDrawn(floor, card, (element) => {
+      const turn = (shows += 1);
+      const isMeant = () => turn === shows;
+      void onceDrawn(floor, card, async (element) => {
+        if (!isMeant()) return;
         if (!element) {
           letKeysGo();
-          return ways.openCard(card);
+          ways.openCard(card);
+          return;
         }
         if (!glance) {
           focusCard(element);
           if (!element.contains(document.activeElement)) letKeysGo();
         }
-        stayInSight(element);
         element.dataset['changed'] = '';
         setTimeout(() => delete element.dataset['changed'], 2_000);
+        // Without the focus nothing else keeps it drawn until it is in sight.
+        await stayInSight(element, isMeant);
       });
     },
     announce: (text, about) => voice.tell(text, about ? { show: () => actions.showCard(about) } : {}),

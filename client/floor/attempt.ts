@@ -47,10 +47,10 @@ export interface Doing {
 export const cardElement = (card: string | null): HTMLElement | null =>
   card === null ? null : document.querySelector<HTMLElement>(`[data-card=${JSON.stringify(card)}]`);
 
-/** Acts on a card once it is drawn, however far from the window of its lane or of the floor it stands. null: it stands on no lane that is open. */
-export async function onceDrawn(floor: FloorStore, card: CardId, act: (element: HTMLElement | null) => void): Promise<void> {
+/** Acts on a card once it is drawn, and keeps it so meanwhile, however far from the window of its lane or of the floor it stands. null: it stands on no lane that is open. */
+export async function onceDrawn(floor: FloorStore, card: CardId, act: (element: HTMLElement | null) => void | Promise<void>): Promise<void> {
   if (!cardElement(card)) floor.setState({ sought: card });
-  act(await soon(() => cardElement(card)));
+  await act(await soon(() => cardElement(card)));
   if (floor.getState().sought === card) floor.setState({ sought: null });
 }
 
