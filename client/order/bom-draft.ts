@@ -66,7 +66,16 @@ export function newLine(stages: readonly Lane[], given: Partial<Omit<DraftLine, 
 
 const hoursRead = (text: string) => readOptional(text, BOUNDS.hours);
 
+const judgedAlready = new WeakMap<DraftLine, LineFaults>();
+
+/** A line that is changed is another one: a letter in a list of 300 judges the one it is typed into. */
 export function lineFaults(line: DraftLine): LineFaults {
+  const faults = judgedAlready.get(line) ?? faultsOf(line);
+  judgedAlready.set(line, faults);
+  return faults;
+}
+
+function faultsOf(line: DraftLine): LineFaults {
   const faults: { -readonly [K in keyof LineFaults]: LineFaults[K] } = {};
   const quantity = readNumber(line.quantity, BOUNDS.quantity);
   if (line.title.trim() === '') faults.title = 'Name the part.';

@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
@@ -11,7 +11,7 @@ import { useEscape } from '../ui/escape.ts';
 import { Icon } from '../ui/icon.tsx';
 import { linesOfOrder, newLine, parsePaste } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
-import { BomLineFields } from './bom-line.tsx';
+import { BomLines } from './bom-lines.tsx';
 import { FAMILIES } from '../../shared/templates/trades.ts';
 import { linesOfFamily } from './family-lines.ts';
 import { isTyped } from './kept-lines.ts';
@@ -31,7 +31,7 @@ interface Props {
 interface Offered { readonly title: string; readonly lines: readonly DraftLine[] }
 
 /** MTO-4: every order has a parts list of its own, however it was begun. */
-export function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: Props) {
+export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: Props) {
   const store = useBoardStore();
   const directory = useDirectory();
   const [pasted, setPasted] = useDrafted(draft, 'pasted', '');
@@ -114,14 +114,12 @@ export function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: P
         </div>
       ) : null}
       {problems.length > 0 ? <ul className="form-warn" role="alert">{problems.map((problem) => <li key={problem}>{problem}</li>)}</ul> : null}
-      {lines.map((line, index) => (
-        <BomLineFields key={line.key} line={line} place={index + 1} stages={stages} suppliers={suppliers} judged={judged} onChange={change} onRemove={remove} />
-      ))}
+      <BomLines lines={lines} stages={stages} suppliers={suppliers} judged={judged} onChange={change} onRemove={remove} />
       {removed ? <output className="form-fact bom-gone"><span>{removed.line.title.trim() || 'A part'} is taken out.</span><button type="button" className="button quiet" onClick={putBack}><Icon name="undo" />Put it back</button></output> : null}
       <div><button type="button" className="button" onClick={() => onChange((all) => [...all, newLine(stages)])}><Icon name="plus" />Add a part</button></div>
     </section>
   );
-}
+});
 
 interface OfferProps {
   readonly offered: Offered;

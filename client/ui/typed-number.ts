@@ -14,7 +14,8 @@ export type ReadNumber = { readonly ok: true; readonly value: number } | { reado
 const PLACES = 3;
 const GROUPED = /^(\d{1,3}([.,'’ ])\d{3}(?:\2\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})$/;
 
-const grouped = (n: number): string => n.toLocaleString('en-GB', { maximumFractionDigits: PLACES });
+const groups = new Intl.NumberFormat('en-GB', { maximumFractionDigits: PLACES });
+const grouped = (n: number): string => groups.format(n);
 
 /** `A number above 0, at most 1,000,000.` */
 export function takesWords({ least = 0, most, above = false, whole = false }: Takes): string {
@@ -42,11 +43,10 @@ export function numberText(n: number, lang = language()): string {
  */
 export function readNumber(text: string, takes: Takes, lang = language()): ReadNumber {
   const no = (fault: string): ReadNumber => ({ ok: false, fault });
-  const words = takesWords(takes);
   const plain = plainDigits(text, lang).trim().replace(/[\u00a0\u2009\u202f]/g, ' ').replaceAll('٫', '.').replaceAll('٬', ',');
   const [, whole = '', point = '', places = ''] = /^(\d[\d.,'’ ]*?)(?:([.,])(\d+))?$/.exec(plain) ?? [];
   const isOneMark = point !== '' && /^\d+$/.test(whole);
-  if (whole === '') return no(words);
+  if (whole === '') return no(takesWords(takes));
   if (isOneMark && places.length === PLACES && /^[1-9]\d{0,2}$/.test(whole)) {
     const own = point === pointOf(lang) || (point === '.' && pointOf(lang) !== ',');
     if (!own || places.endsWith('0')) return no(`${plain} may mean ${whole}${places} or ${numberText(Number(`${whole}.${places}`), lang)}. Write the one you mean like that.`);
@@ -54,11 +54,11 @@ export function readNumber(text: string, takes: Takes, lang = language()): ReadN
   const isGroups = GROUPED.test(plain) && !isOneMark;
   const front = isGroups ? plain : whole;
   // A mark that groups does not also divide: `1,000,5` is neither.
-  if (!/^\d+$/.test(front) && (!GROUPED.test(front) || (!isGroups && front.includes(point)))) return no(words);
+  if (!/^\d+$/.test(front) && (!GROUPED.test(front) || (!isGroups && front.includes(point)))) return no(takesWords(takes));
   const behind = isGroups ? '' : places.replace(/0+$/, '');
   const value = Number(`${front.replace(/\D/g, '')}${behind === '' ? '' : `.${behind}`}`);
   const { least = 0, most, above = false } = takes;
-  if (value > most || value < least || (above && value <= least) || (takes.whole && behind !== '')) return no(words);
+  if (value > most || value < least || (above && value <= least) || (takes.whole && behind !== '')) return no(takesWords(takes));
   if (behind.length > PLACES) return no('At most 3 places behind the point: 0.001 is the smallest.');
   return { ok: true, value };
 }
