@@ -9,7 +9,7 @@ import { useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useDrafted } from '../replica/use-draft.ts';
 import { useEscape } from '../ui/escape.ts';
 import { Icon } from '../ui/icon.tsx';
-import { linesOfOrder, newLine, parsePaste } from './bom-draft.ts';
+import { linesOfOrder, newLine } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomLines } from './bom-lines.tsx';
 import { FAMILIES } from '../../shared/templates/trades.ts';
@@ -27,6 +27,9 @@ interface Props {
   /** A template or another order was taken: what it is called. */
   readonly onTaken: (title: string) => void;
 }
+
+/** Few orders come from a spreadsheet: what reads one is fetched with the area for it. */
+const reader = () => import('./pasted-lines.ts');
 
 interface Offered { readonly title: string; readonly lines: readonly DraftLine[] }
 
@@ -72,8 +75,12 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
     onChange(() => [...before, ...whole.lines]);
     onTaken(whole.title);
   };
-  const paste = () => {
-    const read = parsePaste(pasted, { lanes: stages }, directory);
+  // Who opens the area needs it soon.
+  useEffect(() => { if (pasting) void reader().catch(() => {}); }, [pasting]);
+  const paste = async () => {
+    const reads = await reader().catch(() => null);
+    if (!reads) return setProblems(['The lines were not read: the server is away. They stay here. Try again when it is back.']);
+    const read = reads.parsePaste(pasted, { lanes: stages }, directory);
     setProblems(read.lines.length === 0 && read.problems.length === 0 ? ['There is nothing to read. Paste at least one part.'] : read.problems);
     if (read.lines.length === 0) return;
     onChange((all) => [...all.filter((line) => line.title.trim() !== ''), ...read.lines]);
@@ -110,7 +117,7 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
             maxRows={10}
             onChange={(event) => setPasted(event.currentTarget.value)}
           />
-          <div><button type="button" className="button" onClick={paste}>Add these lines</button></div>
+          <div><button type="button" className="button" onClick={() => void paste()}>Add these lines</button></div>
         </div>
       ) : null}
       {problems.length > 0 ? <ul className="form-warn" role="alert">{problems.map((problem) => <li key={problem}>{problem}</li>)}</ul> : null}

@@ -1,3 +1,5 @@
+import Papa from 'papaparse';
+
 export interface PastedRow {
   /** Where it begins, from 1. */
   readonly line: number;
@@ -6,47 +8,45 @@ export interface PastedRow {
   readonly isOpen: boolean;
 }
 
+interface Row extends Omit<PastedRow, 'line'> { readonly rest: string; readonly breaks: number }
+
 /**
  * What spreadsheets copy: cells between tabs, or semicolons where a row has no tab. A cell in
- * quotation marks may hold either, line breaks and doubled marks.
+ * quotation marks may hold either, line breaks and doubled marks. Row by row, because a mark that
+ * is a word, or was never closed, is the fault of its own row and must not swallow those behind it.
  */
 export function rowsOf(text: string): PastedRow[] {
   const rows: PastedRow[] = [];
-  let at = 0;
   let line = 1;
-  while (at < text.length) {
-    const byTabs = rowAt(text, at, '\t');
-    const bySemicolons = rowAt(text, at, ';');
-    const { cells, end, isOpen } = byTabs.cells.length > 1 && (!byTabs.isOpen || bySemicolons.isOpen) ? byTabs : bySemicolons;
-    rows.push({ line, cells, isOpen });
-    line += text.slice(at, end).split('\n').length - 1;
-    at = end;
+  let rest = text.replaceAll('\uFEFF', '').replace(/\r\n?/g, '\n');
+  while (rest !== '') {
+    const byTabs = firstRow(rest, '\t');
+    const bySemicolons = firstRow(rest, ';');
+    const row = byTabs.cells.length > 1 && (!byTabs.isOpen || bySemicolons.isOpen) ? byTabs : bySemicolons;
+    rows.push({ line, cells: row.cells, isOpen: row.isOpen });
+    line += row.breaks;
+    rest = row.rest;
   }
   return rows;
 }
 
-function rowAt(text: string, from: number, separator: string): { readonly cells: readonly string[]; readonly end: number; readonly isOpen: boolean } {
-  const cells: string[] = [];
-  let isOpen = false;
-  let at = from;
-  for (;;) {
-    const quoted = foundAt(/ *"((?:[^"]|"")*)" */y, text, at);
-    const plain = foundAt(separator === ';' ? /[^;\r\n]*/y : /[^\t\r\n]*/y, text, at)?.[0] ?? '';
-    // In marks only if they end where the cell does; 2" or "Oak" top are words.
-    const inMarks = quoted && isEnd(text.charAt(at + quoted[0].length), separator) ? quoted : null;
-    if (!inMarks && /^ *"[^"]*$/.test(plain)) isOpen = true;
-    cells.push((inMarks ? (inMarks[1] ?? '').replaceAll('""', '"') : plain).replace(/\s*[\r\n]+\s*/g, ' ').trim());
-    at += (inMarks?.[0] ?? plain).length;
-    if (text.charAt(at) === separator) at += 1;
-    else break;
+const GAPS = { '\t': /(^|\t) +(?=")/g, ';': /(^|;) +(?=")/g } as const;
+
+function firstRow(text: string, separator: '\t' | ';'): Row {
+  const { data, errors, meta } = Papa.parse<string[]>(text, { delimiter: separator, newline: '\n', preview: 1, fastMode: false });
+  const [cells = []] = data;
+  const end = text.indexOf('\n') + 1 || text.length;
+  // A mark behind a blank opens a cell too; the library wants it at the very beginning.
+  if (cells.some((cell) => /^ +"/.test(cell))) {
+    const near = text.slice(0, end);
+    const closed = near.replace(GAPS[separator], (gap: string, before: string, at: number) => (near.slice(0, at).split('"').length % 2 === 1 ? before : gap));
+    if (closed.length < end) return firstRow(closed + text.slice(end), separator);
   }
-  const brk = foundAt(/\r\n|\n|\r/y, text, at)?.[0].length ?? 0;
-  return { cells, end: at + brk, isOpen };
+  if (errors.length === 0) return { cells: cells.map(oneLine), isOpen: false, rest: text.slice(meta.cursor), breaks: breaksIn(text.slice(0, meta.cursor)) };
+  // Marks that do not open where a cell does and close where it ends: 2" or "Oak" top are words.
+  const [plain = []] = Papa.parse<string[]>(text.slice(0, end), { delimiter: separator, newline: '\n', preview: 1, fastMode: true }).data;
+  return { cells: plain.map(oneLine), isOpen: plain.some((cell) => /^\s*"/.test(cell) && cell.split('"').length % 2 === 0), rest: text.slice(end), breaks: breaksIn(text.slice(0, end)) };
 }
 
-function foundAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-}
-
-const isEnd = (next: string, separator: string): boolean => next === '' || next === separator || next === '\n' || next === '\r';
+const oneLine = (cell: string): string => cell.replace(/\s*\n+\s*/g, ' ').trim();
+const breaksIn = (text: string): number => text.split('\n').length - 1;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSound, jobStages, lineFaults, linesOfOrder, newLine, parsePaste, toBom, usualRoad } from '../../client/order/bom-draft.ts';
+import { isSound, jobStages, lineFaults, linesOfOrder, newLine, toBom, usualRoad } from '../../client/order/bom-draft.ts';
+import { parsePaste } from '../../client/order/pasted-lines.ts';
 import { linesOfFamily } from '../../client/order/family-lines.ts';
 import { FAMILIES } from '../../shared/templates/trades.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
@@ -38,6 +39,8 @@ describe('a pasted parts list', () => {
     ['marks that are words', 'Pipe 2";3;pcs\n"Oak" top;1;×', [['Pipe 2"', '3', 'pcs'], ['"Oak" top', '1', '×']]],
     ['a tab in a cell in marks', '"a\tb";2;×', [['a\tb', '2', '×']]],
     ['semicolons in cells between tabs', 'Leg; turned\t4\t×', [['Leg; turned', '4', '×']]],
+    ['a blank before the marks', 'Leg; "4"\n "Top; ""oak""" ; 1; ×', [['Leg', '4', '×'], ['Top; "oak"', '1', '×']]],
+    ['a row behind marks that are words', '"Oak" top;1;×\n"Leg; turned";4;×', [['"Oak" top', '1', '×'], ['Leg; turned', '4', '×']]],
     ['an old line break', 'A;1;×\rB;2;×', [['A', '1', '×'], ['B', '2', '×']]],
   ])('reads %s', (_, text, parts) => {
     const { lines, problems } = parsePaste(text, board, DIRECTORY);

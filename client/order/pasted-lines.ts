@@ -1,0 +1,77 @@
+import type { Board } from '../../shared/board/board.ts';
+import type { JobSource } from '../../shared/jobs/job.ts';
+import type { Lane } from '../../shared/board/lane.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import type { LaneId } from '../../shared/kernel/ids.ts';
+import { folded } from '../../shared/kernel/writing.ts';
+import { BOUNDS } from '../../shared/kernel/quantity.ts';
+import { listOf } from '../words/said.ts';
+import { readNumber } from '../ui/typed-number.ts';
+import { hoursOf, jobStages, newLine } from './bom-draft.ts';
+import type { DraftLine } from './bom-draft.ts';
+import { rowsOf } from './pasted-cells.ts';
+
+export interface Pasted { readonly lines: readonly DraftLine[]; /** What could not be read, by line. */ readonly problems: readonly string[] }
+
+const SOURCES: Readonly<Record<string, JobSource>> = { make: 'make', made: 'make', buy: 'buy', bought: 'buy', stock: 'stock', 'from stock': 'stock' };
+
+/**
+ * Rows of a spreadsheet or a semicolon list: part; quantity; unit; make, buy or stock; supplier;
+ * lanes with hours, as in `Cut 3, Finish 4`. Only the part is needed. A heading row is left out.
+ */
+export function parsePaste(text: string, board: Pick<Board, 'lanes'>, directory: Directory): Pasted {
+  const stages = jobStages(board);
+  const lines: DraftLine[] = [];
+  const problems: string[] = [];
+  for (const { line, cells, isOpen } of rowsOf(text)) {
+    if (cells.every((cell) => cell === '')) continue;
+    if (line === 1 && /^(part|name|title|item)s?$/i.test(cells[0] ?? '')) continue;
+    const unread: string[] = [];
+    const wrong = (what: string): void => {
+      unread.push(`${what.charAt(0).toUpperCase()}${what.slice(1)}`);
+      problems.push(`Line ${line}: ${what}`);
+    };
+    const [title = '', quantity = '', unit = '', kind = '', supplierName = '', road = '', ...more] = cells;
+    if (title === '') {
+      wrong('the part has no name.');
+      continue;
+    }
+    if (isOpen) wrong('a quotation mark is opened and not closed.');
+    if (more.some((cell) => cell !== '')) wrong(`“${more.filter(Boolean).join('; ')}” stands behind the last column and is left out.`);
+    const supplier = supplierName === '' ? undefined : Object.values(directory.suppliers).find(({ name, id }) => same(name, supplierName) || same(id, supplierName));
+    if (supplierName !== '' && !supplier) wrong(`there is no supplier ${supplierName}. Choose one below.`);
+    const source = kind === '' ? (supplierName === '' ? 'make' : 'buy') : SOURCES[kind.toLowerCase()];
+    if (!source) wrong(`“${kind}” is not make, buy or stock. It is taken as make.`);
+    const lanes = road === '' ? null : parseRoad(road, stages);
+    if (lanes && lanes.unknown.length > 0) wrong(`there is no lane ${listOf(lanes.unknown, 'or')} for parts.`);
+    if (lanes && lanes.twice.length > 0) wrong(`${listOf(lanes.twice)} is named twice. The last one is taken.`);
+    if (supplier && source && source !== 'buy') wrong(`${supplier.name} is left out: the part is not bought.`);
+    const counted = readNumber(quantity || '1', BOUNDS.quantity);
+    if (!counted.ok) wrong(`the quantity “${quantity}” cannot be read. ${counted.fault}`);
+    lines.push(newLine(stages, {
+      title, quantity: quantity || '1', unit: unit || '×', source: source ?? 'make', supplier: supplier?.id ?? null,
+      ...(lanes ? { road: lanes.road } : {}), ...(unread.length > 0 ? { unread } : {}),
+    }));
+  }
+  return { lines, problems };
+}
+
+const same = (a: string, b: string): boolean => folded(a) === folded(b);
+
+function parseRoad(text: string, stages: readonly Lane[]): { readonly road: Readonly<Record<LaneId, string>>; readonly unknown: readonly string[]; readonly twice: readonly string[] } {
+  const road: Record<LaneId, string> = {};
+  const unknown: string[] = [];
+  const twice: string[] = [];
+  for (const part of text.split(/,(?!\d)|>|→/).map((piece) => piece.trim()).filter(Boolean)) {
+    const match = /^(.*?)(?:\s+(\d+(?:[.,]\d+)?)\s*h?)?$/i.exec(part);
+    const name = (match?.[1] ?? part).trim();
+    const lane = stages.find((stage) => same(stage.name, name) || same(stage.id, name));
+    if (!lane) {
+      unknown.push(name);
+      continue;
+    }
+    if (lane.id in road) twice.push(lane.name);
+    road[lane.id] = match?.[2] ?? hoursOf(stages, lane.id);
+  }
+  return { road, unknown, twice };
+}
