@@ -98,7 +98,7 @@ export type Deed =
 export type State =
   | { readonly is: 'queued'; readonly card: CardId; readonly lane: string }
   | { readonly is: 'not_queued' | 'finished'; readonly card: CardId }
-  | { readonly is: 'finished_by'; readonly card: CardId; /** Who finished it; null: whoever, in that lane. */ readonly by: string | null; readonly lane: string }
+  | { readonly is: 'finished_by'; readonly card: CardId; /** Who finished it; null: whoever, in that lane. */ readonly by: PersonId | null; readonly lane: string }
   | { readonly is: 'of_class'; readonly card: CardId; readonly class: ServiceClass }
   | { readonly is: 'lane_there'; readonly lane: string };
 
@@ -124,7 +124,7 @@ export type Reasoned = 'override' | 'expedite' | 'concession' | 'return';
 export type Violation =
   | LimitViolation
   | { readonly code: 'estimate_required'; readonly card: CardId; readonly limit: LimitId; readonly name: string }
-  | { readonly code: 'not_your_pull'; readonly lane: LaneId; readonly name: string; readonly members: readonly string[]; readonly roles: readonly Role[] }
+  | { readonly code: 'not_your_pull'; readonly lane: LaneId; readonly name: string; readonly members: readonly PersonId[]; readonly roles: readonly Role[] }
   | { readonly code: 'not_allowed'; readonly command: string; readonly roles: readonly Role[] }
   | { readonly code: 'not_done'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
   | { readonly code: 'illegal_transition'; readonly card: CardId; readonly from: Whereabouts; readonly to: Destination; readonly expected: string | null }
@@ -133,14 +133,14 @@ export type Violation =
   | { readonly code: 'blocked'; readonly card: CardId; readonly category: BlockCategory; readonly text: string; readonly since: Time; readonly age: number }
   | { readonly code: 'kit_incomplete'; readonly order: CardId; readonly done: number; readonly of: number; readonly missing: readonly { readonly job: CardId; readonly title: string; readonly state: JobState; readonly lane: string | null; readonly blocked: boolean }[] }
   | { readonly code: 'not_inspected'; readonly order: CardId }
-  | { readonly code: 'inspector_made_it'; readonly card: CardId; readonly person: string }
+  | { readonly code: 'inspector_made_it'; readonly card: CardId; readonly person: PersonId }
   | { readonly code: 'checklist_incomplete'; readonly card: CardId; readonly missing: readonly string[] }
   | { readonly code: 'gate_needs_verdict'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
   | { readonly code: 'no_gate'; readonly card: CardId }
   | { readonly code: 'too_early'; readonly order: CardId; readonly authorisedAt: Time }
   | { readonly code: 'reason_required'; readonly for: Reasoned; readonly atLeast: number }
   | { readonly code: 'not_next'; readonly card: CardId; readonly next: CardId; readonly why: string }
-  | { readonly code: 'stale'; readonly card: CardId; readonly seen: number; readonly now: number; /** Who made its last move and what that was; null: it was changed otherwise. */ readonly by: string | null; readonly did: Deed | null; readonly age: number; /** Where it stands now. */ readonly where: Whereabouts }
+  | { readonly code: 'stale'; readonly card: CardId; readonly seen: number; readonly now: number; /** Who made its last move and what that was; null: it was changed otherwise. */ readonly by: PersonId | null; readonly did: Deed | null; readonly age: number; /** Where it stands now. */ readonly where: Whereabouts }
   | { readonly code: 'bom_frozen'; readonly order: CardId }
   | { readonly code: 'bom_empty'; readonly order: CardId | null }
   | { readonly code: 'routing_wrong_lane'; readonly lane: string; readonly title: string; readonly why: 'no_such_lane' | 'holds_other_kind' | 'not_a_stage' }

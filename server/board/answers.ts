@@ -1,3 +1,4 @@
+import type { Board } from '../../shared/board/board.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
@@ -5,6 +6,7 @@ import { sentence } from '../../shared/words/sentences.ts';
 import { wordsIn } from '../../shared/words/words.ts';
 import { type Commit, isRefusal, refusalOf } from '../../shared/log/commit.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
+import { asTold } from './written-refusal.ts';
 import { isSame } from './fingerprint.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 
@@ -60,12 +62,12 @@ export type Noted = (board: BoardId, id: CommandId, answer: RoomAnswer, request:
 export const refused = (refusal: Refusal, directory: Directory): RoomAnswer => ({ ok: false, why: 'refused', refusal, sentence: sentence(refusal, wordsIn('en', 'UTC'), directory) });
 
 /** What the commit's command is answered: the directory names the people of a refusal. */
-export function answerOf(commit: Commit, directory: Directory): RoomAnswer {
+export function answerOf(commit: Commit, directory: Directory, board: Board): RoomAnswer {
   if (!isRefusal(commit)) return { ok: true, seq: commit.seq, at: commit.at, commit };
   const refusal = refusalOf(commit);
-  return refusal ? refused(refusal, directory) : REFUSED_BEFORE;
+  return refusal ? refused(asTold(refusal, board), directory) : REFUSED_BEFORE;
 }
 
 /** REL-5: the first answer again, or what is wrong with the id. */
-export const sameAnswer = (commit: Commit, { command, actor }: RoomMessage, directory: Directory): RoomAnswer =>
-  isSame(commit, command, actor.id) ? answerOf(commit, directory) : ID_REUSED;
+export const sameAnswer = (commit: Commit, { command, actor }: RoomMessage, directory: Directory, board: Board): RoomAnswer =>
+  isSame(commit, command, actor.id) ? answerOf(commit, directory, board) : ID_REUSED;

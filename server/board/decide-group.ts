@@ -10,6 +10,7 @@ import { type Commit, FORMAT, REFUSAL_TEXT, type StoredCommit } from '../../shar
 import { encodeCommit, randomSalt } from '../log/encode-commit.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 import { printed } from './fingerprint.ts';
+import { written as asWritten } from './written-refusal.ts';
 
 export interface Waiting {
   readonly message: RoomMessage;
@@ -92,7 +93,7 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
         refusedById.set(id, no);
         continue;
       }
-      const { subjects, events, texts } = decision.ok ? decision : { subjects: [], events: [], texts: { [REFUSAL_TEXT]: JSON.stringify(decision.refusal) } };
+      const { subjects, events, texts } = decision.ok ? decision : { subjects: [], events: [], texts: { [REFUSAL_TEXT]: JSON.stringify(asWritten(decision.refusal)) } };
       const commit: Commit = {
         format: FORMAT, board: board.id, seq: board.seq + 1, at, actor: actor.id, command: id, kind: command.type,
         ...printed(command, actor.id, texts, salt), subjects, events,

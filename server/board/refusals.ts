@@ -1,3 +1,4 @@
+import type { Board } from '../../shared/board/board.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { CommandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
@@ -17,6 +18,7 @@ interface RefusalsParts {
   /** So many are remembered. */
   readonly most: number;
   readonly directory: () => Directory;
+  readonly board: () => Board;
   /** Those of the ids that the log has. */
   readonly written: (ids: readonly CommandId[]) => Promise<ReadonlyMap<CommandId, Commit>>;
   readonly unreadable: (cause: unknown) => void;
@@ -86,7 +88,7 @@ export class Refusals {
   private async asked({ waiting: { message }, refusal }: Refused, written: Promise<ReadonlyMap<CommandId, Commit>>): Promise<RoomAnswer> {
     try {
       const commit = (await written).get(message.id);
-      if (commit) return sameAnswer(commit, message, this.parts.directory());
+      if (commit) return sameAnswer(commit, message, this.parts.directory(), this.parts.board());
       return refused(refusal, this.parts.directory());
     } catch {
       return COULD_NOT_SAVE;

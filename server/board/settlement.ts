@@ -28,7 +28,7 @@ export class Settlement {
     private readonly isCrowded: () => boolean,
   ) {
     this.refusals = new Refusals({
-      most: parts.sizes.refusals, directory: parts.directory,
+      most: parts.sizes.refusals, directory: parts.directory, board: () => copy.board,
       written: (ids) => copy.written(ids),
       unreadable: (cause) => this.report('read', cause),
     });
@@ -236,11 +236,11 @@ export class Settlement {
   }
 
   private answerOf(commit: Commit): RoomAnswer {
-    return answerOf(commit, this.parts.directory());
+    return answerOf(commit, this.parts.directory(), this.copy.board);
   }
 
   private sameAnswer(commit: Commit, message: RoomMessage): RoomAnswer {
-    return sameAnswer(commit, message, this.parts.directory());
+    return sameAnswer(commit, message, this.parts.directory(), this.copy.board);
   }
 
   private refuse(all: readonly Refused[]): void {

@@ -4,7 +4,7 @@ import type { Lane } from '../board/lane.ts';
 import { isBlocked } from './card-common.ts';
 import type { Card } from './card.ts';
 import { personId } from '../kernel/ids.ts';
-import type { CardId, LaneId } from '../kernel/ids.ts';
+import type { CardId, LaneId, PersonId } from '../kernel/ids.ts';
 import type { Context } from '../people/directory.ts';
 import { isMember, rolesFor } from '../people/membership.ts';
 import type { Deed, Violation, Whereabouts } from '../refusals.ts';
@@ -22,11 +22,10 @@ export function staleness(board: Board, card: Card, seen: number | undefined, co
 }
 
 /** Who made the move that stands: two people at one card are told of each other. */
-export function lastMove(board: Board, card: Card, { at, directory }: Context): { readonly by: string; readonly did: Deed; readonly age: number } | null {
+export function lastMove(board: Board, card: Card, { at }: Context): { readonly by: PersonId; readonly did: Deed; readonly age: number } | null {
   for (const [person, move] of Object.entries(board.lastMoves)) {
     if (move.card !== card.id || move.version !== card.version) continue;
-    const by = directory.people[personId(person)]?.name ?? person;
-    return { by, did: whatItDid(board, move.was, card), age: Math.max(0, at - move.at) };
+    return { by: personId(person), did: whatItDid(board, move.was, card), age: Math.max(0, at - move.at) };
   }
   return null;
 }
@@ -48,14 +47,13 @@ export function hindrance(card: Card, now: number): Violation[] {
 /** WIP-21: the receiving lane's own people pull. */
 export function notYours(board: Board, lane: Lane, context: Context): Violation[] {
   if (isMember(board, lane.id, context.actor)) return [];
-  const members = lane.members.map((id) => context.directory.people[id]?.name ?? id);
-  return [{ code: 'not_your_pull', lane: lane.id, name: lane.name, members, roles: rolesFor(lane) }];
+  return [{ code: 'not_your_pull', lane: lane.id, name: lane.name, members: lane.members, roles: rolesFor(lane) }];
 }
 
 /** T-O10: whoever finished the work does not inspect it. */
 export function makerInspects(board: Board, card: Card, lane: Lane, { actor }: Context): Violation[] {
   if (lane.kind !== 'gate' || board.policies.makerMayInspect || card.kind !== 'order' || card.finishedBy !== actor.id) return [];
-  return [{ code: 'inspector_made_it', card: card.id, person: actor.name }];
+  return [{ code: 'inspector_made_it', card: card.id, person: actor.id }];
 }
 
 export const nameOfLane = (board: Board, id: LaneId): string => laneOf(board, id)?.name ?? id;

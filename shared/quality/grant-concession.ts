@@ -16,7 +16,7 @@ export const grantConcession = verb({
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
     const guards = atGate(board, card, command.version, context).filter(({ code }) => code !== 'checklist_incomplete');
-    if (card.assignees.includes(context.actor.id)) guards.push({ code: 'inspector_made_it', card: card.id, person: context.actor.name });
+    if (card.assignees.includes(context.actor.id)) guards.push({ code: 'inspector_made_it', card: card.id, person: context.actor.id });
     if (command.reason.trim().length < CONCESSION_REASON) guards.push({ code: 'reason_required', for: 'concession', atLeast: CONCESSION_REASON });
     if (guards.length > 0) return guards;
     draft.event({ type: 'ConcessionGranted', card: card.id, reason: draft.text(command.reason.trim()) });

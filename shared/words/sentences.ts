@@ -1,4 +1,5 @@
 import type { Act } from '../acts.ts';
+import type { PersonId } from '../kernel/ids.ts';
 import { apart, isolated } from '../kernel/writing.ts';
 import type { Move } from '../moves.ts';
 import type { Directory } from '../people/directory.ts';
@@ -14,10 +15,22 @@ export function sentence(refusal: Refusal, words: Words, directory?: Directory):
 
 /** One violated rule. */
 export function sentenceOf(told: Violation, words: Words, directory?: Directory): string {
-  const violation = apart(told);
+  const violation = apart(named(told, directory));
   if (violation.code === 'wip_limit') return limitSentence(violation, words, directory);
   // The compiler does not see that the entry and what it is given have one code.
   return (words.refusals[violation.code] as (of: Violation) => string)(violation);
+}
+
+/** Refusals have people by their ids, so that no name stands in a log; whoever reads one is told what they are called now. */
+function named(violation: Violation, directory?: Directory): Violation {
+  const name = <P extends PersonId | null>(id: P): P => ((id === null ? null : directory?.people[id]?.name ?? id) as P);
+  switch (violation.code) {
+    case 'not_your_pull': return { ...violation, members: violation.members.map(name) };
+    case 'inspector_made_it': return { ...violation, person: name(violation.person) };
+    case 'stale': return { ...violation, by: name(violation.by) };
+    case 'already': return violation.what.is === 'finished_by' ? { ...violation, what: { ...violation.what, by: name(violation.what.by) } } : violation;
+    default: return violation;
+  }
 }
 
 /** What a move is called in a menu; `…` where it asks first. */

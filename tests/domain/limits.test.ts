@@ -264,7 +264,7 @@ describe('what may stand above a limit', () => {
     const { shop } = openShop();
     const { version } = shop.card('1.1');
     shop.must(pull('1.1', 'cut', { version }));
-    expect(shop.violations({ type: 'FinishWork', card: card('1.1'), version })).toEqual([{ code: 'stale', card: '1.1', seen: version, now: version + 1, by: PEOPLE.ada.name, did: { is: 'moved', to: 'Cut' }, age: 60_000, where: { is: 'lane', name: 'Cut', done: false } }]);
+    expect(shop.violations({ type: 'FinishWork', card: card('1.1'), version })).toEqual([{ code: 'stale', card: '1.1', seen: version, now: version + 1, by: PEOPLE.ada.id, did: { is: 'moved', to: 'Cut' }, age: 60_000, where: { is: 'lane', name: 'Cut', done: false } }]);
     shop.must({ type: 'CommentOnCard', card: card('1.1'), text: 'seen' });
     shop.must({ type: 'FinishWork', card: card('1.1'), version: version + 1 });
     // Two finish one card: the second hears of the first, whether or not it saw that version.

@@ -55,7 +55,8 @@ describe('a part on its way', () => {
     expect(shop.codes(pull('1.1', 'cut'), PEOPLE.ines)).toEqual(['not_your_pull']);
     shop.must({ type: 'EditLane', lane: lane('cut'), members: [PEOPLE.ines.id] });
     shop.must(pull('1.1', 'cut'), PEOPLE.ines);
-    expect(shop.violations(pull('1.2', 'cut'), PEOPLE.olaf)).toMatchObject([{ code: 'not_your_pull', members: ['Ines'] }]);
+    expect(shop.violations(pull('1.2', 'cut'), PEOPLE.olaf)).toMatchObject([{ code: 'not_your_pull', members: [PEOPLE.ines.id] }]);
+    expect(shop.says(pull('1.2', 'cut'), PEOPLE.olaf)).toMatch(/^Only Ines may /);
     shop.must(pull('1.2', 'cut'), PEOPLE.mona);
   });
 

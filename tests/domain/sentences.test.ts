@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Violation } from '../../shared/refusals.ts';
 import { ENGLISH } from '../support/words.ts';
 import { sentence, sentenceOf } from '../../shared/words/sentences.ts';
-import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
+import { cardId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
 import { DIRECTORY, PEOPLE, block, card, completeKit, finish, lane, limit, openShop, part, pass, pull } from '../support/shop.ts';
 
 const c = cardId('1041.3');
@@ -12,7 +12,7 @@ const at = { card: c, lane: l, name: 'Paint' };
 /** One of each, with a part of the sentence that tells its numbers or its way out. */
 const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: readonly [Extract<Violation, { code: Code }>, RegExp] } = {
   estimate_required: [{ code: 'estimate_required', card: c, limit: 'x' as never, name: 'Paint hours' }, /1041·3 has no estimate\. Enter its hours first/],
-  not_your_pull: [{ code: 'not_your_pull', lane: l, name: 'Paint', members: ['Olaf', 'Lea'], roles: [] }, /Only Olaf or Lea may .* in Paint/],
+  not_your_pull: [{ code: 'not_your_pull', lane: l, name: 'Paint', members: [personId('Olaf'), personId('Lea')], roles: [] }, /Only Olaf or Lea may .* in Paint/],
   not_allowed: [{ code: 'not_allowed', command: 'ShipOrder', roles: ['shipping', 'manager'] }, /Only shipping or a manager may ship an order/],
   not_done: [{ code: 'not_done', ...at }, /still in work in Paint\. Finish it there first/],
   illegal_transition: [{ code: 'illegal_transition', card: c, from: { is: 'lane', name: 'Cut', done: true }, to: { is: 'lane', name: 'QC' }, expected: 'Paint' }, /from Cut to QC\. Its next step is Paint/],
@@ -21,14 +21,14 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   blocked: [{ code: 'blocked', card: c, category: 'material', text: 'no wire', since: 0, age: 7_200_000 }, /blocked.*2 h.*no wire\. Unblock it first/],
   kit_incomplete: [{ code: 'kit_incomplete', order: cardId('1041'), done: 1, of: 3, missing: [{ job: c, title: 'Leg', state: 'started', lane: 'Cut', blocked: true }, { job: c, title: 'Top', state: 'planned', lane: null, blocked: false }] }, /1\/3\. Missing: 1041·3 Leg in Cut, blocked; 1041·3 Top/],
   not_inspected: [{ code: 'not_inspected', order: cardId('1041') }, /no passed inspection\. Pass it .*concession/],
-  inspector_made_it: [{ code: 'inspector_made_it', card: c, person: 'Olaf' }, /Olaf worked on 1041·3, so somebody else/],
+  inspector_made_it: [{ code: 'inspector_made_it', card: c, person: personId('Olaf') }, /Olaf worked on 1041·3, so somebody else/],
   checklist_incomplete: [{ code: 'checklist_incomplete', card: c, missing: ['Dry', 'Even'] }, /lacks: Dry and Even\. Tick them/],
   gate_needs_verdict: [{ code: 'gate_needs_verdict', ...at }, /pass it, or return it/],
   no_gate: [{ code: 'no_gate', card: c }, /1041·3 is not at an inspection/],
   too_early: [{ code: 'too_early', order: cardId('1041'), authorisedAt: Date.UTC(2026, 10, 27) }, /from Fri 27 Nov 2026\..*give a reason/],
   reason_required: [{ code: 'reason_required', for: 'override', atLeast: 10 }, /at least 10 characters/],
   not_next: [{ code: 'not_next', card: c, next: cardId('1044.1'), why: 'rework' }, /1044·1 is next/],
-  stale: [{ code: 'stale', card: c, seen: 1, now: 2, by: 'Rune Solberg', did: { is: 'finished' }, age: 180_000, where: { is: 'lane', name: 'Cut', done: true } }, /1041·3 was not as you saw it: Rune Solberg finished it 3 min ago\. It is done in Cut now/],
+  stale: [{ code: 'stale', card: c, seen: 1, now: 2, by: personId('Rune Solberg'), did: { is: 'finished' }, age: 180_000, where: { is: 'lane', name: 'Cut', done: true } }, /1041·3 was not as you saw it: Rune Solberg finished it 3 min ago\. It is done in Cut now/],
   bom_frozen: [{ code: 'bom_frozen', order: cardId('1041') }, /1041 is frozen/],
   bom_empty: [{ code: 'bom_empty', order: cardId('1041') }, /no parts\. Add/],
   routing_wrong_lane: [{ code: 'routing_wrong_lane', lane: 'Oil', title: 'Leg', why: 'no_such_lane' }, /Leg should pass Oil/],
@@ -42,7 +42,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   number_taken: [{ code: 'number_taken', number: '1041' }, /order 1041 already\. Leave the number out/],
   not_earlier_lane: [{ code: 'not_earlier_lane', ...at }, /not an earlier step/],
   nothing_to_undo: [{ code: 'nothing_to_undo', card: c, why: 'too_late', seconds: 60 }, /for 60 seconds/],
-  already: [{ code: 'already', what: { is: 'finished_by', card: c, by: 'Paint', lane: 'Cut' } }, /Paint has finished it already/],
+  already: [{ code: 'already', what: { is: 'finished_by', card: c, by: personId('Paint'), lane: 'Cut' } }, /Paint has finished it already/],
   has_room: [{ code: 'has_room', ...at }, /has room.*Pull it/],
   promise_in_past: [{ code: 'promise_in_past', order: cardId('1041') }, /Choose a later one/],
   not_there: [{ code: 'not_there', what: 'card', id: '1041.3' }, /no card 1041·3 on this board/],
