@@ -34,7 +34,7 @@ export const boardFolds: Folds<BoardEvent, Board, CommitInfo> = {
     return lane ? withLanes(board, insertedBefore(board.lanes.filter((other) => other !== lane), lane, event.before)) : board;
   },
   LaneRemoved: laneRemoved,
-  PoliciesSet: (board, event) => reckoned({ ...board, policies: { ...board.policies, ...event.policies } }),
+  PoliciesSet: (board, event) => reckoned({ ...board, policies: { ...board.policies, ...event.policies } }, board),
 };
 
 function created(board: Board, event: Of<'BoardCreated'>): Board {
@@ -48,12 +48,12 @@ function insertedBefore(lanes: readonly Lane[], lane: Lane, before: LaneId | nul
   return insertedAt(lanes, lane, lanes.find((other) => other.id === before) ?? null);
 }
 
-const withLanes = (board: Board, lanes: readonly Lane[]): Board => reckoned({ ...board, lanes });
+const withLanes = (board: Board, lanes: readonly Lane[]): Board => reckoned({ ...board, lanes }, board);
 
 function laneRemoved(board: Board, event: Of<'LaneRemoved'>): Board {
   const limits = board.limits
     .filter((limit) => !event.limits.includes(limit.id))
     .map((limit) => limit.scope.lanes?.includes(event.lane)
       ? { ...limit, scope: { ...limit.scope, lanes: limit.scope.lanes.filter((id) => id !== event.lane) } } : limit);
-  return reckoned(withLimits({ ...board, lanes: board.lanes.filter((lane) => lane.id !== event.lane) }, limits));
+  return reckoned(withLimits({ ...board, lanes: board.lanes.filter((lane) => lane.id !== event.lane) }, limits), board);
 }

@@ -37,7 +37,7 @@ const MUTANTS: readonly (readonly [name: string, file: string, within: string, c
   ['a card stays listed where it was', 'cards/standing.ts', 'replaced', 'list.toSpliced(at, 1)', 'list'],
   ['an exception outlives the card’s stay', 'limits/admission.ts', 'standingExceptions', 'inScopeAt(board, c, index, card)', 'true'],
   ['an exception outlives what was above the limit', 'limits/admission.ts', 'standingExceptions', 'isOver(board, index)', 'true'],
-  ['an exception outlives its limit', 'limits/reckoning.ts', 'reckoned', 'swept({ ...board, loads })', '{ ...board, loads }'],
+  ['an exception outlives its limit', 'limits/reckoning.ts', 'sweptOf', 'standingExceptions(board, card)', 'card.exceptions'],
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
