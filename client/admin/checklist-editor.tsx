@@ -1,6 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import type { ChecklistItem } from '../../shared/board/lane.ts';
 import { idFromName } from '../../shared/kernel/ids.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { Icon } from '../ui/icon.tsx';
 
 interface Props { readonly items: readonly ChecklistItem[]; readonly onChange: (items: readonly ChecklistItem[]) => void }
@@ -27,7 +28,7 @@ export function ChecklistEditor({ items, onChange }: Props) {
           <li key={item.id || `new-${index}`}>
             <TextInput aria-label={`Item ${index + 1}`} value={item.text} maxLength={200} onChange={(event) => set(index, { text: event.currentTarget.value })} />
             <Checkbox label="Always" checked={item.mandatory} onChange={(event) => set(index, { mandatory: event.currentTarget.checked })} />
-            <button type="button" className="icon-button" aria-label={`Remove item ${index + 1}${item.text ? `, ${item.text}` : ''}`} onClick={() => onChange(items.filter((_, at) => at !== index))}><Icon name="close" /></button>
+            <button type="button" className="icon-button" aria-label={`Remove item ${index + 1}${item.text ? `, ${isolated(item.text)}` : ''}`} onClick={() => onChange(items.filter((_, at) => at !== index))}><Icon name="close" /></button>
           </li>
         ))}
       </ul>

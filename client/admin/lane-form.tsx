@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { CardKind, ChecklistItem, Lane, LaneKind } from '../../shared/board/lane.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { LaneId, PersonId } from '../../shared/kernel/ids.ts';
-import { sameName } from '../../shared/kernel/writing.ts';
+import { isolated, sameName } from '../../shared/kernel/writing.ts';
 import { labels, rolesInWords } from '../words/said.ts';
 import { rolesFor } from '../../shared/people/membership.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
@@ -91,9 +91,9 @@ export function LaneForm({ actions, lane, onClose }: { readonly actions: BoardAc
       sending={useSubmit()}
       draft={draft}
       announce={actions.announce}
-      title={lane ? `Lane ${lane.name}` : 'New lane'}
+      title={lane ? `Lane ${isolated(lane.name)}` : 'New lane'}
       action={lane ? 'Save' : 'Add the lane'}
-      said={lane ? `The lane ${fields.name} is changed.` : `The lane ${fields.name} is added.`}
+      said={lane ? `The lane ${isolated(fields.name)} is changed.` : `The lane ${isolated(fields.name)} is added.`}
       onClose={onClose}
       build={() => {
         const found = laneFaults(lane, fields, lanes);

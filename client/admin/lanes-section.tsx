@@ -6,6 +6,7 @@ import type { Lane } from '../../shared/board/lane.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
 import { amount, labels } from '../words/said.ts';
 import { laneLimit } from '../../shared/limits/admission.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useIssue } from '../replica/use-board.ts';
 import { FormFault } from '../ui/dialog.tsx';
@@ -38,7 +39,7 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
     if (before === undefined || before === lane.id) return;
     const issued = issue({ type: 'MoveLane', lane: lane.id, before });
     setFault(issued.ok ? null : issued.sentence);
-    if (issued.ok) actions.announce(`${lane.name} stands ${before === null ? 'at the end' : `before ${lanes.find(({ id }) => id === before)?.name ?? before}`} now.`);
+    if (issued.ok) actions.announce(`${isolated(lane.name)} stands ${before === null ? 'at the end' : `before ${isolated(lanes.find(({ id }) => id === before)?.name ?? before)}`} now.`);
   };
   const drop = (event: DragEvent, target: LaneId) => {
     event.preventDefault();
@@ -81,10 +82,10 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
               <span className="ad-load" data-state={limit?.state}>{limit ? `${amount(limit.load)}/${limit.capacity === null ? '∞' : amount(limit.capacity)}` : `${count}`}</span>
               {may ? (
                 <span className="ad-buttons">
-                  <button type="button" className="icon-button" aria-label={`Move ${lane.name} one to the left`} disabled={index === 0} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, -1))}><Icon name="fold" /></button>
-                  <button type="button" className="icon-button" aria-label={`Move ${lane.name} one to the right`} disabled={index === lanes.length - 1} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, 1))}><Icon name="unfold" /></button>
-                  <button type="button" className="button quiet" aria-label={`Edit ${lane.name}`} onClick={() => setOpen({ is: 'edit', lane })}>Edit</button>
-                  <button type="button" className="button quiet" aria-label={`Remove ${lane.name}`} disabled={lane.role !== null} title={lane.role === null ? undefined : 'Every order passes this lane'} onClick={() => setOpen({ is: 'remove', lane })}>Remove</button>
+                  <button type="button" className="icon-button" aria-label={`Move ${isolated(lane.name)} one to the left`} disabled={index === 0} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, -1))}><Icon name="fold" /></button>
+                  <button type="button" className="icon-button" aria-label={`Move ${isolated(lane.name)} one to the right`} disabled={index === lanes.length - 1} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, 1))}><Icon name="unfold" /></button>
+                  <button type="button" className="button quiet" aria-label={`Edit ${isolated(lane.name)}`} onClick={() => setOpen({ is: 'edit', lane })}>Edit</button>
+                  <button type="button" className="button quiet" aria-label={`Remove ${isolated(lane.name)}`} disabled={lane.role !== null} title={lane.role === null ? undefined : 'Every order passes this lane'} onClick={() => setOpen({ is: 'remove', lane })}>Remove</button>
                 </span>
               ) : null}
             </li>

@@ -8,6 +8,7 @@ import type { LaneId, PersonId, SupplierId } from '../../shared/kernel/ids.ts';
 import { amount, labels } from '../words/said.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useLanes, useLimits } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
@@ -121,9 +122,9 @@ export function LimitForm({ actions, limit, onClose }: { readonly actions: Board
       sending={useSubmit()}
       draft={draft}
       announce={actions.announce}
-      title={limit ? `Limit ${limit.name}` : 'New limit'}
+      title={limit ? `Limit ${isolated(limit.name)}` : 'New limit'}
       action={limit ? 'Set the limit' : 'Add the limit'}
-      said={`The limit ${fields.name} is ${capacityWords(capacity, fields.unit)}.`}
+      said={`The limit ${isolated(fields.name)} is ${capacityWords(capacity, fields.unit)}.`}
       onClose={onClose}
       build={() => {
         const found = limitFaults(now, fields);

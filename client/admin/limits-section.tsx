@@ -5,6 +5,7 @@ import { numberOf } from '../../shared/kernel/ids.ts';
 import { amount, duration, labels } from '../words/said.ts';
 import { accountFor } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardStore, useDirectory, useLanes, useLimits, useNow } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -41,8 +42,8 @@ export function LimitsSection({ actions, may, focus }: { readonly actions: Board
             </div>
             {may ? (
               <span className="ad-buttons">
-                <button type="button" className="button quiet" aria-label={`Change the limit ${view.limit.name}`} onClick={() => setOpen({ is: 'edit', limit: view.limit })}>Change</button>
-                <button type="button" className="button quiet" aria-label={`Remove the limit ${view.limit.name}`} onClick={() => setOpen({ is: 'remove', limit: view.limit })}>Remove</button>
+                <button type="button" className="button quiet" aria-label={`Change the limit ${isolated(view.limit.name)}`} onClick={() => setOpen({ is: 'edit', limit: view.limit })}>Change</button>
+                <button type="button" className="button quiet" aria-label={`Remove the limit ${isolated(view.limit.name)}`} onClick={() => setOpen({ is: 'remove', limit: view.limit })}>Remove</button>
               </span>
             ) : null}
           </li>
@@ -61,7 +62,7 @@ function Above({ actions, view }: { readonly actions: BoardActions; readonly vie
   const { people } = useDirectory();
   const { exceptions, lowered } = accountFor(store.getState().board, view.limit.id);
   return (
-    <ul className="ad-above" aria-label={`${amount(view.over)} above ${view.limit.name}`}>
+    <ul className="ad-above" aria-label={`${amount(view.over)} above ${isolated(view.limit.name)}`}>
       {exceptions.map(({ card, kind, at, by, reason }) => (
         <li key={`${card.id}-${kind}`}>
           <button type="button" className="cp-link" onClick={() => actions.openCard(card.id)}><b>{numberOf(card.id)}</b></button>

@@ -1,6 +1,7 @@
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { refusalOf } from '../../shared/moves.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { sentence } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
@@ -16,7 +17,7 @@ export function RemoveLane({ actions, lane, onClose }: { readonly actions: Board
     return refusal ? sentence(refusal, store.getState().directory) : null;
   });
   return (
-    <DialogForm<Command> sending={useSubmit()} announce={actions.announce} title={`Remove ${lane.name}?`} action="Remove the lane" said={`The lane ${lane.name} is removed.`} fault={fault} onClose={onClose} build={() => ({ type: 'RemoveLane', lane: lane.id })}>
+    <DialogForm<Command> sending={useSubmit()} announce={actions.announce} title={`Remove ${isolated(lane.name)}?`} action="Remove the lane" said={`The lane ${isolated(lane.name)} is removed.`} fault={fault} onClose={onClose} build={() => ({ type: 'RemoveLane', lane: lane.id })}>
       <p className="form-fact">Its own limit goes with it. Its history stays.</p>
     </DialogForm>
   );

@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Limit } from '../../shared/limits/limit.ts';
 import type { Command } from '../../shared/verbs.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -16,9 +17,9 @@ export function RemoveLimit({ actions, limit, onClose }: { readonly actions: Boa
       sending={useSubmit()}
       draft={draft}
       announce={actions.announce}
-      title={`Remove the limit ${limit.name}?`}
+      title={`Remove the limit ${isolated(limit.name)}?`}
       action="Remove the limit"
-      said={`The limit ${limit.name} is removed.`}
+      said={`The limit ${isolated(limit.name)} is removed.`}
       onClose={onClose}
       build={() => {
         const fault = reason.trim().length < 3 ? 'Say why the shop can do without it.' : null;

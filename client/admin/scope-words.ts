@@ -1,6 +1,7 @@
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Limit, LimitUnit, Scope } from '../../shared/limits/limit.ts';
 import type { Directory } from '../../shared/people/directory.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { amount, labels, listOf } from '../words/said.ts';
 
 /** What a limit counts, in words: `jobs in Cut and Finish, doing only, expedite`. */
@@ -9,15 +10,15 @@ export function scopeWords(limit: Pick<Limit, 'kind' | 'scope'>, lanes: readonly
   const narrowed = [
     ...(scope.subs ? [`${listOf(scope.subs.map((sub) => (sub === 'queue' ? 'waiting' : sub)), 'or')} only`] : []),
     ...(scope.classes ? [listOf(scope.classes.map((one) => labels().classes[one].toLowerCase()), 'or')] : []),
-    ...(scope.assignee ? [`with ${people[scope.assignee]?.name ?? scope.assignee}`] : []),
-    ...(scope.supplier ? [`at ${suppliers[scope.supplier]?.name ?? scope.supplier}`] : []),
+    ...(scope.assignee ? [`with ${isolated(people[scope.assignee]?.name ?? scope.assignee)}`] : []),
+    ...(scope.supplier ? [`at ${isolated(suppliers[scope.supplier]?.name ?? scope.supplier)}`] : []),
   ];
   return [`${kind}s ${whereWords(scope, lanes)}`, ...narrowed].join(', ');
 }
 
 function whereWords(scope: Scope, lanes: readonly Lane[]): string {
-  if (scope.lanes) return `in ${listOf(scope.lanes.map((id) => lanes.find((lane) => lane.id === id)?.name ?? id))}`;
-  if (scope.group !== undefined) return `in the group ${scope.group}`;
+  if (scope.lanes) return `in ${listOf(scope.lanes.map((id) => lanes.find((lane) => lane.id === id)?.name ?? id).map(isolated))}`;
+  if (scope.group !== undefined) return `in the group ${isolated(scope.group)}`;
   return 'on the whole floor';
 }
 

@@ -1,4 +1,5 @@
 import type { Card } from '../../shared/cards/card.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { duration, labels } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory } from '../replica/use-board.ts';
@@ -20,7 +21,7 @@ export function Blockers({ actions, card, now, readOnly }: { readonly actions: B
                 <div>{blocker.text}</div>
                 <small>{people[blocker.by]?.name ?? blocker.by}</small>
               </div>
-              <button type="button" className="button" disabled={readOnly} aria-label={`Unblock: ${blocker.text || labels().categories[blocker.category]}`} onClick={() => actions.openDialog({ kind: 'unblock', card: card.id, blocker: blocker.id })}>Unblock…</button>
+              <button type="button" className="button" disabled={readOnly} aria-label={`Unblock: ${isolated(blocker.text) || labels().categories[blocker.category]}`} onClick={() => actions.openDialog({ kind: 'unblock', card: card.id, blocker: blocker.id })}>Unblock…</button>
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { duration } from '../words/said.ts';
 import type { BoardActions, CardPanelProps } from '../app/contracts.ts';
 import { useBoard, useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
@@ -47,7 +48,7 @@ export function CardPanel({ actions, card: id, onClose }: CardPanelProps) {
   const card = board.cards.get(id);
   const known = useBoardState((state) => state.head.seq > 0);
   return (
-    <aside ref={panel} className="card-panel" aria-label={card ? `${card.kind === 'order' ? 'Order' : 'Part'} ${numberOf(id)} ${card.title}` : 'Card'} tabIndex={-1} data-kind={card?.kind}>
+    <aside ref={panel} className="card-panel" aria-label={card ? `${card.kind === 'order' ? 'Order' : 'Part'} ${numberOf(id)} ${isolated(card.title)}` : 'Card'} tabIndex={-1} data-kind={card?.kind}>
       {card ? <Body key={`${actor} ${id}`} actions={actions} board={board} card={card} onClose={onClose} /> : (
         <>
           <header className="cp-head"><h2>{known ? `${numberOf(id)} is not on this board` : numberOf(id)}</h2><CloseButton onClose={onClose} /></header>
@@ -78,7 +79,7 @@ function Body({ actions, board, card, onClose }: { readonly actions: BoardAction
     <>
       <header className="cp-head">
         <div>
-          <h2><span className="cp-number">{numberOf(card.id)}</span> {card.title}</h2>
+          <h2><span className="cp-number">{numberOf(card.id)}</span> <bdi>{card.title}</bdi></h2>
           <Subtitle actions={actions} board={board} card={card} now={now} />
         </div>
         {card.place ? <button type="button" className="icon-button" aria-label="Show it on the floor" onClick={() => actions.showCard(card.id)}><Icon name="search" /></button> : null}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Lane } from '../../shared/board/lane.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { useIssue } from '../replica/use-board.ts';
 import { FormFault } from '../ui/dialog.tsx';
 import { Section } from './section.tsx';
@@ -11,7 +12,7 @@ export function Checklist({ card, lane, readOnly }: { readonly card: Card; reado
   const [fault, setFault] = useState<string | null>(null);
   const done = lane.checklist.filter(({ id }) => card.checks.includes(id)).length;
   return (
-    <Section title={`${done} of ${lane.checklist.length} checked before it leaves ${lane.name}`}>
+    <Section title={`${done} of ${lane.checklist.length} checked before it leaves ${isolated(lane.name)}`}>
       <ul className="cp-checks">
         {lane.checklist.map((item) => {
           const ticked = card.checks.includes(item.id);

@@ -21,8 +21,8 @@ export function Exceptions({ board, card, now }: { readonly board: Board; readon
             <li key={`${exception.limit}-${exception.kind}`}>
               <Icon name="alert" />
               <span>
-                <b>{limit?.name ?? exception.limit} {limit ? `${amount(loadOf(board, exception.limit))}/${limit.capacity === null ? '∞' : amount(limit.capacity)}` : ''}</b>
-                {' '}{labels().exceptions[exception.kind]}, {people[exception.by]?.name ?? exception.by}, {agoWords(now - exception.at)}{exception.reason ? `: ${exception.reason}` : ''}
+                <b><bdi>{limit?.name ?? exception.limit}</bdi> {limit ? `${amount(loadOf(board, exception.limit))}/${limit.capacity === null ? '∞' : amount(limit.capacity)}` : ''}</b>
+                {' '}{labels().exceptions[exception.kind]}, <bdi>{people[exception.by]?.name ?? exception.by}</bdi>, {agoWords(now - exception.at)}{exception.reason ? <>: <bdi>{exception.reason}</bdi></> : ''}
               </span>
             </li>
           );

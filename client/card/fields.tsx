@@ -78,7 +78,7 @@ function Way({ board, card }: { readonly board: Board; readonly card: Card }) {
         const done = index < card.step || (index === card.step && card.place?.sub === 'done') || card.finishedAt !== null;
         return (
           <li key={step.lane} data-done={done || undefined} aria-current={index === card.step && card.finishedAt === null ? 'step' : undefined}>
-            {done ? '✓ ' : ''}{laneOf(board, step.lane)?.name ?? step.lane}{step.hours === null ? '' : ` ${amount(step.hours)} h`}
+            {done ? '✓ ' : ''}<bdi>{laneOf(board, step.lane)?.name ?? step.lane}</bdi>{step.hours === null ? '' : ` ${amount(step.hours)} h`}
           </li>
         );
       })}

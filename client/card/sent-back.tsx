@@ -19,7 +19,7 @@ export function SentBack({ board, card, now }: { readonly board: Board; readonly
         <li>
           <Icon name="returned" />
           <span>
-            <b>From {from}</b> {labels().categories[rework.category]}, {people[rework.by]?.name ?? rework.by}, {agoWords(now - rework.at)}{rework.reason ? `: ${rework.reason}` : ''}
+            <b>From <bdi>{from}</bdi></b> {labels().categories[rework.category]}, <bdi>{people[rework.by]?.name ?? rework.by}</bdi>, {agoWords(now - rework.at)}{rework.reason ? <>: <bdi>{rework.reason}</bdi></> : ''}
             {reworks > 1 ? ` (sent back ${reworks} times)` : ''}
           </span>
         </li>

@@ -29,7 +29,7 @@ export function StagesBar({ board, order, now }: { readonly board: Board; readon
     <ol className="cp-stages" aria-label="How far it is">
       {stagesOf(board, order, now).map((stage) => (
         <li key={stage.name} data-state={stage.state} aria-current={stage.state === 'now' ? 'step' : undefined}>
-          {stage.name}<span className="unseen">{stage.state === 'done' ? ', done' : stage.state === 'now' ? ', now' : ', ahead'}</span>
+          <bdi>{stage.name}</bdi><span className="unseen">{stage.state === 'done' ? ', done' : stage.state === 'now' ? ', now' : ', ahead'}</span>
         </li>
       ))}
     </ol>

@@ -3,6 +3,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Command, CommandType } from '../../shared/verbs.ts';
 import { cardId, numberOf } from '../../shared/kernel/ids.ts';
 import type { CardId, CommandId, LaneId } from '../../shared/kernel/ids.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import type { NoteWays, Voice } from '../ui/live-region.tsx';
@@ -15,7 +16,7 @@ const UNDOABLE: ReadonlySet<CommandType> = new Set(['PullCard', 'FinishWork', 'P
 export function outcomeWords(command: Command, board: Board): string {
   const named = command as { readonly card?: string; readonly order?: string };
   const n = numberOf((named.card ?? named.order ?? '') as Parameters<typeof numberOf>[0]);
-  const lane = (id: LaneId) => laneOf(board, id)?.name ?? id;
+  const lane = (id: LaneId) => isolated(laneOf(board, id)?.name ?? id);
   switch (command.type) {
     case 'PullCard': return `${n} moved to ${lane(command.lane)}.`;
     case 'ReleaseOrder': return `Order ${n} released.`;

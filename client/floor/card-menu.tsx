@@ -3,6 +3,7 @@ import { type Act, actsOf } from '../../shared/acts.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { actName, sentence } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardState, useBoardStore, useDirectory } from '../replica/use-board.ts';
@@ -51,8 +52,8 @@ function OpenMenu({ actions, open }: { readonly actions: BoardActions; readonly 
   return (
     <Menu
       anchor={open.anchor}
-      label={`Moves of ${numberOf(id)} ${card.title}`}
-      title={<><b>{numberOf(id)}</b> {card.title}</>}
+      label={`Moves of ${numberOf(id)} ${isolated(card.title)}`}
+      title={<><b>{numberOf(id)}</b> <bdi>{card.title}</bdi></>}
       rows={rows}
       onClose={() => floor.setState({ menu: null })}
     />

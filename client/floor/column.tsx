@@ -2,6 +2,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PointerEvent as ReactPointerEvent, ReactElement } from 'react';
 import type { Person } from '../../shared/people/directory.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { useBoardState, useBoardStore, useHolders, useMe } from '../replica/use-board.ts';
 import type { Thumb } from './card-body.tsx';
 import type { Face } from './card-face.ts';
@@ -50,7 +51,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
         ref={content}
         data-column={column.key}
         data-sub={column.subs.length === 1 ? column.subs[0] : undefined}
-        aria-label={column.title ? `${laneName}, ${column.title.toLowerCase()}` : laneName}
+        aria-label={column.title ? `${isolated(laneName)}, ${column.title.toLowerCase()}` : laneName}
       >
         <Slide rows={rows} slides={slides} box={box}>
           {long ? <LongRows rows={drawn} draw={draw} hurried={hurried} away={away} /> : drawn.map((row, index) => (

@@ -3,6 +3,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { cardId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { movesOf } from '../../shared/moves.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardStore, useReadOnly } from '../replica/use-board.ts';
 import { useEscape } from '../ui/escape.ts';
@@ -63,7 +64,7 @@ export function Floor({ actions, voice }: Props) {
   const pullNext = useCallback((lane: LaneId, at?: Element) => {
     const model = lanes.current.find((other) => other.lane.id === lane);
     if (model?.slot) actions.issue(model.slot.command, at ?? null);
-    else actions.announce(`Nothing can be pulled into ${model?.lane.name ?? lane} now.${model?.closed ? ` ${model.closed.words}. ${model.closed.frees}` : ''}`);
+    else actions.announce(`Nothing can be pulled into ${isolated(model?.lane.name ?? lane)} now.${model?.closed ? ` ${model.closed.words}. ${model.closed.frees}` : ''}`);
   }, [actions]);
 
   const keys = useMemo(() => ({

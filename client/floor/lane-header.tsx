@@ -1,5 +1,6 @@
 import { memo, useState } from 'react';
 import type { Lane } from '../../shared/board/lane.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { amount } from '../words/said.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -23,7 +24,7 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
   return (
     <header className="lane-head">
       <div className="lane-line">
-        <h2 title={lane.name}>{lane.name}</h2>
+        <h2 title={lane.name}><bdi>{lane.name}</bdi></h2>
         <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}>
           <b>{amount(says && limit ? limit.load : model.count)}</b>
           {says && limit ? <span>/{amount(limit.capacity ?? 0)}{limit.limit.unit === 'hours' ? ' h' : ''}</span> : null}
@@ -40,8 +41,8 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
       <LaneTools lane={lane} onPolicy={setPolicy} onFold={onFold} />
       {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       {policy ? (
-        <Popover anchor={policy} label={`Policy of ${lane.name}`} className="policy" onClose={() => setPolicy(null)}>
-          <h3>{lane.name}</h3>
+        <Popover anchor={policy} label={`Policy of ${isolated(lane.name)}`} className="policy" onClose={() => setPolicy(null)}>
+          <h3><bdi>{lane.name}</bdi></h3>
           <p>{lane.policy || 'No policy is written for this lane yet.'}</p>
           {lane.checklist.length > 0 ? <><h4>Before a card leaves</h4><ul>{lane.checklist.map((item) => <li key={item.id}><Icon name="check" size={14} />{item.text}</li>)}</ul></> : null}
           {model.closed ? <p>{model.closed.words}. {model.closed.frees}</p> : null}
@@ -55,10 +56,10 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
 const LaneTools = memo(function LaneTools({ lane, onPolicy, onFold }: { readonly lane: Lane; readonly onPolicy: (at: Anchor) => void; readonly onFold: () => void }) {
   return (
     <div className="lane-tools">
-      <button type="button" className="lane-tool" aria-label={`Policy of ${lane.name}`} onClick={(event) => onPolicy(anchorOf(event.currentTarget))}>
+      <button type="button" className="lane-tool" aria-label={`Policy of ${isolated(lane.name)}`} onClick={(event) => onPolicy(anchorOf(event.currentTarget))}>
         <Icon name="info" size={14} />
       </button>
-      <button type="button" className="lane-tool" data-fold aria-label={`Fold ${lane.name}`} onClick={onFold}>
+      <button type="button" className="lane-tool" data-fold aria-label={`Fold ${isolated(lane.name)}`} onClick={onFold}>
         <Icon name="fold" size={14} />
       </button>
     </div>

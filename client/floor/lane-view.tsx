@@ -8,6 +8,7 @@ import { LaneHeader } from './lane-header.tsx';
 import { countWords, type LaneModel } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
+import { isolated } from '../../shared/kernel/writing.ts';
 
 interface Props {
   readonly model: LaneModel;
@@ -62,7 +63,7 @@ function FoldedLane({ model, onOpen }: { readonly model: LaneModel; readonly onO
   useDropTarget(`${model.lane.id}/folded`, model.lane.id, useCallback(() => button.current, []));
   const count = countWords(model);
   return (
-    <button type="button" ref={button} className="lane-folded" onClick={onOpen} aria-label={`Unfold ${model.lane.name}, ${count}, ${model.words}`}>
+    <button type="button" ref={button} className="lane-folded" onClick={onOpen} aria-label={`Unfold ${isolated(model.lane.name)}, ${count}, ${model.words}`}>
       <Icon name="unfold" size={14} />
       <b className={model.tone}>{count}</b>
       {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}

@@ -2,6 +2,7 @@ import { memo, useState } from 'react';
 import type { Person } from '../../shared/people/directory.ts';
 import type { PersonId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { useBoardState, useDirectory, useMe, usePresence } from '../replica/use-board.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { type Anchor, anchorOf } from '../ui/float.ts';
@@ -22,7 +23,7 @@ export const Presence = memo(function Presence() {
   return (
     <ul className="presence" aria-label="Also here">
       {present.slice(0, SHOWN).map(({ person, dragging }) => (
-        <li key={person.id} title={dragging ? `${person.name} is moving ${numberOf(dragging)}` : person.name}><Avatar person={person} /></li>
+        <li key={person.id} title={dragging ? `${isolated(person.name)} is moving ${numberOf(dragging)}` : person.name}><Avatar person={person} /></li>
       ))}
       {present.length > SHOWN ? <li>+{present.length - SHOWN}</li> : null}
     </ul>
@@ -39,7 +40,7 @@ export function ActingPerson({ onActAs }: { readonly onActAs: (person: PersonId)
   }));
   return (
     <>
-      <button type="button" className="acting" aria-haspopup="menu" aria-label={me ? `You act as ${me.name}. Choose somebody else` : 'Choose who you are'} onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
+      <button type="button" className="acting" aria-haspopup="menu" aria-label={me ? `You act as ${isolated(me.name)}. Choose somebody else` : 'Choose who you are'} onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
         {me ? <Avatar person={me} size={24} /> : <Icon name="person" />}
         <span className="acting-name">{me?.name.split(' ')[0] ?? 'Who are you?'}</span>
         <Icon name="down" size={13} />

@@ -13,6 +13,7 @@ import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
 import { hitWords, useHitsByLane } from './use-hits.ts';
 import { useBoardStore } from '../replica/use-board.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 
 interface Props {
   readonly lanes: readonly LaneModel[];
@@ -92,7 +93,7 @@ function PhoneLane({ model, slides, voice, readOnly }: { readonly model: LaneMod
         <footer className="phone-pull">
           <p>{slot.lead ?? 'Next'}: <b>{slot.number} {slot.title}</b>, {slot.may ? slot.why : slot.who}</p>
           {slot.may && !readOnly ? (
-            <button type="button" className="button main" data-pull={lane.id} aria-label={`${slot.label}: ${slot.number} ${slot.title}`}>
+            <button type="button" className="button main" data-pull={lane.id} aria-label={`${slot.label}: ${slot.number} ${isolated(slot.title)}`}>
               <Icon name="pull" /><span>{slot.label}</span>{slot.label === 'Pull next' ? <b>{slot.number}</b> : null}
             </button>
           ) : null}

@@ -7,6 +7,7 @@ import type { Directory } from '../../shared/people/directory.ts';
 import { type CardId, numberOf } from '../../shared/kernel/ids.ts';
 import { refusalOf } from '../../shared/moves.ts';
 import type { LimitViolation, Occupant, Refusal, Violation, Way } from '../../shared/refusals.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { amount, duration, labels, roomSentence, sentenceOf } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardState, useBoardStore, useDirectory, useMe } from '../replica/use-board.ts';
@@ -52,7 +53,7 @@ export function waysOut(board: Board, context: Context, refused: { readonly refu
   if (free) {
     const pull: Command = { type: 'PullCard', card: free.card, lane: free.lane };
     if (!refusalOf(board, { does: 'command', command: pull }, context))
-      ways.push({ key: 'pull', label: `Pull ${numberOf(free.card)} into ${free.name}`, icon: 'pull', main: false, command: pull });
+      ways.push({ key: 'pull', label: `Pull ${numberOf(free.card)} into ${isolated(free.name)}`, icon: 'pull', main: false, command: pull });
   }
   return ways;
 }
@@ -124,7 +125,7 @@ function Refusing({ actions, refused }: { readonly actions: BoardActions; readon
 
 function Occupants({ limit, directory, actions }: { readonly limit: LimitViolation; readonly directory: Directory; readonly actions: BoardActions }) {
   return (
-    <ul className="occupants" aria-label={`In ${limit.name}: ${amount(limit.load)} of ${amount(limit.capacity)}`}>
+    <ul className="occupants" aria-label={`In ${isolated(limit.name)}: ${amount(limit.load)} of ${amount(limit.capacity)}`}>
       {limit.occupants.map((occupant) => (
         <li key={occupant.card}>
           <button type="button" onClick={() => actions.showCard(occupant.card)}>{numberOf(occupant.card)}</button>

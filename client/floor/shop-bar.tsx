@@ -2,6 +2,7 @@ import { memo, useMemo, useState } from 'react';
 import { byNumber, numberOf } from '../../shared/kernel/ids.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { amount, duration } from '../words/said.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
@@ -66,7 +67,7 @@ const Show = memo(function Show() {
     return [...store.getState().board.cards.values()]
       .filter((card) => card.kind === 'order' && card.startedAt !== null && card.phase !== 'shipped')
       .sort((a, b) => byNumber(a.id, b.id))
-      .map((order) => ({ key: order.id, label: `${numberOf(order.id)} ${order.title}`, checked: filter.order === order.id, run: () => setFilter({ order: order.id, mine: false }) }));
+      .map((order) => ({ key: order.id, label: `${numberOf(order.id)} ${isolated(order.title)}`, checked: filter.order === order.id, run: () => setFilter({ order: order.id, mine: false }) }));
   }, [menu, store, filter.order, setFilter]);
   const all = !filter.mine && filter.order === null;
   return (

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { Slot } from './slot.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 
 /** A free place is the signal: what may come next, why, and the button that pulls it. */
 export const SlotView = memo(function SlotView({ slot, readOnly }: { readonly slot: Slot; readonly readOnly: boolean }) {
@@ -17,7 +18,7 @@ export const SlotView = memo(function SlotView({ slot, readOnly }: { readonly sl
   return (
     <div className="slot">
       {slot.lead ? <p>{slot.lead}</p> : null}
-      <button type="button" className="button main slot-pull" data-pull={slot.lane} aria-label={`${slot.label}: ${slot.number} ${slot.title}, ${slot.why}`}>
+      <button type="button" className="button main slot-pull" data-pull={slot.lane} aria-label={`${slot.label}: ${slot.number} ${isolated(slot.title)}, ${slot.why}`}>
         <Icon name="pull" size={15} />
         {slot.label}
       </button>

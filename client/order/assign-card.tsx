@@ -4,7 +4,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import type { PersonId } from '../../shared/kernel/ids.ts';
-import { wordsOf, searchable } from '../../shared/kernel/writing.ts';
+import { isolated, wordsOf, searchable } from '../../shared/kernel/writing.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useMe } from '../replica/use-board.ts';
@@ -51,7 +51,7 @@ export function AssignCard({ actions, card, onClose }: { readonly actions: Board
       announce={actions.announce}
       title={`Who works on ${n}`}
       action={chosen.size === 0 ? 'Assign nobody' : `Assign ${chosen.size}`}
-      said={`${n} is assigned to ${chosen.size === 0 ? 'nobody' : [...chosen].map((id) => people[id]?.name ?? id).join(', ')}.`}
+      said={`${n} is assigned to ${chosen.size === 0 ? 'nobody' : [...chosen].map((id) => people[id]?.name ?? id).map(isolated).join(', ')}.`}
       beside={(command) => <OverrideWay actions={actions} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => ({ type: 'AssignCard', card: card.id, assignees: [...chosen] })}
@@ -63,7 +63,7 @@ export function AssignCard({ actions, card, onClose }: { readonly actions: Board
             <Checkbox
               checked={chosen.has(person.id)}
               onChange={() => toggle(person.id)}
-              label={<span className="person"><Avatar person={person} size={24} /><span>{person.name}{person.id === me?.id ? ' (you)' : ''}<small>{person.roles.join(', ')}</small></span></span>}
+              label={<span className="person"><Avatar person={person} size={24} /><span><bdi>{person.name}</bdi>{person.id === me?.id ? ' (you)' : ''}<small>{person.roles.join(', ')}</small></span></span>}
             />
           </li>
         ))}

@@ -13,6 +13,7 @@ import { linesOfOrder, newLine } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomLines } from './bom-lines.tsx';
 import { FAMILIES } from '../../shared/templates/trades.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { linesOfFamily } from './family-lines.ts';
 import { isTyped } from './kept-lines.ts';
 
@@ -98,7 +99,7 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
           data={[
             { value: '', label: 'Start from…' },
             { group: 'Templates', items: FAMILIES.map(({ id, name }) => ({ value: `t:${id}`, label: name })) },
-            { group: 'Orders', items: orders.map(({ id, title }) => ({ value: `o:${id}`, label: `${numberOf(id as CardId)} ${title}` })) },
+            { group: 'Orders', items: orders.map(({ id, title }) => ({ value: `o:${id}`, label: `${numberOf(id as CardId)} ${isolated(title)}` })) },
           ]}
           onChange={(event) => start(event.currentTarget.value)}
         />
@@ -122,7 +123,7 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
       ) : null}
       {problems.length > 0 ? <ul className="form-warn" role="alert">{problems.map((problem) => <li key={problem}>{problem}</li>)}</ul> : null}
       <BomLines lines={lines} stages={stages} suppliers={suppliers} judged={judged} onChange={change} onRemove={remove} />
-      {removed ? <output className="form-fact bom-gone"><span>{removed.line.title.trim() || 'A part'} is taken out.</span><button type="button" className="button quiet" onClick={putBack}><Icon name="undo" />Put it back</button></output> : null}
+      {removed ? <output className="form-fact bom-gone"><span><bdi>{removed.line.title.trim() || 'A part'}</bdi> is taken out.</span><button type="button" className="button quiet" onClick={putBack}><Icon name="undo" />Put it back</button></output> : null}
       <div><button type="button" className="button" onClick={() => onChange((all) => [...all, newLine(stages)])}><Icon name="plus" />Add a part</button></div>
     </section>
   );
@@ -143,8 +144,8 @@ function Offer({ offered, typed, onTake, onLeave }: OfferProps) {
   useEffect(() => first.current?.focus(), []);
   return (
     <fieldset className="plain form-warn bom-offer">
-      <legend className="unseen">Start from {offered.title}</legend>
-      <span>You have written {parts(typed.length)}. {offered.title} has {parts(offered.lines.length)}.</span>
+      <legend className="unseen">Start from <bdi>{offered.title}</bdi></legend>
+      <span>You have written {parts(typed.length)}. <bdi>{offered.title}</bdi> has {parts(offered.lines.length)}.</span>
       <button ref={first} type="button" className="button" onClick={() => onTake(offered, typed)}>Add below mine</button>
       <button type="button" className="button" onClick={() => onTake(offered, [])}>Replace mine</button>
       <button type="button" className="button quiet" onClick={onLeave}>Leave it</button>

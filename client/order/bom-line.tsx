@@ -4,6 +4,7 @@ import type { JobSource } from '../../shared/jobs/job.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Supplier } from '../../shared/people/directory.ts';
 import type { LaneId, SupplierId } from '../../shared/kernel/ids.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { labels } from '../words/said.ts';
 import { Icon } from '../ui/icon.tsx';
 import { numberText } from '../ui/typed-number.ts';
@@ -60,7 +61,7 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
           data={[{ value: '', label: line.source === 'buy' ? 'Choose…' : '–' }, ...suppliers.map(({ id, name }) => ({ value: id, label: name }))]}
           onChange={(event) => set({ supplier: (event.currentTarget.value || null) as SupplierId | null })}
         />
-        <button type="button" className="icon-button" aria-label={`Remove part ${place}${line.title ? `, ${line.title}` : ''}`} onClick={() => onRemove(line.key)}><Icon name="close" /></button>
+        <button type="button" className="icon-button" aria-label={`Remove part ${place}${line.title ? `, ${isolated(line.title)}` : ''}`} onClick={() => onRemove(line.key)}><Icon name="close" /></button>
       </div>
       <fieldset className="plain bom-road" aria-label={`Lanes part ${place} passes, with hours`}>
         {stages.map((lane) => {
@@ -70,10 +71,10 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
             <span key={lane.id} className="bom-step" data-on={on || undefined}>
               <label>
                 <input type="checkbox" checked={on} onChange={() => setStep(lane.id, on ? null : typed.current[lane.id] ?? (lane.defaultHours === null ? '' : numberText(lane.defaultHours)))} />
-                {lane.name}
+                <bdi>{lane.name}</bdi>
               </label>
               {on ? <>
-                <input inputMode="decimal" maxLength={12} value={hours} aria-label={`Hours in ${lane.name}`} onChange={(event) => setStep(lane.id, event.currentTarget.value)} />
+                <input inputMode="decimal" maxLength={12} value={hours} aria-label={`Hours in ${isolated(lane.name)}`} onChange={(event) => setStep(lane.id, event.currentTarget.value)} />
                 <span className="unit" aria-hidden="true">h</span>
               </> : null}
             </span>

@@ -47,7 +47,7 @@ export function ConfirmOrder({ actions, order, onClose }: { readonly actions: Bo
         return fault || promisedAt === null ? null : { type: 'ConfirmOrder', order: order.id, promisedAt };
       }}
     >
-      <p className="form-fact"><b>{order.jobs.length} {order.jobs.length === 1 ? 'part' : 'parts'}</b> for {order.customer}. {order.requestedAt === null ? 'No wanted date.' : `Wanted ${dayWords(order.requestedAt, now)}.`} The parts list is frozen with this.</p>
+      <p className="form-fact"><b>{order.jobs.length} {order.jobs.length === 1 ? 'part' : 'parts'}</b> for <bdi>{order.customer}</bdi>. {order.requestedAt === null ? 'No wanted date.' : `Wanted ${dayWords(order.requestedAt, now)}.`} The parts list is frozen with this.</p>
       <DayField
         label="Promised date"
         value={day}

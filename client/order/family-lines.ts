@@ -1,6 +1,7 @@
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
+import { folded, searchable } from '../../shared/kernel/writing.ts';
 import type { Family } from '../../shared/templates/trade.ts';
 import { numberText } from '../ui/typed-number.ts';
 import { newLine, roadOf, usualRoad } from './bom-draft.ts';
@@ -14,7 +15,7 @@ export function linesOfFamily(family: Family, stages: readonly Lane[], { supplie
     const road = given.length > 0
       ? Object.fromEntries(given.map(([lane, hours]) => [lane as LaneId, hours === 0 ? '' : numberText(hours)]))
       : roadOf(stages, usualRoad(stages, line.source));
-    const supplier = line.supplier === undefined ? undefined : Object.values(suppliers).find(({ id, name }) => `${id} ${name}`.toLowerCase().includes(line.supplier ?? ''));
+    const supplier = line.supplier === undefined ? undefined : Object.values(suppliers).find(({ id, name }) => searchable(`${id} ${name}`).includes(folded(line.supplier ?? '')));
     return newLine(stages, { title: line.title, quantity: numberText(line.quantity), unit: line.unit ?? '×', source: line.source, supplier: supplier?.id ?? null, road });
   });
 }

@@ -45,7 +45,7 @@ export function ReviseParts({ actions, order, onClose }: { readonly actions: Boa
 
   return (
     <DialogForm<Command> sending={sending} draft={draft} announce={actions.announce} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
-      <p className="form-fact"><b>{order.title}</b> for {order.customer}. The parts may change until the order is confirmed.</p>
+      <p className="form-fact"><b>{order.title}</b> for <bdi>{order.customer}</bdi>. The parts may change until the order is confirmed.</p>
       <BomEditor draft={draft} lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={nothing} />
       <Clashes by={by} rows={changed ? [{ key: 'parts', label: 'the parts', theirs: `${order.jobs.length} ${order.jobs.length === 1 ? 'part' : 'parts'}`, onTake: () => draft.drop() }] : []} />
       {fault ? <div className="field-error" role="alert">{fault}</div> : null}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { amount } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useNow } from '../replica/use-board.ts';
@@ -26,7 +27,7 @@ export function ShipOrder({ actions, order, onClose }: { readonly actions: Board
       announce={(text) => actions.announce(text, order.id)}
       title={`Ship order ${n}`}
       action="Ship"
-      said={`Order ${n} is shipped with ${carrier.trim()}.`}
+      said={`Order ${n} is shipped with ${isolated(carrier.trim())}.`}
       onClose={onClose}
       build={() => {
         const fault = carrier.trim() === '' ? 'Say who takes it: a carrier, or “collected”.' : null;

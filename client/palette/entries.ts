@@ -11,7 +11,7 @@ import { isMember } from '../../shared/people/membership.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { actName, sentence } from '../words/said.ts';
-import { searchable, wordsOf } from '../../shared/kernel/writing.ts';
+import { isolated, searchable, wordsOf } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import type { IconName } from '../ui/icon.tsx';
 
@@ -48,7 +48,7 @@ export function entriesFor(ground: Ground): Entry[] {
 function actsOfFocused({ actions, board, context, focused }: Ground): Entry[] {
   const card = focused ? board.cards.get(focused) : undefined;
   if (!card || !context) return [];
-  const group = `${numberOf(card.id)} ${card.title}`;
+  const group = `${numberOf(card.id)} ${isolated(card.title)}`;
   return [
     ...actsOf(board, card, context).toSorted((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null)).map((act): Entry => ({
       key: `act-${act.key}`, group, label: actName(act), icon: act.icon, run: () => actions.runAct(card.id, act),
@@ -68,7 +68,7 @@ function pulls({ actions, board, context }: Ground): Entry[] {
     const card = next && board.cards.get(next.card);
     if (!card) return [];
     const command: Command = release ? { type: 'ReleaseOrder', order: card.id, version: card.version } : { type: 'PullCard', card: card.id, lane: lane.id, version: card.version };
-    return [{ key: `pull-${lane.id}`, group: 'Pull next', label: release ? `Release ${numberOf(card.id)} to the floor` : `Pull next into ${lane.name}`, note: `${numberOf(card.id)} ${card.title}`, icon: 'pull', run: () => void actions.issue(command) }];
+    return [{ key: `pull-${lane.id}`, group: 'Pull next', label: release ? `Release ${numberOf(card.id)} to the floor` : `Pull next into ${isolated(lane.name)}`, note: `${numberOf(card.id)} ${isolated(card.title)}`, icon: 'pull', run: () => void actions.issue(command) }];
   });
 }
 

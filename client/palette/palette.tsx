@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { cardId, numberOf } from '../../shared/kernel/ids.ts';
 import { laneOf } from '../../shared/board/board.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';
@@ -40,8 +41,8 @@ export function Palette({ actions, onClose }: { readonly actions: BoardActions; 
   const all = useMemo(() => entriesFor({ actions, board, context: store.context(), focused, theme: { choice, choose } }), [actions, board, store, focused, choice, choose]);
   const shown = useMemo((): readonly Entry[] => [
     ...cardsFor(board, directory, text).map((card): Entry => ({
-      key: `card-${card.id}`, group: 'Cards', label: `${numberOf(card.id)} ${card.title}`, icon: card.kind === 'order' ? 'order' : 'rows',
-      note: [card.place ? laneOf(board, card.place.lane)?.name : null, card.kind === 'order' ? card.customer : null].filter(Boolean).join(' · '),
+      key: `card-${card.id}`, group: 'Cards', label: `${numberOf(card.id)} ${isolated(card.title)}`, icon: card.kind === 'order' ? 'order' : 'rows',
+      note: [card.place ? laneOf(board, card.place.lane)?.name : null, card.kind === 'order' ? card.customer : null].filter((part) => part !== null && part !== undefined).map(isolated).join(' · '),
       run: () => (card.place ? actions.showCard(card.id) : actions.openCard(card.id)),
     })),
     ...matching(all, text),

@@ -1,6 +1,7 @@
 import { useEffect, useId } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { folded } from '../../shared/kernel/writing.ts';
 import { type Anchor, useDismiss, useFloat } from './float.ts';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -51,8 +52,8 @@ export function Menu({ anchor, label, title, rows, onClose }: Props) {
       event.preventDefault();
       onClose();
     } else if (event.key.length === 1 && event.key !== ' ') {
-      const letter = event.key.toLowerCase();
-      const found = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((row) => row.textContent?.trim().toLowerCase().startsWith(letter));
+      const letter = folded(event.key);
+      const found = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((row) => folded(row.textContent?.trim() ?? '').startsWith(letter));
       found?.focus();
     }
     event.stopPropagation();
