@@ -52,5 +52,7 @@ type AnyVerb = (typeof VERBS)[number];
 const byType: ReadonlyMap<string, AnyVerb> = new Map(VERBS.map((verb) => [verb.type, verb]));
 export const verbOf = (type: string): AnyVerb | undefined => byType.get(type);
 
+type CommandSchema = ReturnType<typeof schemaOf<CommandType, Shape>>;
+
 /** The schema of each command: REST, the socket and the published document are made of these same ones. */
-export const commandSchemas = Object.fromEntries(VERBS.map((verb) => [verb.type, schemaOf<CommandType, Shape>(verb)])) as unknown as Readonly<Record<CommandType, ReturnType<typeof schemaOf<CommandType, Shape>>>>;
+export const commandSchemas: ReadonlyMap<string, CommandSchema> = new Map(VERBS.map((verb) => [verb.type, schemaOf<CommandType, Shape>(verb)]));

@@ -65,7 +65,7 @@ export interface BoardStore extends Pick<StoreApi<BoardState>, 'getState' | 'get
   isPending(id: CommandId): boolean;
   /** Server time, ms. */
   now(): number;
-  /** For dry runs (canPull, movesOf); null while nobody is chosen. */
+  /** For dry runs (movesOf, refusalOf); null while nobody is chosen. */
   context(): Context | null;
   /** Every commit as it is merged, in order; for announcements. */
   onMerged(hear: (commits: readonly WireCommit[], mine: ReadonlySet<CommandId>) => void): () => void;

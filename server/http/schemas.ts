@@ -25,8 +25,14 @@ const time = z.int().meta({ description: 'Milliseconds since 1970, UTC' });
 const seq = z.int().min(0).meta({ description: 'Sequence number: 1, 2, 3 … per board, without gaps' });
 const sentence = z.string().meta({ description: 'For people' });
 
+/** As zod asks for a choice; a list without verbs would not even start. */
+function atLeastOne<T>([first, ...rest]: readonly T[]): readonly [T, ...T[]] {
+  if (first === undefined) throw new Error('There is no command.');
+  return [first, ...rest];
+}
+
 export const commandSchema = z
-  .discriminatedUnion('type', Object.values(commandSchemas) as unknown as [typeof commandSchemas.FinishWork, ...(typeof commandSchemas.FinishWork)[]])
+  .discriminatedUnion('type', atLeastOne([...commandSchemas.values()]))
   .meta({ id: 'Command', description: 'Any command. Unknown fields are refused.', examples: [{ type: 'PullCard', card: '1041.3', lane: 'cut' }] });
 
 /** Checked by parseCommand, which has the better words; the published document shows `Command`. */

@@ -11,7 +11,6 @@ import { admit, overrideField } from '../limits/override.ts';
 import { nextToPull } from './pull-order.ts';
 import { pulled } from './transitions.ts';
 import { cardIdField, laneIdField } from '../kernel/fields.ts';
-import type { LaneId } from '../kernel/ids.ts';
 import type { Order } from '../orders/order.ts';
 import type { Context } from '../people/directory.ts';
 import { PULLERS } from '../people/rights.ts';
@@ -43,7 +42,7 @@ export const pullCard = verb({
 const ENDS = new Set<Violation['code']>(['illegal_transition', 'order_not_confirmed', 'order_not_released', 'stale']);
 
 /** Every guard of a pull but the limits. */
-export function pullGuards(board: Board, card: Card, lane: Lane, context: Context): Violation[] {
+function pullGuards(board: Board, card: Card, lane: Lane, context: Context): Violation[] {
   return [...notYours(board, lane, context), ...offTheRoad(board, card, lane), ...hindrance(card, context.at), ...makerInspects(board, card, lane, context)];
 }
 
@@ -80,13 +79,4 @@ function outOfTurn(board: Board, card: Card, lane: Lane, context: Context): Viol
   if (board.policies.pullOrder !== 'enforced' || card.class === 'expedite') return [];
   const next = nextToPull(board, lane.id, context);
   return next && next.card !== card.id ? [{ code: 'not_next', card: card.id, next: next.card, why: next.because }] : [];
-}
-
-/** WIP-24: everything that stands against this pull now; the server decides again at commit. */
-export function canPull(board: Board, card: Card, lane: LaneId, context: Context): readonly Violation[] {
-  const to = laneOf(board, lane);
-  if (!to) return [notThere('lane', lane)];
-  const guards = [...pullGuards(board, card, to, context), ...outOfTurn(board, card, to, context)];
-  if (guards.some(({ code }) => ENDS.has(code))) return guards;
-  return [...guards, ...admit(board, card, pulled(card, to, { at: context.at, actor: context.actor.id }), context).violations];
 }

@@ -24,10 +24,10 @@ function parseHarmless(input: unknown, under: string): CommandParsing {
     return { ok: false, problems: [{ path: under, message: 'The command must be an object like {"type": "FinishWork", "card": "1041.3"}.' }] };
   }
   const type: unknown = (input as { type?: unknown }).type;
-  if (typeof type !== 'string' || !Object.hasOwn(commandSchemas, type)) {
+  const schema = typeof type === 'string' ? commandSchemas.get(type) : undefined;
+  if (typeof type !== 'string' || !schema) {
     return { ok: false, problems: [{ path: join(under, 'type'), message: `The field "type" must be one of ${COMMAND_TYPES.join(', ')}.` }] };
   }
-  const schema = commandSchemas[type as keyof typeof commandSchemas];
   const result = schema.safeParse(input);
   if (result.success) return { ok: true, command: result.data as Command };
   return { ok: false, problems: problemsOf(result.error, type, Object.keys(schema.shape), under) };

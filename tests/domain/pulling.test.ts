@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { bufferColour, bufferLeft } from '../../shared/board/buffer.ts';
 import { percentile } from '../../shared/kernel/percentile.ts';
-import { canPull } from '../../shared/cards/pull-card.ts';
+import { refusalOf } from '../../shared/moves.ts';
+import type { Command } from '../../shared/verbs.ts';
 import { nextToPull, pullable, queueFor } from '../../shared/cards/pull-order.ts';
 import { DIRECTORY, PEOPLE, START, back, block, card, completeKit, enter, finish, lane, limit, openShop, pass, pull } from '../support/shop.ts';
 import type { Shop } from '../support/shop.ts';
 
 const DAY = 86_400_000;
 const context = (shop: Shop, actor = PEOPLE.ada) => ({ at: shop.at, actor, directory: DIRECTORY });
+const dryRun = (shop: Shop, command: Command, actor = PEOPLE.ada) => refusalOf(shop.board, { does: 'command', command }, context(shop, actor))?.violations.map(({ code }) => code) ?? [];
 const next = (shop: Shop, to: string) => nextToPull(shop.board, lane(to), context(shop));
 
 describe('a part on its way', () => {
@@ -118,7 +120,7 @@ describe('which card is next', () => {
   test('WIP-23: enforced by policy, another card is refused; expedite may always go first', () => {
     const { shop } = openShop({ parts: 3, policies: { pullOrder: 'enforced' } });
     expect(shop.violations(pull('1.2', 'cut'))).toMatchObject([{ code: 'not_next', next: '1.1' }]);
-    expect(canPull(shop.board, shop.card('1.2'), lane('cut'), context(shop)).map(({ code }) => code)).toEqual(['not_next']);
+    expect(dryRun(shop, pull('1.2', 'cut'))).toEqual(['not_next']);
     shop.must({ type: 'SetClass', card: card('1.3'), class: 'expedite', reason: 'line is down' });
     shop.must(pull('1.3', 'cut'));
     shop.must(pull('1.1', 'cut'));
@@ -149,9 +151,9 @@ describe('which card is next', () => {
     shop.must(pull('1.1', 'cut'));
     shop.must(block('1.1'));
     const { board } = shop;
-    expect(canPull(board, shop.card('1.1'), lane('weld'), context(shop, PEOPLE.ines)).map(({ code }) => code)).toEqual(['not_your_pull', 'not_done', 'blocked', 'wip_limit']);
+    expect(dryRun(shop, pull('1.1', 'weld'), PEOPLE.ines)).toEqual(['not_your_pull', 'not_done', 'blocked', 'wip_limit']);
     expect(shop.board).toBe(board);
-    expect(canPull(board, shop.card('1.2'), lane('cut'), context(shop, PEOPLE.olaf))).toEqual([]);
+    expect(dryRun(shop, pull('1.2', 'cut'), PEOPLE.olaf)).toEqual([]);
   });
 });
 
