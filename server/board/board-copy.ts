@@ -33,6 +33,8 @@ export class BoardCopy {
   readonly recent: RecentCommits;
   /** The log says less than it did: nothing that was read before may be told again. */
   private anew = false;
+  /** A screen that has the board of then, or of before, may have words that are gone. */
+  erasedThrough = 0;
   private readonly parts: RoomParts;
   private readonly tell: Told;
   private snapshotAt: number;
@@ -216,6 +218,7 @@ export class BoardCopy {
       this.anew = true;
       this.doubt = true;
       await this.reopen();
+      this.erasedThrough = this.board.seq;
     }
     if (!this.doubt) await this.saveSnapshot();
   }

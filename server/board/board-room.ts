@@ -78,6 +78,11 @@ export class BoardRoom {
     return this.copy.head;
   }
 
+  /** Whoever has no more than this gets the whole board. */
+  get erasedThrough(): number {
+    return this.copy.erasedThrough;
+  }
+
   /** The hot path: `answer` is called synchronously, before the group is published. Never throws. */
   post(message: RoomMessage, answer: (answer: RoomAnswer) => void): void {
     if (this.condemned) return answer(this.condemned);

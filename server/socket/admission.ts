@@ -21,7 +21,8 @@ export async function admit(audience: Audience, have: Head | null, snapshots: Sn
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const history = audience.history;
     const same = have !== null && have.seq <= room.head.seq && (await room.hashAt(have.seq)) === have.hash;
-    const near = have !== null && same && room.head.seq - have.seq <= CATCH_UP_LIMIT;
+    // Who was away while something was erased still has it.
+    const near = have !== null && same && have.seq > room.erasedThrough && room.head.seq - have.seq <= CATCH_UP_LIMIT;
     const snapshot = near ? null : await snapshots.of(room, history);
     // All who waited for the same snapshot, or for the board to be opened, would else go on in one breath.
     await turn();

@@ -13,6 +13,7 @@ import { snapshotOf } from '../../server/log/open-board.ts';
 import { verifyBoard } from '../../server/log/verify.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { DIRECTORY } from '../support/shop.ts';
+import { SocketClient } from '../support/socket-client.ts';
 import { until } from '../support/until.ts';
 import { liveView } from '../support/viewer.ts';
 import { contendedShop } from '../support/workshop.ts';
@@ -93,6 +94,11 @@ describe('what was erased', () => {
     expect((await door.call('GET', '/api/boards/shop/cards/1041.1/story')).text).toContain('stays');
     expect(await verdict(store)).toMatchObject({ fault: null, hash, erased: 4 });
     expect(await store.loadSnapshot(SHOP)).not.toBeNull();
+    // Who was away with the board of before gets all of it anew, and who has it goes on from there.
+    const away = new SocketClient(door.url);
+    opened.push(() => away.close());
+    const room = await door.app.rooms.open(SHOP);
+    expect(await away.join(SHOP, room!.head)).toMatchObject({ ok: true, how: 'snapshot', diverged: false });
     // The board goes on.
     expect((await door.command(SHOP, freshId(), { type: 'CommentOnCard', card: cardId('2000'), text: 'new words' })).body).toMatchObject({ ok: true });
     await stop();
