@@ -20,6 +20,8 @@ export type DialogRequest =
   /** Release before the authorisation date: a reason. */
   | { readonly kind: 'release-early'; readonly card: CardId; readonly before?: CardId | null }
   | { readonly kind: 'ship'; readonly card: CardId }
+  /** The customer and free text of an order, for ever: a manager's. */
+  | { readonly kind: 'erase'; readonly card: CardId }
   /** Back for rework; `lane` is chosen already when the card was dropped there. */
   | { readonly kind: 'return'; readonly card: CardId; readonly lane?: LaneId }
   | { readonly kind: 'concession'; readonly card: CardId }

@@ -4,6 +4,7 @@ import { hereSince, laneOf, orderOf } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
+import { may } from '../../shared/people/rights.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { duration } from '../words/said.ts';
@@ -97,6 +98,9 @@ function Body({ actions, board, card, onClose }: { readonly actions: BoardAction
         {context ? <Fields actions={actions} board={board} card={card} context={context} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <TimeBar board={board} story={story} now={now} /> : null}
         <Story card={card} board={board} directory={directory} story={story} now={now} readOnly={readOnly} />
+        {card.kind === 'order' && may(me, 'Erase') ? (
+          <div><button type="button" className="button cp-order" disabled={readOnly} onClick={() => actions.openDialog({ kind: 'erase', card: card.id })}>Erase the customer and all words…</button></div>
+        ) : null}
         {card.kind === 'job' && order ? (
           <div><button type="button" className="button cp-order" onClick={() => actions.openCard(order.id)}><Icon name="order" />Order {numberOf(order.id)} {order.title}</button></div>
         ) : null}

@@ -8,6 +8,7 @@ import { BlockCard } from './block-card.tsx';
 import { CommentCard } from './comment-card.tsx';
 import { Concession } from './concession.tsx';
 import { ConfirmOrder } from './confirm-order.tsx';
+import { EraseWords } from './erase-words.tsx';
 import { NewOrder } from './new-order.tsx';
 import { OverrideLimit } from './override-limit.tsx';
 import { ReleaseEarly } from './release-early.tsx';
@@ -38,6 +39,7 @@ function OfCard({ actions, request, onClose }: Omit<DialogHostProps, 'request'> 
     if (request.kind === 'parts') return <ReviseParts {...common} order={card} />;
     if (request.kind === 'confirm') return <ConfirmOrder {...common} order={card} />;
     if (request.kind === 'release-early') return <ReleaseEarly {...common} order={card} before={request.before ?? null} />;
+    if (request.kind === 'erase') return <EraseWords {...common} order={card} />;
     if (request.kind === 'ship') return <ShipOrder {...common} order={card} />;
   }
   switch (request.kind) {
@@ -48,6 +50,6 @@ function OfCard({ actions, request, onClose }: Omit<DialogHostProps, 'request'> 
     case 'assign': return <AssignCard {...common} card={card} />;
     case 'class': return <SetClass {...common} card={card} />;
     case 'comment': return <CommentCard {...common} card={card} />;
-    case 'parts': case 'confirm': case 'release-early': case 'ship': return null;
+    case 'parts': case 'confirm': case 'release-early': case 'ship': case 'erase': return null;
   }
 }
