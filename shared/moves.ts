@@ -1,5 +1,5 @@
 import { authorisedAt } from './board/buffer.ts';
-import { isPullable, laneOf, laneWithRole } from './board/board.ts';
+import { isPullable, isReadyToShip, laneOf, laneWithRole } from './board/board.ts';
 import { nextStep } from './cards/card-common.ts';
 import type { Board } from './board/board.ts';
 import type { Card } from './cards/card.ts';
@@ -47,7 +47,7 @@ export function dropMeaning(board: Board, card: Card, to: LaneId, sub: Sub, befo
     const early = card.confirmedAt !== null && (authorisedAt(board, card) ?? now) > now;
     return early ? { does: 'ask', need: 'early', card: card.id, lane: lane.id, before } : command({ type: 'ReleaseOrder', order: card.id, before, version });
   }
-  if (lane.role === 'shipped' && card.kind === 'order' && card.phase === 'ready_to_ship') return { does: 'ask', need: 'shipment', card: card.id, lane: lane.id, before };
+  if (lane.role === 'shipped' && card.kind === 'order' && isReadyToShip(board, card)) return { does: 'ask', need: 'shipment', card: card.id, lane: lane.id, before };
   const step = card.routing.findIndex((other) => other.lane === lane.id);
   if (step >= 0 && step < card.step) return { does: 'ask', need: 'return', card: card.id, lane: lane.id, before };
   return command({ type: 'PullCard', card: card.id, lane: lane.id, before, version });
@@ -69,8 +69,9 @@ export function movesOf(board: Board, card: Card, context: Context): Move[] {
   const here = card.place && laneOf(board, card.place.lane);
   const kit = laneWithRole(board, 'kit');
   const pool = laneWithRole(board, 'pool');
-  if (card.kind === 'order' && card.confirmedAt === null && pool) add('confirm', pool, dropMeaning(board, card, pool.id, 'queue', null, context.at));
-  else if (card.kind === 'order' && card.startedAt === null && kit) add('release', kit, dropMeaning(board, card, kit.id, 'queue', null, context.at));
+  // Also where the board lacks the lane: the refusal says which.
+  if (card.kind === 'order' && card.confirmedAt === null) add('confirm', pool, { does: 'ask', need: 'promise', card: card.id, lane: pool?.id ?? null, before: null });
+  else if (card.kind === 'order' && card.startedAt === null) add('release', kit, kit ? dropMeaning(board, card, kit.id, 'queue', null, context.at) : command({ type: 'ReleaseOrder', order: card.id, version: card.version }));
   if (card.place?.sub === 'doing' && here) add(here.kind === 'gate' ? 'pass' : 'finish', here, withinLane(card, here, 'done', null));
   const next = nextStep(card);
   const to = next && laneOf(board, next.lane);
@@ -79,7 +80,7 @@ export function movesOf(board: Board, card: Card, context: Context): Move[] {
     if (card.queued) add('leave_queue', to, command({ type: 'LeaveQueue', card: card.id }));
     else if (isPullable(board, card) && moves.at(-1)?.refusal?.violations.some(({ code }) => code === 'wip_limit')) add('queue', to, command({ type: 'QueueCard', card: card.id, lane: to.id }));
   }
-  if (card.kind === 'order' && card.phase === 'ready_to_ship') add('ship', null, { does: 'ask', need: 'shipment', card: card.id, lane: null, before: null });
+  if (card.kind === 'order' && isReadyToShip(board, card)) add('ship', null, { does: 'ask', need: 'shipment', card: card.id, lane: null, before: null });
   if (here && here.kind !== 'terminal' && (here.kind !== 'queue' || here.role === 'ship'))
     for (const step of card.routing.slice(0, Math.max(0, card.step)).toReversed()) add('return', laneOf(board, step.lane), { does: 'ask', need: 'return', card: card.id, lane: step.lane, before: null });
   const undo = command({ type: 'UndoMove', card: card.id });

@@ -1,4 +1,4 @@
-import type { CardKind, LaneKind, LaneRole, Sub } from './board/lane.ts';
+import type { CardKind, LaneKind, LaneRole, NeedsLanes, Sub } from './board/lane.ts';
 import type { BlockCategory, Exception, ServiceClass } from './cards/card-common.ts';
 import type { JobState } from './jobs/job.ts';
 import type { LimitUnit } from './limits/limit.ts';
@@ -117,7 +117,7 @@ export type BoardFault =
   | { readonly is: 'wrong_lane'; readonly lane: string; readonly kind: LaneKind; readonly holds: CardKind }
   | { readonly is: 'role_count'; readonly role: LaneRole; readonly has: number }
   | { readonly is: 'role_taken'; readonly role: LaneRole }
-  | { readonly is: 'no_enquiries' };
+  | { readonly is: 'no_lanes' };
 
 export type Reasoned = 'override' | 'expedite' | 'concession' | 'return';
 
@@ -148,6 +148,8 @@ export type Violation =
   | { readonly code: 'lane_holds_cards'; readonly lane: LaneId; readonly name: string; readonly cards: number }
   | { readonly code: 'lane_in_routing'; readonly lane: LaneId; readonly name: string; readonly cards: readonly CardId[]; readonly more: number }
   | { readonly code: 'lane_is_needed'; readonly lane: LaneId; readonly name: string; readonly role: string }
+  /** The rule needs a lane with one of these roles. */
+  | { readonly code: 'lane_missing'; readonly command: NeedsLanes; readonly roles: readonly LaneRole[] }
   | { readonly code: 'name_taken'; readonly name: string }
   | { readonly code: 'limit_over_kit'; readonly name: string }
   | { readonly code: 'limit_scope'; readonly name: string; readonly why: ScopeFault }

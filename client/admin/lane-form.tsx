@@ -1,6 +1,7 @@
 import { Autocomplete, MultiSelect, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import type { CardKind, ChecklistItem, Lane, LaneKind } from '../../shared/board/lane.ts';
+import { LANE_ROLES, ROLE_LANES } from '../../shared/board/lane-roles.ts';
+import type { CardKind, ChecklistItem, Lane, LaneKind, LaneRole } from '../../shared/board/lane.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { LaneId, PersonId } from '../../shared/kernel/ids.ts';
 import { isolated, sameName } from '../../shared/kernel/writing.ts';
@@ -25,6 +26,8 @@ import { clashWords } from './clash-words.ts';
 export interface LaneFields {
   readonly name: string;
   readonly kind: LaneKind;
+  /** What the rules of an order's life look for; null: a stage like any other. */
+  readonly role: LaneRole | null;
   readonly holds: CardKind;
   readonly group: string;
   readonly policy: string;
@@ -38,7 +41,7 @@ export interface LaneFields {
 }
 
 export const fieldsOf = (lane: Lane | null): LaneFields => ({
-  name: lane?.name ?? '', kind: lane?.kind ?? 'work', holds: lane?.holds ?? 'job', group: lane?.group ?? '', policy: lane?.policy ?? '', members: lane?.members ?? [],
+  name: lane?.name ?? '', kind: lane?.kind ?? 'work', role: lane?.role ?? null, holds: lane?.holds ?? 'job', group: lane?.group ?? '', policy: lane?.policy ?? '', members: lane?.members ?? [],
   hours: lane?.defaultHours === null || lane === null ? '' : numberText(lane.defaultHours), checklist: lane?.checklist ?? [], before: null, capacity: '3',
 });
 
@@ -47,12 +50,15 @@ export const nameFault = (name: string, lanes: readonly Lane[], except: LaneId |
   return lanes.some((lane) => lane.id !== except && sameName(lane.name, name)) ? `There is a lane called ${name.trim()} already. Choose another name.` : null;
 };
 
+/** What waits there, and what has left, is counted by other limits. */
+const isUnlimited = (kind: LaneKind): boolean => kind === 'queue' || kind === 'terminal';
+
 export type LaneFaults = Partial<Readonly<Record<'name' | 'hours' | 'capacity', string>>>;
 
 export function laneFaults(lane: Lane | null, fields: LaneFields, lanes: readonly Lane[]): LaneFaults {
   const name = nameFault(fields.name, lanes, lane?.id ?? null);
   const hours = readOptional(fields.hours, BOUNDS.hours);
-  const capacity = lane || fields.kind === 'queue' ? null : readOptional(fields.capacity, BOUNDS.cards);
+  const capacity = lane || isUnlimited(fields.kind) ? null : readOptional(fields.capacity, BOUNDS.cards);
   return { ...(name ? { name } : {}), ...(hours.ok ? {} : { hours: hours.fault }), ...(!capacity || capacity.ok ? {} : { capacity: capacity.fault }) };
 }
 
@@ -66,11 +72,13 @@ export function laneCommand(lane: Lane | null, fields: LaneFields): Command | 'n
   const checklist = checklistOf(fields.checklist);
   const group = fields.group.trim() || null;
   const common = { name: fields.name.trim(), group, policy: fields.policy.trim(), members: fields.members, checklist, defaultHours: valueOf(fields.hours, BOUNDS.hours) };
-  if (!lane) return { type: 'AddLane', lane: { ...common, kind: fields.kind, holds: fields.holds }, before: fields.before, capacity: fields.kind === 'queue' ? null : valueOf(fields.capacity, BOUNDS.cards) };
+  if (!lane) return { type: 'AddLane', lane: { ...common, kind: fields.kind, holds: fields.holds, ...(fields.role ? { role: fields.role } : {}) }, before: fields.before, capacity: isUnlimited(fields.kind) ? null : valueOf(fields.capacity, BOUNDS.cards) };
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const changes = Object.fromEntries(Object.entries(common).filter(([key, value]) => !same(value, lane[key as keyof Lane])));
   return Object.keys(changes).length === 0 ? 'nothing' : { type: 'EditLane', lane: lane.id, ...changes };
 }
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const LABELS: Partial<Readonly<Record<keyof LaneFields, string>>> = { name: 'Name', group: 'Group', policy: 'Policy', members: 'Who pulls here', hours: 'Hours of a step', checklist: 'What is ticked' };
 
@@ -84,8 +92,9 @@ export function LaneForm({ actions, lane, onClose }: { readonly actions: BoardAc
   const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'LaneEdited' && event.lane === lane?.id), [lane?.id]));
   const [faults, setFaults] = useState<LaneFaults>({});
   const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
-  const ends = lane?.kind === 'terminal';
-  const roles = rolesFor(lane ?? { role: null, kind: fields.kind } as Lane);
+  const ends = (lane ?? fields).kind === 'terminal';
+  const free = LANE_ROLES.filter((role) => !lanes.some((other) => other.role === role));
+  const roles = rolesFor(lane ?? { role: fields.role, kind: fields.kind } as Lane);
   return (
     <DialogForm<Command>
       sending={useSubmit()}
@@ -103,11 +112,21 @@ export function LaneForm({ actions, lane, onClose }: { readonly actions: BoardAc
     >
       <TextInput label="Name" value={fields.name} error={faults.name} maxLength={80} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
       {lane ? null : <>
-        <Choices label="What stands in it" value={fields.holds} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(holds) => set({ holds })} />
-        <Choices label="Kind" value={fields.kind} options={(['work', 'gate', 'external', 'queue'] as const).map((value) => ({ value, label: labels().laneKinds[value] }))} onChange={(kind) => set({ kind })} />
+        {free.length > 0 ? (
+          <NativeSelect
+            label="What it is"
+            value={fields.role ?? ''}
+            data={[{ value: '', label: 'A stage, or a lane to wait in' }, ...free.map((role) => ({ value: role, label: capital(labels().laneRoles[role]) }))]}
+            onChange={(event) => { const role = free.find((one) => one === event.currentTarget.value) ?? null; set({ role, ...(role ? ROLE_LANES[role] : { kind: 'work' }) }); }}
+          />
+        ) : null}
+        {fields.role ? null : <>
+          <Choices label="What stands in it" value={fields.holds} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(holds) => set({ holds })} />
+          <Choices label="Kind" value={fields.kind} options={(['work', 'gate', 'external', 'queue'] as const).map((value) => ({ value, label: labels().laneKinds[value] }))} onChange={(kind) => set({ kind })} />
+        </>}
         <div className="form-row">
           <NativeSelect label="Stands before" value={fields.before ?? ''} data={[...lanes.map(({ id, name }) => ({ value: id as string, label: name })), { value: '', label: 'At the end' }]} onChange={(event) => set({ before: (event.currentTarget.value || null) as LaneId | null })} />
-          {fields.kind === 'queue' ? null : <NumberField label="Limit" description="Cards; empty: no limit" takes={BOUNDS.cards} value={fields.capacity} error={faults.capacity} onChange={(capacity) => set({ capacity })} />}
+          {isUnlimited(fields.kind) ? null : <NumberField label="Limit" description="Cards; empty: no limit" takes={BOUNDS.cards} value={fields.capacity} error={faults.capacity} onChange={(capacity) => set({ capacity })} />}
         </div>
       </>}
       <Autocomplete label="Group" description="Lanes of one group stand under one heading and may share a limit" value={fields.group} data={groups} maxLength={80} onChange={(group) => set({ group })} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DragEvent } from 'react';
 import { subsOf } from '../../shared/board/lane.ts';
+import { hasOpenOrders } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
@@ -34,6 +35,7 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
   const [dragged, setDragged] = useState<LaneId | null>(null);
   const [over, setOver] = useState<LaneId | null>(null);
   const { lanes } = board;
+  const ordersOpen = hasOpenOrders(board);
 
   const move = (lane: Lane, before: LaneId | null | undefined) => {
     if (before === undefined || before === lane.id) return;
@@ -85,7 +87,7 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
                   <button type="button" className="icon-button" aria-label={`Move ${isolated(lane.name)} one to the left`} disabled={index === 0} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, -1))}><Icon name="fold" /></button>
                   <button type="button" className="icon-button" aria-label={`Move ${isolated(lane.name)} one to the right`} disabled={index === lanes.length - 1} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, 1))}><Icon name="unfold" /></button>
                   <button type="button" className="button quiet" aria-label={`Edit ${isolated(lane.name)}`} onClick={() => setOpen({ is: 'edit', lane })}>Edit</button>
-                  <button type="button" className="button quiet" aria-label={`Remove ${isolated(lane.name)}`} disabled={lane.role !== null} title={lane.role === null ? undefined : 'Every order passes this lane'} onClick={() => setOpen({ is: 'remove', lane })}>Remove</button>
+                  <button type="button" className="button quiet" aria-label={`Remove ${isolated(lane.name)}`} disabled={lane.role !== null && ordersOpen} title={lane.role !== null && ordersOpen ? 'Open orders pass this lane' : undefined} onClick={() => setOpen({ is: 'remove', lane })}>Remove</button>
                 </span>
               ) : null}
             </li>

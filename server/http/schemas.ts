@@ -16,7 +16,7 @@ const CODES = known<RefusalCode>({
   wip_limit: true, estimate_required: true, not_your_pull: true, not_allowed: true, not_done: true, illegal_transition: true, order_not_confirmed: true,
   order_not_released: true, blocked: true, kit_incomplete: true, not_inspected: true, inspector_made_it: true, checklist_incomplete: true,
   gate_needs_verdict: true, no_gate: true, too_early: true, reason_required: true, not_next: true, stale: true, bom_frozen: true,
-  bom_empty: true, routing_wrong_lane: true, routing_empty: true, lane_holds_cards: true, lane_in_routing: true, lane_is_needed: true, name_taken: true,
+  bom_empty: true, routing_wrong_lane: true, routing_empty: true, lane_holds_cards: true, lane_in_routing: true, lane_is_needed: true, lane_missing: true, name_taken: true,
   limit_over_kit: true, limit_scope: true, number_taken: true, not_earlier_lane: true, nothing_to_undo: true, already: true, has_room: true,
   promise_in_past: true, not_there: true, too_many: true, board_exists: true, too_many_boards: true, no_board: true, board_incomplete: true,
 });

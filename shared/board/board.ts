@@ -75,6 +75,8 @@ export function orderOf(board: Board, card: Card): Order | undefined {
   return order?.kind === 'order' ? order : undefined;
 }
 
+export const hasOpenOrders = (board: Board): boolean => [...board.cards.values()].some((card) => card.kind === 'order' && card.finishedAt === null);
+
 export const cardsAt = (board: Board, lane: LaneId, sub: Sub): readonly CardId[] =>
   board.places[placeKey(lane, sub)] ?? [];
 
@@ -100,6 +102,12 @@ export const hereSince = (card: Card): Time => (card.place ? card.laneAt : (card
 
 /** So many cards must have left a lane before its usual times are told, or coloured by (M-2). */
 export const ENOUGH_HISTORY = 10;
+
+/** Passed all it has to pass: in the lane it is shipped from, or done at its last stage on a board that has none. */
+export function isReadyToShip(board: Board, order: Order): boolean {
+  if (order.phase === 'ready_to_ship') return true;
+  return !laneWithRole(board, 'ship') && (order.phase === 'assembly' || order.phase === 'qc') && order.place?.sub === 'done' && !nextStep(order);
+}
 
 /** Could the next lane pull it, as far as the card itself goes (WIP-22, MTO-6)? */
 export function isPullable(board: Board, card: Card): boolean {

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { emptyBoard } from './board.ts';
 import type { Board } from './board.ts';
 import type { Lane } from './lane.ts';
-import { laneProblems, missingLanes, newLane, newLaneField, sameNames } from './lane-fields.ts';
+import { laneProblems, newLane, newLaneField, rolesTwice, sameNames } from './lane-fields.ts';
 import { DEFAULT_POLICIES } from './policies.ts';
 import { policiesField } from './policy-fields.ts';
 import { firstNumberField, list, nameField } from '../kernel/fields.ts';
@@ -27,7 +27,7 @@ export const createBoard = verb({
     for (const limit of command.limits) limits.push(limitIds.with(newLimit(limit, limitIds)));
     const policies = { ...DEFAULT_POLICIES, ...command.policies };
     const board: Board = { ...emptyBoard(boardId('new')), lanes, limits };
-    const problems = [...lanes.flatMap(laneProblems), ...missingLanes(lanes), ...sameNames(lanes), ...limits.flatMap((limit) => scopeProblems(board, limit))];
+    const problems = [...lanes.flatMap(laneProblems), ...(lanes.length === 0 ? [{ code: 'board_incomplete' as const, why: { is: 'no_lanes' as const } }] : []), ...rolesTwice(lanes), ...sameNames(lanes), ...limits.flatMap((limit) => scopeProblems(board, limit))];
     if (problems.length > 0) return problems;
     draft.event({ type: 'BoardCreated', name: command.name.trim(), lanes, limits, policies, firstNumber: command.firstNumber ?? 1001 });
     return [];

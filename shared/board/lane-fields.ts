@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { Board } from './board.ts';
+import { LANE_ROLES, ROLE_LANES } from './lane-roles.ts';
 import type { Lane, LaneKind, LaneRole, CardKind, ChecklistItem } from './lane.ts';
 import { flagField, hoursField, itemIdField, laneIdField, list, nameField, oneOf, personIdField, text, titleField } from '../kernel/fields.ts';
 import { idFromName, laneId } from '../kernel/ids.ts';
@@ -40,9 +41,6 @@ export const newLaneField = strict({
   defaultHours: z.optional(z.nullable(hoursField)),
 });
 
-/** The lanes every order's life is tied to. */
-const NEEDED: readonly LaneRole[] = ['enquiry', 'pool', 'ready', 'kit', 'ship', 'shipped'];
-
 export function newLane(lane: NewLane, { taken }: Ids): Lane {
   return {
     id: lane.id && !taken(lane.id) ? lane.id : laneId(idFromName(lane.name, taken)), name: lane.name.trim(), kind: lane.kind, role: lane.role ?? null,
@@ -56,15 +54,15 @@ export function laneProblems(lane: Lane): Violation[] {
   if (lane.role === null) {
     return lane.kind !== 'terminal' ? [] : [{ code: 'board_incomplete', why: { is: 'second_end', lane: lane.name } }];
   }
-  const kind = lane.role === 'shipped' ? 'terminal' : 'queue';
-  const holds = lane.role === 'ready' ? 'job' : 'order';
+  const { kind, holds } = ROLE_LANES[lane.role];
   return lane.kind === kind && lane.holds === holds ? [] : [{ code: 'board_incomplete', why: { is: 'wrong_lane', lane: lane.name, kind, holds } }];
 }
 
-export function missingLanes(lanes: readonly Lane[]): Violation[] {
-  return NEEDED.flatMap((role): Violation[] => {
+/** Which of them a board has is its own affair (LANES_NEEDED); two would leave a rule to choose. */
+export function rolesTwice(lanes: readonly Lane[]): Violation[] {
+  return LANE_ROLES.flatMap((role): Violation[] => {
     const count = lanes.filter((lane) => lane.role === role).length;
-    return count === 1 ? [] : [{ code: 'board_incomplete', why: { is: 'role_count', role, has: count } }];
+    return count <= 1 ? [] : [{ code: 'board_incomplete', why: { is: 'role_count', role, has: count } }];
   });
 }
 

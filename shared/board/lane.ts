@@ -4,8 +4,11 @@ import type { LaneId, PersonId } from '../kernel/ids.ts';
  *  gate: needs a verdict · terminal: the end of the road. */
 export type LaneKind = 'queue' | 'work' | 'external' | 'gate' | 'terminal';
 
-/** Lanes the life of an order is tied to; every board has each of them once. */
+/** Lanes that rules of an order's life look for; a board has each of them at most once (lane-roles.ts says who needs which). */
 export type LaneRole = 'enquiry' | 'pool' | 'ready' | 'kit' | 'ship' | 'shipped';
+
+/** Verbs that cannot do without such a lane. */
+export type NeedsLanes = 'CreateOrder' | 'ConfirmOrder' | 'ReleaseOrder' | 'ShipOrder';
 
 export type CardKind = 'order' | 'job';
 

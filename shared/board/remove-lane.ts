@@ -1,4 +1,4 @@
-import { cardsAt, laneOf } from './board.ts';
+import { cardsAt, hasOpenOrders, laneOf } from './board.ts';
 import { subsOf } from './lane.ts';
 import { notThere } from '../cards/guards.ts';
 import { laneIdField } from '../kernel/fields.ts';
@@ -21,7 +21,8 @@ export const removeLane = verb({
     if (!lane) return [notThere('lane', command.lane)];
     const held = subsOf(lane).reduce((count, sub) => count + cardsAt(board, lane.id, sub).length, 0);
     const problems: Violation[] = [];
-    if (lane.role) problems.push({ code: 'lane_is_needed', lane: lane.id, name: lane.name, role: lane.role });
+    // An order that is on its way may come to need it; without one the board does without (lane-roles.ts).
+    if (lane.role && hasOpenOrders(board)) problems.push({ code: 'lane_is_needed', lane: lane.id, name: lane.name, role: lane.role });
     if (held > 0) problems.push({ code: 'lane_holds_cards', lane: lane.id, name: lane.name, cards: held });
     const coming = [...board.cards.values()].filter((card) => card.finishedAt === null && card.routing.slice(Math.max(0, card.step)).some((step) => step.lane === lane.id) && card.place?.lane !== lane.id).sort((a, b) => byNumber(a.id, b.id));
     if (coming.length > 0)

@@ -1,4 +1,4 @@
-import { laneWithRole } from '../board/board.ts';
+import { lanesFor } from '../board/lane-roles.ts';
 import { hindrance, notThere, standsIn } from '../cards/guards.ts';
 import { admit } from '../limits/override.ts';
 import { confirmed } from '../cards/transitions.ts';
@@ -12,8 +12,9 @@ export const confirmOrder = verb({
   shape: { order: cardIdField, promisedAt: timeField },
   decide(board, command, context, draft) {
     const order = board.cards.get(command.order);
-    const pool = laneWithRole(board, 'pool');
-    if (order?.kind !== 'order' || !pool) return [notThere('order', command.order)];
+    if (order?.kind !== 'order') return [notThere('order', command.order)];
+    const { lanes: [pool], missing } = lanesFor(board, 'ConfirmOrder');
+    if (!pool) return [...missing];
     if (order.phase !== 'enquiry' && order.phase !== 'quoted')
       return [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: { is: 'lane', name: pool.name }, expected: null }];
     const { violations, exceptions } = admit(board, order, confirmed(order, pool.id, command.promisedAt, { at: context.at, actor: context.actor.id }), context);

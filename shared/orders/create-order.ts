@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { laneWithRole } from '../board/board.ts';
+import { lanesFor } from '../board/lane-roles.ts';
 import { routingField, serviceClass } from '../cards/card-fields.ts';
 import { admit } from '../limits/override.ts';
 import { customerField, orderNumberField, quantityField, timeField, titleField, unitField } from '../kernel/fields.ts';
@@ -20,8 +20,8 @@ export const createOrder = verb({
     class: z.optional(serviceClass), requestedAt: z.optional(z.nullable(timeField)), bom: bomField, routing: z.optional(routingField),
   },
   decide(board, command, context, draft) {
-    const lane = laneWithRole(board, 'enquiry');
-    if (!lane) return [{ code: 'board_incomplete', why: { is: 'no_enquiries' } }];
+    const { lanes: [lane], missing } = lanesFor(board, 'CreateOrder');
+    if (!lane) return [...missing];
     const number = command.number ?? String(board.nextNumber);
     if (board.cards.has(number)) return [{ code: 'number_taken', number }];
     const order = cardId(number);

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import { laneWithRole } from '../board/board.ts';
 import type { Board } from '../board/board.ts';
 import { authorisedAt } from '../board/buffer.ts';
+import { lanesFor } from '../board/lane-roles.ts';
 import type { Lane } from '../board/lane.ts';
 import type { Card } from '../cards/card.ts';
 import { before, version } from '../cards/card-fields.ts';
@@ -29,9 +29,9 @@ export const releaseOrder = verb({
   shape: { order: cardIdField, before: z.optional(before), version, earlyReason: z.optional(reasonField), override: z.optional(overrideField) },
   decide(board, command, context, draft) {
     const order = board.cards.get(command.order);
-    const kit = laneWithRole(board, 'kit');
-    const ready = laneWithRole(board, 'ready');
-    if (order?.kind !== 'order' || !kit || !ready) return [notThere('order', command.order)];
+    if (order?.kind !== 'order') return [notThere('order', command.order)];
+    const { lanes: [kit, ready], missing } = lanesFor(board, 'ReleaseOrder');
+    if (!kit || !ready || missing.length > 0) return [...missing];
     const stale = staleness(board, order, command.version, context);
     if (stale.length > 0) return stale;
     if (order.phase !== 'confirmed')

@@ -1,4 +1,5 @@
-import { laneWithRole } from '../board/board.ts';
+import { isReadyToShip, laneWithRole } from '../board/board.ts';
+import { lanesFor } from '../board/lane-roles.ts';
 import { version } from '../cards/card-fields.ts';
 import { hindrance, notThere, staleness, standsIn } from '../cards/guards.ts';
 import type { TextRef } from '../kernel/commit-info.ts';
@@ -13,13 +14,14 @@ export const shipOrder = verb({
   shape: { order: cardIdField, carrier: customerField, reference: customerField, version },
   decide(board, command, context, draft) {
     const order = board.cards.get(command.order);
-    const lane = laneWithRole(board, 'shipped');
-    if (order?.kind !== 'order' || !lane) return [notThere('order', command.order)];
+    if (order?.kind !== 'order') return [notThere('order', command.order)];
+    const { lanes: [lane], missing } = lanesFor(board, 'ShipOrder');
+    if (!lane) return [...missing];
     const stale = staleness(board, order, command.version, context);
     if (stale.length > 0) return stale;
     const guards: Violation[] = [...hindrance(order, context.at)];
     if (order.inspection === 'none') guards.push({ code: 'not_inspected', order: order.id });
-    if (order.phase !== 'ready_to_ship') {
+    if (!isReadyToShip(board, order)) {
       const expected = laneWithRole(board, 'ship')?.name ?? null;
       guards.push({ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: { is: 'lane', name: lane.name }, expected });
     }

@@ -36,6 +36,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   lane_holds_cards: [{ code: 'lane_holds_cards', lane: l, name: 'Paint', cards: 2 }, /holds 2 cards\. Move them/],
   lane_in_routing: [{ code: 'lane_in_routing', lane: l, name: 'Paint', cards: [c], more: 4 }, /ahead of 1041·3 and 4 more/],
   lane_is_needed: [{ code: 'lane_is_needed', lane: l, name: 'Pool', role: 'pool' }, /cannot be removed/],
+  lane_missing: [{ code: 'lane_missing', command: 'CreateOrder', roles: ['enquiry', 'pool'] }, /Entering an order needs a lane for enquiries or a pool.*none\. A manager adds one in the board settings/],
   name_taken: [{ code: 'name_taken', name: 'Paint' }, /called Paint already\. Choose another/],
   limit_over_kit: [{ code: 'limit_over_kit', name: 'Kits' }, /Limit the orders there instead/],
   limit_scope: [{ code: 'limit_scope', name: 'Paint', why: { is: 'no_lane' } }, /it names no lane/],
@@ -50,7 +51,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   board_exists: [{ code: 'board_exists' }, /exists already/],
   too_many_boards: [{ code: 'too_many_boards', most: 200 }, /There are 200 boards.*MAX_BOARDS/],
   no_board: [{ code: 'no_board' }, /does not exist/],
-  board_incomplete: [{ code: 'board_incomplete', why: { is: 'role_count', role: 'pool', has: 0 } }, /the role pool and has 0/],
+  board_incomplete: [{ code: 'board_incomplete', why: { is: 'role_count', role: 'pool', has: 2 } }, /has 2 lanes with the role pool, and one is the most/],
 };
 
 describe('every rule has its sentence', () => {

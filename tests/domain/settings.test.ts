@@ -169,14 +169,15 @@ describe('limits and boards', () => {
     expect(shop.board.limits[0]).toMatchObject({ capacity: 3, policy: { overage: 0, oversize: 'reject' } });
   });
 
-  test('a board is created once, whole, with each lane of an order’s life', () => {
+  test('a board is created once, whole, with each lane of an order’s life at most once', () => {
     const { shop } = openShop();
     expect(shop.codes(furnitureShop())).toEqual(['board_exists']);
     const create = (lanes: (typeof blank)['lanes'], limits = blank.limits) => decide(emptyBoard(boardId('new')), { ...blank, lanes, limits }, { at: START, actor: PEOPLE.adam, directory: DIRECTORY });
     const blank = blankShop('New');
     expect(create(blank.lanes).ok).toBe(true);
-    const lacking = create(blank.lanes.filter(({ role }) => role !== 'pool'));
-    expect(lacking).toMatchObject({ ok: false, refusal: { violations: [{ code: 'board_incomplete', why: { is: 'role_count', role: 'pool', has: 0 } }] } });
+    const twice = create([...blank.lanes, { name: 'Second pool', kind: 'queue', role: 'pool', holds: 'order' }]);
+    expect(twice).toMatchObject({ ok: false, refusal: { violations: [{ code: 'board_incomplete', why: { is: 'role_count', role: 'pool', has: 2 } }] } });
+    expect(create([], [])).toMatchObject({ ok: false, refusal: { violations: [{ code: 'board_incomplete', why: { is: 'no_lanes' } }] } });
     expect(create([...blank.lanes, { name: 'make', kind: 'work', holds: 'job' }])).toMatchObject({ ok: false, refusal: { violations: [{ code: 'name_taken' }] } });
     expect(create(blank.lanes.map((one) => (one.role === 'ready' ? { ...one, holds: 'order' as const } : one))).ok).toBe(false);
     expect(decide(emptyBoard(boardId('new')), pull('1', 'cut'), { at: START, actor: PEOPLE.ada, directory: DIRECTORY })).toMatchObject({ ok: false, refusal: { violations: [{ code: 'no_board' }] } });

@@ -15,6 +15,10 @@ export const labels = (f: Format): Labels => {
   const laneKinds: Labels['laneKinds'] = {
     queue: 'Warteplatz', work: 'Arbeit, läuft und fertig', external: 'Beim Lieferanten', gate: 'Prüfung', terminal: 'Ende des Wegs',
   };
+  const laneRoles: Labels['laneRoles'] = {
+    enquiry: 'eine Spalte für Anfragen', pool: 'einen Auftragspool', ready: 'eine Spalte für startbereite Teile', kit: 'eine Spalte für Teilesätze',
+    ship: 'eine Spalte für versandbereite Aufträge', shipped: 'eine Spalte für versandte Aufträge',
+  };
   const exceptions: Labels['exceptions'] = {
     override: 'Über Limit erlaubt', expedite: 'Eilig', return: 'Zurück zur Nacharbeit', oversize: 'Größer als das Limit', estimate: 'Stunden nachträglich erhöht',
   };
@@ -38,5 +42,5 @@ export const labels = (f: Format): Labels => {
     class: 'Dringlichkeit…', comment: 'Kommentar…', to_top: 'Ganz nach oben', up: 'Einen Platz nach oben', down: 'Einen Platz nach unten', to_end: 'Ganz nach unten',
   };
   const anyOf: Labels['anyOf'] = (of) => f.or(of.map((role) => roles[role]));
-  return { roles, classes, categories, sources, laneKinds, exceptions, verbs, moves, aboveLimit, acts, anyOf };
+  return { roles, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, aboveLimit, acts, anyOf };
 };

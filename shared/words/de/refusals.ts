@@ -1,6 +1,6 @@
 import { numberOf as n } from '../../kernel/ids.ts';
 import type { CardId } from '../../kernel/ids.ts';
-import type { CardKind, LaneKind, LaneRole } from '../../board/lane.ts';
+import type { CardKind, LaneKind, LaneRole, NeedsLanes } from '../../board/lane.ts';
 import type { BoardFault, Deed, Destination, Reasoned, ScopeFault, State, Violation, Whereabouts } from '../../refusals.ts';
 import type { Format } from '../format.ts';
 import type { Told } from '../told.ts';
@@ -16,13 +16,16 @@ const LANES: Readonly<Record<LaneKind, string>> = {
 const ROLES: Readonly<Record<LaneRole, string>> = {
   enquiry: 'Anfragen', pool: 'Auftragspool', ready: 'startbereite Teile', kit: 'Teilesätze', ship: 'versandbereite Aufträge', shipped: 'versandte Aufträge',
 };
+const NEEDS_LANES: Readonly<Record<NeedsLanes, string>> = {
+  CreateOrder: 'Um einen Auftrag anzulegen,', ConfirmOrder: 'Um einen Auftrag zu bestätigen,', ReleaseOrder: 'Um einen Auftrag freizugeben,', ShipOrder: 'Um einen Auftrag zu versenden,',
+};
 const MISSING: Readonly<Record<Missing, string>> = {
   card: 'keine Karte', order: 'keinen Auftrag', lane: 'keine Spalte', limit: 'kein Limit', person: 'niemanden namens', supplier: 'keinen Lieferanten', blocker: 'keine Blockade',
   item: 'keinen Prüfpunkt',
 };
 
 export const refusals = (f: Format): Told => {
-  const { anyOf, verbs, categories, classes } = labels(f);
+  const { anyOf, verbs, categories, classes, laneRoles } = labels(f);
   const { duration, ago } = times();
   const from = (at: Whereabouts): string => {
     switch (at.is) {
@@ -81,9 +84,9 @@ export const refusals = (f: Format): Told => {
     switch (why.is) {
       case 'second_end': return `${why.lane} wäre ein zweites Ende des Wegs, und nur die Spalte für versandte Aufträge ist eines`;
       case 'wrong_lane': return `${why.lane} muss ${LANES[why.kind]} für ${CARDS[why.holds]} sein`;
-      case 'role_count': return `Es braucht genau eine Spalte für ${ROLES[why.role]} und hat ${why.has}`;
+      case 'role_count': return `Es hat ${why.has} Spalten für ${ROLES[why.role]}, und eine ist das Höchste`;
       case 'role_taken': return `Eine Spalte für ${ROLES[why.role]} gibt es schon`;
-      case 'no_enquiries': return 'Es hat keine Spalte für Anfragen';
+      case 'no_lanes': return 'Es hat keine Spalte';
     }
   };
   return {
@@ -124,7 +127,8 @@ export const refusals = (f: Format): Told => {
     routing_empty: ({ title }) => `${title} geht durch keine Spalte. Die Spalten nennen, durch die es muss.`,
     lane_holds_cards: ({ name, cards }) => `In ${name} ${f.plural(cards, { one: 'steht # Karte', other: 'stehen # Karten' })}. Erst weiterbewegen.`,
     lane_in_routing: ({ name, cards, more }) => `${name} liegt noch vor ${more > 0 ? `${cards.map(n).join(', ')} und ${more} weiteren` : f.and(cards.map(n))}. Erst durchlassen.`,
-    lane_is_needed: ({ name }) => `${name} kann nicht weg: jeder Auftrag geht hindurch.`,
+    lane_is_needed: ({ name }) => `${name} kann nicht weg, solange Aufträge offen sind: sie gehen hindurch.`,
+    lane_missing: ({ command, roles }) => `${NEEDS_LANES[command]} braucht es ${f.or(roles.map((role) => laneRoles[role]))}, und dieses Board hat das nicht. Die Leitung legt es in den Einstellungen des Boards an.`,
     name_taken: ({ name }) => `Eine Spalte namens ${name} gibt es schon. Anders nennen.`,
     limit_over_kit: ({ name }) => `${name} würde fertige Teile in ihren Teilesätzen zählen, und das letzte Teil käme nie hinein. Dort die Aufträge begrenzen.`,
     limit_scope: ({ name, why }) => `${name} geht so nicht. ${scope(why)}.`,

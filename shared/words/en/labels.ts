@@ -1,5 +1,5 @@
 import type { ActName } from '../../acts.ts';
-import type { LaneKind } from '../../board/lane.ts';
+import type { LaneKind, LaneRole } from '../../board/lane.ts';
 import type { BlockCategory, Exception, ServiceClass } from '../../cards/card-common.ts';
 import type { JobSource } from '../../jobs/job.ts';
 import type { MoveName } from '../../moves.ts';
@@ -21,6 +21,11 @@ export const labels = (f: Format) => {
   const sources: Readonly<Record<JobSource, string>> = { make: 'Make', buy: 'Buy', stock: 'Stock' };
   const laneKinds: Readonly<Record<LaneKind, string>> = {
     queue: 'Waiting line', work: 'Work, doing and done', external: 'At a supplier', gate: 'Inspection', terminal: 'End of the road',
+  };
+  /** What a lane with this role is, in a sentence. */
+  const laneRoles: Readonly<Record<LaneRole, string>> = {
+    enquiry: 'a lane for enquiries', pool: 'a pool for confirmed orders', ready: 'a lane for parts that are ready', kit: 'a lane for kits',
+    ship: 'a lane to ship from', shipped: 'a lane for what is shipped',
   };
   /** Why a card stands above a limit (WIP-32). */
   const exceptions: Readonly<Record<Exception['kind'], string>> = {
@@ -46,7 +51,7 @@ export const labels = (f: Format) => {
     comment: 'Comment…', to_top: 'Move to the top', up: 'Move up one place', down: 'Move down one place', to_end: 'Move to the end',
   };
   const anyOf = (of: readonly Role[]): string => f.or(of.map((role) => roles[role]));
-  return { roles, classes, categories, sources, laneKinds, exceptions, verbs, moves, aboveLimit, acts, anyOf };
+  return { roles, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, aboveLimit, acts, anyOf };
 };
 
 export type Labels = ReturnType<typeof labels>;

@@ -1,5 +1,6 @@
 import { numberOf as n } from '../../kernel/ids.ts';
 import type { CardId } from '../../kernel/ids.ts';
+import type { NeedsLanes } from '../../board/lane.ts';
 import type { BoardFault, Deed, Destination, Reasoned, ScopeFault, State, Whereabouts } from '../../refusals.ts';
 import type { Format } from '../format.ts';
 import type { Told } from '../told.ts';
@@ -8,7 +9,10 @@ import { times } from './times.ts';
 
 /** What happened, why, and what to do next. */
 export const refusals = (f: Format): Told => {
-  const { anyOf, verbs, categories, classes } = labels(f);
+  const { anyOf, verbs, categories, classes, laneRoles } = labels(f);
+  const needsLanes: Readonly<Record<NeedsLanes, string>> = {
+    CreateOrder: 'Entering an order', ConfirmOrder: 'Confirming an order', ReleaseOrder: 'Releasing an order', ShipOrder: 'Shipping an order',
+  };
   const { duration, ago } = times();
   const place = (at: Whereabouts): string => {
     switch (at.is) {
@@ -53,9 +57,9 @@ export const refusals = (f: Format): Told => {
     switch (why.is) {
       case 'second_end': return `${why.lane} is an end of the road, and only the lane for shipped orders is one`;
       case 'wrong_lane': return `${why.lane} has to be a ${why.kind} lane for ${why.holds}s`;
-      case 'role_count': return `it needs exactly one lane with the role ${why.role} and has ${why.has}`;
+      case 'role_count': return `it has ${why.has} lanes with the role ${why.role}, and one is the most`;
       case 'role_taken': return `there is a lane with the role ${why.role} already`;
-      case 'no_enquiries': return 'it has no lane for enquiries';
+      case 'no_lanes': return 'it has no lane';
     }
   };
   return {
@@ -97,7 +101,8 @@ export const refusals = (f: Format): Told => {
     routing_empty: ({ title }) => `${title} passes no lane. Name the lanes it has to pass.`,
     lane_holds_cards: ({ name, cards }) => `${name} holds ${f.plural(cards, { one: '# card. Move it', other: '# cards. Move them' })} on first.`,
     lane_in_routing: ({ name, cards, more }) => `${name} is still ahead of ${f.and(cards.map(n))}${more > 0 ? ` and ${more} more` : ''}. Let them pass first.`,
-    lane_is_needed: ({ name }) => `${name} cannot be removed: every order passes it.`,
+    lane_is_needed: ({ name }) => `${name} cannot be removed while orders are open: they pass it.`,
+    lane_missing: ({ command, roles }) => `${needsLanes[command]} needs ${f.or(roles.map((role) => laneRoles[role]))}, and this board has none. A manager adds one in the board settings.`,
     name_taken: ({ name }) => `There is a lane called ${name} already. Choose another name.`,
     limit_over_kit: ({ name }) => `${name} would count finished parts in their kits, and the last part could never be pulled. Limit the orders there instead.`,
     limit_scope: ({ name, why }) => `${name} cannot be set: ${scope(why)}.`,

@@ -1,0 +1,83 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import { BoardSettings } from '../../client/admin/board-settings.tsx';
+import { DialogHost } from '../../client/order/dialog-host.tsx';
+import { PaletteHost } from '../../client/palette/palette-host.tsx';
+import { laneWithRole } from '../../shared/board/board.ts';
+import { laneId } from '../../shared/kernel/ids.ts';
+import type { Person } from '../../shared/people/directory.ts';
+import { PEOPLE } from '../simulation/shop-people.ts';
+import { Screen, personCalled } from '../support/screen.tsx';
+import { Shop, eva, showFloor } from './floor-shop.tsx';
+
+afterEach(cleanup);
+
+const ORDER_LANES = ['enquiries', 'pool', 'kits', 'assemble', 'qc', 'ship', 'shipped'].map(laneId);
+
+/** A seat at a board that has lanes for jobs and no other. */
+async function jobsOnly(): Promise<Screen> {
+  const seat = new Screen(personCalled('mara'), 0);
+  await Promise.resolve();
+  for (const lane of ORDER_LANES) seat.other({ type: 'RemoveLane', lane }, PEOPLE[2] as Person);
+  return seat;
+}
+
+describe('a board without the lanes of an order', () => {
+  test('a lane for enquiries is added by hand, as a waiting line for orders', async () => {
+    const seat = await jobsOnly();
+    await seat.show(<BoardSettings actions={seat.actions} />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Add a lane' }));
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(within(dialog).getByLabelText('Name'), { target: { value: 'Asked for' } });
+    fireEvent.change(within(dialog).getByLabelText('What it is'), { target: { value: 'enquiry' } });
+    expect(within(dialog).queryByText('Kind')).toBeNull();
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Add the lane' }));
+    await waitFor(() => expect(laneWithRole(seat.server.board, 'enquiry')).toMatchObject({ name: 'Asked for', kind: 'queue', holds: 'order' }));
+  });
+
+  test('a board with all of them is asked nothing about it', async () => {
+    const seat = new Screen(personCalled('mara'), 0);
+    await seat.show(<BoardSettings actions={seat.actions} />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Add a lane' }));
+    expect(within(await screen.findByRole('dialog')).queryByLabelText('What it is')).toBeNull();
+  });
+
+  test('while no order is open such a lane can go, and with one it says why not', async () => {
+    const seat = new Screen(personCalled('mara'), 1);
+    await seat.show(<BoardSettings actions={seat.actions} />);
+    const button = await screen.findByRole<HTMLButtonElement>('button', { name: 'Remove Pool' });
+    expect([button.disabled, button.title]).toEqual([true, 'Open orders pass this lane']);
+    cleanup();
+    const empty = new Screen(personCalled('mara'), 0);
+    await empty.show(<BoardSettings actions={empty.actions} />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Remove Pool' }));
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Remove the lane' }));
+    await waitFor(() => expect(laneWithRole(empty.server.board, 'pool')).toBe(undefined));
+  });
+
+  test('a new order says which lane is missing and who adds it', async () => {
+    const seat = await jobsOnly();
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'new-order' }} onClose={() => {}} />);
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(within(dialog).getByLabelText('Customer'), { target: { value: 'Holm' } });
+    fireEvent.change(within(dialog).getByLabelText('What is ordered'), { target: { value: 'Stool' } });
+    fireEvent.change(within(dialog).getByLabelText('Part'), { target: { value: 'Leg' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: /Enter the order/ }));
+    expect((await within(dialog).findByRole('alert')).textContent).toMatch(/needs a lane for enquiries or a pool.*A manager adds one in the board settings/);
+  });
+
+  test('the palette opens on it', async () => {
+    const seat = await jobsOnly();
+    await Promise.resolve();
+    await seat.show(<PaletteHost actions={seat.actions} request={{ kind: 'palette' }} onClose={() => {}} />);
+    expect(await screen.findByRole('combobox')).toBeDefined();
+  });
+
+  test('the floor shows its lanes and none besides', async () => {
+    const shop = new Shop();
+    for (const lane of ORDER_LANES) shop.does(eva, { type: 'RemoveLane', lane });
+    const { container } = await showFloor(shop);
+    const shown = [...container.querySelectorAll('section[data-lane]')].map((section) => section.getAttribute('data-lane'));
+    expect(shown).toEqual(shop.board.lanes.map(({ id }) => id));
+  });
+});
