@@ -1,7 +1,7 @@
 import { useEffect, useId } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import { folded } from '../../shared/kernel/writing.ts';
+import { folded } from '../words/said.ts';
 import { type Anchor, useDismiss, useFloat } from './float.ts';
 import { Icon, type IconName } from './icon.tsx';
 

@@ -20,3 +20,6 @@ export const sentence = (refusal: Refusal, directory?: Directory): string => sen
 export const sentenceOf = (violation: Violation, directory?: Directory): string => sentences.sentenceOf(violation, currentWords(), directory);
 export const roomSentence = (room: LimitRoom): string => limitSentences.roomSentence(room, currentWords());
 export const releasedWhen = ({ needs, unit }: Pick<LimitRoom, 'needs' | 'unit'>): string => currentWords().room.releasedWhen(needs ?? 0, unit);
+
+/** As a search compares: what knows no word of the field asks for it here. */
+export { folded } from '../../shared/kernel/writing.ts';
