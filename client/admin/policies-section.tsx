@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import type { Policies } from '../../shared/board/policies.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
@@ -21,8 +21,11 @@ export function changedPolicies(was: Policies, now: Policies): Partial<Policies>
 }
 
 const LABELS: Readonly<Record<keyof Policies, string>> = {
-  productionBufferDays: 'Production buffer', undoSeconds: 'How long a move can be undone', orderConwipUntil: 'Until when an order counts', pullOrder: 'The order of pulling', makerMayInspect: 'Who did the work may inspect it',
+  productionBufferDays: 'Production buffer', undoSeconds: 'How long a move can be undone', orderConwipUntil: 'Until when an order counts', pullOrder: 'The order of pulling', makerMayInspect: 'Who did the work may inspect it', timeZone: 'Time zone',
 };
+const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+/** Another browser may know a zone by another of its names. */
+const zonesWith = (chosen: string): string[] => (ZONES.includes(chosen) ? [...ZONES] : [chosen, ...ZONES]);
 const setsPolicies = ({ events }: WireCommit): boolean => events.some(({ type }) => type === 'PoliciesSet');
 
 /** The settings as a form holds them: numbers as typed. */
@@ -69,6 +72,7 @@ export function PoliciesSection({ actions, may }: { readonly actions: BoardActio
         <NumberField label="One's last move can be undone for" description="Seconds" disabled={!may} takes={BOUNDS.seconds} value={shown.undoSeconds} error={read.faults.undoSeconds} onChange={(undoSeconds) => set({ undoSeconds })} />
         <Choices disabled={!may} label="An order counts on the floor" value={shown.orderConwipUntil} options={[{ value: 'shipped', label: 'Until it is shipped' }, { value: 'ready_to_ship', label: 'Until it is ready to ship' }]} onChange={(orderConwipUntil) => set({ orderConwipUntil })} />
         <Choices disabled={!may} label="The order of pulling is" value={shown.pullOrder} options={[{ value: 'advice', label: 'Advice' }, { value: 'enforced', label: 'Enforced: others are refused' }]} onChange={(pullOrder) => set({ pullOrder })} />
+        <NativeSelect disabled={!may} label="Time zone" description="Days and hours are shown as a clock there shows them" value={shown.timeZone} data={zonesWith(shown.timeZone)} onChange={(event) => set({ timeZone: event.currentTarget.value })} />
         <Checkbox disabled={!may} label="Who did the work may inspect it" checked={shown.makerMayInspect} onChange={(event) => set({ makerMayInspect: event.currentTarget.checked })} />
         <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field], theirs: clashWords(clash.theirs), onTake: () => take(clash) }))} />
         <FormFault sentence={sentence} />

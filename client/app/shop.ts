@@ -1,3 +1,4 @@
+import { browserZone } from '../words/words-now.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 
@@ -36,8 +37,8 @@ export async function actAs(person: PersonId): Promise<void> {
   await answerOf('/api/acting-person', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person }) });
 }
 
-/** A new board from a template of the server. */
+/** A new board from a template of the server, in the time zone of who makes it. */
 export async function createBoard(name: string, template: string): Promise<BoardId> {
-  const made = await answerOf<{ board: BoardId }>('/api/boards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, template }) });
+  const made = await answerOf<{ board: BoardId }>('/api/boards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, template, policies: { timeZone: browserZone() } }) });
   return made.board;
 }

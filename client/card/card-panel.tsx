@@ -10,7 +10,7 @@ import { isolated } from '../../shared/kernel/writing.ts';
 import { duration } from '../words/said.ts';
 import type { BoardActions, CardPanelProps } from '../app/contracts.ts';
 import { useBoard, useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
-import { dayWords } from '../ui/day-words.ts';
+import { dayWords } from '../words/day-words.ts';
 import { useEscape } from '../ui/escape.ts';
 import { focusBelow } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -15,7 +15,7 @@ import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Clashes } from '../ui/clashes.tsx';
 import { DayField } from '../ui/day-field.tsx';
-import { dayInFull } from '../ui/day-words.ts';
+import { dayInFull } from '../words/day-words.ts';
 import { Form } from '../ui/dialog.tsx';
 import { useEscape } from '../ui/escape.ts';
 import { readMoment } from '../ui/typed-day.ts';

@@ -11,7 +11,7 @@ import { mayIssue } from '../../shared/policy.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft } from '../replica/use-draft.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { dayWords } from '../ui/day-words.ts';
+import { dayWords } from '../words/day-words.ts';
 import { EditFields } from './edit-fields.tsx';
 import { Section } from './section.tsx';
 

@@ -1,7 +1,7 @@
 import { laneOf } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import { dayMonthWords } from '../ui/day-words.ts';
+import { dayMonthWords } from '../words/day-words.ts';
 
 export interface Stage { readonly name: string; readonly state: 'done' | 'now' | 'ahead' }
 

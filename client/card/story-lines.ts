@@ -7,7 +7,7 @@ import { numberOf } from '../../shared/kernel/ids.ts';
 import { amount, labels, listOf } from '../words/said.ts';
 import { apart, isolated } from '../../shared/kernel/writing.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
-import { dayInFull } from '../ui/day-words.ts';
+import { dayInFull } from '../words/day-words.ts';
 
 /** What the ids of events are called now. Things that are gone keep their id. */
 export interface Names {
@@ -87,7 +87,7 @@ export function lineOf(told: Event, texts: Readonly<Record<string, string>>, cal
 
 const POLICY_WORDS: Readonly<Record<keyof Policies, string>> = {
   orderConwipUntil: 'until when an order counts', productionBufferDays: 'the production buffer', pullOrder: 'how the pull order holds',
-  makerMayInspect: 'who may inspect', undoSeconds: 'how long a move can be undone',
+  makerMayInspect: 'who may inspect', undoSeconds: 'how long a move can be undone', timeZone: 'the time zone',
 };
 
 function editedWords(event: Extract<Event, { type: 'CardEdited' }>, names: Names): string[] {

@@ -4,7 +4,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import { laneOf } from '../../shared/board/board.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
-import { fullWords, whenWords } from '../ui/day-words.ts';
+import { fullWords, whenWords } from '../words/day-words.ts';
 import { CommentBox } from './comment-box.tsx';
 import { Section } from './section.tsx';
 import { linesOf } from './story-lines.ts';

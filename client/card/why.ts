@@ -13,7 +13,7 @@ import { movesOf } from '../../shared/moves.ts';
 import { NOBODY } from '../../shared/limits/room.ts';
 import { pulled } from '../../shared/cards/transitions.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
-import { dayWords } from '../ui/day-words.ts';
+import { dayWords } from '../words/day-words.ts';
 
 /** Why a card is where it is: first what holds it, then what comes after. */
 export interface Why { readonly tone: 'stop' | 'warn' | 'ok' | 'plain'; readonly lead: string; readonly rest: string }

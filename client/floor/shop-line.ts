@@ -5,7 +5,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
 import { limitsView } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
-import { startOfDay } from './dates.ts';
+import { startOfDay } from '../words/day-words.ts';
 import { isAtRisk } from './filter.ts';
 import type { LaneModel } from './lane-model.ts';
 

@@ -7,7 +7,7 @@ import { usePolicies, useBoardStore } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DayField } from '../ui/day-field.tsx';
-import { dayInFull, dayWords } from '../ui/day-words.ts';
+import { dayInFull, dayWords } from '../words/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { readMoment } from '../ui/typed-day.ts';
 

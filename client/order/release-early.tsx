@@ -8,7 +8,7 @@ import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
-import { dayWords } from '../ui/day-words.ts';
+import { dayWords } from '../words/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { OverrideWay } from './override-way.tsx';
 import { Reason, reasonFault } from './reason.tsx';

@@ -9,6 +9,7 @@ import type { BoardId, CardId, CommandId, PersonId } from '../../shared/kernel/i
 import type { Head, Present, WireCommit } from '../../shared/protocol/messages.ts';
 import { newCommandId } from './command-id.ts';
 import type { OpenLink } from './link.ts';
+import { inZone } from '../words/words-now.ts';
 import * as replica from './replica.ts';
 import type { Connection, Effect, Issued, Notice, Replica, Step } from './replica-state.ts';
 import { connectionOf, createReplica, isReadOnly, personOf, serverTime } from './replica-state.ts';
@@ -119,6 +120,8 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     const told = step.effects.flatMap((effect) => (effect.do === 'tell' ? [{ ...effect.notice, key: (notices += 1) }] : []));
     if (told.length > 0) next.notices = [...before.notices, ...told];
     if (!state.up && before.presence.length > 0) next.presence = [];
+    // Its time zone comes with the board, and every day on the screen is told in it.
+    if (state.head.seq > 0) inZone(state.shown.policies.timeZone);
     if (!shallow(before, next)) store.setState(next, true);
     for (const effect of step.effects) perform(effect);
   }

@@ -1,3 +1,4 @@
+import { currentWords } from '../words/words-now.ts';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { Board } from '../../shared/board/board.ts';
@@ -29,7 +30,7 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
     timeout: CONNECT_WITHIN,
-    auth: (give) => give({ person: actor, protocol: PROTOCOL } satisfies Handshake),
+    auth: (give) => give({ person: actor, protocol: PROTOCOL, language: currentWords().f.language } satisfies Handshake),
   });
   /** Counts connections: the late answer of an old one must not reach the new. */
   let connection = 0;

@@ -3,7 +3,7 @@ import { Popover, TextInput } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
-import { dayInFull, dayText, endOfWorkingDay } from './day-words.ts';
+import { dayInFull, dayText, endOfWorkingDay } from '../words/day-words.ts';
 import { Icon } from './icon.tsx';
 import { readDay } from './typed-day.ts';
 

@@ -4,7 +4,7 @@ import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
-import { fullWords } from './day-words.ts';
+import { fullWords } from '../words/day-words.ts';
 import { useEscape } from './escape.ts';
 import { useGiveFocusBack } from './give-focus-back.ts';
 import { Icon } from './icon.tsx';

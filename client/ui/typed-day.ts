@@ -1,4 +1,4 @@
-import { endOfWorkingDay } from './day-words.ts';
+import { endOfWorkingDay, shopDay } from '../words/day-words.ts';
 import { language, plainDigits } from './language.ts';
 
 export type ReadDay = { readonly ok: true; /** `2026-12-15` */ readonly day: string } | { readonly ok: false; readonly fault: string };
@@ -83,7 +83,9 @@ export function readDay(text: string, now: number, lang = language()): ReadDay {
   };
   const typed = plainDigits(text, lang).trim().replace(/\s+/g, ' ');
   const days = find(lang, 'ahead', fold(typed));
-  const today = new Date(now);
+  const { year: y, month: m, day: d } = shopDay(now);
+  // The shop's day in this browser's own fields, at noon, which every zone has.
+  const today = new Date(y, m - 1, d, 12);
   if (days !== undefined) return yes(dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() + days)));
 
   const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?$/.exec(typed) ?? /^(\d{4})([年년]) ?(\d{1,2})[月월] ?(\d{1,2})[日일]?$/.exec(typed);

@@ -6,8 +6,10 @@ import type { Words } from '../../shared/words/words.ts';
 
 // English until every screen speaks another language too: half a screen of each helps nobody.
 let language: Language = 'en';
+export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Before a board is open, days are this browser's. */
-let zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+let zone = browserZone();
 const listeners = new Set<() => void>();
 
 /** For what runs outside of a component; a component asks `useWords`, so that it is drawn again in another language. */

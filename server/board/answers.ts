@@ -4,20 +4,24 @@ import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { wordsIn } from '../../shared/words/words.ts';
+import type { Words } from '../../shared/words/words.ts';
 import { type Commit, isRefusal, refusalOf } from '../../shared/log/commit.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
 import { asTold } from './written-refusal.ts';
 import { isSame } from './fingerprint.ts';
 import type { RoomAnswer, RoomMessage } from './board-room.ts';
 
+const ENGLISH = wordsIn('en', 'UTC');
+const said = ENGLISH.answers;
+
 const tryAgain = (sentence: string): RoomAnswer => ({ ok: false, why: 'try_again', sentence });
 
-export const COULD_NOT_SAVE = tryAgain('Could not save this, and nothing was changed. Trying again with the same command is safe.');
-export const NOBODY_KNOWS = tryAgain('It is not certain yet whether this was saved. Trying again with the same command is safe: it happens at most once.');
-export const BUSY = tryAgain('Too many commands wait for this board right now, and nothing was changed. Try again in a moment.');
-export const TOO_LATE = tryAgain('This came too late to be carried out, and nothing was changed. Trying again with the same command is safe.');
-export const CLOSING = tryAgain('The board is just being closed, and nothing was changed. Try again in a moment.');
-export const CONTENDED = tryAgain('Others changed this board again and again in between, and nothing was changed. Try again in a moment.');
+export const COULD_NOT_SAVE = tryAgain(said.could_not_save);
+export const NOBODY_KNOWS = tryAgain(said.unknown);
+export const BUSY = tryAgain(said.busy);
+export const TOO_LATE = tryAgain(said.late);
+export const CLOSING = tryAgain(said.closing);
+export const CONTENDED = tryAgain(said.contended);
 
 /** The board's log does not verify: once it is put right, the same command may come again. */
 export function boardBroken({ sentence }: BrokenLog): RoomAnswer {
@@ -27,15 +31,10 @@ export function boardBroken({ sentence }: BrokenLog): RoomAnswer {
 }
 const BROKEN = new WeakSet<RoomAnswer>();
 
-export const ID_REUSED: RoomAnswer = {
-  ok: false, why: 'id_reused',
-  sentence: 'This id was already used for another command, or by another person. Nothing was changed: send the new command with an id of its own.',
-};
+export const ID_REUSED: RoomAnswer = { ok: false, why: 'id_reused', sentence: said.id_reused };
 
 /** Its words were erased. */
-const REFUSED_BEFORE: RoomAnswer = {
-  ok: false, why: 'id_reused', sentence: 'This was refused before, and nothing was changed. To try it anew, send it with an id of its own.',
-};
+const REFUSED_BEFORE: RoomAnswer = { ok: false, why: 'id_reused', sentence: said.refused_before };
 
 /** R10: the command fails and is not sent again, the board goes on. The log has the fault under the command's id. */
 export function selfCheckFailed(id: CommandId): RoomAnswer {
@@ -51,15 +50,25 @@ export function outcomeOf(answer: RoomAnswer): string {
   return answer.why === 'invalid' ? 'self_check' : answer.why;
 }
 
+const ID_TAKEN: ReadonlyMap<RoomAnswer, 'id_reused' | 'refused_before'> = new Map([[ID_REUSED, 'id_reused'], [REFUSED_BEFORE, 'refused_before']]);
+
+/** The same answer for one reader: the room speaks English and in UTC, a door in its reader's language and the board's time zone. */
+export function saidIn<Answer extends RoomAnswer>(answer: Answer, words: Words, directory: Directory): Answer {
+  if (answer.ok) return answer;
+  if (answer.why === 'refused') return { ...answer, sentence: sentence(answer.refusal, words, directory) };
+  const key = TRY_AGAIN.get(answer) ?? ID_TAKEN.get(answer);
+  return key ? { ...answer, sentence: words.answers[key] } : answer;
+}
+
 /** None of them is the code of a rule too: `unknown` is a write of which nobody knows, and nothing else (R3). */
-const TRY_AGAIN: ReadonlyMap<RoomAnswer, string> = new Map([
+const TRY_AGAIN: ReadonlyMap<RoomAnswer, 'could_not_save' | 'unknown' | 'busy' | 'closing' | 'late' | 'contended'> = new Map([
   [COULD_NOT_SAVE, 'could_not_save'], [NOBODY_KNOWS, 'unknown'], [BUSY, 'busy'], [CLOSING, 'closing'], [TOO_LATE, 'late'], [CONTENDED, 'contended'],
 ]);
 
 /** Hears what became of a command; `request`: the id of the HTTP request it came with. */
 export type Noted = (board: BoardId, id: CommandId, answer: RoomAnswer, request: string | null) => void;
 
-export const refused = (refusal: Refusal, directory: Directory): RoomAnswer => ({ ok: false, why: 'refused', refusal, sentence: sentence(refusal, wordsIn('en', 'UTC'), directory) });
+export const refused = (refusal: Refusal, directory: Directory): RoomAnswer => ({ ok: false, why: 'refused', refusal, sentence: sentence(refusal, ENGLISH, directory) });
 
 /** What the commit's command is answered: the directory names the people of a refusal. */
 export function answerOf(commit: Commit, directory: Directory, board: Board): RoomAnswer {

@@ -15,7 +15,7 @@ import type { BoardRooms } from '../board/board-rooms.ts';
 import { actingPerson } from './acting-person.ts';
 import { boardState } from './board-state.ts';
 import type { SendLarge } from './large.ts';
-import { fitting, invalid, notFound, reply, requestIdOf, utf8Only } from './replies.ts';
+import { fitting, invalid, notFound, reply, requestIdOf, utf8Only, wordsFor } from './replies.ts';
 import { boardBody, commandBody, commitsQuery, storyQuery } from './schemas.ts';
 import { storyOf } from './story.ts';
 
@@ -47,7 +47,7 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
     const command = id ?? newId();
     const made = await rooms.create({ command: newBoard(body.value), id: command, actor: acting.person, board });
     noted(made.board, command, made.answer, requestIdOf(request));
-    reply(response, made.answer, { board: made.board });
+    reply(response, made.answer, wordsFor(request, body.value.policies?.timeZone), directory(), { board: made.board });
   });
 
   router.get('/:board', async (request, response) => {
@@ -67,7 +67,7 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
     if (!room) return notFound(response, noBoard(request.params.board));
     const answer = await room.submit({ id: body.value.id, command: parsed.command, actor: acting.person, again: body.value.again });
     noted(room.id, body.value.id, answer, requestIdOf(request));
-    reply(response, answer);
+    reply(response, answer, wordsFor(request, room.board.policies.timeZone), directory());
   });
 
   router.get('/:board/commits', async (request, response) => {

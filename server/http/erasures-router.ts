@@ -8,7 +8,7 @@ import type { BoardRooms } from '../board/board-rooms.ts';
 import type { Erasing } from '../board/erasing.ts';
 import { actingPerson } from './acting-person.ts';
 import { bodyOf } from './boards-router.ts';
-import { invalid, notFound, reply, utf8Only } from './replies.ts';
+import { invalid, notFound, reply, utf8Only, wordsFor } from './replies.ts';
 import { erasureBody } from './schemas.ts';
 
 const SIZE = 4_096;
@@ -28,7 +28,7 @@ export function erasuresRouter({ rooms, erasing, directory }: { readonly rooms: 
     if (!room) return notFound(response, `There is no board ${shown(request.params.board)}.`);
     const { person: actor } = acting;
     const [no] = notAllowed('Erase', { actor });
-    if (no) return reply(response, refused({ command: 'Erase', card: null, violations: [no] }, directory()));
+    if (no) return reply(response, refused({ command: 'Erase', card: null, violations: [no] }, directory()), wordsFor(request, room.board.policies.timeZone), directory());
     const { order, person = '' } = body.value;
     if (order !== undefined) {
       const card = room.board.cards.get(cardId(order));

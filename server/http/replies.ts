@@ -1,10 +1,15 @@
 import { pipeline, Readable } from 'node:stream';
 import { isUtf8 } from 'node:buffer';
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { Problem } from '../../shared/protocol/messages.ts';
 import { sentenceOfProblems } from '../../shared/protocol/parse.ts';
+import type { Directory } from '../../shared/people/directory.ts';
+import { DEFAULT_POLICIES } from '../../shared/board/policies.ts';
+import { languageOf, wordsIn } from '../../shared/words/words.ts';
+import type { Words } from '../../shared/words/words.ts';
+import { saidIn } from '../board/answers.ts';
 import type { RoomAnswer } from '../board/board-room.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import { wired } from '../board/audience.ts';
@@ -24,8 +29,13 @@ export function tryAgain(response: Response, sentence: string, status = 503): vo
 
 export const TOO_MANY = 'Too many requests at once from this address, and nothing was changed. Try again in a moment.';
 
+/** In the language whoever asks reads, and the board's time zone. */
+export const wordsFor = ({ headers }: Request, zone = DEFAULT_POLICIES.timeZone): Words => wordsIn(languageOf(headers['accept-language']), zone);
+
 /** The board room's answer in the words of HTTP: 200, 409, 400, 503. */
-export function reply(response: Response, answer: RoomAnswer, more: object = {}): void {
+export function reply(response: Response, is: RoomAnswer, words: Words, directory: Directory, more: object = {}): void {
+  const answer = saidIn(is, words, directory);
+  response.vary('Accept-Language').set('Content-Language', words.f.language);
   if (answer.ok) {
     const { seq, at, commit } = answer;
     response.status(200).json({ ok: true, ...more, seq, at, ...(commit && { commit: wired(commit) }) });

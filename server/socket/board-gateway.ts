@@ -11,7 +11,9 @@ import type { BoardRooms } from '../board/board-rooms.ts';
 import { elsewhere } from '../board/elsewhere.ts';
 import type { Neighbours } from '../board/neighbours.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
-import { boardBroken, CLOSING, type Noted } from '../board/answers.ts';
+import type { Language } from '../../shared/words/format.ts';
+import { isLanguage, wordsIn } from '../../shared/words/words.ts';
+import { boardBroken, CLOSING, type Noted, saidIn } from '../board/answers.ts';
 import { NO_METRICS, type RoomMetrics } from '../board/room-metrics.ts';
 import { type Turn, EventLoopThrottle } from '../board/event-loop-throttle.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
@@ -149,16 +151,17 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       const message = read<CommandMessage>(parseCommandMessage(input), answer);
       if (message === null) return;
       const say = answer as (answer: CommandAnswer) => void;
+      const speech: Speech = { language: languageSaid(socket.handshake.auth), directory: parts.directory() };
       if (!may()) return say({ ok: false, why: 'try_again', sentence: 'Too many commands at once. It is tried again by itself.' });
       // R8: who may do what is asked anew on every command.
       const actor = personOf(parts.directory(), socket.data.person);
       if (!actor) return dismiss(socket);
       const room = audiences.get(message.board)?.room;
-      if (room) post(room, message, actor, say, parts.noted);
-      else if (closing()) say(CLOSING);
+      if (room) post(room, message, actor, speech, say, parts.noted);
+      else if (closing()) say(saidIn(CLOSING, wordsIn(speech.language, 'UTC'), speech.directory));
       else {
         parts.rooms.open(message.board).then(
-          (opened) => (opened ? post(opened, message, actor, say, parts.noted) : say(noBoard(message))),
+          (opened) => (opened ? post(opened, message, actor, speech, say, parts.noted) : say(noBoard(message, speech))),
           (cause: unknown) => {
             if (cause instanceof BrokenLog) return say(boardBroken(cause));
             parts.report('open', cause);
@@ -276,15 +279,20 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   };
 }
 
-function post(room: BoardRoom, { id, command, again }: CommandMessage, actor: Person, answer: (answer: CommandAnswer) => void, noted?: Noted): void {
+/** How this screen is spoken to. */
+interface Speech { readonly language: Language; readonly directory: Directory }
+
+const languageSaid = ({ language }: Record<string, unknown>): Language => (isLanguage(language) ? language : 'en');
+
+function post(room: BoardRoom, { id, command, again }: CommandMessage, actor: Person, { language, directory }: Speech, answer: (answer: CommandAnswer) => void, noted?: Noted): void {
   room.post({ id, command, actor, again }, (told) => {
     noted?.(room.id, id, told, null);
-    if (!told.ok) return answer(told);
+    if (!told.ok) return answer(saidIn(told, wordsIn(language, room.board.policies.timeZone), directory));
     // The commit itself comes with the broadcast, the same seq in both.
     answer({ ok: true, seq: told.seq, at: told.at });
   });
 }
 
-function noBoard({ board, command }: CommandMessage): CommandAnswer {
-  return { ok: false, why: 'refused', refusal: { command: command.type, card: null, violations: [{ code: 'no_board' }] }, sentence: `There is no board called ${board}.` };
+function noBoard({ board, command }: CommandMessage, { language }: Speech): CommandAnswer {
+  return { ok: false, why: 'refused', refusal: { command: command.type, card: null, violations: [{ code: 'no_board' }] }, sentence: wordsIn(language, 'UTC').answers.noBoard(board) };
 }

@@ -1,6 +1,7 @@
 import { emptyBoard, laneOf } from './board.ts';
 import type { Board } from './board.ts';
 import type { Lane } from './lane.ts';
+import { DEFAULT_POLICIES } from './policies.ts';
 import type { Policies } from './policies.ts';
 import { insertedAt } from '../cards/standing.ts';
 import type { CommitInfo } from '../kernel/commit-info.ts';
@@ -39,7 +40,7 @@ export const boardFolds: Folds<BoardEvent, Board, CommitInfo> = {
 
 function created(board: Board, event: Of<'BoardCreated'>): Board {
   return recounted({
-    ...emptyBoard(board.id), name: event.name, lanes: event.lanes, limits: event.limits, policies: event.policies, nextNumber: event.firstNumber,
+    ...emptyBoard(board.id), name: event.name, lanes: event.lanes, limits: event.limits, policies: { ...DEFAULT_POLICIES, ...event.policies }, nextNumber: event.firstNumber,
     lowered: event.limits.map(() => 0),
   });
 }

@@ -9,6 +9,8 @@ export interface Policies {
   readonly makerMayInspect: boolean;
   /** T-J20: seconds in which one's last move can be undone. */
   readonly undoSeconds: number;
+  /** IANA name: whose days and hours the shop's are. A log from before it has none, and is told in UTC. */
+  readonly timeZone: string;
 }
 
 export const DEFAULT_POLICIES: Policies = {
@@ -17,4 +19,5 @@ export const DEFAULT_POLICIES: Policies = {
   pullOrder: 'advice',
   makerMayInspect: false,
   undoSeconds: 60,
+  timeZone: 'UTC',
 };

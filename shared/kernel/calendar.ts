@@ -17,13 +17,15 @@ interface Wall extends CivilDay {
   readonly minute: number;
 }
 
+const KEPT = 500;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatIn(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
-    formats.set(zone, format);
+    // Names come from whoever may send a command, in any mixture of small and capital letters.
+    if (formats.size < KEPT) formats.set(zone, format);
   }
   return format;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { isZone } from './calendar.ts';
 import { BOUNDS, SMALLEST, isCounted } from './quantity.ts';
 import { asLine, asText, isSeen } from './writing.ts';
 import type { BoardId, CardId, CommandId, LaneId, LimitId, PersonId, SupplierId } from './ids.ts';
@@ -71,6 +72,8 @@ export const firstNumberField = whole(1, 99_999_999);
 const time = 'must be a time in milliseconds since 1970, UTC';
 /** Up to the end of the year 9999. */
 export const timeField = z.int({ error: time }).check(z.gte(0, { error: time }), z.lte(253_402_300_799_999, { error: time }));
+const zone = 'must be a time zone like "Europe/Berlin"';
+export const timeZoneField = z.string({ error: zone }).check(z.minLength(1, { error: zone }), z.maxLength(64, { error: zone }), z.refine(isZone, { error: zone }));
 export const flagField = z.boolean({ error: 'must be true or false' });
 
 export function oneOf<const V extends readonly [string, ...string[]]>(values: V) {

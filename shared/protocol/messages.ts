@@ -79,7 +79,7 @@ export interface ServerToClient {
   /** This screen fell too far behind or the board was reopened: join again. `erased`: with nothing of what it has. */
   resync(message: { readonly board: BoardId; readonly reason: 'slow' | 'reopened' | 'erased' }): void;
   /** This build of the page is older than the server: reload. */
-  outdated(message: { readonly protocol: number }): void;
+  outdated(message: { readonly protocol: number; /** What it is answered in; English when it does not say. */ readonly language?: string }): void;
 }
 /** Handshake auth. */
-export interface Handshake { readonly person: PersonId; readonly protocol: number }
+export interface Handshake { readonly person: PersonId; readonly protocol: number; /** What it is answered in; English when it does not say. */ readonly language?: string }

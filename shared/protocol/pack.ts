@@ -8,7 +8,7 @@ import { Table } from '../kernel/table.ts';
 import { type Columns, type Short, fromColumns, toColumns } from './columns.ts';
 
 /** Raised when the shape below changes; a snapshot of another version is built anew. */
-export const PACK_VERSION = 2;
+export const PACK_VERSION = 3;
 
 /** A board as JSON, an eighth of its size before gzip: for a screen that joins and for the log's snapshots. */
 export interface Packed {

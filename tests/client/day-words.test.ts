@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { dueWords } from '../../client/floor/dates.ts';
-import { dayInFull, dayMonthWords, dayWords, endOfWorkingDay, whenWords } from '../../client/ui/day-words.ts';
+import { dayInFull, dayMonthWords, dayWords, endOfWorkingDay, whenWords } from '../../client/words/day-words.ts';
+import { browserZone, inZone } from '../../client/words/words-now.ts';
 import { readDay } from '../../client/ui/typed-day.ts';
 
 const at = (year: number, month: number, day: number, hour = 16): number => new Date(year, month - 1, day, hour).getTime();
@@ -26,5 +27,21 @@ describe('a day of another year says so', () => {
         expect(read.ok && endOfWorkingDay(read.day), `${text} in ${lang}`).toBe(at(2026, 12, 1 + n));
       }
     }
+  });
+});
+
+describe('a shop in another time zone than this browser', () => {
+  afterEach(() => inZone(browserZone()));
+
+  test.each([
+    ['Asia/Tokyo', Date.UTC(2026, 10, 27, 7), 'Sat 28 Nov 2026', '2026-11-28'],
+    ['America/Los_Angeles', Date.UTC(2026, 10, 28, 0), 'Fri 27 Nov 2026', '2026-11-27'],
+  ])('%s: a typed day is 16:00 there, and every word for it is that day', (zone, promised, inTheNight, today) => {
+    inZone(zone);
+    expect(endOfWorkingDay('2026-11-27')).toBe(promised);
+    expect([dayInFull(promised), dayWords(promised, promised), dueWords(promised, promised)]).toEqual(['Fri 27 Nov 2026', 'Fri 27 Nov', 'Today']);
+    const night = Date.UTC(2026, 10, 27, 20);
+    expect(dayInFull(night)).toBe(inTheNight);
+    expect(readDay('today', night, 'en')).toEqual({ ok: true, day: today });
   });
 });

@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts';
+import { answers } from './answers.ts';
 import { labels } from './labels.ts';
 import { refusals } from './refusals.ts';
 import { room } from './room.ts';
@@ -9,7 +10,7 @@ import { times } from './times.ts';
  * what it takes and gives is the type every other language has to have (Catalogue), so that a missing word does not compile.
  */
 export const en = (f: Format) => ({
-  times: times(), labels: labels(f), refusals: refusals(f), room: room(f),
+  times: times(), labels: labels(f), refusals: refusals(f), room: room(f), answers: answers(),
   andMore: (more: number): string => `And ${more} more of the kind.`,
 });
 

@@ -4,6 +4,7 @@ import type { BlockCategory, Exception, ServiceClass } from '../../cards/card-co
 import type { JobSource } from '../../jobs/job.ts';
 import type { MoveName } from '../../moves.ts';
 import type { Role } from '../../people/directory.ts';
+import type { Right } from '../../people/rights.ts';
 import type { CommandType } from '../../verbs.ts';
 import type { Format } from '../format.ts';
 
@@ -32,13 +33,13 @@ export const labels = (f: Format) => {
     override: 'Override', expedite: 'Expedite', return: 'Back for rework', oversize: 'Larger than the limit', estimate: 'Hours raised while inside',
   };
   /** Behind "may", and as the palette lists them. */
-  const verbs: Readonly<Record<CommandType | 'Override' | 'Expedite', string>> = {
+  const verbs: Readonly<Record<CommandType | Right, string>> = {
     CreateBoard: 'set up a board', AddLane: 'add a lane', EditLane: 'change a lane', MoveLane: 'move a lane', RemoveLane: 'remove a lane', SetLimit: 'set a limit',
     RemoveLimit: 'remove a limit', SetPolicies: 'change the policies', CreateOrder: 'enter an order', ReviseBom: 'change the parts list', ConfirmOrder: 'confirm an order',
     ReleaseOrder: 'release an order', PullCard: 'pull a card', FinishWork: 'finish a card', PassInspection: 'pass an inspection', GrantConcession: 'grant a concession',
     ReturnCard: 'return a card', ShipOrder: 'ship an order', BlockCard: 'block a card', UnblockCard: 'unblock this card', ReorderCard: 'change the order of a lane',
     QueueCard: 'queue a card', LeaveQueue: 'take a card out of a queue', CommentOnCard: 'comment', AssignCard: 'assign a card', SetClass: 'change the class of a card',
-    EditCard: 'edit a card', TickCheck: 'tick a checklist', UndoMove: 'undo a move', Override: 'go above a limit', Expedite: 'expedite a card',
+    EditCard: 'edit a card', TickCheck: 'tick a checklist', UndoMove: 'undo a move', Override: 'go above a limit', Expedite: 'expedite a card', Erase: 'erase names and texts', LeadEveryLane: 'act in every lane',
   };
   /** In a menu; `lane` is set apart already. */
   const moves: Readonly<Record<MoveName, (lane: string) => string>> = {
