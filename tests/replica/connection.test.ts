@@ -66,7 +66,7 @@ const live = (): Promise<void> => until(() => expect(store.getState().connection
 
 test('a packed snapshot is unzipped, a command goes and its commit comes back', async () => {
   await live();
-  expect(handshakes).toEqual([{ person: mara.id, protocol: PROTOCOL }]);
+  expect(handshakes).toEqual([{ person: mara.id, protocol: PROTOCOL, language: 'en' }]);
   const { board } = store.getState();
   expect(board.cards.size).toBe(tiny.board.cards.size);
   const card = board.cards.get(cardsAt(board, laneId('ready'), 'queue')[0] as CardId);
