@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EVENT_TYPES } from '../../shared/floor.ts';
 import { type RefusalCode, VIOLATIONS_TOLD } from '../../shared/refusals.ts';
-import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField } from '../../shared/kernel/fields.ts';
+import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField, timeZoneField } from '../../shared/kernel/fields.ts';
 import { TRADES } from '../../shared/templates/trades.ts';
 import { createBoard } from '../../shared/board/create-board.ts';
 import { COMMAND_TYPES, commandSchemas } from '../../shared/verbs.ts';
@@ -44,6 +44,9 @@ export const publishedCommandBody = z
     again: againField.meta({ description: 'true when you sent it before and do not know what became of it. Then its refusal is written down, and what you are told now is final, whichever server the first copy went to.' }),
   })
   .meta({ id: 'CommandRequest' });
+
+/** Old names of zones are taken, too; the document shows those in use. */
+timeZoneField.register(z.globalRegistry, { description: 'A time zone by its IANA name', enum: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')] });
 
 const explicit = createBoard.shape;
 export const boardBody = z
