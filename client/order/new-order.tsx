@@ -55,6 +55,8 @@ export function partsFault(lines: readonly DraftLine[]): string | null {
   return `${unsound} of ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} ${unsound === 1 ? 'lacks something: its fields say' : 'lack something: their fields say'} what.`;
 }
 
+const sameFaults = (a: OrderFaults, b: OrderFaults): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** T-O1. */
 export function NewOrder({ actions, onClose }: { readonly actions: BoardActions; readonly onClose: () => void }) {
   const store = useBoardStore();
@@ -75,7 +77,8 @@ export function NewOrder({ actions, onClose }: { readonly actions: BoardActions;
     const now = store.now();
     const wanted = fields.wanted.trim() === '' ? null : readMoment(fields.wanted, now);
     const found = orderFaults(fields, lines, now);
-    setFaults(found);
+    // The same faults as before draw nothing anew.
+    setFaults((before) => (sameFaults(before, found) ? before : found));
     setJudged(true);
     const quantity = readNumber(fields.quantity, BOUNDS.quantity);
     if (Object.keys(found).length > 0 || !quantity.ok) return null;
