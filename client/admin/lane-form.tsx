@@ -12,6 +12,7 @@ import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useLanes } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
+import { sameJson } from '../replica/same-items.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Clashes } from '../ui/clashes.tsx';
@@ -73,8 +74,7 @@ export function laneCommand(lane: Lane | null, fields: LaneFields): Command | 'n
   const group = fields.group.trim() || null;
   const common = { name: fields.name.trim(), group, policy: fields.policy.trim(), members: fields.members, checklist, defaultHours: valueOf(fields.hours, BOUNDS.hours) };
   if (!lane) return { type: 'AddLane', lane: { ...common, kind: fields.kind, holds: fields.holds, ...(fields.role ? { role: fields.role } : {}) }, before: fields.before, capacity: isUnlimited(fields.kind) ? null : valueOf(fields.capacity, BOUNDS.cards) };
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  const changes = Object.fromEntries(Object.entries(common).filter(([key, value]) => !same(value, lane[key as keyof Lane])));
+  const changes = Object.fromEntries(Object.entries(common).filter(([key, value]) => !sameJson(value, lane[key as keyof Lane])));
   return Object.keys(changes).length === 0 ? 'nothing' : { type: 'EditLane', lane: lane.id, ...changes };
 }
 

@@ -8,6 +8,7 @@ import { mayIssue } from '../../shared/policy.ts';
 import { isCalled } from '../../shared/cards/pull-order.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import { type Doing, attempt } from '../floor/attempt.ts';
+import { sameJson } from '../replica/same-items.ts';
 import { useBoardState } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -25,7 +26,7 @@ export function callsFor(board: Board, me: Person | null): Call[] {
 
 /** Stands above the floor until the place is taken: who waits for it need not look for it (promise 4). */
 export function Called({ doing }: { readonly doing: Doing }) {
-  const calls = useBoardState(({ board, me, readOnly }) => (readOnly ? [] : callsFor(board, me)), (a, b) => JSON.stringify(a) === JSON.stringify(b));
+  const calls = useBoardState(({ board, me, readOnly }) => (readOnly ? [] : callsFor(board, me)), sameJson);
   const { voice } = doing;
   const heard = calls.map(({ words }) => words).join(' ');
   useEffect(() => { if (heard) voice.say(heard); }, [heard, voice]);

@@ -8,6 +8,7 @@ import type { LimitView } from '../../shared/limits/admission.ts';
 import { startOfDay } from '../words/day-words.ts';
 import { isAtRisk } from './filter.ts';
 import type { LaneModel } from './lane-model.ts';
+import { sameJson } from '../replica/same-items.ts';
 
 export interface ShopLine {
   readonly orders: LimitView | null;
@@ -45,12 +46,11 @@ export function shopLine(board: Board, lanes: readonly LaneModel[], now: number)
 
 /** Most moves change nothing of it: then it is the line of before, or at least its slots are. */
 export function keptLine(before: ShopLine | null, after: ShopLine): ShopLine {
-  if (!before || !alike(before.slots, after.slots)) return after;
+  if (!before || !sameJson(before.slots, after.slots)) return after;
   const line = { ...after, slots: before.slots };
-  return alike(before, line) ? before : line;
+  return sameJson(before, line) ? before : line;
 }
 
-const alike = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export function cardsOf(model: LaneModel): Card[] {
   const cards: Card[] = [];

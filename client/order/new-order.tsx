@@ -7,6 +7,7 @@ import { labels } from '../words/said.ts';
 import { may } from '../../shared/people/rights.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { BoardActions } from '../app/contracts.ts';
+import { sameJson } from '../replica/same-items.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -55,8 +56,6 @@ export function partsFault(lines: readonly DraftLine[]): string | null {
   return `${unsound} of ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} ${unsound === 1 ? 'lacks something: its fields say' : 'lack something: their fields say'} what.`;
 }
 
-const sameFaults = (a: OrderFaults, b: OrderFaults): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** T-O1. */
 export function NewOrder({ actions, onClose }: { readonly actions: BoardActions; readonly onClose: () => void }) {
   const store = useBoardStore();
@@ -78,7 +77,7 @@ export function NewOrder({ actions, onClose }: { readonly actions: BoardActions;
     const wanted = fields.wanted.trim() === '' ? null : readMoment(fields.wanted, now);
     const found = orderFaults(fields, lines, now);
     // The same faults as before draw nothing anew.
-    setFaults((before) => (sameFaults(before, found) ? before : found));
+    setFaults((before) => (sameJson(before, found) ? before : found));
     setJudged(true);
     const quantity = readNumber(fields.quantity, BOUNDS.quantity);
     if (Object.keys(found).length > 0 || !quantity.ok) return null;

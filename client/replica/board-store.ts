@@ -14,6 +14,7 @@ import * as replica from './replica.ts';
 import type { Connection, Effect, Issued, Notice, Replica, Step } from './replica-state.ts';
 import { connectionOf, createReplica, isReadOnly, personOf, serverTime } from './replica-state.ts';
 import { everyMoment } from './ticks.ts';
+import { sameJson } from './same-items.ts';
 
 /** How long a card counts as just changed; ms. */
 export const CHANGED_FOR = 2_000;
@@ -114,7 +115,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     const now = clock();
     const before = store.getState();
     const next: { -readonly [K in keyof BoardState]: BoardState[K] } = { ...before, ...seen(state, now) };
-    if (same(next.connection, before.connection)) next.connection = before.connection;
+    if (sameJson(next.connection, before.connection)) next.connection = before.connection;
     next.unconfirmed = unconfirmed(state, before.unconfirmed);
     next.changed = lately(before.changed, step.effects, now);
     const told = step.effects.flatMap((effect) => (effect.do === 'tell' ? [{ ...effect.notice, key: (notices += 1) }] : []));
@@ -177,7 +178,6 @@ const seen = (state: Replica, now: number) => ({
   readOnly: isReadOnly(state, now), directory: state.directory, actor: state.actor, me: personOf(state), offset: state.offset,
 });
 
-const same = (a: Connection, b: Connection): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const shallow = (a: BoardState, b: BoardState): boolean =>
   (Object.keys(b) as (keyof BoardState)[]).every((key) => Object.is(a[key], b[key]));

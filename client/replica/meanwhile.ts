@@ -3,6 +3,7 @@ import type { Dispatch, SetStateAction } from 'react';
 import type { PersonId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { Draft } from './drafts.ts';
+import { sameJson } from './same-items.ts';
 import { useBoardStore, useDirectory } from './use-board.ts';
 
 /** A field that somebody else changed while it was being filled in here. Of a record only what both touched. */
@@ -15,7 +16,6 @@ export interface Meanwhile<T extends object> {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the form was filled in on top of, what is typed, and how it stands now. */
@@ -24,13 +24,13 @@ export function meanwhile<T extends object>(base: T, typed: T, now: T): Meanwhil
   const clashes: Clash<T>[] = [];
   for (const field of Object.keys(now) as (keyof T & string)[]) {
     const [was, here, there] = [base[field], typed[field], now[field]];
-    if (same(was, there)) continue;
+    if (sameJson(was, there)) continue;
     if (isRecord(was) && isRecord(here) && isRecord(there)) {
       const inside = meanwhile<Fields>(was, here, there);
       shown[field] = inside.shown as T[typeof field];
       if (inside.clashes.length > 0) clashes.push({ field, theirs: Object.fromEntries(inside.clashes.map((clash) => [clash.field, clash.theirs])) });
-    } else if (same(here, was)) shown[field] = there;
-    else if (!same(here, there)) clashes.push({ field, theirs: there });
+    } else if (sameJson(here, was)) shown[field] = there;
+    else if (!sameJson(here, there)) clashes.push({ field, theirs: there });
   }
   return { shown, clashes };
 }
@@ -42,10 +42,10 @@ function touched(base: Fields, typed: Fields, now: Fields, change: Fields): { re
     const [was, here, there] = [base[field], typed[field], now[field]];
     if (isRecord(value) && isRecord(was) && isRecord(here) && isRecord(there)) {
       const { shown } = meanwhile<Fields>(was, here, there);
-      const inside = touched(was, here, there, Object.fromEntries(Object.entries(value).filter(([key, text]) => !same(text, shown[key]))));
+      const inside = touched(was, here, there, Object.fromEntries(Object.entries(value).filter(([key, text]) => !sameJson(text, shown[key]))));
       [next.base[field], next.typed[field]] = [inside.base, inside.typed];
     } else {
-      if (same(here, was)) next.base[field] = there;
+      if (sameJson(here, was)) next.base[field] = there;
       next.typed[field] = value;
     }
   }

@@ -14,7 +14,7 @@ import type { LimitView } from '../../shared/limits/admission.ts';
 import type { Present } from '../../shared/protocol/messages.ts';
 import type { BoardState, BoardStore, Change, ShownNotice } from './board-store.ts';
 import { clockOf } from './now.ts';
-import { sameItems } from './same-items.ts';
+import { sameItems, sameJson } from './same-items.ts';
 import type { Connection, Issued } from './replica-state.ts';
 
 /**
@@ -121,7 +121,6 @@ export function useNow(step = 60_000): number {
   return useSyncExternalStore(subscribe, now, now);
 }
 
-const sameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 const sameRow = (a: object, b: object): boolean =>
   Object.entries(b).every(([key, value]) => Object.is((a as Record<string, unknown>)[key], value));
