@@ -66,7 +66,7 @@ function Above({ actions, view }: { readonly actions: BoardActions; readonly vie
       {exceptions.map(({ card, kind, at, by, reason }) => (
         <li key={`${card.id}-${kind}`}>
           <button type="button" className="cp-link" onClick={() => actions.openCard(card.id)}><b>{numberOf(card.id)}</b></button>
-          {' '}{labels().exceptions[kind].toLowerCase()}, {people[by]?.name ?? by}, {duration(now - at)} ago{reason ? `: ${reason}` : ''}
+          {' '}{labels().exceptions[kind].toLowerCase()}, {isolated(people[by]?.name ?? by)}, {duration(now - at)} ago{reason ? `: ${isolated(reason)}` : ''}
         </li>
       ))}
       {lowered > 0 ? <li>{amount(lowered)} since the limit was lowered</li> : null}
