@@ -4,11 +4,11 @@ import type { Card } from '../../shared/cards/card.ts';
 import { laneOf } from '../../shared/board/board.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
-import { fullWords, whenWords } from '../words/day-words.ts';
+import type { Names } from '../../shared/words/story.ts';
+import { useWords } from '../words/use-words.ts';
 import { CommentBox } from './comment-box.tsx';
 import { Section } from './section.tsx';
 import { linesOf } from './story-lines.ts';
-import type { Names } from './story-lines.ts';
 import type { useStory } from './use-story.ts';
 
 export function namesFor(board: Pick<Board, 'lanes' | 'limits'>, { people, suppliers }: Directory, of: CardId | null): Names {
@@ -34,17 +34,18 @@ interface Props {
 /** Who did what when, newest first: the log itself, in sentences. */
 export function Story({ card, board, directory, story, now, readOnly }: Props) {
   const { cards, lanes, limits } = board;
+  const words = useWords();
   const lines = useMemo(() => {
     const names = namesFor({ lanes, limits }, directory, card.id);
-    return story.commits.flatMap((commit) => linesOf({ cards } as Board, commit, card.id, names).toReversed());
-  }, [story.commits, cards, lanes, limits, directory, card.id]);
+    return story.commits.flatMap((commit) => linesOf({ cards } as Board, commit, card.id, names, words).toReversed());
+  }, [story.commits, cards, lanes, limits, directory, card.id, words]);
   return (
     <Section title="Story" beside={card.comments === 0 ? null : `${card.comments} ${card.comments === 1 ? 'comment' : 'comments'}`}>
       <CommentBox card={card.id} readOnly={readOnly} />
       <ol className="cp-story">
         {lines.map((line) => (
           <li key={line.key} data-tone={line.tone}>
-            <time dateTime={new Date(line.at).toISOString()} title={fullWords(line.at)}>{whenWords(line.at, now)}</time>
+            <time dateTime={new Date(line.at).toISOString()} title={words.f.full(line.at)}>{words.f.when(line.at, now)}</time>
             <span><b>{line.who}</b> {line.text}</span>
           </li>
         ))}

@@ -1,16 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { lineOf, linesOf } from '../../client/card/story-lines.ts';
-import type { Names } from '../../client/card/story-lines.ts';
+import * as told from '../../client/card/story-lines.ts';
 import type { Event, EventType } from '../../shared/events.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
+import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { boardId, cardId, commandId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
+import type { Names } from '../../shared/words/story.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
-import { emptyBoard } from '../../shared/board/board.ts';
+import { type Board, emptyBoard } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import { Table } from '../../shared/kernel/table.ts';
 import { Ids } from '../../shared/kernel/given-ids.ts';
 import { newLane } from '../../shared/board/lane-fields.ts';
 import { newLimit } from '../../shared/limits/limit-fields.ts';
 import { DEFAULT_POLICIES } from '../../shared/board/policies.ts';
+import { decodeCommit } from '../../server/log/encode-commit.ts';
+import { randomLog } from '../support/random-log.ts';
+import { ENGLISH, GERMAN } from '../support/words.ts';
+
+const lineOf = (event: Event, texts: Readonly<Record<string, string>>, called: Names) => told.lineOf(event, texts, called, ENGLISH);
+const linesOf = (board: Board, commit: WireCommit, card: CardId, called: Names) => told.linesOf(board, commit, card, called, ENGLISH);
 
 const order = cardId('1041');
 const job = cardId('1041.3');
@@ -104,5 +112,43 @@ describe('a story in sentences', () => {
     };
     expect(linesOf(board, commit, job, { ...names, of: job }).map(({ who, text }) => `${who} ${text}`)).toEqual(['Rune finished it', 'Rune made the kit complete']);
     expect(linesOf(board, commit, order, names).map(({ text }) => text)).toEqual(['finished 1041·3', 'finished 1041·1', 'made the kit complete']);
+  });
+});
+
+/** Little words that English sentences cannot do without and German ones do not know. */
+const ENGLISH_WORDS = /\b(the|of|to|it|into|from|with|above|put|made|took|and|changed|returned|order|lane)\b/i;
+
+describe('a story in German', () => {
+  const german = (event: Event, texts: Readonly<Record<string, string>>, called: Names) => told.lineOf(event, texts, called, GERMAN).text;
+
+  test.each(Object.values(ONE_OF_EACH))('$type has its line, without ids, references, holes or English', (event) => {
+    const text = german(event, { words: 'bis Freitag keine Beize' }, { ...names, limit: () => 'Zuschnitt', lane: () => 'Zuschnitt' });
+    expect(text.length).toBeGreaterThan(3);
+    expect(text).not.toMatch(/undefined|null|NaN|\bwords\b|1041\.3|\[object/);
+    expect(text).not.toMatch(/[.\s]$/);
+    expect(text).not.toMatch(ENGLISH_WORDS);
+  });
+
+  test('words stand where German has them, and days and numbers as it writes them', () => {
+    expect(german(ONE_OF_EACH.CardPulled, TEXTS, names)).toBe('hat 1041·3 nach Cut gezogen, über dem Limit von Cut');
+    expect(german(ONE_OF_EACH.CardReturned, TEXTS, { ...names, of: job })).toBe('hat die Karte von Finish nach Cut zurückgegeben (Qualität): no stain until Friday');
+    expect(german(ONE_OF_EACH.OrderConfirmed, TEXTS, names)).toBe('hat den Auftrag zum Mo. 2. Feb. 2026 bestätigt');
+    expect(german({ ...ONE_OF_EACH.CardEdited, quantity: 1.5 }, TEXTS, names)).toBe('hat bei 1041·3 die Menge auf 1,5 und die Stunden (Cut 2) geändert');
+    expect(german(ONE_OF_EACH.CommentAdded, { words: '' }, names)).toBe('zu 1041·3: (gelöscht)');
+  });
+
+  test('a whole log is told: no line has a hole or says in German what it says in English', () => {
+    const { commits } = randomLog(16, 400);
+    const plain: Names = { person: () => 'Otto', supplier: () => 'Hansen', lane: () => 'Zuschnitt', limit: () => 'Zuschnitt', item: () => 'gemessen', of: null };
+    const types = new Set<string>();
+    for (const { events, texts } of commits.map(decodeCommit)) {
+      for (const event of events) {
+        types.add(event.type);
+        const text = german(event, texts, plain);
+        expect(text, event.type).not.toMatch(/undefined|null|NaN|\[object/);
+        expect(text, event.type).not.toBe(told.lineOf(event, texts, plain, ENGLISH).text);
+      }
+    }
+    expect(types.size).toBeGreaterThan(20);
   });
 });

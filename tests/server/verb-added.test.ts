@@ -9,6 +9,7 @@ import type * as memoryLog from '../../server/adapters/memory/memory-log.ts';
 import type * as app from '../../server/app.ts';
 import { boardId, cardId } from '../../shared/kernel/ids.ts';
 import type { Command } from '../../shared/verbs.ts';
+import { LANGUAGES } from '../../shared/words/format.ts';
 import { ROOMY } from '../support/roomy.ts';
 import { DIRECTORY, PEOPLE } from '../support/shop.ts';
 import { copySources } from '../support/source-copy.ts';
@@ -45,12 +46,14 @@ const FOLD = "\n  CardPraised: (board, event) => onCard(board, event.card, (card
 const copy = copySources('verb-added');
 afterAll(() => copy.remove());
 
-/** Behind the only place that looks so. */
-function insertAfter(file: string, place: RegExp, text: string): void {
+/** At the only place that looks so. */
+function change(file: string, place: RegExp, to: (found: string) => string): void {
   const source = copy.read(file);
   if (source.match(new RegExp(place, 'g'))?.length !== 1) throw new Error(`${file} has not one place like ${place}`);
-  copy.write(file, source.replace(place, (found) => found + text));
+  copy.write(file, source.replace(place, to));
 }
+const insertAfter = (file: string, place: RegExp, text: string): void => change(file, place, (found) => found + text);
+const insertBefore = (file: string, place: RegExp, text: string): void => change(file, place, (found) => text + found);
 
 beforeAll(() => {
   copy.write('shared/cards/praise-card.ts', VERB);
@@ -59,24 +62,38 @@ beforeAll(() => {
   insertAfter('shared/cards/events.ts', /export const cardFolds: [^=]*= \{/, FOLD);
   insertAfter('shared/verbs.ts', /const VERBS = \[/, '\n  praiseCard,');
   copy.write('shared/verbs.ts', `import { praiseCard } from './cards/praise-card.ts';\n${copy.read('shared/verbs.ts')}`);
-  // Its name in each language: wherever words call another verb by its name.
-  for (const file of copy.files('shared/words')) {
-    const source = copy.read(file);
-    if (/\bCommentOnCard:/.test(source)) copy.write(file, source.replace(/\bCommentOnCard:/, "PraiseCard: 'praise a card', $&"));
+  // Once in each language: what it is called, and what the story says of it.
+  for (const language of LANGUAGES) {
+    insertBefore(`shared/words/${language}/labels.ts`, /\bCommentOnCard:/, "PraiseCard: 'praise a card', ");
+    insertBefore(`shared/words/${language}/stories.ts`, /\bCommentAdded:/, "CardPraised: ({ text }, { said }) => `praised it: ${said(text)}`,\n      ");
   }
 });
 
-describe('a verb is one file, one event and one word', () => {
+const typesOf = (): string => {
+  copy.write('tsconfig.json', JSON.stringify({ extends: '../../../tsconfig.base.json', compilerOptions: { lib: ['es2023', 'dom', 'dom.iterable'], types: ['node'] }, include: ['shared', 'server', 'client'] }));
+  const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+  return spawnSync(process.execPath, [tsc, '--noEmit', '-p', copy.folder], { cwd: copy.folder, encoding: 'utf8' }).stdout;
+};
+
+describe('a verb is one file, one event and its words', () => {
   test('nothing else is changed', () => {
-    expect(copy.changed().filter((file) => !file.startsWith('shared/words/'))).toEqual(['shared/cards/events.ts', 'shared/cards/praise-card.ts', 'shared/verbs.ts']);
-    expect(copy.changed().some((file) => file.startsWith('shared/words/'))).toBe(true);
+    const words = LANGUAGES.flatMap((language) => [`shared/words/${language}/labels.ts`, `shared/words/${language}/stories.ts`]);
+    expect(copy.changed().toSorted()).toEqual(['shared/cards/events.ts', 'shared/cards/praise-card.ts', 'shared/verbs.ts', ...words].toSorted());
   });
 
   test('all types hold: nothing else waits to be told of it', { timeout: 180_000 }, () => {
-    copy.write('tsconfig.json', JSON.stringify({ extends: '../../../tsconfig.base.json', compilerOptions: { lib: ['es2023', 'dom', 'dom.iterable'], types: ['node'] }, include: ['shared', 'server', 'client'] }));
-    const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
-    const { stdout } = spawnSync(process.execPath, [tsc, '--noEmit', '-p', copy.folder], { cwd: copy.folder, encoding: 'utf8' });
-    expect(stdout).toBe('');
+    expect(typesOf()).toBe('');
+  });
+
+  test('an event that a language has no word for does not compile', { timeout: 180_000 }, () => {
+    const file = 'shared/words/de/stories.ts';
+    const whole = copy.read(file);
+    copy.write(file, whole.replace(/CardPraised: .*\n/, ''));
+    try {
+      expect(typesOf()).toMatch(/de\/stories\.ts.*'CardPraised' is missing/);
+    } finally {
+      copy.write(file, whole);
+    }
   });
 
   test('both doors take it, both screens fold its event, and the published document names it', { timeout: 60_000 }, async () => {
