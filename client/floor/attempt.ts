@@ -7,6 +7,7 @@ import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import type { NoteWays, Voice } from '../ui/live-region.tsx';
+import { currentWords } from '../words/words-now.ts';
 import type { FloorStore } from './floor-state.ts';
 import { soon } from './soon.ts';
 
@@ -17,25 +18,26 @@ export function outcomeWords(command: Command, board: Board): string {
   const named = command as { readonly card?: string; readonly order?: string };
   const n = numberOf((named.card ?? named.order ?? '') as Parameters<typeof numberOf>[0]);
   const lane = (id: LaneId) => isolated(laneOf(board, id)?.name ?? id);
+  const { done } = currentWords().floor.hand;
   switch (command.type) {
-    case 'PullCard': return `${n} moved to ${lane(command.lane)}.`;
-    case 'ReleaseOrder': return `Order ${n} released.`;
-    case 'FinishWork': return `${n} finished.`;
-    case 'PassInspection': return `${n} passed.`;
-    case 'ReturnCard': return `${n} returned to ${lane(command.lane)}.`;
-    case 'ConfirmOrder': return `Order ${n} confirmed.`;
-    case 'ShipOrder': return `Order ${n} shipped.`;
-    case 'BlockCard': return `${n} blocked.`;
-    case 'UnblockCard': return `${n} unblocked.`;
-    case 'QueueCard': return `${n} waits in line at ${lane(command.lane)}, number ${(board.queues[command.lane] ?? []).findIndex((id) => id === command.card) + 1}.`;
-    case 'LeaveQueue': return `${n} left the line.`;
-    case 'ReorderCard': return `${n} put in its place.`;
-    case 'UndoMove': return `The move of ${n} is undone.`;
-    case 'CreateOrder': return 'The order is entered.';
-    case 'CommentOnCard': return `Comment on ${n} added.`;
-    case 'AssignCard': return `${n} assigned.`;
-    case 'SetClass': return `Class of ${n} changed.`;
-    default: return 'Done.';
+    case 'PullCard': return done.pulled(n, lane(command.lane));
+    case 'ReleaseOrder': return done.released(n);
+    case 'FinishWork': return done.finished(n);
+    case 'PassInspection': return done.passed(n);
+    case 'ReturnCard': return done.returned(n, lane(command.lane));
+    case 'ConfirmOrder': return done.confirmed(n);
+    case 'ShipOrder': return done.shipped(n);
+    case 'BlockCard': return done.blocked(n);
+    case 'UnblockCard': return done.unblocked(n);
+    case 'QueueCard': return done.queued(n, lane(command.lane), (board.queues[command.lane] ?? []).findIndex((id) => id === command.card) + 1);
+    case 'LeaveQueue': return done.leftLine(n);
+    case 'ReorderCard': return done.placed(n);
+    case 'UndoMove': return done.undone(n);
+    case 'CreateOrder': return done.entered;
+    case 'CommentOnCard': return done.commented(n);
+    case 'AssignCard': return done.assigned(n);
+    case 'SetClass': return done.classChanged(n);
+    default: return done.other;
   }
 }
 
@@ -75,7 +77,7 @@ const SOON = 1_500;
 function whenSaved({ store, voice }: Doing, id: CommandId, card: string | null, tell: () => void): void {
   const isSaved = () => !store.isPending(id);
   if (isSaved()) return tell();
-  const waits = () => voice.tell(`${card === null ? 'This' : numberOf(cardId(card))} is not saved yet: the server does not answer. It is sent again until it does.`);
+  const waits = () => voice.tell(currentWords().floor.hand.notSaved(card === null ? null : numberOf(cardId(card))));
   const timer = setTimeout(waits, store.getState().connection.state === 'live' ? SOON : 0);
   const stop = store.subscribe(() => {
     if (!isSaved()) return;

@@ -1,6 +1,7 @@
 import { memo, useEffect } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../words/use-words.ts';
 import { type Face, type Part, spoken } from './card-face.ts';
 import { CARD_HELP } from './drag/card-help.ts';
 
@@ -23,18 +24,20 @@ const LINE = 20;
 const TWO_LINES = 30;
 
 /** Only words that may be too long are cut off: each box that cuts is a piece of its own for the browser, in every frame. */
-const words = (name: string, text: string, most: number): string => (text.length > most ? `${name} long` : name);
+const cut = (name: string, text: string, most: number): string => (text.length > most ? `${name} long` : name);
 
 /** Counts every drawing of a card's body: tests read it to prove that unchanged cards stay untouched. */
 export const drawings = { cards: 0 };
 
 export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, own = false, still = false }: Props) {
+  const words = useWords();
+  const said = words.floor.face;
   useEffect(() => {
     drawings.cards += 1;
   });
   return (
     <>
-      {face.expedite ? <div className="card-band"><Icon name="bolt" size={13} />Expedite</div> : null}
+      {face.expedite ? <div className="card-band"><Icon name="bolt" size={13} />{words.labels.classes.expedite}</div> : null}
       <div className="card-in">
         <div className="card-top">
           <span className="card-number" aria-hidden="true">{face.number}</span>
@@ -42,18 +45,18 @@ export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, 
           {face.person ? <Avatar person={face.person} /> : null}
           {face.morePeople > 0 ? <span className="card-more-people">+{face.morePeople}</span> : null}
         </div>
-        {still ? <div className={words('card-title', face.title, TWO_LINES)}>{face.title}</div> : (
+        {still ? <div className={cut('card-title', face.title, TWO_LINES)}>{face.title}</div> : (
           <button
             type="button"
-            className={words('card-title card-open', face.title, TWO_LINES)}
+            className={cut('card-title card-open', face.title, TWO_LINES)}
             tabIndex={tabbable ? 0 : -1}
-            aria-label={spoken(face)}
+            aria-label={spoken(face, words)}
             aria-describedby={CARD_HELP}
           >
             {face.title}
           </button>
         )}
-        {face.under ? <div className={words('card-under', face.under, LINE)}>{face.under}</div> : null}
+        {face.under ? <div className={cut('card-under', face.under, LINE)}>{face.under}</div> : null}
         {face.kit ? <Kit kit={face.kit} count={face.kitCount} missing={face.kitWords} /> : null}
         {face.blocked ? <div className="card-say stop"><Icon name="ban" size={14} /><span>{face.blocked}</span></div> : null}
         {face.returned ? <div className="card-say warn"><Icon name="returned" size={14} /><span>{face.returned}</span></div> : null}
@@ -61,7 +64,7 @@ export const CardBody = memo(function CardBody({ face, tabbable = false, thumb, 
         {face.above ? <div className="card-say stop"><Icon name="alert" size={14} /><span>{face.above}</span></div> : null}
         <div className="card-foot">
           <Due face={face} />
-          <span className={`age ${face.ageTone}`} title={`${face.age} in this lane, ${face.ageAll} in all`}>{face.age} here</span>
+          <span className={`age ${face.ageTone}`} title={said.ages(face.age, face.ageAll)}>{said.here(face.age)}</span>
         </div>
         {thumb ? <ThumbRow thumb={thumb} own={own} face={face} /> : null}
       </div>
@@ -96,24 +99,26 @@ function Kit({ kit, count: done, missing }: { readonly kit: string; readonly cou
         </span>
         <b>{done}</b>
       </div>
-      <div className={words('card-under', missing, LINE)}>{missing}</div>
+      <div className={cut('card-under', missing, LINE)}>{missing}</div>
     </>
   );
 }
 
 /** Blue says that one can act here: on what is one's own, or nobody's. Another's card can be finished, too. */
 function ThumbRow({ thumb, own, face }: { readonly thumb: Thumb; readonly own: boolean; readonly face: Face }) {
+  const { face: said } = useWords().floor;
+  const bar = face.blocked ? 'unblock' : 'block';
   return (
     <div className="thumb-row">
       {thumb === 'none' || face.blocked ? null : (
-        <button type="button" className={`button${own ? ' main' : ''}`} data-act={thumb} aria-label={`${thumb === 'finish' ? 'Finish' : 'Pass'} ${face.number}`}>
-          <Icon name="check" />{thumb === 'finish' ? 'Finish' : 'Pass'}
+        <button type="button" className={`button${own ? ' main' : ''}`} data-act={thumb} aria-label={said.thumbOf[thumb](face.number)}>
+          <Icon name="check" />{said.thumb[thumb]}
         </button>
       )}
-      <button type="button" className="button" data-act={face.blocked ? 'unblock' : 'block'} aria-label={`${face.blocked ? 'Unblock' : 'Block'} ${face.number}`}>
-        <Icon name="ban" />{face.blocked ? 'Unblock' : 'Block'}
+      <button type="button" className="button" data-act={bar} aria-label={said.thumbOf[bar](face.number)}>
+        <Icon name="ban" />{said.thumb[bar]}
       </button>
-      <button type="button" className="button dots" data-menu aria-haspopup="menu" aria-label={`Moves of ${face.number}`}><Icon name="dots" /></button>
+      <button type="button" className="button dots" data-menu aria-haspopup="menu" aria-label={said.moves(face.number)}><Icon name="dots" /></button>
     </div>
   );
 }

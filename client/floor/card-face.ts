@@ -12,9 +12,9 @@ import type { Directory, Person } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { total } from '../../shared/kernel/quantity.ts';
-import { amount, shortDuration } from '../words/said.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
-import { dueWords, ordinal } from './dates.ts';
+import type { Words } from '../../shared/words/words.ts';
+import { dueWords } from './dates.ts';
 
 export type Tone = 'plain' | 'warn' | 'stop';
 export type Part = 'done' | 'blocked' | 'open';
@@ -46,13 +46,8 @@ export interface Face {
   readonly kitWords: string;
 }
 
-const CATEGORY: Readonly<Record<string, string>> = {
-  material: 'Waiting for material', machine: 'Machine down', tooling: 'Tooling', labour: 'Nobody free', quality: 'Quality',
-  spec: 'Drawing unclear', customer: 'Waiting for the customer', supplier: 'Waiting for the supplier', transport: 'Transport', other: 'Blocked',
-};
-
-export const quantityWords = (card: Pick<Card, 'quantity' | 'unit'>): string =>
-  card.unit === '×' || card.unit === '' ? `${amount(card.quantity)}×` : `${amount(card.quantity)} ${card.unit}`;
+const quantityWords = ({ quantity, unit }: Pick<Card, 'quantity' | 'unit'>, { f }: Words): string =>
+  unit === '×' || unit === '' ? `${f.amount(quantity)}×` : `${f.amount(quantity)} ${unit}`;
 
 const sortedDwells = new WeakMap<readonly number[], readonly number[]>();
 /** Cards that were only shown round a new board left their lanes within seconds: nothing is long before this, ms. */
@@ -86,7 +81,7 @@ export const jobsOf = (board: Board, order: Order): Job[] =>
 
 const showsKit = (order: Order): boolean => order.phase === 'procurement' || order.phase === 'kitted';
 
-function kitOf(board: Board, order: Order): Pick<Face, 'kit' | 'kitCount' | 'kitWords'> {
+function kitOf(board: Board, order: Order, words: Words): Pick<Face, 'kit' | 'kitCount' | 'kitWords'> {
   if (!showsKit(order)) return { kit: '', kitCount: '', kitWords: '' };
   const jobs = jobsOf(board, order);
   const parts = jobs.map(partOf);
@@ -96,13 +91,12 @@ function kitOf(board: Board, order: Order): Pick<Face, 'kit' | 'kitCount' | 'kit
   // A blocked part holds the kit longest: it is named first.
   const named = missing.find(isBlocked) ?? missing.find((job) => job.place) ?? missing[0];
   const kitCount = `${parts.filter((part) => part === 'done').length}/${jobs.length}`;
-  if (!named) return { kit, kitCount, kitWords: 'Full kit, ready to pull' };
+  if (!named) return { kit, kitCount, kitWords: words.floor.face.fullKit };
   const lane = named.place ? isolated(laneOf(board, named.place.lane)?.name ?? '') : null;
-  const rest = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
-  return { kit, kitCount, kitWords: `Missing: ${numberOf(named.id)}${lane ? ` at ${lane}` : ''}${rest}` };
+  return { kit, kitCount, kitWords: words.floor.face.missing(numberOf(named.id), lane, missing.length - 1) };
 }
 
-function under(board: Board, directory: Directory, card: Card): string {
+function under(board: Board, directory: Directory, card: Card, words: Words): string {
   if (card.kind === 'job') {
     const order = isolated(orderOf(board, card)?.title ?? '');
     const supplier = isolated((card.supplier && directory.suppliers[card.supplier]?.name) || '');
@@ -111,113 +105,110 @@ function under(board: Board, directory: Directory, card: Card): string {
   if (card.phase !== 'confirmed' && card.phase !== 'enquiry') return isolated(card.customer);
   const jobs = jobsOf(board, card);
   const hours = total(jobs.flatMap((job) => job.routing.map((step) => step.hours ?? 0)));
-  const work = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}${hours > 0 ? ` · ${amount(hours)} h` : ''}`;
+  const work = words.floor.face.work(jobs.length, hours);
   return card.phase === 'enquiry' ? `${isolated(card.customer)} · ${work}` : work;
 }
 
 /** Its place in the line when it is the first and its place is free. */
 export const CALLED = 0;
 
-function waits(board: Board, card: Card, position: number | null): string | null {
+function waits(board: Board, card: Card, position: number | null, { floor: { face } }: Words): string | null {
   if (!card.queued) return null;
   const lane = isolated(laneOf(board, card.queued.lane)?.name ?? card.queued.lane);
-  if (position === CALLED) return `Called: ${lane} has a place for it`;
-  return position === null ? `In line at ${lane}` : `${ordinal(position)} in line at ${lane}`;
+  if (position === CALLED) return face.called(lane);
+  return position === null ? face.inLine(lane) : face.placeInLine(position, lane);
 }
 
 /** `Back from QC, 2nd time: seam open`. */
-function returned(board: Board, { rework, reworks }: Card): string | null {
+function returned(board: Board, { rework, reworks }: Card, words: Words): string | null {
   if (rework === null) return null;
-  const from = isolated((rework.from && laneOf(board, rework.from)?.name) ?? 'rework');
-  return `Back from ${from}${reworks > 1 ? `, ${ordinal(reworks)} time` : ''}${rework.reason ? `: ${rework.reason}` : ''}`;
+  const from = rework.from && laneOf(board, rework.from)?.name;
+  return words.floor.face.back(from ? isolated(from) : null, reworks, rework.reason);
 }
 
 /** Exceptions that the band or the mark of rework does not tell already. */
-function above(card: Card): string | null {
-  const kind = card.exceptions.find((exception) => exception.kind === 'override' || exception.kind === 'oversize' || exception.kind === 'estimate')?.kind;
-  switch (kind) {
-    case 'override': return 'Above a limit, by override';
-    case 'oversize': return 'Heavier than the limit';
-    case 'estimate': return 'Above a limit, by its estimate';
-    default: return null;
-  }
+const above = (card: Card, { floor: { face } }: Words): string | null =>
+  card.exceptions.flatMap(({ kind }) => face.above[kind] ?? [])[0] ?? null;
+
+/** Of the oldest blocker, and how many there are besides. */
+function blocked([oldest, ...others]: Card['blockers'], { floor: { face } }: Words): string | null {
+  return oldest ? face.blocked(isolated(oldest.text || face.blockedBy[oldest.category]), others.length) : null;
 }
 
 const bornAt = (card: Card): number => card.startedAt ?? (card.kind === 'order' ? (card.confirmedAt ?? card.createdAt) : card.laneAt);
 
 /** `position`: its place in the line it waits in, from 1, or CALLED. */
-export function faceOf(board: Board, directory: Directory, card: Card, now: number, position: number | null = null): Face {
+export function faceOf(board: Board, directory: Directory, card: Card, now: number, words: Words, position: number | null = null): Face {
   const due = dueAt(board, card);
   const over = card.place ? laneOf(board, card.place.lane)?.kind === 'terminal' : false;
   const buffer = over ? null : bufferColour(bufferLeft(board, card, now));
   const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
   const here = Math.max(0, now - hereSince(card));
-  const blocker = card.blockers[0];
-  const kit = card.kind === 'order' ? kitOf(board, card) : { kit: '', kitCount: '', kitWords: '' };
+  const kit = card.kind === 'order' ? kitOf(board, card, words) : { kit: '', kitCount: '', kitWords: '' };
   return {
     id: card.id,
     kind: card.kind,
     number: numberOf(card.id),
     title: isolated(card.title),
-    quantity: quantityWords(card),
-    under: under(board, directory, card),
-    due: due === null ? null : buffer === 'black' ? `Late, ${dueWords(due, now)}` : dueWords(due, now),
+    quantity: quantityWords(card, words),
+    under: under(board, directory, card, words),
+    due: due === null ? null : buffer === 'black' ? words.floor.face.late(dueWords(due, now, words)) : dueWords(due, now, words),
     buffer,
-    age: shortDuration(here),
-    ageAll: shortDuration(Math.max(0, now - bornAt(card))),
+    age: words.times.short(here),
+    ageAll: words.times.short(Math.max(0, now - bornAt(card))),
     ageTone: card.place && !over ? ageTone(board, card.place.lane, here) : 'plain',
     person: people[0] ?? null,
     morePeople: Math.max(0, people.length - 1),
     expedite: card.class === 'expedite',
-    blocked: blocker ? isolated(blocker.text || CATEGORY[blocker.category] || 'Blocked') + (card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '') : null,
-    returned: returned(board, card),
-    waits: waits(board, card, position),
-    above: above(card),
+    blocked: blocked(card.blockers, words),
+    returned: returned(board, card, words),
+    waits: waits(board, card, position, words),
+    above: above(card, words),
     ...kit,
   };
 }
 
 /** When the pool may let it go, for the release slot. */
-export function authorisedWords(board: Board, order: Order, now: number): string {
+export function authorisedWords(board: Board, order: Order, now: number, words: Words): string {
+  const { face } = words.floor;
   const at = authorisedAt(board, order);
-  if (at === null) return 'no date promised';
-  return at <= now ? (now - at < 86_400_000 ? 'authorised today' : `authorised since ${dueWords(at, now)}`) : `authorised ${dueWords(at, now)}`;
+  if (at === null) return face.noDate;
+  if (at > now) return face.authorisedFrom(dueWords(at, now, words));
+  return now - at < 86_400_000 ? face.authorisedToday : face.authorisedSince(dueWords(at, now, words));
 }
 
-const BUFFER_WORDS: Readonly<Record<BufferColour, string>> = { green: '', yellow: ', at risk soon', red: ', at risk', black: '' };
-
 /** What a screen reader says of a card, most needed first. */
-export const spoken = (face: Face): string =>
+export const spoken = (face: Face, { floor: { face: { said, here } } }: Words): string =>
   [
-    `${face.kind === 'order' ? 'Order' : 'Job'} ${face.number}, ${face.title}, ${face.quantity}`,
-    face.expedite ? 'expedite' : '',
-    face.blocked ? `blocked: ${face.blocked}` : '',
+    said.what(face.kind, face.number, face.title, face.quantity),
+    face.expedite ? said.expedite : '',
+    face.blocked ? said.blocked(face.blocked) : '',
     face.returned ?? '',
     face.waits ?? '',
     face.above ?? '',
     face.under,
-    face.kit ? `kit ${face.kitCount}, ${face.kitWords}` : '',
-    face.due ? `due ${face.due}${face.buffer ? BUFFER_WORDS[face.buffer] : ''}` : '',
-    `${face.age} here`,
+    face.kit ? said.kit(face.kitCount, face.kitWords) : '',
+    face.due ? said.due(face.due, face.buffer) : '',
+    here(face.age),
     face.person ? isolated(face.person.name) : '',
   ].filter(Boolean).join(', ');
 
 /** Faces keep their identity while nothing on them changed, so that only changed cards are drawn again. */
 export class FaceCache {
-  private readonly last = new Map<CardId, { readonly card: Card; readonly order: Order | undefined; readonly board: Board; readonly minute: number; readonly directory: Directory; readonly position: number | null; readonly face: Face }>();
+  private readonly last = new Map<CardId, { readonly card: Card; readonly order: Order | undefined; readonly board: Board; readonly minute: number; readonly directory: Directory; readonly words: Words; readonly position: number | null; readonly face: Face }>();
 
-  of(board: Board, directory: Directory, card: Card, now: number, position: number | null): Face {
+  of(board: Board, directory: Directory, card: Card, now: number, words: Words, position: number | null): Face {
     const known = this.last.get(card.id);
     const order = card.kind === 'job' ? orderOf(board, card) : undefined;
     const lane = card.place?.lane;
     const sameGround = known && (known.board === board || (known.board.lanes === board.lanes && known.board.policies === board.policies && (!lane || known.board.dwells[lane] === board.dwells[lane])));
     // An order's face shows its jobs, which change without it.
     const alone = card.kind === 'job' || !(showsKit(card) || card.phase === 'confirmed' || card.phase === 'enquiry');
-    if (known && sameGround && (alone || known.board === board) && known.card === card && known.order === order && known.minute === now && known.directory === directory && known.position === position)
+    if (known && sameGround && (alone || known.board === board) && known.card === card && known.order === order && known.minute === now && known.directory === directory && known.words === words && known.position === position)
       return known.face;
-    const fresh = faceOf(board, directory, card, now, position);
+    const fresh = faceOf(board, directory, card, now, words, position);
     const face = known && sameFace(known.face, fresh) ? known.face : fresh;
-    this.last.set(card.id, { card, order, board, minute: now, directory, position, face });
+    this.last.set(card.id, { card, order, board, minute: now, directory, words, position, face });
     return face;
   }
 }

@@ -4,23 +4,25 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
-import { actName, sentence } from '../words/said.ts';
+import { actName, sentence } from '../../shared/words/sentences.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardState, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { Menu, type MenuRow } from '../ui/menu.tsx';
+import { useWords } from '../words/use-words.ts';
 import { type FloorState, useFloor, useFloorStore } from './floor-state.ts';
 
 const KEYS: Readonly<Record<string, string>> = { finish: 'F', pass: 'F', undo: 'U' };
 
-const actRow = (actions: BoardActions, card: Card, act: Act, directory: Directory): MenuRow => {
+const actRow = (actions: BoardActions, card: Card, act: Act, words: Words, directory: Directory): MenuRow => {
   const keys = act.does.do === 'move' ? KEYS[act.does.move.verb] : undefined;
   return {
     key: act.key,
-    label: actName(act),
+    label: actName(act, words),
     icon: act.icon,
     run: () => actions.runAct(card.id, act),
     ...(keys ? { keys } : {}),
-    ...(act.refusal ? { refused: true, note: sentence(act.refusal, directory) } : {}),
+    ...(act.refusal ? { refused: true, note: sentence(act.refusal, words, directory) } : {}),
   };
 };
 
@@ -34,6 +36,7 @@ export const CardMenu = memo(function CardMenu({ actions }: { readonly actions: 
 function OpenMenu({ actions, open }: { readonly actions: BoardActions; readonly open: NonNullable<FloorState['menu']> }) {
   const store = useBoardStore();
   const floor = useFloorStore();
+  const words = useWords();
   const board = useBoardState((state) => state.board);
   const directory = useDirectory();
   const card = board.cards.get(open.card);
@@ -41,18 +44,18 @@ function OpenMenu({ actions, open }: { readonly actions: BoardActions; readonly 
   if (!card || !context) return null;
   const id = card.id;
   const acts = actsOf(board, card, context);
-  const rowsOf = (...kinds: readonly Act['kind'][]) => acts.filter(({ kind }) => kinds.includes(kind)).map((act) => actRow(actions, card, act, directory));
+  const rowsOf = (...kinds: readonly Act['kind'][]) => acts.filter(({ kind }) => kinds.includes(kind)).map((act) => actRow(actions, card, act, words, directory));
   const [first, ...places] = rowsOf('place');
   const rows: MenuRow[] = [
     ...rowsOf('move', 'above'),
-    { key: 'open', label: 'Open the card', icon: 'open', rule: true, keys: '↵', run: () => actions.openCard(id) },
+    { key: 'open', label: words.floor.face.openCard, icon: 'open', rule: true, keys: '↵', run: () => actions.openCard(id) },
     ...rowsOf('card'),
     ...(first ? [{ ...first, rule: true }, ...places] : []),
   ];
   return (
     <Menu
       anchor={open.anchor}
-      label={`Moves of ${numberOf(id)} ${isolated(card.title)}`}
+      label={words.floor.face.moves(`${numberOf(id)} ${isolated(card.title)}`)}
       title={<><b>{numberOf(id)}</b> <bdi>{card.title}</bdi></>}
       rows={rows}
       onClose={() => floor.setState({ menu: null })}

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Person } from '../../shared/people/directory.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { useWords } from '../words/use-words.ts';
 import { CardBody, type Thumb } from './card-body.tsx';
 import type { Row } from './lane-model.ts';
 
@@ -24,6 +25,7 @@ interface Props {
 /** A card in its lane: what it shows is CardBody's; here is what happens to it. */
 export const CardRow = memo(function CardRow({ row, next, dim, tabbable, dragged, pending, holder, thumb, own = false }: Props) {
   const { face, card } = row;
+  const { face: said } = useWords().floor;
   const state = [
     'card', face.kind, face.expedite ? 'expedite' : '', face.blocked ? 'blocked' : '', dim ? 'dim' : '', pending ? 'pending' : '',
     dragged || holder ? 'away' : '',
@@ -37,9 +39,9 @@ export const CardRow = memo(function CardRow({ row, next, dim, tabbable, dragged
       data-next={next}
     >
       <CardBody face={face} tabbable={tabbable} {...(thumb ? { thumb, own } : {})} />
-      {holder ? <span className="card-holder"><Avatar person={holder} size={18} />{holder.name.split(' ')[0]} is moving it</span> : null}
-      {pending ? <span className="card-pending">Not saved yet</span> : null}
-      {thumb ? null : <button type="button" className="card-dots" data-menu aria-haspopup="menu" aria-label={`Moves of ${face.number}`} tabIndex={-1} />}
+      {holder ? <span className="card-holder"><Avatar person={holder} size={18} />{said.isMovingIt(holder.name.split(' ')[0] ?? '')}</span> : null}
+      {pending ? <span className="card-pending">{said.notSaved}</span> : null}
+      {thumb ? null : <button type="button" className="card-dots" data-menu aria-haspopup="menu" aria-label={said.moves(face.number)} tabIndex={-1} />}
     </div>
   );
 });

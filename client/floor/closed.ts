@@ -1,5 +1,6 @@
 import type { LimitRoom } from '../../shared/refusals.ts';
-import { amount, roomSentence } from '../words/said.ts';
+import { roomSentence } from '../../shared/words/limit-sentence.ts';
+import type { Words } from '../../shared/words/words.ts';
 
 /** A lane with room of its own that another limit keeps shut: which, and what frees it. */
 export interface Closed {
@@ -8,10 +9,6 @@ export interface Closed {
 }
 
 /** `Full: Production 9/9`; of hours there may be room, and too little. */
-export function closedOf(room: LimitRoom): Closed {
-  const unit = room.unit === 'hours' ? ' h' : '';
-  const state = room.capacity === 0 ? 'Closed' : room.load < room.capacity ? 'No room' : room.load > room.capacity ? 'Over' : 'Full';
-  return { words: `${state}: ${room.name} ${amount(room.load)}/${amount(room.capacity)}${unit}`, frees: roomSentence(room) };
-}
+export const closedOf = (room: LimitRoom, words: Words): Closed => ({ words: words.floor.lanes.shut(room), frees: roomSentence(room, words) });
 
 export const sameClosed = (a: Closed | null, b: Closed | null): boolean => a?.words === b?.words && a?.frees === b?.frees;

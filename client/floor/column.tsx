@@ -4,6 +4,7 @@ import type { Person } from '../../shared/people/directory.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { useBoardState, useBoardStore, useHolders, useMe } from '../replica/use-board.ts';
+import { useWords } from '../words/use-words.ts';
 import type { Thumb } from './card-body.tsx';
 import type { Face } from './card-face.ts';
 import { CardRow } from './card-row.tsx';
@@ -35,6 +36,7 @@ const VIRTUAL_FROM = 30;
 const VIRTUAL_FROM_BLOCKS = 6;
 
 export const ColumnView = memo(function ColumnView({ column, laneName, slides, readOnly, thumb, hurried = false, away = false }: Props) {
+  const words = useWords();
   const content = useRef<HTMLOListElement | null>(null);
   const { rows, up, down, enter } = useHold(column.key, column.rows);
   const box = useCallback(() => content.current, []);
@@ -51,7 +53,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
         ref={content}
         data-column={column.key}
         data-sub={column.subs.length === 1 ? column.subs[0] : undefined}
-        aria-label={column.title ? `${isolated(laneName)}, ${column.title.toLowerCase()}` : laneName}
+        aria-label={column.title ? words.floor.lanes.column(isolated(laneName), column.title) : laneName}
       >
         <Slide rows={rows} slides={slides} box={box}>
           {long ? <LongRows rows={drawn} draw={draw} hurried={hurried} away={away} /> : drawn.map((row, index) => (

@@ -4,6 +4,7 @@ import { cardId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { type Anchor, anchorOf, useFloat } from '../ui/float.ts';
+import { useWords } from '../words/use-words.ts';
 import { CardBody } from './card-body.tsx';
 import { faceOf } from './card-face.ts';
 import { useFloor } from './floor-state.ts';
@@ -35,11 +36,12 @@ export function DotTip() {
 
 function Tip({ card: id, anchor }: Pointed) {
   const store = useBoardStore();
+  const words = useWords();
   const { ref, style } = useFloat<HTMLDivElement>(anchor);
   const { board, directory } = store.getState();
   const card = board.cards.get(id);
   if (!card) return null;
-  const face = faceOf(board, directory, card, store.now());
+  const face = faceOf(board, directory, card, store.now(), words);
   return createPortal(
     // The dot's own button says all of this.
     <div ref={ref} className={`card dot-tip ${face.kind}${face.blocked ? ' blocked' : ''}`} style={style} aria-hidden="true"><CardBody face={face} still /></div>,

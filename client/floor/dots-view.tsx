@@ -3,6 +3,7 @@ import type { Person } from '../../shared/people/directory.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../words/use-words.ts';
 import { spoken } from './card-face.ts';
 import { type Dot, markOf } from './dots.ts';
 import { CARD_HELP } from './drag/card-help.ts';
@@ -54,11 +55,12 @@ interface DotProps extends Dot {
 
 const DotView = memo(function DotView({ row, next, tabbable, dim, pending, away }: DotProps) {
   const { card, face } = row;
+  const words = useWords();
   const { look, icon } = markOf(face, row.sub === 'done');
   const state = ['dot', look, dim ? 'dim' : '', pending ? 'pending' : '', away ? 'away' : ''];
   return (
     <li className={state.filter(Boolean).join(' ')} data-card={card.id} data-sub={row.sub} data-next={next}>
-      <button type="button" className="card-open" tabIndex={tabbable ? 0 : -1} aria-label={spoken(face)} aria-describedby={CARD_HELP}>
+      <button type="button" className="card-open" tabIndex={tabbable ? 0 : -1} aria-label={spoken(face, words)} aria-describedby={CARD_HELP}>
         {icon ? <Icon name={icon} size={12} /> : null}
       </button>
     </li>

@@ -8,9 +8,10 @@ import type { Context } from '../../shared/people/directory.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { dropMeaning, refusalOf } from '../../shared/moves.ts';
-import type { Meaning, Move, Need } from '../../shared/moves.ts';
-import type { LimitViolation, Refusal, Violation } from '../../shared/refusals.ts';
-import { amount, sentenceOf } from '../words/said.ts';
+import type { Meaning, Move } from '../../shared/moves.ts';
+import type { Refusal, Violation } from '../../shared/refusals.ts';
+import { sentenceOf } from '../../shared/words/sentences.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { DialogRequest } from '../app/contracts.ts';
 
 /** What a lane says to the card in the hand, before it is let go. */
@@ -20,17 +21,18 @@ export type Verdict =
   | { readonly says: 'no'; readonly words: string; readonly refusal: Refusal };
 
 /** One dry run a lane, once per drag and board: the browser's own decider answers (WIP-24). */
-export function verdictsFor(board: Board, card: Card, context: Context): Map<LaneId, Verdict> {
-  return new Map(board.lanes.map((lane) => [lane.id, verdictOf(board, card, lane, context)]));
+export function verdictsFor(board: Board, card: Card, context: Context, words: Words): Map<LaneId, Verdict> {
+  return new Map(board.lanes.map((lane) => [lane.id, verdictOf(board, card, lane, context, words)]));
 }
 
-function verdictOf(board: Board, card: Card, lane: Lane, context: Context): Verdict {
+function verdictOf(board: Board, card: Card, lane: Lane, context: Context, words: Words): Verdict {
   if (card.place?.lane === lane.id) return { says: 'home' };
   const meaning = dropMeaning(board, card, lane.id, entrySub(lane), null, context.at);
   const refusal = refusalOf(board, meaning, context);
-  if (refusal) return { says: 'no', words: shortly(tellingOf(refusal), context.directory), refusal };
+  if (refusal) return { says: 'no', words: shortly(tellingOf(refusal), words, context.directory), refusal };
   if (meaning.does === 'nothing') return { says: 'home' };
-  return { says: 'yes', words: meaning.does === 'ask' ? ASKS[meaning.need] : meaning.command.type === 'ReleaseOrder' ? 'Release here' : 'Pull here' };
+  const { hand } = words.floor;
+  return { says: 'yes', words: meaning.does === 'ask' ? hand.asks[meaning.need] : meaning.command.type === 'ReleaseOrder' ? hand.releaseHere : hand.pullHere };
 }
 
 /** Where the card is not on its way at all, that is what to say, not who may pull there. */
@@ -38,28 +40,20 @@ const TELLING: readonly Violation['code'][] = ['illegal_transition', 'order_not_
 const tellingOf = (refusal: Refusal): Violation =>
   TELLING.map((code) => refusal.violations.find((violation) => violation.code === code)).find((violation) => violation !== undefined) ?? refusal.violations[0];
 
-const ASKS: Readonly<Record<Need, string>> = { promise: 'Confirm with a date', early: 'Release early, with a reason', shipment: 'Ship', return: 'Return for rework' };
-
 /** The rule in the fewest words, for a lane's header while a card hangs over it. */
-export function shortly(violation: Violation, directory?: Directory): string {
+export function shortly(violation: Violation, words: Words, directory?: Directory): string {
+  const { refused } = words.floor;
   switch (violation.code) {
-    case 'wip_limit': return limitShortly(violation);
-    case 'not_done': return 'Still in work: finish it first';
-    case 'illegal_transition': return violation.expected ? `Next step is ${violation.expected}` : 'Not on its way';
-    case 'blocked': return 'Blocked: unblock it first';
-    case 'kit_incomplete': return `Kit is ${violation.done}/${violation.of}`;
-    case 'order_not_confirmed': return 'Not confirmed yet';
-    case 'order_not_released': return 'Not released yet';
-    case 'not_inspected': return 'No passed inspection';
-    default: return sentenceOf(violation, directory);
+    case 'wip_limit': return refused.limit(violation);
+    case 'not_done': return refused.inWork;
+    case 'illegal_transition': return violation.expected ? refused.nextStep(violation.expected) : refused.notOnItsWay;
+    case 'blocked': return refused.blocked;
+    case 'kit_incomplete': return refused.kit(violation.done, violation.of);
+    case 'order_not_confirmed': return refused.notConfirmed;
+    case 'order_not_released': return refused.notReleased;
+    case 'not_inspected': return refused.notInspected;
+    default: return sentenceOf(violation, words, directory);
   }
-}
-
-/** Of hours and pieces a limit may have room, and too little of it. */
-function limitShortly({ name, load, capacity, unit, weight }: LimitViolation): string {
-  if (capacity === 0) return `${name} is closed`;
-  const of = `${amount(load)} of ${amount(capacity)}${unit === 'hours' ? ' h' : ''}`;
-  return load < capacity ? `${name} has no room for ${amount(weight)}${unit === 'hours' ? ' h' : ''}: ${of}` : `${name} is full: ${of}`;
 }
 
 /** What letting go here does. */

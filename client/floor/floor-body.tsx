@@ -1,10 +1,10 @@
 import { memo, useEffect } from 'react';
 import { limitsView } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
-import { amount } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { PHONE, useMedia } from '../ui/media.ts';
 import type { Voice } from '../ui/live-region.tsx';
+import { useWords } from '../words/use-words.ts';
 import { FirstOrder } from './first-order.tsx';
 import { useFirstPaint } from './first-paint.ts';
 import { useFloor } from './floor-state.ts';
@@ -86,8 +86,10 @@ function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly 
   const guess = near || keys ? null : offScreen(folds);
   const isAway = (model: LaneModel): boolean => !keys && (near ? !near.has(model.lane.id) : guess?.has(model) === true);
   const limits = limitsView(view.board);
+  const { lanes: said } = useWords().floor;
+  const loadWords = ({ load, capacity, limit, state }: LimitView): string => said.group(load, capacity, limit.kind === 'order', state === 'full');
   return (
-    <main className="floor" aria-label="Shop floor">
+    <main className="floor" aria-label={said.floor}>
       {groupsOf(view.lanes).map((group) => {
         const limit = group.name ? groupLimit(view.board, limits, group.name) : null;
         return (
@@ -105,14 +107,11 @@ function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly 
   );
 }
 
-const loadWords = ({ load, capacity, limit }: LimitView): string =>
-  `${amount(load)}${capacity === null ? '' : `/${amount(capacity)}`}${limit.kind === 'order' ? ' orders' : ''}`;
-
 const GroupHead = memo(function GroupHead({ name, load, state }: { readonly name: string; readonly load: string | null; readonly state: LimitView['state'] | null }) {
   return (
     <div className="group-head">
       <span>{name}</span>
-      {load === null ? null : <b className={state === 'over' ? 'stop' : state === 'full' ? 'warn' : ''}>{load}{state === 'full' ? ' full' : ''}</b>}
+      {load === null ? null : <b className={state === 'over' ? 'stop' : state === 'full' ? 'warn' : ''}>{load}</b>}
     </div>
   );
 });

@@ -59,7 +59,7 @@ export class FloorModel {
     if (!sameItems(models, this.models)) this.models = models;
     if (only === null || !this.line) {
       this.whole = ground;
-      this.line = keptLine(this.line, shopLine(ground.board, this.models, ground.now));
+      this.line = keptLine(this.line, shopLine(ground.board, this.models, ground.now, ground.words.f.zone));
     }
     return { lanes: this.models, line: this.line };
   }
@@ -80,7 +80,7 @@ export class FloorModel {
   }
 
   /** Who is next follows from the cards, the loads and the queues; the order inside a lane plays no part (WIP-23). */
-  private proposal({ board, me, now }: Ground, lane: Lane, changes: Changes | null): { readonly proposal: Proposal | null; readonly closed: Closed | null } {
+  private proposal({ board, me, now, words }: Ground, lane: Lane, changes: Changes | null): { readonly proposal: Proposal | null; readonly closed: Closed | null } {
     const target = lane.role === 'pool' ? board.lanes.find((other) => other.role === 'kit') : lane;
     const pulls = target && lane.kind !== 'terminal' && lane.role !== 'kit' && lane.role !== 'ready' && lane.role !== 'enquiry';
     if (!me || !pulls) return { proposal: null, closed: null };
@@ -91,7 +91,7 @@ export class FloorModel {
     const actor = isMember(board, target.id, me) ? me : { ...me, id: NOBODY.actor };
     const proposal = firstAdmitted(board, target, ranks, { at: now, actor });
     const room = proposal || (lane !== target && ranks.length === 0) ? null : closedBy(board, target, ranks, { at: now, actor });
-    return { proposal, closed: room && closedOf(room) };
+    return { proposal, closed: room && closedOf(room, words) };
   }
 
   /** Of hundreds of cards one came, went or changed: the others are not asked about. */
@@ -149,10 +149,10 @@ export class FloorModel {
 
   /** A face shows the board that was modelled last, however late it is looked at. */
   private readonly look = (card: Card): Face => {
-    const { board, directory, now, faces } = this.ground as Ground;
+    const { board, directory, now, words, faces } = this.ground as Ground;
     const line = card.queued ? board.queues[card.queued.lane] : undefined;
     const at = line ? line.indexOf(card.id) : -1;
-    return faces.of(board, directory, card, now, at < 0 ? null : isCalled(board, card) ? CALLED : at + 1);
+    return faces.of(board, directory, card, now, words, at < 0 ? null : isCalled(board, card) ? CALLED : at + 1);
   };
 }
 
@@ -163,7 +163,7 @@ function toneChanged(board: Board, lane: Lane, { card, row }: Standing, now: num
 /** null: so much is new that everything is modelled again. */
 function changesSince(was: Ground, is: Ground): Changes | null {
   const [before, after] = [was.board, is.board];
-  if (was.directory !== is.directory || was.me !== is.me || was.now !== is.now || was.faces !== is.faces) return null;
+  if (was.directory !== is.directory || was.me !== is.me || was.now !== is.now || was.words !== is.words || was.faces !== is.faces) return null;
   if (before.id !== after.id || before.lanes !== after.lanes || before.limits !== after.limits || before.policies !== after.policies) return null;
   const cards = new Set<CardId>();
   const lanes = new Set<LaneId>();

@@ -9,6 +9,7 @@ import { useBoardStore, useReadOnly } from '../replica/use-board.ts';
 import { useEscape } from '../ui/escape.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import type { Voice } from '../ui/live-region.tsx';
+import { currentWords } from '../words/words-now.ts';
 import { attempt } from './attempt.ts';
 import { CardMenu } from './card-menu.tsx';
 import { DotTip } from './dot-tip.tsx';
@@ -44,7 +45,7 @@ export function Floor({ actions, voice }: Props) {
       case 'ask': actions.openDialog(what.request); return false;
       case 'refuse': {
         // The form could not mend it: the decider's own words, without asking first.
-        actions.announce('Not possible now.');
+        actions.announce(currentWords().floor.hand.notNow);
         floor.setState({ refused: { refusal: what.refusal, sentence: '', command: what.command, anchor } });
         return false;
       }
@@ -58,13 +59,16 @@ export function Floor({ actions, voice }: Props) {
     const card = board.cards.get(id);
     const move = card && context ? movesOf(board, card, context).find(({ verb }) => verb === 'finish' || verb === 'pass' || verb === 'ship') : undefined;
     if (move) actions.runMove(id, move);
-    else actions.announce('There is nothing to finish on this card.');
+    else actions.announce(currentWords().floor.hand.nothingToFinish);
   }, [store, actions]);
 
   const pullNext = useCallback((lane: LaneId, at?: Element) => {
     const model = lanes.current.find((other) => other.lane.id === lane);
     if (model?.slot) actions.issue(model.slot.command, at ?? null);
-    else actions.announce(`Nothing can be pulled into ${isolated(model?.lane.name ?? lane)} now.${model?.closed ? ` ${model.closed.words}. ${model.closed.frees}` : ''}`);
+    else {
+      const { hand, lanes: said } = currentWords().floor;
+      actions.announce(hand.nothingToPull(isolated(model?.lane.name ?? lane), model?.closed ? said.shutBy(model.closed.words, model.closed.frees) : null));
+    }
   }, [actions]);
 
   const keys = useMemo(() => ({
@@ -81,7 +85,7 @@ export function Floor({ actions, voice }: Props) {
     undo: () => {
       const last = store.getState().board.lastMoves[store.getState().actor];
       if (last) actions.issue({ type: 'UndoMove', card: last.card });
-      else actions.announce('There is no move of yours to undo.');
+      else actions.announce(currentWords().floor.hand.nothingToUndo);
     },
     pullNext: (lane: LaneId) => pullNext(lane),
   }), [actions, floor, store, finish, pullNext]);

@@ -1,10 +1,10 @@
 import { memo, useState } from 'react';
 import type { Lane } from '../../shared/board/lane.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
-import { amount } from '../words/said.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
+import { useWords } from '../words/use-words.ts';
 import type { Verdict } from './drop.ts';
 import type { LaneModel } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
@@ -19,6 +19,7 @@ interface Props {
 /** Load against the limit, in words, as a row of places, and the lane's policy on request. */
 export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: Props) {
   const { lane, limit } = model;
+  const { f, floor: { lanes: said } } = useWords();
   const [policy, setPolicy] = useState<Anchor | null>(null);
   const says = limit !== null && limit.capacity !== null;
   return (
@@ -26,8 +27,8 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
       <div className="lane-line">
         <h2 title={lane.name}><bdi>{lane.name}</bdi></h2>
         <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}>
-          <b>{amount(says && limit ? limit.load : model.count)}</b>
-          {says && limit ? <span>/{amount(limit.capacity ?? 0)}{limit.limit.unit === 'hours' ? ' h' : ''}</span> : null}
+          <b>{f.amount(says && limit ? limit.load : model.count)}</b>
+          {says && limit ? <span>/{f.amount(limit.capacity ?? 0)}{limit.limit.unit === 'hours' ? ' h' : ''}</span> : null}
         </span>
       </div>
       {verdict ? (
@@ -35,18 +36,18 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
       ) : (
         <p className={`lane-words ${model.tone}`} title={model.words}>
           {model.words}
-          {model.inLine > 0 ? <span className="in-line"> · {model.inLine} in line</span> : null}
+          {model.inLine > 0 ? <span className="in-line"> · {said.inLine(model.inLine)}</span> : null}
         </p>
       )}
       <LaneTools lane={lane} onPolicy={setPolicy} onFold={onFold} />
       {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       {policy ? (
-        <Popover anchor={policy} label={`Policy of ${isolated(lane.name)}`} className="policy" onClose={() => setPolicy(null)}>
+        <Popover anchor={policy} label={said.policyOf(isolated(lane.name))} className="policy" onClose={() => setPolicy(null)}>
           <h3><bdi>{lane.name}</bdi></h3>
-          <p>{lane.policy || 'No policy is written for this lane yet.'}</p>
-          {lane.checklist.length > 0 ? <><h4>Before a card leaves</h4><ul>{lane.checklist.map((item) => <li key={item.id}><Icon name="check" size={14} />{item.text}</li>)}</ul></> : null}
-          {model.closed ? <p>{model.closed.words}. {model.closed.frees}</p> : null}
-          {says && limit ? <p className="faint">{model.meterWords}. {lane.kind === 'queue' ? '' : 'Finished cards keep their place until the next lane pulls them.'}</p> : null}
+          <p>{lane.policy || said.noPolicy}</p>
+          {lane.checklist.length > 0 ? <><h4>{said.beforeLeaving}</h4><ul>{lane.checklist.map((item) => <li key={item.id}><Icon name="check" size={14} />{item.text}</li>)}</ul></> : null}
+          {model.closed ? <p>{said.shutBy(model.closed.words, model.closed.frees)}</p> : null}
+          {says && limit ? <p className="faint">{said.limitOf(model.meterWords, lane.kind !== 'queue')}</p> : null}
         </Popover>
       ) : null}
     </header>
@@ -54,12 +55,13 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
 });
 
 const LaneTools = memo(function LaneTools({ lane, onPolicy, onFold }: { readonly lane: Lane; readonly onPolicy: (at: Anchor) => void; readonly onFold: () => void }) {
+  const { lanes: said } = useWords().floor;
   return (
     <div className="lane-tools">
-      <button type="button" className="lane-tool" aria-label={`Policy of ${isolated(lane.name)}`} onClick={(event) => onPolicy(anchorOf(event.currentTarget))}>
+      <button type="button" className="lane-tool" aria-label={said.policyOf(isolated(lane.name))} onClick={(event) => onPolicy(anchorOf(event.currentTarget))}>
         <Icon name="info" size={14} />
       </button>
-      <button type="button" className="lane-tool" data-fold aria-label={`Fold ${isolated(lane.name)}`} onClick={onFold}>
+      <button type="button" className="lane-tool" data-fold aria-label={said.fold(isolated(lane.name))} onClick={onFold}>
         <Icon name="fold" size={14} />
       </button>
     </div>

@@ -3,7 +3,6 @@ import { laneOf } from '../../shared/board/board.ts';
 import { subsOf } from '../../shared/board/lane.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
-import type { Exception } from '../../shared/cards/card-common.ts';
 import type { Lane, Sub } from '../../shared/board/lane.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
@@ -11,11 +10,11 @@ import { laneLimit, weigherOf } from '../../shared/limits/admission.ts';
 import { rounded } from '../../shared/kernel/quantity.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
 import type { Proposal } from '../../shared/cards/pull-order.ts';
-import { amount } from '../words/said.ts';
+import type { Words } from '../../shared/words/words.ts';
 import { sameItems } from '../replica/same-items.ts';
 import type { Closed } from './closed.ts';
 import type { FaceCache, Face, Tone } from './card-face.ts';
-import { type Meter, type Shares, meterOf } from './meter.ts';
+import { type Mark, type Meter, type Shares, meterOf } from './meter.ts';
 import type { Place } from './place.ts';
 import { type Slot, slotOf } from './slot.ts';
 
@@ -81,13 +80,6 @@ export interface LaneModel {
   readonly blocked: readonly Card[];
 }
 
-const EXCEPTION_WORDS: Readonly<Record<Exception['kind'], string>> = {
-  override: 'override', expedite: 'expedite', return: 'return', oversize: 'oversize', estimate: 'estimate',
-};
-const QUIET_WORDS: Readonly<Record<string, string>> = {
-  enquiry: 'Not confirmed yet', pool: 'Confirmed, waiting for release', ready: 'Waiting for their first step',
-  kit: 'Waiting for the last parts', ship: 'Passed, ready to ship', shipped: 'On their way',
-};
 /** How many places beyond the first are drawn as places; the rest are a number. */
 const FREE_DRAWN = 2;
 
@@ -99,26 +91,26 @@ export function cardsAbove(view: LimitView | null, cards: readonly Card[]): Read
   return new Set(byLast.slice(0, view.limit.unit === 'count' ? Math.round(view.over) : byLast.filter(named).length).map((card) => card.id));
 }
 
-function overWords(view: LimitView, cards: readonly Card[]): string {
-  const kinds = new Set(cards.flatMap((card) => card.exceptions.filter((e) => e.limit === view.limit.id).map((e) => EXCEPTION_WORDS[e.kind])));
-  const why = kinds.size > 0 ? [...kinds].join(', ') : 'limit lowered';
-  return `${amount(view.over)}${view.limit.unit === 'hours' ? ' h' : ''} over: ${why}`;
+function overWords(view: LimitView, cards: readonly Card[], { floor: { lanes } }: Words): string {
+  const kinds = new Set(cards.flatMap((card) => card.exceptions.filter((e) => e.limit === view.limit.id).map((e) => lanes.exceptions[e.kind])));
+  return lanes.over(view.over, view.limit.unit, kinds.size > 0 ? [...kinds] : [lanes.limitLowered]);
 }
 
-export function stateOf(view: LimitView | null, cards: readonly Card[], slot: Slot | null, lane: Lane, closed: Closed | null = null): Pick<LaneModel, 'words' | 'tone'> {
+function stateOf(view: LimitView | null, cards: readonly Card[], slot: Slot | null, lane: Lane, closed: Closed | null, words: Words): Pick<LaneModel, 'words' | 'tone'> {
+  const { lanes } = words.floor;
   if (closed) return { words: closed.words, tone: 'warn' };
-  if (!view || view.capacity === null) return { words: lane.policy || (QUIET_WORDS[lane.role ?? ''] ?? ''), tone: 'quiet' };
-  if (view.capacity === 0 && view.load === 0) return { words: 'Closed', tone: 'quiet' };
-  if (view.state === 'over') return { words: overWords(view, cards), tone: 'stop' };
-  if (view.state === 'full') return { words: 'Full', tone: 'warn' };
-  const free = `${amount(view.free ?? 0)}${view.limit.unit === 'hours' ? ' h' : ''} free`;
-  if (slot?.may) return { words: free, tone: 'signal' };
-  if (view.state === 'one_left') return { words: 'One left', tone: 'warn' };
-  return { words: view.load === 0 ? `Starved, ${free}` : free, tone: 'quiet' };
+  if (!view || view.capacity === null) return { words: lane.policy || (lane.role ? lanes.quiet[lane.role] : ''), tone: 'quiet' };
+  if (view.capacity === 0 && view.load === 0) return { words: lanes.closed, tone: 'quiet' };
+  if (view.state === 'over') return { words: overWords(view, cards, words), tone: 'stop' };
+  if (view.state === 'full') return { words: lanes.full, tone: 'warn' };
+  const [free, unit] = [view.free ?? 0, view.limit.unit];
+  if (slot?.may) return { words: lanes.free(free, unit), tone: 'signal' };
+  if (view.state === 'one_left') return { words: lanes.oneLeft, tone: 'warn' };
+  return { words: view.load === 0 ? lanes.starved(free, unit) : lanes.free(free, unit), tone: 'quiet' };
 }
 
-function lineOf(view: LimitView, sub: Sub, split: boolean): Row {
-  const words = `limit ${amount(view.capacity ?? 0)}${view.limit.unit === 'hours' ? ' h' : ''}${split && view.state !== 'over' ? ', with done' : ''}`;
+function lineOf(view: LimitView, sub: Sub, split: boolean, { floor: { lanes } }: Words): Row {
+  const words = lanes.line(view.capacity ?? 0, view.limit.unit, split && view.state !== 'over');
   const tone = view.state === 'over' ? 'stop' : view.state === 'full' ? 'warn' : 'plain';
   return { kind: 'line', key: 'line', sub, words, tone };
 }
@@ -135,10 +127,9 @@ function sharesOf(board: Board, view: LimitView, subs: readonly Sub[], places: r
   return { work: Math.max(0, rounded(view.load - sum(above) - blocked - done)), done: rounded(done), blocked: rounded(blocked), over: view.over };
 }
 
-const meterWords = (view: LimitView, shares: Shares): string => {
-  const unit = view.limit.unit === 'hours' ? ' h' : '';
-  const parts: [number, string][] = [[shares.work, 'in work'], [shares.done, 'done'], [shares.blocked, 'blocked'], [view.free ?? 0, 'free'], [view.over, 'above the limit']];
-  return parts.filter(([n]) => n > 0).map(([n, words]) => `${amount(n)}${unit} ${words}`).join(', ');
+const meterWords = (view: LimitView, shares: Shares, { floor: { lanes } }: Words): string => {
+  const parts: [Mark, number][] = [['work', shares.work], ['done', shares.done], ['blocked', shares.blocked], ['free', view.free ?? 0], ['over', view.over]];
+  return lanes.meter(parts.filter(([, n]) => n > 0), view.limit.unit);
 };
 
 export interface Ground {
@@ -146,13 +137,13 @@ export interface Ground {
   readonly directory: Directory;
   readonly me: Person | null;
   readonly now: number;
+  /** In another language, or another zone, everything is said anew. */
+  readonly words: Words;
   readonly faces: FaceCache;
 }
 
-const SUB_WORDS: Readonly<Record<Sub, string>> = { queue: '', doing: 'Doing', done: 'Done' };
-
 /** Below the cards that fit: the place to pull into, the free places, the limit. */
-function signsOf(view: LimitView | null, slot: Slot | null, closed: Closed | null, sub: Sub): Row[] {
+function signsOf(view: LimitView | null, slot: Slot | null, closed: Closed | null, sub: Sub, words: Words): Row[] {
   const signs: Row[] = [];
   if (slot) signs.push({ kind: 'slot', key: 'slot', sub, slot });
   // Where another limit is in the way no place is free, whatever the lane's own number says.
@@ -161,10 +152,10 @@ function signsOf(view: LimitView | null, slot: Slot | null, closed: Closed | nul
     const free = Math.floor(view.free ?? 0) - (slot ? 1 : 0);
     for (let i = 0; i < Math.min(free, FREE_DRAWN); i += 1) {
       const rest = free > FREE_DRAWN && i === FREE_DRAWN - 1 ? free - FREE_DRAWN + 1 : 1;
-      signs.push({ kind: 'free', key: `free-${i}`, sub, words: rest > 1 ? `${rest} free` : 'free' });
+      signs.push({ kind: 'free', key: `free-${i}`, sub, words: words.floor.lanes.freePlaces(rest) });
     }
   }
-  if (view && view.capacity !== null) signs.push(lineOf(view, sub, sub === 'doing'));
+  if (view && view.capacity !== null) signs.push(lineOf(view, sub, sub === 'doing', words));
   return signs;
 }
 
@@ -175,7 +166,7 @@ function entryParts(rows: readonly CardInRow[], above: ReadonlySet<CardId>, sign
 
 /** `places`: of the lane's sub-lanes, in their order. `before`: of the same lane, whose columns stay where they show the same. */
 export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null, closed: Closed | null, places: readonly Place[], before?: LaneModel): LaneModel {
-  const { board } = ground;
+  const { board, words } = ground;
   const subs = subsOf(lane);
   const view = laneLimit(board, lane.id);
   // Only what stands above a limit is looked for card by card.
@@ -183,26 +174,27 @@ export function laneModel(ground: Ground, lane: Lane, proposal: Proposal | null,
   const above = cardsAbove(view, cards);
   const slot = slotOf(ground, lane, proposal);
   const [first, rest] = places.map(({ rows }) => rows);
-  const entry = entryParts(first ?? [], above, signsOf(view, slot, closed, subs[0] ?? 'queue'));
+  const entry = entryParts(first ?? [], above, signsOf(view, slot, closed, subs[0] ?? 'queue', words));
   const shares = view ? sharesOf(board, view, subs, places, cards.filter(({ id }) => above.has(id))) : null;
   return {
-    lane, limit: view, count: places.reduce((sum, place) => sum + place.cards.length, 0), ...stateOf(view, cards, slot, lane, closed),
-    meter: view && shares ? meterOf(view, shares) : null, meterWords: view && shares ? meterWords(view, shares) : '',
+    lane, limit: view, count: places.reduce((sum, place) => sum + place.cards.length, 0), ...stateOf(view, cards, slot, lane, closed, words),
+    meter: view && shares ? meterOf(view, shares) : null, meterWords: view && shares ? meterWords(view, shares, words) : '',
     inLine: board.queues[lane.id]?.length ?? 0, slot, closed, blocked: places.flatMap(({ blocked }) => blocked),
-    columns: columnsOf(lane, subs, entry, first?.length ?? 0, rest ?? [], before?.columns ?? []),
+    columns: columnsOf(lane, subs, entry, first?.length ?? 0, rest ?? [], words, before?.columns ?? []),
   };
 }
 
-function columnsOf(lane: Lane, subs: readonly Sub[], entry: readonly (readonly Row[])[], first: number, rest: readonly Row[], before: readonly PutTogether[]): PutTogether[] {
+function columnsOf(lane: Lane, subs: readonly Sub[], entry: readonly (readonly Row[])[], first: number, rest: readonly Row[], words: Words, before: readonly PutTogether[]): PutTogether[] {
+  const { lanes } = words.floor;
   const column = (part: string, own: readonly Sub[], title: string | null, count: number, parts: readonly (readonly Row[])[]): PutTogether => {
     const key = `${lane.id}/${part}`;
     return withParts(before.find((other) => other.key === key), { key, lane: lane.id, subs: own, title, count }, parts);
   };
   if (subs.length > 1 && lane.kind === 'work') {
-    return [column('doing', ['doing'], SUB_WORDS.doing, first, entry), column('done', ['done'], SUB_WORDS.done, rest.length, [rest])];
+    return [column('doing', ['doing'], lanes.subs.doing, first, entry), column('done', ['done'], lanes.subs.done, rest.length, [rest])];
   }
   const heading: Row[] = subs.length > 1 && rest.length > 0
-    ? [{ kind: 'heading', key: 'heading', sub: 'done', words: `${lane.kind === 'gate' ? 'Passed' : 'Done'}, waits to be pulled` }]
+    ? [{ kind: 'heading', key: 'heading', sub: 'done', words: lane.kind === 'gate' ? lanes.passedWaits : lanes.doneWaits }]
     : [];
   return [column('all', subs, null, first + rest.length, [...entry, heading, rest])];
 }
@@ -225,7 +217,7 @@ function keptPart(before: readonly Row[] | undefined, part: readonly Row[]): rea
 }
 
 /** `3/4`, or the number of cards where nothing limits them. */
-export const countWords = ({ limit, count }: Pick<LaneModel, 'limit' | 'count'>): string =>
-  limit && limit.capacity !== null ? `${amount(limit.load)}/${amount(limit.capacity)}` : String(count);
+export const countWords = ({ limit, count }: Pick<LaneModel, 'limit' | 'count'>, { f }: Words): string =>
+  limit && limit.capacity !== null ? `${f.amount(limit.load)}/${f.amount(limit.capacity)}` : String(count);
 
 export const laneName = (board: Board, lane: LaneId): string => laneOf(board, lane)?.name ?? lane;

@@ -9,6 +9,7 @@ import { countWords, type LaneModel } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
 import { isolated } from '../../shared/kernel/writing.ts';
+import { useWords } from '../words/use-words.ts';
 
 interface Props {
   readonly model: LaneModel;
@@ -61,9 +62,10 @@ export const LaneView = memo(function LaneView({ model, folded, slides, readOnly
 function FoldedLane({ model, onOpen }: { readonly model: LaneModel; readonly onOpen: () => void }) {
   const button = useRef<HTMLButtonElement | null>(null);
   useDropTarget(`${model.lane.id}/folded`, model.lane.id, useCallback(() => button.current, []));
-  const count = countWords(model);
+  const words = useWords();
+  const count = countWords(model, words);
   return (
-    <button type="button" ref={button} className="lane-folded" onClick={onOpen} aria-label={`Unfold ${isolated(model.lane.name)}, ${count}, ${model.words}`}>
+    <button type="button" ref={button} className="lane-folded" onClick={onOpen} aria-label={words.floor.lanes.unfold(isolated(model.lane.name), count, model.words)}>
       <Icon name="unfold" size={14} />
       <b className={model.tone}>{count}</b>
       {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}

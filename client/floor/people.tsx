@@ -8,11 +8,13 @@ import { Avatar } from '../ui/avatar.tsx';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { useWords } from '../words/use-words.ts';
 
 const SHOWN = 4;
 
 /** Who is here, oneself apart. */
 export const Presence = memo(function Presence() {
+  const { people: said } = useWords().floor.bars;
   const people = useDirectory().people;
   const actor = useBoardState((state) => state.actor);
   const present = usePresence().filter(({ person }) => person !== actor).flatMap((one) => {
@@ -21,9 +23,9 @@ export const Presence = memo(function Presence() {
   });
   if (present.length === 0) return null;
   return (
-    <ul className="presence" aria-label="Also here">
+    <ul className="presence" aria-label={said.here}>
       {present.slice(0, SHOWN).map(({ person, dragging }) => (
-        <li key={person.id} title={dragging ? `${isolated(person.name)} is moving ${numberOf(dragging)}` : person.name}><Avatar person={person} /></li>
+        <li key={person.id} title={dragging ? said.moving(isolated(person.name), numberOf(dragging)) : person.name}><Avatar person={person} /></li>
       ))}
       {present.length > SHOWN ? <li>+{present.length - SHOWN}</li> : null}
     </ul>
@@ -32,24 +34,25 @@ export const Presence = memo(function Presence() {
 
 /** Stands in for signing in: whoever reaches the page picks who they are. */
 export function ActingPerson({ onActAs }: { readonly onActAs: (person: PersonId) => void }) {
+  const { people: said } = useWords().floor.bars;
   const people = useDirectory().people;
   const me = useMe();
   const [menu, setMenu] = useState<Anchor | null>(null);
   const rows = Object.values(people).map((person: Person) => ({
-    key: person.id, label: person.name, note: person.roles.join(', '), checked: person.id === me?.id, run: () => onActAs(person.id),
+    key: person.id, label: person.name, note: said.roles(person.roles), checked: person.id === me?.id, run: () => onActAs(person.id),
   }));
   return (
     <>
-      <button type="button" className="acting" aria-haspopup="menu" aria-label={me ? `You act as ${isolated(me.name)}. Choose somebody else` : 'Choose who you are'} onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
+      <button type="button" className="acting" aria-haspopup="menu" aria-label={me ? said.youAre(isolated(me.name)) : said.choose} onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
         {me ? <Avatar person={me} size={24} /> : <Icon name="person" />}
-        <span className="acting-name">{me?.name.split(' ')[0] ?? 'Who are you?'}</span>
+        <span className="acting-name">{me?.name.split(' ')[0] ?? said.who}</span>
         <Icon name="down" size={13} />
       </button>
       {menu ? (
         <Menu
           anchor={menu}
-          label="Act as"
-          title={<>There are no accounts yet: <b>anyone who reaches this page may act as anyone.</b></>}
+          label={said.actAs}
+          title={<>{said.noAccounts} <b>{said.anyone}</b></>}
           rows={rows}
           onClose={() => setMenu(null)}
         />

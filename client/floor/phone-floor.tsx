@@ -1,9 +1,10 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
-import { amount } from '../words/said.ts';
+import type { Words } from '../../shared/words/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Voice } from '../ui/live-region.tsx';
 import { useSetting } from '../ui/browser-setting.ts';
 import { Toast } from '../ui/toast.tsx';
+import { useWords } from '../words/use-words.ts';
 import type { Thumb } from './card-body.tsx';
 import { ColumnView } from './column.tsx';
 import { DensityButton } from './density-button.tsx';
@@ -11,7 +12,7 @@ import { useFloor } from './floor-state.ts';
 import { countWords, laneName, type Column, type LaneModel, type Row } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
-import { hitWords, useHitsByLane } from './use-hits.ts';
+import { useHitsByLane } from './use-hits.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 
@@ -29,6 +30,7 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, voice, readO
   const chips = useRef<HTMLDivElement | null>(null);
   const id = model?.lane.id;
   const hits = useHitsByLane(lanes);
+  const words = useWords();
   useEffect(() => {
     const chip = chips.current?.querySelector('[aria-current]');
     chip?.scrollIntoView?.({ inline: 'center', block: 'nearest' });
@@ -41,7 +43,7 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, voice, readO
   if (!model) return null;
   return (
     <>
-      <nav className="phone-chips" aria-label="Lanes" ref={chips}>
+      <nav className="phone-chips" aria-label={words.floor.lanes.all} ref={chips}>
         {lanes.map((other) => <Chip key={other.lane.id} model={other} current={other === model} hits={hits && (hits.get(other.lane.id) ?? 0)} onChoose={() => choose(other.lane.id)} />)}
       </nav>
       <PhoneLane key={model.lane.id} model={model} slides={slides} voice={voice} readOnly={readOnly} />
@@ -58,14 +60,23 @@ interface ChipProps {
 }
 
 function Chip({ model, current, hits, onChoose }: ChipProps) {
-  const { limit } = model;
-  const word = limit?.state === 'over' ? ' over' : limit?.state === 'full' ? ' full' : model.closed ? ` · ${model.closed.words}` : '';
+  const words = useWords();
   return (
     <button type="button" className={`chip${hits === 0 ? ' dim' : ''}`} aria-current={current || undefined} onClick={onChoose}>
       <span className="lane-name">{model.lane.name}</span>
-      {hits === null ? <small className={model.tone}>{countWords(model)}{word}</small> : <small className={hits > 0 ? 'signal' : 'quiet'}>{hitWords(hits)}</small>}
+      {hits === null ? <small className={model.tone}>{chipWords(model, words)}</small> : <small className={hits > 0 ? 'signal' : 'quiet'}>{words.floor.bars.search.hits(hits, 0)}</small>}
     </button>
   );
+}
+
+function chipWords(model: LaneModel, words: Words): string {
+  const { chip } = words.floor.lanes;
+  const count = countWords(model, words);
+  switch (model.limit?.state) {
+    case 'over': return chip.over(count);
+    case 'full': return chip.full(count);
+    default: return model.closed ? `${count} · ${model.closed.words}` : count;
+  }
 }
 
 /** From here on a page is long, and says how to make it shorter. */
@@ -76,25 +87,28 @@ function PhoneLane({ model, slides, voice, readOnly }: { readonly model: LaneMod
   const { lane, limit, slot } = model;
   const store = useBoardStore();
   const density = useFloor((state) => state.density);
-  const column = useMemo(() => onePage(model, (id) => laneName(store.getState().board, id)), [model, store]);
+  const words = useWords();
+  const { f, floor: { lanes: said } } = words;
+  const column = useMemo(() => onePage(model, words, (id) => laneName(store.getState().board, id)), [model, words, store]);
+  const nothing = slot?.may && !readOnly ? said.nothing.next : slot || model.closed ? said.nothing.now : said.nothing.ready;
   const says = limit !== null && limit.capacity !== null;
   return (
     <main className="floor phone-lane" data-lane={lane.id} aria-label={lane.name}>
       <header className="phone-head">
         <h2>{lane.name} <span className={`lane-words ${model.tone}`}>{model.words}</span></h2>
-        <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}><b>{amount(says ? limit.load : model.count)}</b>{says ? <span>/{amount(limit.capacity ?? 0)}</span> : null}</span>
+        <span className={`lane-count ${limit?.state === 'over' ? 'stop' : ''}`}><b>{f.amount(says ? limit.load : model.count)}</b>{says ? <span>/{f.amount(limit.capacity ?? 0)}</span> : null}</span>
         {model.count > MANY || density !== 'comfortable' ? <DensityButton /> : null}
         {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       </header>
-      {model.count === 0 ? <p className="phone-none">Nothing in {lane.name} now{slot?.may && !readOnly ? '. The next card is one press away.' : slot || model.closed ? '.' : ', and no card is ready for it.'}</p> : null}
+      {model.count === 0 ? <p className="phone-none">{nothing(isolated(lane.name))}</p> : null}
       <ColumnView column={column} laneName={lane.name} slides={slides} readOnly={readOnly} thumb={THUMB[lane.kind] ?? 'none'} />
       <Toast voice={voice} />
       {slot ? (
         <footer className="phone-pull">
-          <p>{slot.lead ?? 'Next'}: <b>{slot.number} {slot.title}</b>, {slot.may ? slot.why : slot.who}</p>
+          <p>{said.slot.lead(slot.lead)} <b>{slot.number} {slot.title}</b>, {slot.may ? slot.why : slot.who}</p>
           {slot.may && !readOnly ? (
-            <button type="button" className="button main" data-pull={lane.id} aria-label={`${slot.label}: ${slot.number} ${isolated(slot.title)}`}>
-              <Icon name="pull" /><span>{slot.label}</span>{slot.label === 'Pull next' ? <b>{slot.number}</b> : null}
+            <button type="button" className="button main" data-pull={lane.id} aria-label={said.slot.press(slot.label, slot.number, isolated(slot.title))}>
+              <Icon name="pull" /><span>{slot.label}</span>{slot.releases ? null : <b>{slot.number}</b>}
             </button>
           ) : null}
         </footer>
@@ -106,18 +120,18 @@ function PhoneLane({ model, slides, voice, readOnly }: { readonly model: LaneMod
 }
 
 /** Doing and done under one another; the place to pull into is the button at the thumb. */
-function onePage(model: LaneModel, nameOf: (lane: LaneModel['lane']['id']) => string): Column {
+function onePage(model: LaneModel, { floor: { lanes: said } }: Words, nameOf: (lane: LaneModel['lane']['id']) => string): Column {
   const [first, second] = model.columns;
   const cards = (rows: readonly Row[]) => rows.filter((row) => row.kind !== 'slot' && row.kind !== 'free' && row.kind !== 'held');
   const top = cards(first?.rows ?? []);
   const rows: Row[] = [];
-  if (second && top.some((row) => row.kind === 'card')) rows.push({ kind: 'heading', key: 'h-doing', sub: 'doing', words: 'Doing' });
+  if (second && top.some((row) => row.kind === 'card')) rows.push({ kind: 'heading', key: 'h-doing', sub: 'doing', words: said.subs.doing });
   rows.push(...top);
   const rest = second?.rows ?? [];
   const heading = rest[0];
   if (heading?.kind === 'card') {
     const next = heading.card.routing[heading.card.step + 1];
-    rows.push({ kind: 'heading', key: 'heading', sub: 'done', words: next ? `Done, waits for ${nameOf(next.lane)}` : 'Done' });
+    rows.push({ kind: 'heading', key: 'heading', sub: 'done', words: next ? said.doneWaitsFor(isolated(nameOf(next.lane))) : said.subs.done });
   }
   rows.push(...rest);
   return { key: `${model.lane.id}/page`, lane: model.lane.id, subs: ['doing', 'done'], title: null, count: model.count, rows };

@@ -8,52 +8,50 @@ import { type CardId, numberOf } from '../../shared/kernel/ids.ts';
 import { refusalOf } from '../../shared/moves.ts';
 import type { LimitViolation, Occupant, Refusal, Violation, Way } from '../../shared/refusals.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
-import { amount, duration, labels, roomSentence, sentenceOf } from '../words/said.ts';
+import { roomSentence } from '../../shared/words/limit-sentence.ts';
+import { sentenceOf } from '../../shared/words/sentences.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardState, useBoardStore, useDirectory, useMe } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
-import { ordinal } from './dates.ts';
+import { useWords } from '../words/use-words.ts';
 import { shortly } from './drop.ts';
 import { type Refused, useFloor, useFloorStore } from './floor-state.ts';
 
 const isLimit = (violation: Violation): violation is LimitViolation => violation.code === 'wip_limit';
 
-export function titleOf(refusal: Refusal, directory: Directory): string {
+function titleOf(refusal: Refusal, words: Words, directory: Directory): string {
   const limit = refusal.violations.find(isLimit);
   const first = limit ?? refusal.violations[0];
-  return shortly(first, directory);
+  return shortly(first, words, directory);
 }
 
 /** How an occupant of a full place stands, in few words. */
-export function occupantWords(occupant: Occupant, people: Directory['people']): string {
-  const here = occupant.age < 60_000 ? 'came just now' : `${duration(occupant.age)} here`;
-  const above = occupant.exception ? `${occupant.exception}, above the limit, ${here}` : '';
-  const obstacle = occupant.blocked ? occupant.blocked.text || labels().categories[occupant.blocked.category] : '';
-  if (occupant.blocked) return `blocked, ${here}: ${obstacle.charAt(0).toLowerCase()}${obstacle.slice(1)}`;
-  if (above) return above;
-  if (occupant.waitsFor) return `done, ${here}, waits for ${occupant.waitsFor.name}`;
-  const who = occupant.assignees[0] ? people[occupant.assignees[0]]?.name.split(' ')[0] : undefined;
-  const state = occupant.sub === 'doing' ? 'in work' : occupant.sub === 'done' ? 'done' : 'waits';
-  return `${state}, ${here}${who ? `, ${who}` : ''}`;
+export function occupantWords({ age, sub, exception, blocked, waitsFor, assignees }: Occupant, people: Directory['people'], { floor: { refused: { occupant } } }: Words): string {
+  if (blocked) return occupant.blocked(age, blocked.text, blocked.category);
+  if (exception) return occupant.above(age, exception);
+  if (waitsFor) return occupant.waits(age, waitsFor.name);
+  return occupant.stands(age, sub, (assignees[0] && people[assignees[0]]?.name.split(' ')[0]) ?? null);
 }
 
 interface WayOut { readonly key: string; readonly label: string; readonly icon: 'queue' | 'pull'; readonly main: boolean; readonly command: Command }
 
 /** Queue for the place, or make the move that frees it. Only what would be accepted now is offered. */
-export function waysOut(board: Board, context: Context, refused: { readonly refusal: Refusal; readonly command: Command | null }): WayOut[] {
+export function waysOut(board: Board, context: Context, refused: { readonly refusal: Refusal; readonly command: Command | null }, words: Words): WayOut[] {
+  const { refused: said } = words.floor;
   const { command, refusal } = refused;
   const ways: WayOut[] = [];
   if (command?.type === 'PullCard') {
     const queue: Command = { type: 'QueueCard', card: command.card, lane: command.lane };
     if (!refusalOf(board, { does: 'command', command: queue }, context))
-      ways.push({ key: 'queue', label: `Queue here, ${ordinal((board.queues[command.lane]?.length ?? 0) + 1)} in line`, icon: 'queue', main: true, command: queue });
+      ways.push({ key: 'queue', label: said.queueHere((board.queues[command.lane]?.length ?? 0) + 1), icon: 'queue', main: true, command: queue });
   }
   const free = refusal.violations.filter(isLimit).flatMap(({ room }) => room).findLast((way): way is Extract<Way, { do: 'pull' }> => way.do === 'pull' && !way.full);
   if (free) {
     const pull: Command = { type: 'PullCard', card: free.card, lane: free.lane };
     if (!refusalOf(board, { does: 'command', command: pull }, context))
-      ways.push({ key: 'pull', label: `Pull ${numberOf(free.card)} into ${isolated(free.name)}`, icon: 'pull', main: false, command: pull });
+      ways.push({ key: 'pull', label: said.pullInto(numberOf(free.card), isolated(free.name)), icon: 'pull', main: false, command: pull });
   }
   return ways;
 }
@@ -86,22 +84,24 @@ function Refusing({ actions, refused }: { readonly actions: BoardActions; readon
   const board = useBoardState((state) => state.board);
   const directory = useDirectory();
   const me = useMe();
+  const words = useWords();
+  const { refused: said } = words.floor;
   const { refusal, command } = refused;
   const close = () => floor.setState({ refused: null });
   const limit = refusal?.violations.find(isLimit);
   const others = refusal?.violations.filter((violation) => violation !== limit) ?? [];
-  const title = refusal ? titleOf(refusal, directory) : 'Not now';
-  const sentences = refusal ? others.map((violation) => sentenceOf(violation, directory)).filter((text) => text !== title) : [refused.sentence];
+  const title = refusal ? titleOf(refusal, words, directory) : said.notNow;
+  const sentences = refusal ? others.map((violation) => sentenceOf(violation, words, directory)).filter((text) => text !== title) : [refused.sentence];
   const context = store.context();
   const mend = refusal && cardToMend(refusal);
-  const ways = refusal && context ? waysOut(board, context, { refusal, command }) : [];
+  const ways = refusal && context ? waysOut(board, context, { refusal, command }, words) : [];
   return (
     <Popover anchor={refused.anchor} label={title} className="refusal" role="alertdialog" onClose={close}>
       <h3 id={id}><Icon name="ban" size={18} />{title}</h3>
       {limit ? <Occupants limit={limit} directory={directory} actions={actions} /> : null}
       {sentences.map((text) => <p key={text}>{text}</p>)}
       {limit && (limit.room.length > 0 || limit.needs === null) ? (
-        <p>{roomSentence(limit)} {limit.usually === null ? null : <span className="faint">Room is usually back in {duration(limit.usually)}.</span>}</p>
+        <p>{roomSentence(limit, words)} {limit.usually === null ? null : <span className="faint">{said.usually(limit.usually)}</span>}</p>
       ) : null}
       <div className="ways">
         {ways.map((way, index) => (
@@ -111,28 +111,30 @@ function Refusing({ actions, refused }: { readonly actions: BoardActions; readon
         ))}
         {mend ? (
           <button type="button" className={`button ${ways.length === 0 ? 'main' : ''}`} data-first={ways.length === 0 || undefined} onClick={() => { close(); actions.openCard(mend); }}>
-            <Icon name="open" />Open {numberOf(mend)}
+            <Icon name="open" />{said.open(numberOf(mend))}
           </button>
         ) : null}
         {refusal && command && LIFTED.includes(command.type) && mayOverride(me, refusal) ? (
-          <button type="button" className="button quiet" onClick={() => { close(); actions.openDialog({ kind: 'override', command, refusal }); }}>Override…</button>
+          <button type="button" className="button quiet" onClick={() => { close(); actions.openDialog({ kind: 'override', command, refusal }); }}>{said.override}</button>
         ) : null}
-        <button type="button" className="button quiet" data-first={(ways.length === 0 && !mend) || undefined} onClick={close}>{ways.length === 0 && !mend ? 'Close' : 'Leave it'}</button>
+        <button type="button" className="button quiet" data-first={(ways.length === 0 && !mend) || undefined} onClick={close}>{ways.length === 0 && !mend ? said.close : said.leave}</button>
       </div>
     </Popover>
   );
 }
 
 function Occupants({ limit, directory, actions }: { readonly limit: LimitViolation; readonly directory: Directory; readonly actions: BoardActions }) {
+  const words = useWords();
+  const { refused: said } = words.floor;
   return (
-    <ul className="occupants" aria-label={`In ${isolated(limit.name)}: ${amount(limit.load)} of ${amount(limit.capacity)}`}>
+    <ul className="occupants" aria-label={said.occupants(isolated(limit.name), limit.load, limit.capacity)}>
       {limit.occupants.map((occupant) => (
         <li key={occupant.card}>
           <button type="button" onClick={() => actions.showCard(occupant.card)}>{numberOf(occupant.card)}</button>
-          <span className={occupant.blocked ? 'stop' : ''}>{occupantWords(occupant, directory.people)}</span>
+          <span className={occupant.blocked ? 'stop' : ''}>{occupantWords(occupant, directory.people, words)}</span>
         </li>
       ))}
-      {limit.more > 0 ? <li className="faint">and {limit.more} more</li> : null}
+      {limit.more > 0 ? <li className="faint">{said.more(limit.more)}</li> : null}
     </ul>
   );
 }

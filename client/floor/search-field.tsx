@@ -1,11 +1,13 @@
 import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useEscape } from '../ui/escape.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../words/use-words.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { type Filter, NO_FILTER, isActive } from './filter.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
-import { hitWords, useHits } from './use-hits.ts';
+import { useHits } from './use-hits.ts';
 
 interface Props {
   readonly actions: BoardActions;
@@ -14,14 +16,15 @@ interface Props {
 }
 
 /** Why all cards are dim, and what to do about it. */
-function nothingFits(filter: Filter): string {
-  if (filter.query.trim()) return `No card fits “${filter.query.trim()}”. Try a number, a part, a customer or a person.`;
-  if (filter.mine) return 'No card is assigned to you. A card that you pull is.';
-  return 'No card fits any more.';
+function nothingFits(filter: Filter, { floor: { bars: { search } } }: Words): string {
+  if (filter.query.trim()) return search.noneFits(filter.query.trim());
+  return filter.mine ? search.noneMine : search.noneAnyMore;
 }
 
 /** Numbers, parts, customers, people: what fits stays bright, the rest is dimmed. Enter goes from hit to hit, the arrow down to the card itself. */
 export function SearchField({ actions, onLeave }: Props) {
+  const words = useWords();
+  const { search } = words.floor.bars;
   const floor = useFloorStore();
   const filter = useFloor((state) => state.filter);
   const [text, setText] = useState(filter.query);
@@ -73,8 +76,8 @@ export function SearchField({ actions, onLeave }: Props) {
         data-search
         type="text"
         value={text}
-        placeholder="Find an order, part or person"
-        aria-label="Find an order, part or person"
+        placeholder={search.what}
+        aria-label={search.what}
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => { setText(event.target.value); setShown(null); }}
@@ -91,10 +94,10 @@ export function SearchField({ actions, onLeave }: Props) {
       {active ? (
         <>
           <output className="hits">
-            {hitWords(hits.length, hits.filter((id) => store.getState().board.cards.get(id)?.place === null).length)}
-            {hits.length === 0 ? <span className="panel no-hits">{nothingFits(filter)}</span> : null}
+            {search.hits(hits.length, hits.filter((id) => store.getState().board.cards.get(id)?.place === null).length)}
+            {hits.length === 0 ? <span className="panel no-hits">{nothingFits(filter, words)}</span> : null}
           </output>
-          <button type="button" className="search-clear" aria-label="Show everything again" onClick={clear}><Icon name="close" size={14} /></button>
+          <button type="button" className="search-clear" aria-label={search.all} onClick={clear}><Icon name="close" size={14} /></button>
         </>
       ) : <kbd aria-hidden="true">/</kbd>}
     </search>

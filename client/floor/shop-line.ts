@@ -25,14 +25,14 @@ const isWide = ({ limit }: LimitView): boolean =>
   !limit.scope.lanes && limit.scope.group === undefined && !limit.scope.subs && !limit.scope.classes && !limit.scope.assignee && !limit.scope.supplier;
 
 /** The state of the shop in one line (look: idea 7). */
-export function shopLine(board: Board, lanes: readonly LaneModel[], now: number): ShopLine {
+export function shopLine(board: Board, lanes: readonly LaneModel[], now: number, zone?: string): ShopLine {
   const wide = limitsView(board).filter(isWide);
   const blocked = lanes.flatMap((lane) => lane.blocked);
   const oldest = Math.min(...blocked.flatMap((card) => card.blockers.map((blocker) => blocker.at)));
   const onFloor = lanes.filter((model) => model.lane.kind !== 'terminal' && model.lane.role !== 'enquiry' && model.lane.holds === 'order');
   const orders = onFloor.flatMap((model) => cardsOf(model));
   const shipped = board.lanes.find((lane) => lane.role === 'shipped');
-  const today = startOfDay(now);
+  const today = startOfDay(now, zone);
   return {
     orders: wide.find(({ limit }) => limit.kind === 'order') ?? null,
     jobs: wide.find(({ limit }) => limit.kind === 'job') ?? null,

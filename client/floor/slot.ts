@@ -3,13 +3,14 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { limitsView } from '../../shared/limits/admission.ts';
 import { isMember, rolesFor } from '../../shared/people/membership.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import type { Proposal } from '../../shared/cards/pull-order.ts';
-import { listOf } from '../words/said.ts';
+import type { Words } from '../../shared/words/words.ts';
 import { authorisedWords } from './card-face.ts';
 import { dueWords } from './dates.ts';
 
@@ -20,6 +21,8 @@ export interface Slot {
   readonly title: string;
   readonly why: string;
   readonly label: string;
+  /** Not a card that its lane pulls, but an order of the pool. */
+  readonly releases: boolean;
   /** Above the button, for the pool: how much the floor takes. */
   readonly lead: string | null;
   /** Whether the acting person may; else who does. */
@@ -29,21 +32,25 @@ export interface Slot {
   readonly lane: LaneId;
 }
 
-interface Ground { readonly board: Board; readonly directory: Directory; readonly me: Person | null; readonly now: number }
+interface Ground { readonly board: Board; readonly directory: Directory; readonly me: Person | null; readonly now: number; readonly words: Words }
 
-export function whyWords({ board, now }: Pick<Ground, 'board' | 'now'>, proposal: Proposal): string {
+export function whyWords({ board, now, words }: Pick<Ground, 'board' | 'now' | 'words'>, proposal: Proposal): string {
+  const { why } = words.floor.lanes.slot;
   const card = board.cards.get(proposal.card);
   if (!card) return '';
-  if (proposal.called) return 'first in line';
+  if (proposal.called) return why.inLine;
   const order = card.kind === 'order' ? card : board.cards.get(card.order);
   const due = order?.kind === 'order' ? (order.promisedAt ?? order.requestedAt) : null;
   switch (proposal.because) {
-    case 'rework': return `back from ${(card.rework?.from && laneOf(board, card.rework.from)?.name) ?? 'rework'}`;
-    case 'expedite': return 'expedite';
-    case 'buffer': return due === null ? 'least time left' : `least time left, due ${dueWords(due, now)}`;
-    case 'authorised': return 'authorised first';
-    case 'kit': return proposal.detail === 1 ? 'last part of its kit' : 'nearest to a full kit';
-    case 'first': return 'ready longest';
+    case 'rework': {
+      const from = card.rework?.from && laneOf(board, card.rework.from)?.name;
+      return why.back(from ? isolated(from) : null);
+    }
+    case 'expedite': return why.expedite;
+    case 'buffer': return due === null ? why.leastTime : why.leastTimeDue(dueWords(due, now, words));
+    case 'authorised': return why.authorised;
+    case 'kit': return proposal.detail === 1 ? why.lastPart : why.nearestKit;
+    case 'first': return why.longest;
   }
 }
 
@@ -55,7 +62,8 @@ const floorRoom = (board: Board): number | null => {
 };
 
 export function slotOf(ground: Ground, lane: Lane, proposal: Proposal | null): Slot | null {
-  const { board, me, directory } = ground;
+  const { board, me, directory, words } = ground;
+  const { slot } = words.floor.lanes;
   const card = proposal ? board.cards.get(proposal.card) : undefined;
   if (!proposal || !card || !me) return null;
   const number = numberOf(card.id);
@@ -63,16 +71,16 @@ export function slotOf(ground: Ground, lane: Lane, proposal: Proposal | null): S
   if (lane.role === 'pool') {
     const room = floorRoom(board);
     return {
-      card: card.id, number, title: card.title, why: card.kind === 'order' ? authorisedWords(board, card, ground.now) : '',
-      label: `Release ${number}`, lead: room === null ? null : `Floor has room for ${room} ${room === 1 ? 'order' : 'orders'}`,
-      may: mayIssue('ReleaseOrder', me), who: 'planners release',
+      card: card.id, number, title: card.title, why: card.kind === 'order' ? authorisedWords(board, card, ground.now, words) : '',
+      label: slot.release(number), releases: true, lead: room === null ? null : slot.room(room),
+      may: mayIssue('ReleaseOrder', me), who: slot.planners,
       command: { type: 'ReleaseOrder', order: card.id, version: card.version }, lane: lane.id,
     };
   }
   return {
-    card: card.id, number, title: card.title, why: whyWords(ground, proposal), label: 'Pull next', lead: null,
+    card: card.id, number, title: card.title, why: whyWords(ground, proposal), label: slot.pull, releases: false, lead: null,
     may: mayIssue('PullCard', me) && isMember(board, lane.id, me),
-    who: `${members.length > 0 ? listOf(members) : listOf(rolesFor(lane).filter((role) => role !== 'manager').map((role) => `${role}s`))} pull here`,
+    who: members.length > 0 ? slot.people(members) : slot.crews(rolesFor(lane).filter((role) => role !== 'manager')),
     command: { type: 'PullCard', card: card.id, lane: lane.id, version: card.version }, lane: lane.id,
   };
 }

@@ -5,7 +5,7 @@ import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
 import { Menu } from '../ui/menu.tsx';
-import { nowWords } from './dates.ts';
+import { useWords } from '../words/use-words.ts';
 import { NO_FILTER } from './filter.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
 import { LiveDot } from './live-dot.tsx';
@@ -20,10 +20,9 @@ interface Props {
   readonly pages: readonly { readonly key: string; readonly label: string; readonly run: () => void }[];
 }
 
-const OPEN_HOUSE = 'No accounts yet: anyone who reaches this page may act as anyone.';
-
 /** Which shop, whether what one sees is now, who is here, and what one looks for. */
 export function TopBar({ actions, onLook, pages }: Props) {
+  const { f, floor: { bars: said } } = useWords();
   const name = useBoard((board) => board.name);
   const now = useNow(60_000);
   const phone = useMedia(PHONE);
@@ -37,8 +36,8 @@ export function TopBar({ actions, onLook, pages }: Props) {
   };
   const rows = [
     ...actions.boards.map((board) => ({ key: board.id as string, label: board.name, checked: board.id === actions.board, run: () => actions.openBoard(board.id) })),
-    { key: 'boards', label: 'All boards, or a new one…', icon: 'boards' as const, rule: true, run: () => actions.openBoard(null) },
-    ...(phone ? [...pages, { key: 'new-order', label: 'New order…', run: () => actions.openDialog({ kind: 'new-order' }) }, { key: 'palette', label: 'Go to a card, or do anything…', run: () => actions.openDialog({ kind: 'palette' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
+    { key: 'boards', label: said.allBoards, icon: 'boards' as const, rule: true, run: () => actions.openBoard(null) },
+    ...(phone ? [...pages, { key: 'new-order', label: said.newOrderAsked, run: () => actions.openDialog({ kind: 'new-order' }) }, { key: 'palette', label: said.anything, run: () => actions.openDialog({ kind: 'palette' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
   ];
   return (
     <header className="top-bar">
@@ -47,20 +46,20 @@ export function TopBar({ actions, onLook, pages }: Props) {
           onLook();
           setMenu(anchorOf(event.currentTarget));
         }}>
-          <span>{name || 'Opening…'}</span><Icon name="down" size={15} />
+          <span>{name || said.opening}</span><Icon name="down" size={15} />
         </button>
       </h1>
       <LiveDot />
-      <time className="now" dateTime={new Date(now).toISOString()}>{nowWords(now)}</time>
-      <span className="open-house" title={OPEN_HOUSE}>{OPEN_HOUSE}</span>
+      <time className="now" dateTime={new Date(now).toISOString()}>{said.now(f.day(now, now), f.clock(now))}</time>
+      <span className="open-house" title={said.openHouse}>{said.openHouse}</span>
       {phone ? (
-        <button type="button" className="icon-button" aria-expanded={finding} aria-label="Find" onClick={find}><Icon name="search" size={18} /></button>
+        <button type="button" className="icon-button" aria-expanded={finding} aria-label={said.find} onClick={find}><Icon name="search" size={18} /></button>
       ) : <SearchField actions={actions} />}
       <Presence />
       <ActingPerson onActAs={actions.actAs} />
-      <button type="button" className="button new-order" onClick={() => actions.openDialog({ kind: 'new-order' })} aria-label="New order"><Icon name="plus" /><span>Order</span></button>
+      <button type="button" className="button new-order" onClick={() => actions.openDialog({ kind: 'new-order' })} aria-label={said.newOrder}><Icon name="plus" /><span>{said.order}</span></button>
       {phone && finding ? <SearchField actions={actions} onLeave={find} /> : null}
-      {menu ? <Menu anchor={menu} label="Boards" rows={rows} onClose={() => setMenu(null)} /> : null}
+      {menu ? <Menu anchor={menu} label={said.boards} rows={rows} onClose={() => setMenu(null)} /> : null}
     </header>
   );
 }

@@ -4,6 +4,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { useBoardStore, useDirectory, useMe, useNow } from '../replica/use-board.ts';
+import { useWords } from '../words/use-words.ts';
 import { FaceCache } from './card-face.ts';
 import { FloorModel, type Modelled } from './floor-model.ts';
 import { useFloor } from './floor-state.ts';
@@ -20,9 +21,10 @@ export function useFloorModel(): FloorView {
   const directory = useDirectory();
   const me = useMe();
   const now = useNow(60_000);
+  const words = useWords();
   const dropped = useFloor((state) => state.dropped);
   const [kept] = useState(() => ({ faces: new FaceCache(), model: new FloorModel() }));
-  return useMemo(() => ({ board, now, ...kept.model.of({ board, directory, me, now, faces: kept.faces }, dropped) }), [board, directory, me, now, kept, dropped]);
+  return useMemo(() => ({ board, now, ...kept.model.of({ board, directory, me, now, words, faces: kept.faces }, dropped) }), [board, directory, me, now, words, kept, dropped]);
 }
 
 /** A change after a quiet moment is drawn at once. A storm is drawn at most some thirty times a second, */

@@ -43,8 +43,6 @@ export function useHits(filter: Filter): readonly CardId[] {
   }, [filter, board, store]);
 }
 
-export const hitWords = (hits: number, elsewhere = 0): string => `${hits} ${hits === 1 ? 'hit' : 'hits'}${elsewhere > 0 ? `, ${elsewhere} in no lane` : ''}`;
-
 /** How many cards of each lane fit what is looked for; null: nothing is. Of the lanes that are not on the screen nobody would know. */
 export function useHitsByLane(lanes: readonly LaneModel[]): ReadonlyMap<LaneId, number> | null {
   const store = useBoardStore();

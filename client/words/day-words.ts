@@ -20,12 +20,12 @@ export const whenWords = (time: number, now: number): string => currentWords().f
 
 export const fullWords = (time: number): string => currentWords().f.full(time);
 
-export const shopDay = (time: number): CivilDay => civilDay(time, zone());
+export const shopDay = (time: number, of = zone()): CivilDay => civilDay(time, of);
 
-export const startOfDay = (time: number): number => momentOf(shopDay(time), 0, zone());
-export function endOfDay(time: number): number {
-  const { year, month, day } = shopDay(time);
-  return momentOf({ year, month, day: day + 1 }, 0, zone());
+export const startOfDay = (time: number, of = zone()): number => momentOf(shopDay(time, of), 0, of);
+export function endOfDay(time: number, of = zone()): number {
+  const { year, month, day } = shopDay(time, of);
+  return momentOf({ year, month, day: day + 1 }, 0, of);
 }
 
 /** A day as a form holds it, `2026-11-27`, and the moment the shop means by it: 16:00 of that day there. */

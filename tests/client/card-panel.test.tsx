@@ -16,6 +16,7 @@ import { laneId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
+import { ENGLISH } from '../support/words.ts';
 
 const DAY = 86_400_000;
 let seat: Screen;
@@ -75,7 +76,7 @@ describe("a card's panel", () => {
     seat.other({ type: 'ReturnCard', card: job, lane: first as LaneId, category: 'quality', reason: 'Edge chipped' }, mara);
     const back = seat.server.board.cards.get(job) as Card;
     const from = laneOf(seat.server.board, second as LaneId)?.name ?? '';
-    expect(faceOf(seat.server.board, { people: { [otto.id]: otto }, suppliers: {} }, back, NOW).returned).toBe(`Back from ${from}: Edge chipped`);
+    expect(faceOf(seat.server.board, { people: { [otto.id]: otto }, suppliers: {} }, back, NOW, ENGLISH).returned).toBe(`Back from ${from}: Edge chipped`);
     await show(job);
     expect((await screen.findByRole('region', { name: 'Back for rework' })).textContent).toContain(`From ${from} Quality, ${mara.name}, just now: Edge chipped`);
   });

@@ -6,13 +6,14 @@ import { FaceCache } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import { NOW, Shop, directory, eva, showFloor, tom } from './floor-shop.tsx';
+import { ENGLISH } from '../support/words.ts';
 
 afterEach(() => localStorage.clear());
 
 const CUT = laneId('cut');
 
 function rowsOf(shop: Shop, lane: string) {
-  const models = new FloorModel().of({ board: shop.board, directory, me: eva, now: shop.now, faces: new FaceCache() }).lanes;
+  const models = new FloorModel().of({ board: shop.board, directory, me: eva, now: shop.now, words: ENGLISH, faces: new FaceCache() }).lanes;
   return models.find((model) => model.lane.id === lane)?.columns[0]?.rows ?? [];
 }
 
@@ -47,7 +48,7 @@ describe('the mark of a card', () => {
   const face = (n: number, change: Partial<ReturnType<typeof faceOf>> = {}) => {
     const one = card(n);
     if (!one) throw new Error(`There is no part ${n}`);
-    return { ...faceOf(shop.board, directory, one, NOW), ...change };
+    return { ...faceOf(shop.board, directory, one, NOW, ENGLISH), ...change };
   };
 
   test('says what is wrong by a shape, not by a colour alone', () => {

@@ -11,10 +11,11 @@ import { weightOf } from '../../shared/limits/admission.ts';
 import { rounded } from '../../shared/kernel/quantity.ts';
 import { PEOPLE, START } from '../support/shop.ts';
 import { CAST_DIRECTORY, anySeeds, play, runs } from '../support/story.ts';
+import { ENGLISH } from '../support/words.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const groundOf = (board: Board, now: number, faces: FaceCache) => ({ board, directory: CAST_DIRECTORY, me: PEOPLE.ada, now, faces });
+const groundOf = (board: Board, now: number, faces: FaceCache) => ({ board, directory: CAST_DIRECTORY, me: PEOPLE.ada, now, words: ENGLISH, faces });
 /** Every card is looked at. A kept row keeps the card it was made of; what may differ in it then shows nowhere. */
 const shown = (row: Row) => (row.kind === 'card' ? { key: row.key, sub: row.sub, face: row.face, card: [row.card.version, row.card.comments] } : row);
 const drawn = (lanes: readonly LaneModel[]) => lanes.map((lane) => ({ ...lane, columns: lane.columns.map(({ parts, ...column }) => ({ ...column, rows: column.rows.map(shown), parts: parts.map((part) => part.map(shown)) })) }));

@@ -15,12 +15,13 @@ import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
 import { refusalOf } from '../../shared/moves.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
 import { DAY, HOUR, Shop, directory, eva, ida, tom } from './floor-shop.tsx';
+import { ENGLISH } from '../support/words.ts';
 
 const CUT = laneId('cut');
 const FINISH = laneId('finish');
 
 const lanesOf = (shop: Shop, me: Person = eva, model = new FloorModel(), faces = new FaceCache()) =>
-  model.of({ board: shop.board, directory, me, now: shop.now, faces }).lanes;
+  model.of({ board: shop.board, directory, me, now: shop.now, words: ENGLISH, faces }).lanes;
 const laneIn = (shop: Shop, id: string, me: Person = eva): LaneModel => lanesOf(shop, me).find(({ lane }) => lane.id === id) as LaneModel;
 const rowsIn = (lane: LaneModel, column = 0): string[] =>
   (lane.columns[column]?.rows ?? []).map((row) => (row.kind === 'card' ? row.key : row.kind === 'line' ? row.words : row.kind));
@@ -102,7 +103,7 @@ describe('a lane as a row of places', () => {
     const cut = laneIn(shop, 'cut');
     expect(rowsIn(cut)).toEqual(['1031.1', '1031.2', '1031.3', '1031.4', 'limit 4', '1031.5']);
     expect([cut.words, cut.tone]).toEqual(['1 over: override', 'stop']);
-    expect(faceOf(shop.board, directory, cardIn(shop, '1031.5'), shop.now).above).toBe('Above a limit, by override');
+    expect(faceOf(shop.board, directory, cardIn(shop, '1031.5'), shop.now, ENGLISH).above).toBe('Above a limit, by override');
   });
 
   test('WIP-19: a lowered limit puts the last to come below the line', () => {
@@ -148,18 +149,18 @@ describe('a card in words', () => {
   test('one age, since it came to where it stands, and finishing it there does not start it anew', () => {
     const shop = fullCut();
     shop.now += 5 * HOUR;
-    const face = faceOf(shop.board, directory, cardIn(shop, '1031.1'), shop.now);
+    const face = faceOf(shop.board, directory, cardIn(shop, '1031.1'), shop.now, ENGLISH);
     expect(face).toMatchObject({ number: '1031·1', title: 'Part 1', under: 'Table', quantity: '1×', age: '5 h', ageAll: '5 h', ageTone: 'plain' });
     shop.does(tom, { type: 'FinishWork', card: cardId('1031.1') });
     shop.now += 2 * HOUR;
     const done = cardIn(shop, '1031.1');
-    expect(faceOf(shop.board, directory, done, shop.now).age).toBe('7 h');
+    expect(faceOf(shop.board, directory, done, shop.now, ENGLISH).age).toBe('7 h');
     // What the panel and a refusal say of it is no other number.
     expect(whyItIsThere(shop.board, done, context(shop, tom)).lead).toBe('Ready: Finish may pull it.');
     const refused = refusalOf(shop.board, { does: 'command', command: { type: 'PullCard', card: cardId('1031.5'), lane: CUT } }, context(shop, tom));
     const limit = refused?.violations.find((violation) => violation.code === 'wip_limit');
     const occupant = limit?.occupants.find(({ card }) => card === '1031.1');
-    expect(occupant && occupantWords(occupant, directory.people)).toBe('done, 7 h here, waits for Finish');
+    expect(occupant && occupantWords(occupant, directory.people, ENGLISH)).toBe('done, 7 h here, waits for Finish');
   });
 
   test('a new board colours no age: not of a few cards, not of seconds, and not where cards wait for their day', () => {
@@ -181,9 +182,9 @@ describe('a card in words', () => {
   test('an order shows its kit, and a blocked part first', () => {
     const shop = fullCut();
     shop.does(tom, { type: 'BlockCard', card: cardId('1031.3'), category: 'material', external: false, text: 'Waiting for glue' });
-    const face = faceOf(shop.board, directory, cardIn(shop, '1031'), shop.now);
+    const face = faceOf(shop.board, directory, cardIn(shop, '1031'), shop.now, ENGLISH);
     expect([face.kit, face.kitCount, face.kitWords]).toEqual(['booooo', '0/6', 'Missing: 1031·3 at Cut and 5 more']);
-    expect(faceOf(shop.board, directory, cardIn(shop, '1031.3'), shop.now).blocked).toBe('Waiting for glue');
+    expect(faceOf(shop.board, directory, cardIn(shop, '1031.3'), shop.now, ENGLISH).blocked).toBe('Waiting for glue');
   });
 
   test('a queued card says its place in the queue', () => {
@@ -210,7 +211,7 @@ describe('a card in words', () => {
     const shop = new Shop();
     shop.released('Table', 1, 2 * DAY);
     shop.now += 3 * DAY;
-    const face = faceOf(shop.board, directory, cardIn(shop, '1031'), shop.now);
+    const face = faceOf(shop.board, directory, cardIn(shop, '1031'), shop.now, ENGLISH);
     expect(face.buffer).toBe('black');
     expect(face.due).toMatch(/^Late, /);
   });
@@ -259,11 +260,11 @@ describe('what a drop means', () => {
   test('every lane answers before the card is let go', () => {
     const shop = fullCut();
     shop.does(tom, { type: 'FinishWork', card: cardId('1031.1') });
-    const verdicts = verdictsFor(shop.board, cardIn(shop, '1031.1'), context(shop, tom));
+    const verdicts = verdictsFor(shop.board, cardIn(shop, '1031.1'), context(shop, tom), ENGLISH);
     expect(verdicts.get(CUT)).toEqual({ says: 'home' });
     expect(verdicts.get(FINISH)).toMatchObject({ says: 'yes', words: 'Pull here' });
     expect(verdicts.get(laneId('check'))).toMatchObject({ says: 'no', words: 'Next step is Finish' });
-    expect(verdictsFor(shop.board, cardIn(shop, '1031.5'), context(shop, tom)).get(CUT)).toMatchObject({ says: 'no', words: 'Cut is full: 4 of 4' });
+    expect(verdictsFor(shop.board, cardIn(shop, '1031.5'), context(shop, tom), ENGLISH).get(CUT)).toMatchObject({ says: 'no', words: 'Cut is full: 4 of 4' });
   });
 
   test.each([
@@ -329,7 +330,7 @@ describe('filter and search', () => {
     const shop = fullCut();
     const model = new FloorModel();
     const faces = new FaceCache();
-    const line = () => model.of({ board: shop.board, directory, me: ida, now: shop.now, faces }).line;
+    const line = () => model.of({ board: shop.board, directory, me: ida, now: shop.now, words: ENGLISH, faces }).line;
     const before = line();
     shop.does(eva, { type: 'CommentOnCard', card: cardId('1031.1'), text: 'Grain along the edge' });
     expect(line()).toBe(before);

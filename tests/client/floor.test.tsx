@@ -2,9 +2,10 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { describe, expect, test } from 'vitest';
 import { drawings } from '../../client/floor/card-body.tsx';
 import { NO_FILTER, fits } from '../../client/floor/filter.ts';
-import { found, hitWords } from '../../client/floor/use-hits.ts';
+import { found } from '../../client/floor/use-hits.ts';
 import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
 import { DAY, Shop, eva, ida, showFloor, tom } from './floor-shop.tsx';
+import { ENGLISH } from '../support/words.ts';
 
 const CUT = laneId('cut');
 
@@ -46,7 +47,7 @@ describe('the floor', () => {
     expect(look('grosse')).toEqual(['1032.1']);
     expect(look('buecherregal')).toEqual(['1032', '1032.1']);
     expect(look('1031·1')).toEqual(['1031.1']);
-    expect(hitWords(2, 1)).toBe('2 hits, 1 in no lane');
+    expect(ENGLISH.floor.bars.search.hits(2, 1)).toBe('2 hits, 1 in no lane');
   });
 
   test('a move of one card draws that card again and no other', async () => {

@@ -19,6 +19,7 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { limitsView } from '../../shared/limits/admission.ts';
 import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
+import { ENGLISH } from '../support/words.ts';
 
 const DAY = 86_400_000;
 /** A Thursday morning. The shop's hours are local ones. */
@@ -117,9 +118,9 @@ describe('the demo shop', () => {
   const redOn = (now: number): string[] => {
     const { board, directory } = demoShop(now);
     const [me] = Object.values(directory.people);
-    const { lanes, line } = new FloorModel().of({ board, directory, me: me ?? null, now, faces: new FaceCache() });
+    const { lanes, line } = new FloorModel().of({ board, directory, me: me ?? null, now, words: ENGLISH, faces: new FaceCache() });
     const all = limitsView(board);
-    const shown = lanes.flatMap((lane) => cardsOf(lane)).map((card) => faceOf(board, directory, card, now));
+    const shown = lanes.flatMap((lane) => cardsOf(lane)).map((card) => faceOf(board, directory, card, now, ENGLISH));
     return [
       ...shown.flatMap((face) => (face.blocked || face.above || face.ageTone === 'stop' || face.buffer === 'red' || face.buffer === 'black' ? [face.number] : [])),
       ...lanes.flatMap(({ lane, tone }) => (tone === 'stop' ? [lane.name] : [])),
@@ -131,7 +132,7 @@ describe('the demo shop', () => {
   it.each([THURSDAY, ...ODD_HOURS, new Date(2026, 10, 30, 23, 30).getTime()])('shows a normal day, whenever it is looked at first: three red things, and most ages have no colour (%i)', (now) => {
     expect(redOn(now)).toEqual(['1041·1', 'Finish', 'blocked']);
     const { board, directory } = demoShop(now);
-    const tones = [...board.cards.values()].flatMap((card) => (card.place ? [faceOf(board, directory, card, now).ageTone] : []));
+    const tones = [...board.cards.values()].flatMap((card) => (card.place ? [faceOf(board, directory, card, now, ENGLISH).ageTone] : []));
     expect(tones.filter((tone) => tone !== 'plain').length).toBeLessThan(tones.length / 3);
   });
 

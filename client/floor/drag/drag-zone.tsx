@@ -3,6 +3,7 @@ import type { ReactNode, SyntheticEvent } from 'react';
 import { cardId } from '../../../shared/kernel/ids.ts';
 import { useBoardStore } from '../../replica/use-board.ts';
 import { LiveRegion, createVoice } from '../../ui/live-region.tsx';
+import { useWords } from '../../words/use-words.ts';
 import { useFloorStore } from '../floor-state.ts';
 import type { Slides } from '../slide.tsx';
 import { CARD_HELP } from './card-help.ts';
@@ -19,6 +20,7 @@ interface Props {
 
 /** The one folder that knows the drag library: a drop is one more way to say a move. */
 export function DragZone({ slides, disabled, onDrop, children }: Props) {
+  const { hand } = useWords().floor;
   const store = useBoardStore();
   const floor = useFloorStore();
   const [targets] = useState(() => new Targets());
@@ -49,9 +51,7 @@ export function DragZone({ slides, disabled, onDrop, children }: Props) {
       <div role="presentation" className="grip" onMouseDown={hold} onTouchStart={hold} onKeyDown={hold}>
         <TargetsProvider value={targets}>{children}</TargetsProvider>
       </div>
-      <p id={CARD_HELP} hidden>
-        Space picks the card up. Left and right choose a lane, up and down a place in it, page up and page down ten places on. Space lets go, Escape puts it back. Enter opens the card, M lists its moves.
-      </p>
+      <p id={CARD_HELP} hidden>{hand.help}</p>
       <LiveRegion voice={voice} />
     </>
   );

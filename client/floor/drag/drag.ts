@@ -3,6 +3,7 @@ import type { CardId } from '../../../shared/kernel/ids.ts';
 import type { BoardStore } from '../../replica/board-store.ts';
 import { type Anchor, anchorAt, anchorOf } from '../../ui/float.ts';
 import type { Voice } from '../../ui/live-region.tsx';
+import { currentWords } from '../../words/words-now.ts';
 import { cardElement } from '../attempt.ts';
 import { type Drop, type Spot, dropOf, verdictsFor } from '../drop.ts';
 import type { FloorStore } from '../floor-state.ts';
@@ -26,6 +27,8 @@ export interface Around {
   /** What a drop turned out to mean. True: the card is there now. */
   readonly drop: (drop: Drop, card: CardId, anchor: Anchor) => boolean;
 }
+
+const said = () => currentWords().floor.hand;
 
 /** What hangs in the hand from the pick-up until it is let go. */
 interface Held { readonly by: By; readonly from: Point; readonly picture: InHand; readonly line: DropLine; readonly deaf: () => void }
@@ -57,7 +60,7 @@ export class Drag implements Gesture {
     this.held = { by, from, picture, line: new DropLine(picture.sheet), deaf };
     floor.setState({ menu: null, refused: null, dragging: { card: this.card, by } });
     this.frames.inTurn(() => this.judge(), () => {
-      voice.say(`Picked up ${this.name()}.`);
+      voice.say(said().pickedUp(this.name()));
       store.setDragging(this.card);
     }, () => this.look());
     return true;
@@ -75,7 +78,7 @@ export class Drag implements Gesture {
   readonly cancel = (): void => {
     const held = this.letGo();
     if (!held) return;
-    this.around.voice.say(`${this.name()} is back in its place.`);
+    this.around.voice.say(said().back(this.name()));
     this.frames.inTurn(() => held.picture.goTo(cardElement(this.card)), () => this.settle());
   };
 
@@ -142,7 +145,7 @@ export class Drag implements Gesture {
     const card = board.cards.get(this.card);
     const context = store.context();
     this.landing = { spot: '', is: null };
-    if (this.held && card && context) floor.setState({ verdicts: verdictsFor(board, card, context) });
+    if (this.held && card && context) floor.setState({ verdicts: verdictsFor(board, card, context, currentWords()) });
   }
 
   private look(): void {
@@ -174,7 +177,7 @@ export class Drag implements Gesture {
     const key = JSON.stringify(spot);
     if (this.landing.spot !== key) {
       const is = landingOf(board, card, spot, context);
-      if (aloud && this.landing.spot !== '' && is) voice.say(is.before ? `Above ${numberOf(is.before)}.` : 'Below all others.');
+      if (aloud && this.landing.spot !== '' && is) voice.say(is.before ? said().above(numberOf(is.before)) : said().belowAll);
       this.landing = { spot: key, is };
     }
     return this.landing.is && lineAt(lane, this.landing.is, this.card);
@@ -182,14 +185,14 @@ export class Drag implements Gesture {
 
   private tell(target: Target | null, first: boolean): void {
     const { store, floor, voice } = this.around;
-    if (!target) return voice.say('Over no lane.');
+    if (!target) return voice.say(said().overNothing);
     if (!floor.getState().verdicts) this.judge();
     const verdict = floor.getState().verdicts?.get(target.lane);
     const home = !verdict || verdict.says === 'home';
     // That it was picked up is heard to the end.
     if (first && home) return;
     const title = store.getState().board.lanes.find(({ id }) => id === target.lane)?.name ?? target.lane;
-    voice.say(`${title}. ${home ? 'It stands here.' : verdict.words}`);
+    voice.say(home ? said().overHome(title) : said().over(title, verdict.words));
   }
 
   /** The pointer, or for the keyboard the upper left corner of what it moves. */
