@@ -5,7 +5,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { ClientToServer, Handshake, Head, JoinAnswer, ServerToClient } from '../../shared/protocol/messages.ts';
 import { PROTOCOL } from '../../shared/protocol/messages.ts';
-import { unpackBoard } from '../../shared/protocol/pack.ts';
+import { decodeBoard } from '../../shared/protocol/encode-board.ts';
 import type { Hears, Link } from './link.ts';
 
 /** Within this long a server may answer a handshake, and then a greeting; ms. */
@@ -119,8 +119,7 @@ async function unpacked(answer: JoinAnswer): Promise<Board | null> {
   if (!answer.ok || answer.how !== 'snapshot') return null;
   try {
     const bytes = new Uint8Array(answer.packed);
-    const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
-    return unpackBoard(JSON.parse(text));
+    return decodeBoard(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text());
   } catch {
     return null;
   }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { emptyBoard, type Board } from '../../shared/board/board.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
-import { PACK_VERSION, packBoard, unpackBoard, type Packed } from '../../shared/protocol/pack.ts';
+import { ENCODING, decodeBoard, encodeBoard } from '../../shared/protocol/encode-board.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { CommitLog, StoredSnapshot } from '../ports/commit-log.ts';
 import { missing, decodeVerified } from './encode-commit.ts';
@@ -20,7 +21,9 @@ export interface OpenedBoard {
 
 /** Raised when evolve makes another board of the same log, so that no snapshot keeps the old one. */
 const FOLD = 3;
-const SNAPSHOT_FORMAT = FOLD * 1_000 + PACK_VERSION;
+/** Plain text of a large board with its history is more than MongoDB takes in one document; a higher level holds everybody up for longer. */
+const LEVEL = 1;
+const SNAPSHOT_FORMAT = FOLD * 1_000 + ENCODING;
 
 /** Small enough for the processor's cache, and for what is thrown away to die young. */
 const PAGE = 250;
@@ -49,8 +52,8 @@ const atOnce = (): Promise<void> => Promise.resolve();
 
 /** `hash` is that of the commit at `board.seq`. */
 export function snapshotOf(board: Board, hash: string): StoredSnapshot {
-  const json = JSON.stringify(packBoard(board));
-  return { board: board.id, seq: board.seq, hash, format: SNAPSHOT_FORMAT, body: `${checksum(board.seq, hash, json)}\n${json}` };
+  const zipped = gzipSync(encodeBoard(board), { level: LEVEL }).toString('base64');
+  return { board: board.id, seq: board.seq, hash, format: SNAPSHOT_FORMAT, body: `${checksum(board.seq, hash, zipped)}\n${zipped}` };
 }
 
 async function replay(log: CommitLog, start: Board, startHash: string, snapshotAt: number, turn: () => Promise<void>): Promise<OpenedBoard> {
@@ -97,11 +100,11 @@ function isWhole({ seq, hash, body }: StoredSnapshot): boolean {
 function boardOf({ board: id, seq, format, body }: StoredSnapshot): Board | null {
   if (format !== SNAPSHOT_FORMAT) return null;
   try {
-    const board = unpackBoard(JSON.parse(body.slice(body.indexOf('\n') + 1)) as Packed);
+    const board = decodeBoard(gunzipSync(Buffer.from(body.slice(body.indexOf('\n') + 1), 'base64')).toString());
     return board.id === id && board.seq === seq ? board : null;
   } catch {
     return null;
   }
 }
 
-const checksum = (seq: number, hash: string, json: string): string => createHash('sha256').update(`${seq}\n${hash}\n${json}`).digest('hex');
+const checksum = (seq: number, hash: string, zipped: string): string => createHash('sha256').update(`${seq}\n${hash}\n${zipped}`).digest('hex');

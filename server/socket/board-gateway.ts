@@ -258,7 +258,6 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   function end(audience: Audience): void {
     audience.close();
     audiences.delete(audience.room.id);
-    snapshots.unwatched(audience.room);
   }
 
   function dismiss(socket: BoardSocket): void {

@@ -5,7 +5,7 @@ import type { BoardId, CardId, CommandId, PersonId } from '../kernel/ids.ts';
 import type { Refusal } from '../refusals.ts';
 
 /** Raised when old tabs can no longer speak with the server; such a tab is told to reload. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 /** The server says where its head is at least this often, so that a lost last commit shows; ms. */
 export const BEACON_EVERY = 1_000;
 /** Without any word from the server for this long, the connection counts as half open; ms. */
@@ -44,7 +44,7 @@ export interface JoinMessage { readonly board: BoardId; readonly have: Head | nu
 export type JoinAnswer =
   /** The commits it lacks, up to `head`. */
   | { readonly ok: true; readonly how: 'catch-up'; readonly commits: readonly WireCommit[]; readonly head: Head; readonly at: number; readonly directory: Directory }
-  /** The whole board: gzip of JSON of a packed board (protocol/pack.ts). `diverged`: what the screen had is another history. */
+  /** The whole board: gzip of its text (protocol/encode-board.ts). `diverged`: what the screen had is another history. */
   | { readonly ok: true; readonly how: 'snapshot'; readonly packed: Uint8Array | ArrayBuffer; readonly head: Head; readonly at: number; readonly directory: Directory; readonly diverged: boolean }
   | { readonly ok: false; readonly sentence: string };
 

@@ -10,7 +10,7 @@ import type { CardId } from '../../shared/kernel/ids.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import type { ClientToServer, ServerToClient } from '../../shared/protocol/messages.ts';
 import { PROTOCOL } from '../../shared/protocol/messages.ts';
-import { packBoard } from '../../shared/protocol/pack.ts';
+import { encodeBoard } from '../../shared/protocol/encode-board.ts';
 import type { BoardStore } from '../../client/replica/board-store.ts';
 import { createBoardStore } from '../../client/replica/board-store.ts';
 import { openSocket } from '../../client/replica/connection.ts';
@@ -36,7 +36,7 @@ beforeEach(async () => {
     socket.on('join', ({ have }, answer) => {
       void socket.join('board');
       const { answer: told, snapshot } = tiny.join(have);
-      if (told.ok && told.how === 'snapshot' && snapshot) answer({ ...told, packed: gzipSync(JSON.stringify(packBoard(snapshot))) });
+      if (told.ok && told.how === 'snapshot' && snapshot) answer({ ...told, packed: gzipSync(encodeBoard(snapshot)) });
       else answer(told);
     });
     socket.on('command', ({ id, command }, answer) => {

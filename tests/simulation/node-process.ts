@@ -2,7 +2,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
-import { packBoard } from '../../shared/protocol/pack.ts';
+import { encodeBoard } from '../../shared/protocol/encode-board.ts';
 import { AUDIENCE_SIZES, Audience, wired } from '../../server/board/audience.ts';
 import type { Viewer } from '../../server/board/audience.ts';
 import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
@@ -148,7 +148,7 @@ export class NodeProcess {
       if (known) return known;
       const snapshot = new Promise<Snapshot>((resolve) => {
         this.oldest ??= board;
-        const text = JSON.stringify(packBoard(this.parts.mutant === 'stale-snapshot' ? { ...this.oldest, seq: board.seq } : board));
+        const text = encodeBoard(this.parts.mutant === 'stale-snapshot' ? { ...this.oldest, seq: board.seq } : board);
         this.later(1, () => resolve({ head, packed: new TextEncoder().encode(text) }));
       });
       this.latest.set(board, snapshot);

@@ -2,7 +2,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { BoardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer, CommandMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
-import { unpackBoard } from '../../shared/protocol/pack.ts';
+import { decodeBoard } from '../../shared/protocol/encode-board.ts';
 import * as replica from '../../client/replica/replica.ts';
 import type { Effect, Issued, Notice, Replica, Step } from '../../client/replica/replica-state.ts';
 import { createReplica } from '../../client/replica/replica-state.ts';
@@ -119,7 +119,7 @@ export class Screen implements Hearer {
       case 'join':
         plug?.join(effect.have, (answer) => {
           if (this.plug !== plug || this.asleep) return;
-          const snapshot: Board | null = answer.ok && answer.how === 'snapshot' ? unpackBoard(JSON.parse(new TextDecoder().decode(answer.packed))) : null;
+          const snapshot: Board | null = answer.ok && answer.how === 'snapshot' ? decodeBoard(new TextDecoder().decode(answer.packed)) : null;
           this.joinedAt = this.schedule.now;
           this.run(replica.joined(this.state, answer, snapshot, this.now()));
         });

@@ -6,7 +6,7 @@ import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { type Commit, GENESIS, isRefusal, type StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
-import { packBoard, unpackBoard } from '../../shared/protocol/pack.ts';
+import { decodeBoard, encodeBoard } from '../../shared/protocol/encode-board.ts';
 import { faultOf, decodeCommit } from '../../server/log/encode-commit.ts';
 import { assertReplica } from '../../client/replica/replica-invariants.ts';
 import type { Screen } from './screen.ts';
@@ -177,10 +177,10 @@ export class Witness {
     }
   }
 
-  /** I8: half of it packed and unpacked, and the other half on top, equals the whole. */
+  /** I8: half of it encoded and decoded, and the other half on top, equals the whole. */
   private halves(rows: readonly StoredCommit[], whole: string): void {
     const half = Math.floor(rows.length / 2);
-    let board = unpackBoard(JSON.parse(JSON.stringify(packBoard(this.truth[half] as Board))));
+    let board = decodeBoard(encodeBoard(this.truth[half] as Board));
     for (const row of rows.slice(half)) board = applyCommit(board, decodeCommit(row));
     if (digestOf(board) !== whole) this.wrong('I8', `the log from ${half} on top of a snapshot at ${half} gives another board: ${differenceOf(board, this.head)}`);
   }

@@ -58,7 +58,7 @@ export function bigBoard(count: number, seed = 1): Board {
       reworks: 0, rework: null, queued: null, finishedAt: null,
     };
     cards.push({
-      ...common, kind: 'order', id, version: 3, place: stand(id, 'kits', 'queue'), routing: [{ lane: laneId('assemble'), hours: 4 }, { lane: laneId('qc'), hours: null }], step: -1,
+      id, ...common, kind: 'order', version: 3, place: stand(id, 'kits', 'queue'), routing: [{ lane: laneId('assemble'), hours: 4 }, { lane: laneId('qc'), hours: null }], step: -1,
       createdAt, startedAt, laneAt: startedAt, subAt: startedAt, phase: 'procurement', customer: `Customer ${below(300)}`, requestedAt: now + below(60) * DAY,
       firstPromisedAt: now + (10 + below(40)) * DAY, promisedAt: now + (10 + below(40)) * DAY, confirmedAt: createdAt + below(DAY), kittedAt: null, bomRevision: 1,
       jobs, kitDone: 0, inspection: 'none', finishedBy: null, shipment: null,
@@ -71,7 +71,7 @@ export function bigBoard(count: number, seed = 1): Board {
       const entered = startedAt + below(5 * DAY);
       const blocked = next() < 0.04;
       cards.push({
-        ...common, kind: 'job', id: job, title: pick(PARTS), quantity: 1 + below(12), version: 2 + 2 * (step + 1), place: stand(job, step < 0 ? 'ready' : (routing[step] as Step).lane, sub),
+        id: job, ...common, kind: 'job', title: pick(PARTS), quantity: 1 + below(12), version: 2 + 2 * (step + 1), place: stand(job, step < 0 ? 'ready' : (routing[step] as Step).lane, sub),
         routing, step, createdAt, startedAt: step < 0 ? null : step === 0 ? entered : startedAt + below(DAY), laneAt: step < 0 ? startedAt : entered, subAt: step < 0 ? startedAt : sub === 'doing' ? entered : entered + below(DAY),
         blockers: blocked ? [{ id: 1, category: 'material', external: false, text: `waiting for ${pick(WOODS)}`, at: entered, by: personId('ana') }] : [], blockersEver: blocked ? 1 : 0,
         order: id, source: pick(['make', 'make', 'make', 'buy'] as const), supplier: null, state: step < 0 ? 'ready' : 'started', accepted: 0,

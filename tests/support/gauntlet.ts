@@ -11,7 +11,7 @@ import type { Command } from '../../shared/verbs.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import { type CommandId, cardId, commandId, limitId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
-import { unpackBoard } from '../../shared/protocol/pack.ts';
+import { decodeBoard } from '../../shared/protocol/encode-board.ts';
 import { random } from './big-board.ts';
 import { interceptBroadcasts } from './broadcasts.ts';
 import { Recorder, operators } from './contention.ts';
@@ -132,7 +132,7 @@ async function live(parts: Parts): Promise<readonly string[]> {
     const again = await client.join(board);
     if (!again.ok || again.how !== 'snapshot') faults.push('join: no snapshot');
     else {
-      const packed = unpackBoard(JSON.parse(gunzipSync(new Uint8Array(again.packed as ArrayBuffer)).toString()));
+      const packed = decodeBoard(gunzipSync(new Uint8Array(again.packed as ArrayBuffer)).toString());
       const same = again.head.seq === first.head.seq ? packed.seq === first.head.seq : tell(packed) === tell(room.board);
       if (!same) faults.push('snapshot: it is not the board it says it is');
     }

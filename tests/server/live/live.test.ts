@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cardId, commandId, personId } from '../../../shared/kernel/ids.ts';
 import { PROTOCOL } from '../../../shared/protocol/messages.ts';
-import { unpackBoard } from '../../../shared/protocol/pack.ts';
+import { decodeBoard } from '../../../shared/protocol/encode-board.ts';
 import { gunzipSync } from 'node:zlib';
 import { connected, keeper } from '../../support/keep.ts';
 import { type LiveServer, makeBoard, startLiveServer } from '../../support/live-server.ts';
@@ -105,7 +105,7 @@ describe('joining', () => {
     const whole = await client.join(board);
     if (!whole.ok || whole.how !== 'snapshot') throw new Error('no snapshot');
     const room = await server.rooms.open(board);
-    expect(unpackBoard(JSON.parse(gunzipSync(new Uint8Array(whole.packed as ArrayBuffer)).toString()))).toEqual(room?.board);
+    expect(decodeBoard(gunzipSync(new Uint8Array(whole.packed as ArrayBuffer)).toString())).toEqual(room?.board);
     expect(whole).toMatchObject({ diverged: false, head: room?.head });
     expect(whole.directory.people[PEOPLE.ada.id]?.name).toBe('Ada');
 
