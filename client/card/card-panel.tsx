@@ -7,10 +7,10 @@ import type { Context } from '../../shared/people/directory.ts';
 import { may } from '../../shared/people/rights.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
-import { duration } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { BoardActions, CardPanelProps } from '../app/contracts.ts';
 import { useBoard, useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
-import { dayWords } from '../words/day-words.ts';
 import { useEscape } from '../ui/escape.ts';
 import { focusBelow } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -25,11 +25,12 @@ import { StagesBar } from './stages-bar.tsx';
 import { Story } from './story.tsx';
 import { TimeBar } from './time-bar.tsx';
 import { useStory } from './use-story.ts';
-import { hereWords, stateWords, whyItIsThere } from './why.ts';
+import { stateWords, whyItIsThere } from './why.ts';
 
 /** Everything about one card, beside the floor; the whole page on a phone. The floor stays in use. */
 export function CardPanel({ actions, card: id, onClose }: CardPanelProps) {
   const board = useBoard((whole) => whole);
+  const { card: words } = useWords();
   const panel = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
   const actor = useBoardState((state) => state.actor);
@@ -49,22 +50,24 @@ export function CardPanel({ actions, card: id, onClose }: CardPanelProps) {
   const card = board.cards.get(id);
   const known = useBoardState((state) => state.head.seq > 0);
   return (
-    <aside ref={panel} className="card-panel" aria-label={card ? `${card.kind === 'order' ? 'Order' : 'Part'} ${numberOf(id)} ${isolated(card.title)}` : 'Card'} tabIndex={-1} data-kind={card?.kind}>
+    <aside ref={panel} className="card-panel" aria-label={card ? words[card.kind === 'order' ? 'order' : 'part'](numberOf(id), isolated(card.title)) : words.aCard} tabIndex={-1} data-kind={card?.kind}>
       {card ? <Body key={`${actor} ${id}`} actions={actions} board={board} card={card} onClose={onClose} /> : (
         <>
-          <header className="cp-head"><h2>{known ? `${numberOf(id)} is not on this board` : numberOf(id)}</h2><CloseButton onClose={onClose} /></header>
-          <p className="cp-pad">{known ? 'It may have been left out when the parts list was changed.' : 'Opening the board…'}</p>
+          <header className="cp-head"><h2>{known ? words.gone(numberOf(id)) : numberOf(id)}</h2><CloseButton onClose={onClose} /></header>
+          <p className="cp-pad">{known ? words.whyGone : words.opening}</p>
         </>
       )}
     </aside>
   );
 }
 
-const CloseButton = ({ onClose }: { readonly onClose: () => void }) => (
-  <button type="button" className="icon-button" aria-label="Close the card" onClick={onClose}><Icon name="close" /></button>
-);
+function CloseButton({ onClose }: { readonly onClose: () => void }) {
+  const { card: words } = useWords();
+  return <button type="button" className="icon-button" aria-label={words.close} onClick={onClose}><Icon name="close" /></button>;
+}
 
 function Body({ actions, board, card, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
+  const { card: words } = useWords();
   const store = useBoardStore();
   const now = useNow();
   const readOnly = useReadOnly();
@@ -83,7 +86,7 @@ function Body({ actions, board, card, onClose }: { readonly actions: BoardAction
           <h2><span className="cp-number">{numberOf(card.id)}</span> <bdi>{card.title}</bdi></h2>
           <Subtitle actions={actions} board={board} card={card} now={now} />
         </div>
-        {card.place ? <button type="button" className="icon-button" aria-label="Show it on the floor" onClick={() => actions.showCard(card.id)}><Icon name="search" /></button> : null}
+        {card.place ? <button type="button" className="icon-button" aria-label={words.showOnFloor} onClick={() => actions.showCard(card.id)}><Icon name="search" /></button> : null}
         <CloseButton onClose={onClose} />
       </header>
       <div className="cp-body">
@@ -99,38 +102,40 @@ function Body({ actions, board, card, onClose }: { readonly actions: BoardAction
         {card.kind === 'order' ? <TimeBar board={board} story={story} now={now} /> : null}
         <Story card={card} board={board} directory={directory} story={story} now={now} readOnly={readOnly} />
         {card.kind === 'order' && may(me, 'Erase') ? (
-          <div><button type="button" className="button cp-order" disabled={readOnly} onClick={() => actions.openDialog({ kind: 'erase', card: card.id })}>Erase the customer and all words…</button></div>
+          <div><button type="button" className="button cp-order" disabled={readOnly} onClick={() => actions.openDialog({ kind: 'erase', card: card.id })}>{words.erase}</button></div>
         ) : null}
         {card.kind === 'job' && order ? (
-          <div><button type="button" className="button cp-order" onClick={() => actions.openCard(order.id)}><Icon name="order" />Order {numberOf(order.id)} {order.title}</button></div>
+          <div><button type="button" className="button cp-order" onClick={() => actions.openCard(order.id)}><Icon name="order" />{words.order(numberOf(order.id), order.title)}</button></div>
         ) : null}
       </div>
     </>
   );
 }
 
-/** The clock of the floor: a card that has not left its first lane has been there all the time. */
-const allWords = (card: Card, now: number): string => {
+/** How long it is here, and on the floor in all: a card that has not left its first lane has been there all the time. */
+function ageWords(card: Card, now: number, { card: words, why }: Words): string {
+  const here = now - hereSince(card);
   const all = card.startedAt === null ? 0 : now - card.startedAt;
-  return all - (now - hereSince(card)) < 60_000 ? '' : `, ${duration(all)} on the floor`;
-};
+  return all - here < 60_000 ? why.here(here) : words.hereAndAll(why.here(here), all);
+}
 
 function Subtitle({ board, card, now }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly now: number }) {
+  const words = useWords();
   const order = orderOf(board, card);
   const due = order?.promisedAt ?? order?.requestedAt ?? null;
   const buffer = bufferWords(board, card, now);
-  const here = now - hereSince(card);
-  const age = card.place && laneOf(board, card.place.lane)?.kind !== 'terminal' ? `${hereWords(here)}${allWords(card, now)}` : null;
-  const words = [
-    ...(card.kind === 'order' ? [card.customer] : order ? [`for ${order.customer}`] : []),
+  const age = card.place && laneOf(board, card.place.lane)?.kind !== 'terminal' ? ageWords(card, now, words) : null;
+  const facts = [
+    ...(card.kind === 'order' ? [card.customer] : order ? [words.card.for(order.customer)] : []),
     stateWords(board, card),
     ...(age === null ? [] : [age]),
-    ...(due === null ? [] : [`${order?.promisedAt ? 'due' : 'wanted'} ${dayWords(due, now)}`]),
+    ...(due === null ? [] : [words.card[order?.promisedAt ? 'due' : 'wanted'](words.f.day(due, now))]),
   ];
-  return <p className="cp-sub">{words.join(' · ')}{buffer ? <> · <span className={buffer.tone === 'plain' ? undefined : `cp-${buffer.tone}`}>{buffer.text}</span></> : null}</p>;
+  return <p className="cp-sub">{facts.join(' · ')}{buffer ? <> · <span className={buffer.tone === 'plain' ? undefined : `cp-${buffer.tone}`}>{buffer.text}</span></> : null}</p>;
 }
 
 function WhyBanner({ board, card, context }: { readonly board: Board; readonly card: Card; readonly context: Context }) {
+  useWords();
   const why = whyItIsThere(board, card, context);
   return (
     <p className="cp-why" data-tone={why.tone}>

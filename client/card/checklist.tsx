@@ -2,17 +2,19 @@ import { useState } from 'react';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
+import { useWords } from '../words/use-words.ts';
 import { useIssue } from '../replica/use-board.ts';
 import { FormFault } from '../ui/dialog.tsx';
 import { Section } from './section.tsx';
 
 /** QC-1: what must be ticked before the card may leave its lane. */
 export function Checklist({ card, lane, readOnly }: { readonly card: Card; readonly lane: Lane; readonly readOnly: boolean }) {
+  const { card: { checklist: words } } = useWords();
   const issue = useIssue();
   const [fault, setFault] = useState<string | null>(null);
   const done = lane.checklist.filter(({ id }) => card.checks.includes(id)).length;
   return (
-    <Section title={`${done} of ${lane.checklist.length} checked before it leaves ${isolated(lane.name)}`}>
+    <Section title={words.title(done, lane.checklist.length, isolated(lane.name))}>
       <ul className="cp-checks">
         {lane.checklist.map((item) => {
           const ticked = card.checks.includes(item.id);
@@ -28,7 +30,7 @@ export function Checklist({ card, lane, readOnly }: { readonly card: Card; reado
                     setFault(issued.ok ? null : issued.sentence);
                   }}
                 />
-                {item.text}{item.mandatory ? '' : ' (if it applies)'}
+                {words.item(item.text, item.mandatory)}
               </label>
             </li>
           );

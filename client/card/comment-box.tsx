@@ -1,10 +1,12 @@
 import type { CardId } from '../../shared/kernel/ids.ts';
+import { useWords } from '../words/use-words.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { FormFault } from '../ui/dialog.tsx';
 
 /** A comment belongs to its card and stays in its box until it is in the log. */
 export function CommentBox({ card, readOnly }: { readonly card: CardId; readonly readOnly: boolean }) {
+  const { card: { comment: words } } = useWords();
   const draft = useDraft('comment', card);
   const [text, setText] = useDrafted(draft, 'text', '');
   const { submit, saving, sentence, clear } = useSubmit();
@@ -16,8 +18,8 @@ export function CommentBox({ card, readOnly }: { readonly card: CardId; readonly
   return (
     <form className="cp-comment" onSubmit={(event) => { event.preventDefault(); send(); }}>
       <textarea
-        aria-label="Comment"
-        placeholder="Write a comment"
+        aria-label={words.label}
+        placeholder={words.placeholder}
         rows={2}
         maxLength={4_000}
         value={text}
@@ -25,7 +27,7 @@ export function CommentBox({ card, readOnly }: { readonly card: CardId; readonly
         onChange={(event) => { setText(event.currentTarget.value); clear(); }}
         onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); } }}
       />
-      <button type="submit" className="button" disabled={readOnly} aria-disabled={saving || text.trim() === '' || undefined}>{saving ? 'Saving…' : 'Comment'}</button>
+      <button type="submit" className="button" disabled={readOnly} aria-disabled={saving || text.trim() === '' || undefined}>{saving ? words.saving : words.send}</button>
       <FormFault sentence={sentence} />
     </form>
   );

@@ -8,9 +8,12 @@ import type { LaneId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useBoardStore } from '../replica/use-board.ts';
+import { currentWords } from '../words/words-now.ts';
+import { useWords } from '../words/use-words.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Clashes } from '../ui/clashes.tsx';
@@ -39,15 +42,16 @@ export const typedOf = (card: Card): Typed => ({
 
 /** Only what was changed is said; null: nothing was. */
 export function editOf(card: Card, typed: Typed, now: number): { readonly faults: Faults; readonly command: CommandOf<'EditCard'> | null } {
+  const { card: { edit: words } } = currentWords();
   const faults: { -readonly [K in keyof Faults]: Faults[K] } = {};
   const was = typedOf(card);
   // What stands there as it was is not judged: an older log may hold what no field takes.
   const quantity = typed.quantity === was.quantity ? null : readNumber(typed.quantity, BOUNDS.quantity);
-  if (typed.title.trim() === '') faults.title = 'A card needs a title.';
+  if (typed.title.trim() === '') faults.title = words.needsTitle;
   if (quantity && !quantity.ok) faults.quantity = quantity.fault;
-  if (typed.unit.trim() === '') faults.unit = 'Missing.';
+  if (typed.unit.trim() === '') faults.unit = words.missing;
   const promised = typed.promised === was.promised ? null : readMoment(typed.promised, now);
-  if (promised && !promised.ok) faults.promised = typed.promised.trim() === '' ? 'A confirmed order has a promised date.' : promised.fault;
+  if (promised && !promised.ok) faults.promised = typed.promised.trim() === '' ? words.needsPromise : promised.fault;
   const hours: { lane: LaneId; hours: number | null }[] = [];
   for (const [lane, text] of Object.entries(typed.hours)) {
     if (text === was.hours[lane as LaneId]) continue;
@@ -67,10 +71,11 @@ export function editOf(card: Card, typed: Typed, now: number): { readonly faults
   return { faults, command: Object.keys(command).length > 2 ? command : null };
 }
 
-const LABELS: Readonly<Record<keyof Typed, string>> = { title: 'Title', quantity: 'Quantity', unit: 'Unit', promised: 'Promised', hours: 'Hours' };
-const theirWords = (theirs: unknown): string => (typeof theirs === 'string' ? theirs : theirs === null ? 'none' : Object.values(theirs as Readonly<Record<LaneId, string>>).map((hours) => `${hours || 'no'} h`).join(', '));
+const theirWords = (theirs: unknown, { none, theirHours }: Words['card']['edit']): string =>
+  (typeof theirs === 'string' ? theirs : theirs === null ? none : theirHours(Object.values(theirs as Readonly<Record<LaneId, string>>)));
 
 export function EditFields({ actions, board, card, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
+  const { card: { edit: words } } = useWords();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const draft = useDraft('edit', card.id);
@@ -89,25 +94,25 @@ export function EditFields({ actions, board, card, onClose }: { readonly actions
       draft.drop();
       return onClose();
     }
-    submit(command, () => { actions.announce(`${numberOf(card.id)} is changed.`); onClose(); }, () => draft.drop());
+    submit(command, () => { actions.announce(words.changed(numberOf(card.id))); onClose(); }, () => draft.drop());
   };
   const mend = (isTyped: boolean) => {
     setFaults(editOf(card, typed, store.now()).faults);
     if (isTyped) clear();
   };
   return (
-    <Form action="Save" saving={saving} fault={sentence} draft={draft} mend={sentence !== null || Object.keys(faults).length > 0 ? mend : null} onSubmit={save} onCancel={onClose}>
-      <TextInput label="Title" value={typed.title} error={faults.title} maxLength={200} ref={first} onChange={(event) => set({ title: event.currentTarget.value })} />
+    <Form action={words.save} saving={saving} fault={sentence} draft={draft} mend={sentence !== null || Object.keys(faults).length > 0 ? mend : null} onSubmit={save} onCancel={onClose}>
+      <TextInput label={words.title} value={typed.title} error={faults.title} maxLength={200} ref={first} onChange={(event) => set({ title: event.currentTarget.value })} />
       <div className="form-row">
-        <TextInput label="Quantity" value={typed.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
-        <TextInput label="Unit" value={typed.unit} error={faults.unit} maxLength={12} onChange={(event) => set({ unit: event.currentTarget.value })} />
+        <TextInput label={words.quantity} value={typed.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
+        <TextInput label={words.unit} value={typed.unit} error={faults.unit} maxLength={12} onChange={(event) => set({ unit: event.currentTarget.value })} />
         {card.kind === 'order' && card.confirmedAt !== null
-          ? <DayField label="Promised" value={typed.promised} now={store.now()} error={faults.promised} onChange={(promised) => { setFaults(({ promised: _mended, ...rest }) => rest); set({ promised }); }} />
+          ? <DayField label={words.promised} value={typed.promised} now={store.now()} error={faults.promised} onChange={(promised) => { setFaults(({ promised: _mended, ...rest }) => rest); set({ promised }); }} />
           : null}
       </div>
       {card.routing.length > 0 ? (
         <fieldset className="plain">
-          <legend className="choices-legend">Hours by lane</legend>
+          <legend className="choices-legend">{words.hoursByLane}</legend>
           <div className="cp-hours">
             {card.routing.map((step) => (
               <TextInput
@@ -123,7 +128,7 @@ export function EditFields({ actions, board, card, onClose }: { readonly actions
           {faults.hours ? <div className="field-error">{faults.hours}</div> : null}
         </fieldset>
       ) : null}
-      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field], theirs: theirWords(clash.theirs), onTake: () => take(clash) }))} />
+      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: words[clash.field], theirs: theirWords(clash.theirs, words), onTake: () => take(clash) }))} />
     </Form>
   );
 }

@@ -6,12 +6,13 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import type { Directory } from '../../shared/people/directory.ts';
-import { amount, duration, labels } from '../words/said.ts';
+import type { Words } from '../../shared/words/words.ts';
+import { useWords } from '../words/use-words.ts';
+import { currentWords } from '../words/words-now.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft } from '../replica/use-draft.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { dayWords } from '../words/day-words.ts';
 import { EditFields } from './edit-fields.tsx';
 import { Section } from './section.tsx';
 
@@ -20,18 +21,21 @@ export function bufferWords(board: Board, card: Card, now: number): { readonly t
   const due = dueAt(board, card);
   const left = bufferLeft(board, card, now);
   if (due === null || left === null || card.finishedAt !== null) return null;
-  const percent = `${Math.round(Math.min(left, 1) * 100)} % of the buffer left`;
+  const percent = Math.round(Math.min(left, 1) * 100);
+  const { card: { buffer } } = currentWords();
   switch (bufferColour(left)) {
-    case 'black': return { tone: 'stop', text: `Late by ${duration(now - due)}` };
-    case 'red': return { tone: 'stop', text: `Red: ${percent}` };
-    case 'yellow': return { tone: 'warn', text: `Yellow: ${percent}` };
-    case 'green': case null: return { tone: 'plain', text: left >= 1 ? 'Not due to start yet' : percent };
+    case 'black': return { tone: 'stop', text: buffer.late(now - due) };
+    case 'red': return { tone: 'stop', text: buffer.red(percent) };
+    case 'yellow': return { tone: 'warn', text: buffer.yellow(percent) };
+    case 'green': case null: return { tone: 'plain', text: left >= 1 ? buffer.early : buffer.green(percent) };
   }
 }
 
 interface Props { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly context: Context; readonly readOnly: boolean }
 
 export function Fields({ actions, board, card, context, readOnly }: Props) {
+  const words = useWords();
+  const { fields } = words.card;
   const draft = useDraft('edit', card.id);
   // What was begun is shown as it was left.
   const [editing, setEditing] = useState(draft.since !== null);
@@ -41,44 +45,45 @@ export function Fields({ actions, board, card, context, readOnly }: Props) {
     setEditing(false);
     requestAnimationFrame(() => button.current?.focus());
   };
-  if (editing && may) return <Section title="Change the card"><EditFields actions={actions} board={board} card={card} onClose={close} /></Section>;
-  const edit = may ? <button ref={button} type="button" className="button quiet" disabled={readOnly} onClick={() => setEditing(true)}>Edit</button> : null;
+  if (editing && may) return <Section title={fields.change}><EditFields actions={actions} board={board} card={card} onClose={close} /></Section>;
+  const edit = may ? <button ref={button} type="button" className="button quiet" disabled={readOnly} onClick={() => setEditing(true)}>{fields.edit}</button> : null;
   return (
-    <Section title="Card" beside={edit}>
+    <Section title={fields.title} beside={edit}>
       <dl className="cp-fields">
-        {rowsOf(board, card, context.directory, context.at).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+        {rowsOf(board, card, context.directory, context.at, words).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
       </dl>
     </Section>
   );
 }
 
-function rowsOf(board: Board, card: Card, directory: Directory, now: number): [string, ReactNode][] {
-  const rows: [string, ReactNode][] = [['Quantity', `${amount(card.quantity)} ${card.unit}`], ['Class', labels().classes[card.class]]];
+function rowsOf(board: Board, card: Card, directory: Directory, now: number, { card: { fields }, f, labels }: Words): [string, ReactNode][] {
+  const rows: [string, ReactNode][] = [[fields.quantity, `${f.amount(card.quantity)} ${card.unit}`], [fields.class, labels.classes[card.class]]];
   const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
-  rows.push(['Who', people.length === 0 ? 'Nobody' : <span key="who" className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{person.name}</span>)}</span>]);
+  rows.push([fields.who, people.length === 0 ? fields.nobody : <span key="who" className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{person.name}</span>)}</span>]);
   if (card.kind === 'order') {
-    rows.push(['Customer', card.customer]);
-    if (card.requestedAt !== null) rows.push(['Wanted', dayWords(card.requestedAt, now)]);
-    if (card.promisedAt !== null) rows.push(['Promised', card.firstPromisedAt !== null && card.firstPromisedAt !== card.promisedAt ? `${dayWords(card.promisedAt, now)}, first ${dayWords(card.firstPromisedAt, now)}` : dayWords(card.promisedAt, now)]);
-    if (card.confirmedAt !== null) rows.push(['Confirmed', dayWords(card.confirmedAt, now)]);
+    rows.push([fields.customer, card.customer]);
+    if (card.requestedAt !== null) rows.push([fields.wanted, f.day(card.requestedAt, now)]);
+    if (card.promisedAt !== null) rows.push([fields.promised, card.firstPromisedAt !== null && card.firstPromisedAt !== card.promisedAt ? fields.promisedFirst(f.day(card.promisedAt, now), f.day(card.firstPromisedAt, now)) : f.day(card.promisedAt, now)]);
+    if (card.confirmedAt !== null) rows.push([fields.confirmed, f.day(card.confirmedAt, now)]);
   } else {
     const supplier = card.supplier === null ? null : directory.suppliers[card.supplier]?.name ?? card.supplier;
-    rows.push(['From', supplier ? `${labels().sources[card.source]}, ${supplier}` : labels().sources[card.source]]);
+    rows.push([fields.from, supplier ? `${labels.sources[card.source]}, ${supplier}` : labels.sources[card.source]]);
   }
-  if (card.reworks > 0) rows.push(['Rework', `${card.reworks} ${card.reworks === 1 ? 'time' : 'times'}${card.reworks >= 2 ? ', look into it' : ''}`]); // QC-6
-  if (card.routing.length > 0) rows.push(['Way', <Way key="way" board={board} card={card} />]);
+  if (card.reworks > 0) rows.push([fields.rework, fields.reworks(card.reworks)]); // QC-6
+  if (card.routing.length > 0) rows.push([fields.way, <Way key="way" board={board} card={card} />]);
   return rows;
 }
 
 /** The lanes it passes with their hours; where it stands is bold, what is behind it is ticked. */
 function Way({ board, card }: { readonly board: Board; readonly card: Card }) {
+  const { f } = useWords();
   return (
     <ol className="cp-way">
       {card.routing.map((step, index) => {
         const done = index < card.step || (index === card.step && card.place?.sub === 'done') || card.finishedAt !== null;
         return (
           <li key={step.lane} data-done={done || undefined} aria-current={index === card.step && card.finishedAt === null ? 'step' : undefined}>
-            {done ? '✓ ' : ''}<bdi>{laneOf(board, step.lane)?.name ?? step.lane}</bdi>{step.hours === null ? '' : ` ${amount(step.hours)} h`}
+            {done ? '✓ ' : ''}<bdi>{laneOf(board, step.lane)?.name ?? step.lane}</bdi>{step.hours === null ? '' : ` ${f.amount(step.hours)} h`}
           </li>
         );
       })}

@@ -4,12 +4,13 @@ import type { Job } from '../../shared/jobs/job.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { amount, labels, shortDuration } from '../words/said.ts';
+import { amount } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
 import { total } from '../../shared/kernel/quantity.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Section } from './section.tsx';
-import { forWords, stateWords } from './why.ts';
+import { stateWords } from './why.ts';
 
 /** Hours of the steps behind it, of all that are estimated. */
 export function hoursOf(job: Job): string {
@@ -21,16 +22,17 @@ export function hoursOf(job: Job): string {
 }
 
 export function KitTable({ actions, board, order, directory, now }: { readonly actions: BoardActions; readonly board: Board; readonly order: Order; readonly directory: Directory; readonly now: number }) {
+  const { card: { kit: words }, labels, times, why } = useWords();
   const jobs = order.jobs.flatMap((id) => {
     const job = board.cards.get(id);
     return job?.kind === 'job' ? [job] : [];
   });
   const hours = total(jobs.flatMap((job) => job.routing.map((step) => step.hours ?? 0)));
   return (
-    <Section title="What it is made of" beside={`${order.confirmedAt === null ? 'Open' : `Revision ${order.bomRevision}, frozen`} · ${jobs.length} ${jobs.length === 1 ? 'part' : 'parts'}${hours > 0 ? `, ${amount(hours)} h` : ''}`}>
+    <Section title={words.title} beside={words.sum(order.confirmedAt === null ? null : order.bomRevision, jobs.length, hours)}>
       <div className="cp-scroll">
         <table className="cp-kit">
-          <thead><tr><th scope="col">Part</th><th scope="col">From</th><th scope="col">Where now</th><th scope="col" className="num">Here for</th><th scope="col" className="num">Needed</th><th scope="col" className="num">Hours</th></tr></thead>
+          <thead><tr><th scope="col">{words.part}</th><th scope="col">{words.from}</th><th scope="col">{words.where}</th><th scope="col" className="num">{words.here}</th><th scope="col" className="num">{words.needed}</th><th scope="col" className="num">{words.hours}</th></tr></thead>
           <tbody>
             {jobs.map((job) => {
               const blocked = job.blockers[0];
@@ -38,13 +40,13 @@ export function KitTable({ actions, board, order, directory, now }: { readonly a
               return (
                 <tr key={job.id}>
                   <td><button type="button" className="cp-link" onClick={() => actions.openCard(job.id)}><b>{numberOf(job.id)}</b> {job.title}</button></td>
-                  <td>{labels().sources[job.source]}{supplier}</td>
+                  <td>{labels.sources[job.source]}{supplier}</td>
                   <td className={blocked ? 'stop' : job.state === 'done' ? 'ok' : undefined}>
                     {blocked ? <Icon name="ban" size={14} /> : job.state === 'done' ? <Icon name="check" size={14} /> : null}
-                    {blocked ? `${stateWords(board, job)}, blocked ${forWords(now - blocked.at)}` : stateWords(board, job)}
+                    {blocked ? words.blocked(stateWords(board, job), why.since(now - blocked.at)) : stateWords(board, job)}
                   </td>
-                  <td className="num">{job.state === 'planned' ? '' : shortDuration(now - hereSince(job))}</td>
-                  <td className="num">{amount(job.state === 'done' ? job.accepted : 0)} of {amount(job.quantity)}</td>
+                  <td className="num">{job.state === 'planned' ? '' : times.short(now - hereSince(job))}</td>
+                  <td className="num">{words.of(job.state === 'done' ? job.accepted : 0, job.quantity)}</td>
                   <td className="num">{hoursOf(job)}</td>
                 </tr>
               );

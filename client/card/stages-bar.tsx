@@ -2,16 +2,20 @@ import { laneOf } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { dayMonthWords } from '../words/day-words.ts';
+import { useWords } from '../words/use-words.ts';
+import { currentWords } from '../words/words-now.ts';
 
 export interface Stage { readonly name: string; readonly state: 'done' | 'now' | 'ahead' }
 
 /** Confirmed, released, its parts, then the lanes of the order itself. */
 export function stagesOf(board: Board, order: Order, now: number): Stage[] {
+  const { card: { stages: words } } = currentWords();
+  const day = (at: number | null): string | null => (at === null ? null : dayMonthWords(at, now));
   const over = order.finishedAt !== null;
   const stages: Stage[] = [
-    { name: order.confirmedAt === null ? 'Confirm' : `Confirmed ${dayMonthWords(order.confirmedAt, now)}`, state: order.confirmedAt === null ? 'now' : 'done' },
-    { name: order.startedAt === null ? 'Release' : `Released ${dayMonthWords(order.startedAt, now)}`, state: order.startedAt !== null ? 'done' : order.confirmedAt === null ? 'ahead' : 'now' },
-    { name: `Parts ${order.kitDone} of ${order.jobs.length}`, state: order.startedAt === null ? 'ahead' : order.kittedAt === null ? 'now' : 'done' },
+    { name: words.confirmed(day(order.confirmedAt)), state: order.confirmedAt === null ? 'now' : 'done' },
+    { name: words.released(day(order.startedAt)), state: order.startedAt !== null ? 'done' : order.confirmedAt === null ? 'ahead' : 'now' },
+    { name: words.parts(order.kitDone, order.jobs.length), state: order.startedAt === null ? 'ahead' : order.kittedAt === null ? 'now' : 'done' },
   ];
   order.routing.forEach((step, index) => {
     const lane = laneOf(board, step.lane);
@@ -25,11 +29,12 @@ export function stagesOf(board: Board, order: Order, now: number): Stage[] {
 }
 
 export function StagesBar({ board, order, now }: { readonly board: Board; readonly order: Order; readonly now: number }) {
+  const { card: { stages: words } } = useWords();
   return (
-    <ol className="cp-stages" aria-label="How far it is">
+    <ol className="cp-stages" aria-label={words.title}>
       {stagesOf(board, order, now).map((stage) => (
         <li key={stage.name} data-state={stage.state} aria-current={stage.state === 'now' ? 'step' : undefined}>
-          <bdi>{stage.name}</bdi><span className="unseen">{stage.state === 'done' ? ', done' : stage.state === 'now' ? ', now' : ', ahead'}</span>
+          <bdi>{stage.name}</bdi><span className="unseen">{words.states[stage.state]}</span>
         </li>
       ))}
     </ol>

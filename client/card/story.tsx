@@ -40,7 +40,7 @@ export function Story({ card, board, directory, story, now, readOnly }: Props) {
     return story.commits.flatMap((commit) => linesOf({ cards } as Board, commit, card.id, names, words).toReversed());
   }, [story.commits, cards, lanes, limits, directory, card.id, words]);
   return (
-    <Section title="Story" beside={card.comments === 0 ? null : `${card.comments} ${card.comments === 1 ? 'comment' : 'comments'}`}>
+    <Section title={words.card.story.title} beside={card.comments === 0 ? null : words.card.story.comments(card.comments)}>
       <CommentBox card={card.id} readOnly={readOnly} />
       <ol className="cp-story">
         {lines.map((line) => (
@@ -50,9 +50,9 @@ export function Story({ card, board, directory, story, now, readOnly }: Props) {
           </li>
         ))}
       </ol>
-      {story.fault ? <output className="form-note">{story.fault} <button type="button" className="button quiet" onClick={story.again}>Read again</button></output> : null}
-      {story.loading && lines.length === 0 ? <p className="form-note">Reading…</p> : null}
-      {story.more ? <button type="button" className="button" onClick={story.older}>Earlier</button> : null}
+      {story.fault ? <output className="form-note">{words.card.story[story.fault]} <button type="button" className="button quiet" onClick={story.again}>{words.card.story.readAgain}</button></output> : null}
+      {story.loading && lines.length === 0 ? <p className="form-note">{words.card.story.reading}</p> : null}
+      {story.more ? <button type="button" className="button" onClick={story.older}>{words.card.story.earlier}</button> : null}
     </Section>
   );
 }

@@ -11,7 +11,7 @@ export interface Story {
   readonly more: boolean;
   readonly loading: boolean;
   /** Why it could not be read. */
-  readonly fault: string | null;
+  readonly fault: 'unread' | 'earlierUnread' | null;
 }
 
 interface Page { readonly commits: readonly WireCommit[]; readonly next: number | null }
@@ -48,7 +48,7 @@ export function useStory(board: BoardId, card: CardId): Story & { readonly older
     pageOf(board, card, null, stop.signal).then(
       ({ commits, next }) => setStory((last) => ({ of: card, commits: withNewer(commits, last.of === card ? last.commits.filter(({ seq }) => seq > (commits[0]?.seq ?? 0)) : []), more: next !== null, next, loading: false, fault: null })),
       () => {
-        if (!stop.signal.aborted) setStory((last) => ({ ...(last.of === card ? last : { ...NONE, next: null }), of: card, loading: false, fault: 'The story could not be read. It comes when the connection is back.' }));
+        if (!stop.signal.aborted) setStory((last) => ({ ...(last.of === card ? last : { ...NONE, next: null }), of: card, loading: false, fault: 'unread' }));
       },
     );
     return () => stop.abort();
@@ -69,7 +69,7 @@ export function useStory(board: BoardId, card: CardId): Story & { readonly older
     setStory((last) => ({ ...last, loading: true }));
     pageOf(board, card, next, stop.signal).then(
       (page) => setStory((last) => (last.of === card ? { ...last, commits: withNewer(last.commits, page.commits), more: page.next !== null, next: page.next, loading: false } : last)),
-      () => setStory((last) => ({ ...last, loading: false, fault: 'The earlier part could not be read. Try again.' })),
+      () => setStory((last) => ({ ...last, loading: false, fault: 'earlierUnread' })),
     );
   }, [board, card, next]);
   return { ...shown, older, again: () => setRound((n) => n + 1) };

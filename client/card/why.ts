@@ -7,29 +7,26 @@ import type { Job } from '../../shared/jobs/job.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { amount, duration, labels, releasedWhen, roomSentence } from '../words/said.ts';
+import { releasedWhen, roomSentence } from '../words/said.ts';
 import { admission, laneLimit, viewOf } from '../../shared/limits/admission.ts';
 import { movesOf } from '../../shared/moves.ts';
 import { NOBODY } from '../../shared/limits/room.ts';
 import { pulled } from '../../shared/cards/transitions.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { dayWords } from '../words/day-words.ts';
+import { currentWords } from '../words/words-now.ts';
 
 /** Why a card is where it is: first what holds it, then what comes after. */
 export interface Why { readonly tone: 'stop' | 'warn' | 'ok' | 'plain'; readonly lead: string; readonly rest: string }
 
-/** `for 2 d`, or `just now`. */
-export const forWords = (ms: number): string => (ms < 60_000 ? 'just now' : `for ${duration(ms)}`);
-/** The age of a card, as the card itself says it. */
-export const hereWords = (ms: number): string => (ms < 60_000 ? 'came just now' : `${duration(ms)} here`);
-export const agoWords = (ms: number): string => (ms < 60_000 ? 'just now' : `${duration(ms)} ago`);
-const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const words = () => currentWords().why;
+/** What is in the way, with the words of whoever said so set apart. */
+const hindrance = ({ text, category }: Card['blockers'][number]) => ({ text: isolated(text), category });
 
 export function whyItIsThere(board: Board, card: Card, context: Context): Why {
   const blocked = card.blockers[0];
   if (blocked) {
-    const more = card.blockers.length > 1 ? ` and ${card.blockers.length - 1} more` : '';
-    return { tone: 'stop', lead: `Blocked ${forWords(context.at - blocked.at)}: ${isolated(blocked.text) || labels().categories[blocked.category].toLowerCase()}${more}.`, rest: ahead(board, card) };
+    return { tone: 'stop', lead: words().blocked(context.at - blocked.at, hindrance(blocked), card.blockers.length - 1), rest: ahead(board, card) };
   }
   return card.kind === 'order' ? whyOrder(board, card, context) : whyJob(board, card, context);
 }
@@ -38,19 +35,18 @@ function whyOrder(board: Board, order: Order, context: Context): Why {
   const now = context.at;
   switch (order.phase) {
     case 'enquiry': case 'feasibility': case 'quoted':
-      return { tone: 'plain', lead: `Asked ${agoWords(now - order.createdAt)}, not confirmed.`, rest: 'Nothing starts before it is confirmed.' };
+      return { tone: 'plain', lead: words().asked(now - order.createdAt), rest: words().notBefore };
     case 'confirmed': return whyPool(board, order, context);
     case 'procurement': return whyParts(board, order, now);
     case 'kitted': return { ...waits(board, order), rest: ahead(board, order) };
     case 'assembly': case 'qc': return place(board, order, context);
-    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: 'Passed, and ready to ship.', rest: order.promisedAt === null ? '' : `Promised ${dayWords(order.promisedAt, now)}.` };
+    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: words().passed, rest: order.promisedAt === null ? '' : words().promised(dayWords(order.promisedAt, now)) };
     case 'partially_shipped': case 'shipped': case 'delivered': case 'closed': {
-      const by = order.shipment?.carrier ? ` with ${order.shipment.carrier}${order.shipment.reference ? `, ${order.shipment.reference}` : ''}` : '';
       const when = order.finishedAt ?? order.laneAt;
       const late = order.promisedAt === null ? 0 : when - order.promisedAt;
-      return { tone: late > 0 ? 'warn' : 'ok', lead: `Shipped ${dayWords(when, now)}${by}.`, rest: order.promisedAt === null ? '' : late > 0 ? `${duration(late)} after the promise.` : 'In time.' };
+      return { tone: late > 0 ? 'warn' : 'ok', lead: words().shipped(dayWords(when, now), order.shipment?.carrier ?? '', order.shipment?.reference ?? ''), rest: order.promisedAt === null ? '' : late > 0 ? words().afterPromise(late) : words().inTime };
     }
-    case 'declined': case 'expired': case 'cancelled': return { tone: 'plain', lead: `The order is ${order.phase}.`, rest: '' };
+    case 'declined': case 'expired': case 'cancelled': return { tone: 'plain', lead: words().orderIs(order.phase), rest: '' };
   }
 }
 
@@ -58,11 +54,11 @@ const late = (order: Order, now: number): boolean => order.promisedAt !== null &
 
 function whyPool(board: Board, order: Order, context: Context): Why {
   const from = authorisedAt(board, order);
-  if (from !== null && from > context.at) return { tone: 'plain', lead: `In the pool until ${dayWords(from, context.at)}.`, rest: `That is ${board.policies.productionBufferDays} days before its promise. Earlier only with a reason.` };
+  if (from !== null && from > context.at) return { tone: 'plain', lead: words().inPool(dayWords(from, context.at)), rest: words().poolDays(board.policies.productionBufferDays) };
   const release = movesOf(board, order, context).find(({ verb }) => verb === 'release');
   const refusal = release?.refusal?.violations.find(({ code }) => code === 'wip_limit');
-  if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: `Waits for room: ${isolated(refusal.name)} is ${amount(refusal.load)}/${amount(refusal.capacity)}.`, rest: refusal.needs === null ? roomSentence(refusal) : releasedWhen(refusal) };
-  return { tone: 'ok', lead: 'May be released now.', rest: from === null ? '' : `Its date was ${dayWords(from, context.at)}.` };
+  if (refusal?.code === 'wip_limit') return { tone: 'warn', lead: words().waitsForRoom(isolated(refusal.name), refusal), rest: refusal.needs === null ? roomSentence(refusal) : releasedWhen(refusal) };
+  return { tone: 'ok', lead: words().mayRelease, rest: from === null ? '' : words().dateWas(dayWords(from, context.at)) };
 }
 
 /** The part that holds the kit up most: blocked first, then the one that has stood longest. */
@@ -77,74 +73,77 @@ export function worstPart(board: Board, order: Order): Job | null {
 
 function whyParts(board: Board, order: Order, now: number): Why {
   const part = worstPart(board, order);
-  const kit = `${order.kitDone} of ${order.jobs.length} parts are in the kit.`;
+  const kit = words().kit(order.kitDone, order.jobs.length);
   if (!part) return { tone: 'plain', lead: kit, rest: '' };
-  const where = part.place ? isolated(laneOf(board, part.place.lane)?.name ?? part.place.lane) : 'nowhere yet';
+  const where = part.place ? isolated(laneOf(board, part.place.lane)?.name ?? part.place.lane) : words().nowhere;
   const blocker = part.blockers[0];
-  const state = blocker ? `blocked at ${where} ${forWords(now - blocker.at)}: ${isolated(blocker.text) || labels().categories[blocker.category].toLowerCase()}` : `${lowered(stateWords(board, part))}, ${hereWords(now - hereSince(part))}`;
-  return { tone: blocker ? 'stop' : late(order, now) ? 'warn' : 'plain', lead: `Waits for part ${numberOf(part.id)}, ${state}.`, rest: `${kit} ${after(board, part, order)}` };
+  const n = numberOf(part.id);
+  const lead = blocker ? words().waitsForBlocked(n, where, now - blocker.at, hindrance(blocker)) : words().waitsForPart(n, stateWords(board, part), now - hereSince(part));
+  return { tone: blocker ? 'stop' : late(order, now) ? 'warn' : 'plain', lead, rest: `${kit} ${after(board, part, order)}` };
 }
 
 /** What is left to do once the worst part goes on, with the hours that are estimated. */
 function after(board: Board, part: Job, order: Order): string {
   const left = [...part.routing.slice(Math.max(0, part.place?.sub === 'doing' ? part.step : part.step + 1)), ...order.routing.slice(Math.max(0, order.step + 1))];
-  return stepsLeft(board, left, 'After it');
+  return stepsLeft(board, left, 'afterIt');
 }
 
 function ahead(board: Board, card: Card): string {
-  return stepsLeft(board, card.routing.slice(card.step + 1), 'Then');
+  return stepsLeft(board, card.routing.slice(card.step + 1), 'next');
 }
 
-function stepsLeft(board: Board, steps: Card['routing'], head: string): string {
-  const words = steps.flatMap((step) => {
+function stepsLeft(board: Board, steps: Card['routing'], when: 'afterIt' | 'next'): string {
+  const left = steps.flatMap((step) => {
     const lane = laneOf(board, step.lane);
-    return lane ? [`${isolated(lane.name)}${step.hours === null ? '' : ` ${amount(step.hours)} h`}`] : [];
+    return lane ? [{ lane: isolated(lane.name), hours: step.hours }] : [];
   });
-  return words.length === 0 ? '' : `${head}: ${words.join(', ')}.`;
+  return left.length === 0 ? '' : words()[when](left);
 }
 
 /** `In work at Cut`, `Done at Cut`, `At Hansen`, `In the kit`. */
 export function stateWords(board: Board, card: Card): string {
-  if (card.kind === 'job' && card.state === 'done') return 'In the kit';
-  if (card.kind === 'job' && card.state === 'planned') return 'Planned';
+  const { inKit, planned, notStarted, in: standsIn, inWork, doneAt, jobStates, phases } = words();
+  if (card.kind === 'job' && card.state === 'done') return inKit;
+  if (card.kind === 'job' && card.state === 'planned') return planned;
   const lane = card.place && laneOf(board, card.place.lane);
-  if (!lane || !card.place) return card.kind === 'job' ? card.state : card.phase;
+  if (!lane || !card.place) return card.kind === 'job' ? jobStates[card.state] : phases[card.phase];
+  const name = isolated(lane.name);
   switch (card.place.sub) {
-    case 'queue': return lane.role === 'ready' ? 'Not started' : `In ${isolated(lane.name)}`;
-    case 'doing': return lane.kind === 'external' ? isolated(lane.name) : lane.kind === 'gate' ? `In ${isolated(lane.name)}` : `In work at ${isolated(lane.name)}`;
-    case 'done': return lane.kind === 'terminal' ? isolated(lane.name) : `Done at ${isolated(lane.name)}`;
+    case 'queue': return lane.role === 'ready' ? notStarted : standsIn(name);
+    case 'doing': return lane.kind === 'external' ? name : lane.kind === 'gate' ? standsIn(name) : inWork(name);
+    case 'done': return lane.kind === 'terminal' ? name : doneAt(name);
   }
 }
 
 function whyJob(board: Board, job: Job, context: Context): Why {
   const order = orderOf(board, job);
   switch (job.state) {
-    case 'planned': return { tone: 'plain', lead: `Planned: order ${order ? numberOf(order.id) : ''} is not released.`, rest: ahead(board, job) };
-    case 'done': return { tone: 'ok', lead: `In the kit of order ${order ? numberOf(order.id) : ''}.`, rest: order ? `The kit is ${order.kitDone}/${order.jobs.length}.` : '' };
-    case 'cancelled': case 'scrapped': return { tone: 'plain', lead: `The part is ${job.state}.`, rest: '' };
+    case 'planned': return { tone: 'plain', lead: words().notReleased(order ? numberOf(order.id) : ''), rest: ahead(board, job) };
+    case 'done': return { tone: 'ok', lead: words().inKitOf(order ? numberOf(order.id) : ''), rest: order ? words().kitIs(order.kitDone, order.jobs.length) : '' };
+    case 'cancelled': case 'scrapped': return { tone: 'plain', lead: words().partIs(job.state), rest: '' };
     case 'ready': case 'started': return place(board, job, context);
   }
 }
 
 function place(board: Board, card: Card, context: Context): Why {
   if (card.place?.sub !== 'doing') return { ...waits(board, card), rest: ahead(board, card) };
-  const who = card.assignees.map((id) => isolated(context.directory.people[id]?.name.split(' ')[0] ?? id)).join(', ');
-  return { tone: 'plain', lead: `${stateWords(board, card)}${who ? `, ${who}` : ', nobody named'}.`, rest: ahead(board, card) };
+  const who = card.assignees.map((id) => isolated(context.directory.people[id]?.name.split(' ')[0] ?? id));
+  return { tone: 'plain', lead: words().workedBy(stateWords(board, card), who), rest: ahead(board, card) };
 }
 
 /** Stands ready: which lane has to take it, and what keeps that lane from it. */
 function waits(board: Board, card: Card): Omit<Why, 'rest'> {
   const step = nextStep(card);
   const next = step && laneOf(board, step.lane);
-  if (!next) return { tone: 'plain', lead: `${stateWords(board, card)}.` };
+  if (!next) return { tone: 'plain', lead: words().standsReady(stateWords(board, card)) };
   const [closing] = admission(board, card, pulled(card, next, NOBODY)).refused;
-  const line = card.queued ? board.queues[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
-  const place = line >= 0 ? ` Number ${line + 1} in the line.` : '';
+  const before = card.queued ? board.queues[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
+  const line = before >= 0 ? before + 1 : null;
   if (closing !== undefined) {
     const { limit, load, capacity } = viewOf(board, closing);
-    const name = limit.id === laneLimit(board, next.id)?.limit.id ? 'it' : isolated(limit.name);
-    return { tone: 'warn', lead: `Waits for ${isolated(next.name)}: ${name} is ${amount(load)}/${amount(capacity ?? 0)}${limit.unit === 'hours' ? ' h' : ''}.${place}` };
+    const name = limit.id === laneLimit(board, next.id)?.limit.id ? null : isolated(limit.name);
+    return { tone: 'warn', lead: words().waitsFor(isolated(next.name), name, { load, capacity: capacity ?? 0, unit: limit.unit }, line) };
   }
-  return { tone: 'plain', lead: `Ready: ${isolated(next.name)} may pull it.${place}` };
+  return { tone: 'plain', lead: words().mayPull(isolated(next.name), line) };
 }
 

@@ -11,9 +11,10 @@ import { room } from './room.ts';
 import { settings } from './settings.ts';
 import { stories } from './stories.ts';
 import { times } from './times.ts';
+import { why } from './why.ts';
 
 export const de = (f: Format): Catalogue => ({
   times: times(), labels: labels(f), refusals: refusals(f), room: room(f), answers: answers(),
-  floor: floor(f), card: card(f), order: order(f), settings: settings(f), app: app(f), stories: stories(f),
+  floor: floor(f), card: card(f), order: order(f), settings: settings(f), app: app(f), stories: stories(f), why: why(f),
   andMore: (more) => `Und ${more} weitere dieser Art.`,
 });

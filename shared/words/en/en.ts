@@ -10,6 +10,7 @@ import { room } from './room.ts';
 import { settings } from './settings.ts';
 import { stories } from './stories.ts';
 import { times } from './times.ts';
+import { why } from './why.ts';
 
 /**
  * Everything that shared code says to people, in English. An entry is a text, or a function of what it speaks about;
@@ -17,7 +18,7 @@ import { times } from './times.ts';
  */
 export const en = (f: Format) => ({
   times: times(), labels: labels(f), refusals: refusals(f), room: room(f), answers: answers(),
-  floor: floor(f), card: card(f), order: order(f), settings: settings(f), app: app(f), stories: stories(f),
+  floor: floor(f), card: card(f), order: order(f), settings: settings(f), app: app(f), stories: stories(f), why: why(f),
   andMore: (more: number): string => `And ${more} more of the kind.`,
 });
 
