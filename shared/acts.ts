@@ -2,8 +2,7 @@ import { cardsAt, laneOf } from './board/board.ts';
 import type { Board } from './board/board.ts';
 import type { Card } from './cards/card.ts';
 import type { Command } from './verbs.ts';
-import type { Context } from './people/directory.ts';
-import type { Person } from './people/directory.ts';
+import type { Context, Role } from './people/directory.ts';
 import type { CardId } from './kernel/ids.ts';
 import { FORM, movesOf, refusalOf } from './moves.ts';
 import type { Move } from './moves.ts';
@@ -50,7 +49,7 @@ const MOVE_ICONS: Readonly<Record<Move['verb'], ActIcon>> = {
 const moveAct = (move: Move): Act => ({ key: `${move.verb}-${move.lane?.id ?? ''}`, name: { move, above: false }, icon: MOVE_ICONS[move.verb], kind: 'move', does: { do: 'move', move }, refusal: move.refusal });
 
 /** WIP-31: nothing but limits stands against it, and this person may lift them for one move. */
-export const mayOverride = (person: Person | null, refusal: Refusal | null): boolean =>
+export const mayOverride = (person: { readonly roles: readonly Role[] } | null, refusal: Refusal | null): boolean =>
   refusal !== null && may(person, 'Override') && refusal.violations.every(({ code }) => code === 'wip_limit');
 
 function aboveLimits(board: Board, moves: readonly Move[], context: Context): Act[] {

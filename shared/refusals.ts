@@ -5,6 +5,7 @@ import type { LimitUnit } from './limits/limit.ts';
 import type { Phase } from './orders/order.ts';
 import type { Time } from './kernel/time.ts';
 import type { Role } from './people/directory.ts';
+import type { Actor } from './kernel/actor.ts';
 import type { CardId, LaneId, LimitId, PersonId } from './kernel/ids.ts';
 
 /** What keeps a card from moving: somebody's words, or only what kind of thing it is. */
@@ -98,7 +99,7 @@ export type Deed =
 export type State =
   | { readonly is: 'queued'; readonly card: CardId; readonly lane: string }
   | { readonly is: 'not_queued' | 'finished'; readonly card: CardId }
-  | { readonly is: 'finished_by'; readonly card: CardId; /** Who finished it; null: whoever, in that lane. */ readonly by: PersonId | null; readonly lane: string }
+  | { readonly is: 'finished_by'; readonly card: CardId; /** Who finished it; null: whoever, in that lane. */ readonly by: Actor | null; readonly lane: string }
   | { readonly is: 'of_class'; readonly card: CardId; readonly class: ServiceClass }
   | { readonly is: 'lane_there'; readonly lane: string };
 
@@ -140,7 +141,7 @@ export type Violation =
   | { readonly code: 'too_early'; readonly order: CardId; readonly authorisedAt: Time }
   | { readonly code: 'reason_required'; readonly for: Reasoned; readonly atLeast: number }
   | { readonly code: 'not_next'; readonly card: CardId; readonly next: CardId; readonly why: string }
-  | { readonly code: 'stale'; readonly card: CardId; readonly seen: number; readonly now: number; /** Who made its last move and what that was; null: it was changed otherwise. */ readonly by: PersonId | null; readonly did: Deed | null; readonly age: number; /** Where it stands now. */ readonly where: Whereabouts }
+  | { readonly code: 'stale'; readonly card: CardId; readonly seen: number; readonly now: number; /** Who made its last move and what that was; null: it was changed otherwise. */ readonly by: Actor | null; readonly did: Deed | null; readonly age: number; /** Where it stands now. */ readonly where: Whereabouts }
   | { readonly code: 'bom_frozen'; readonly order: CardId }
   | { readonly code: 'bom_empty'; readonly order: CardId | null }
   | { readonly code: 'routing_wrong_lane'; readonly lane: string; readonly title: string; readonly why: 'no_such_lane' | 'holds_other_kind' | 'not_a_stage' }

@@ -1,5 +1,6 @@
 import './admin.css';
 import { mayIssue, rolesThatMay } from '../../shared/policy.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { rolesInWords } from '../words/said.ts';
 import type { BoardSettingsProps } from '../app/contracts.ts';
 import { useBoard, useMe, useReadOnly } from '../replica/use-board.ts';
@@ -13,7 +14,7 @@ export function BoardSettings({ actions, focus }: BoardSettingsProps) {
   const name = useBoard((board) => board.name);
   const me = useMe();
   const readOnly = useReadOnly();
-  const allowed = me !== null && mayIssue('SetLimit', me);
+  const allowed = me !== null && mayIssue('SetLimit', asPerson(me));
   const may = allowed && !readOnly;
   return (
     <main className="settings">

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Limit } from '../../shared/limits/limit.ts';
 import type { LimitId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { amount, duration, labels } from '../words/said.ts';
+import { amount, duration, labels, nameOf } from '../words/said.ts';
 import { accountFor } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
@@ -59,14 +59,14 @@ export function LimitsSection({ actions, may, focus }: { readonly actions: Board
 function Above({ actions, view }: { readonly actions: BoardActions; readonly view: LimitView }) {
   const store = useBoardStore();
   const now = useNow();
-  const { people } = useDirectory();
+  const directory = useDirectory();
   const { exceptions, lowered } = accountFor(store.getState().board, view.limit.id);
   return (
     <ul className="ad-above" aria-label={`${amount(view.over)} above ${isolated(view.limit.name)}`}>
       {exceptions.map(({ card, kind, at, by, reason }) => (
         <li key={`${card.id}-${kind}`}>
           <button type="button" className="cp-link" onClick={() => actions.openCard(card.id)}><b>{numberOf(card.id)}</b></button>
-          {' '}{labels().exceptions[kind].toLowerCase()}, {isolated(people[by]?.name ?? by)}, {duration(now - at)} ago{reason ? `: ${isolated(reason)}` : ''}
+          {' '}{labels().exceptions[kind].toLowerCase()}, {isolated(nameOf(by, directory))}, {duration(now - at)} ago{reason ? `: ${isolated(reason)}` : ''}
         </li>
       ))}
       {lowered > 0 ? <li>{amount(lowered)} since the limit was lowered</li> : null}

@@ -6,6 +6,7 @@ import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { isMember } from '../../shared/people/membership.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import { isCalled } from '../../shared/cards/pull-order.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import { type Doing, attempt } from '../floor/attempt.ts';
 import { sameJson } from '../replica/same-items.ts';
@@ -16,10 +17,11 @@ interface Call { readonly card: CardId; readonly lane: LaneId; readonly words: s
 
 /** The heads of the lines whose place is free, for those who pull there. */
 export function callsFor(board: Board, me: Person | null): Call[] {
-  if (!me || !mayIssue('PullCard', me)) return [];
+  const actor = me && asPerson(me);
+  if (!actor || !mayIssue('PullCard', actor)) return [];
   return (Object.entries(board.queues) as [LaneId, readonly CardId[]][]).flatMap(([lane, [first]]) => {
     const card = first && board.cards.get(first);
-    if (!card || !isMember(board, lane, me) || !isCalled(board, card)) return [];
+    if (!card || !isMember(board, lane, actor) || !isCalled(board, card)) return [];
     return [{ card: card.id, lane, words: `${numberOf(card.id)} ${card.title} is called: ${laneOf(board, lane)?.name ?? lane} has a place for it.` }];
   });
 }

@@ -3,6 +3,7 @@ import type { Event, EventOf, EventType } from '../../shared/events.ts';
 import { tellsOf } from '../../shared/floor.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
+import { actorName } from '../../shared/words/actor-name.ts';
 import type { Names } from '../../shared/words/story.ts';
 import { storySentence } from '../../shared/words/story-sentence.ts';
 import type { Words } from '../../shared/words/words.ts';
@@ -42,6 +43,6 @@ const QUIET: ReadonlySet<Event['type']> = new Set(['PullSignalled', 'CardReorder
 export function linesOf(board: Board, commit: WireCommit, card: CardId, names: Names, words: Words): StoryLine[] {
   return commit.events.flatMap((event, index) => {
     if (QUIET.has(event.type) || !tellsOf(board, event, card, card)) return [];
-    return [{ ...lineOf(event, commit.texts, names, words), key: `${commit.seq}.${index}`, at: commit.at, who: names.person(commit.actor) }];
+    return [{ ...lineOf(event, commit.texts, names, words), key: `${commit.seq}.${index}`, at: commit.at, who: actorName(commit.actor, words, names) }];
   });
 }

@@ -1,4 +1,5 @@
 import { mayIssue } from '../../shared/policy.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { useMe } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -7,7 +8,7 @@ import { useWords } from '../words/use-words.ts';
 export function FirstOrder({ onEnter }: { readonly onEnter: () => void }) {
   const { first } = useWords().floor.bars;
   const me = useMe();
-  const may = me !== null && mayIssue('CreateOrder', me);
+  const may = me !== null && mayIssue('CreateOrder', asPerson(me));
   return (
     <section className="panel first-order" aria-label={first.none}>
       <h2>{first.none}</h2>

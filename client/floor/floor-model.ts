@@ -9,6 +9,7 @@ import { closedBy, firstAdmitted, isCalled, ranking, rankingAfter } from '../../
 import type { Proposal, Rank } from '../../shared/cards/pull-order.ts';
 import { isMember } from '../../shared/people/membership.ts';
 import { NOBODY } from '../../shared/limits/room.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { sameItems } from '../replica/same-items.ts';
 import { type Closed, closedOf, sameClosed } from './closed.ts';
 import { CALLED, type Face, ageTone } from './card-face.ts';
@@ -88,7 +89,8 @@ export class FloorModel {
     const ranks = ranked && changes ? rankingAfter(ranked, board, target.id, now, changes.cards) : ranking(board, target.id, now);
     this.rankings.set(target.id, ranks);
     // Who does not pull here is told what others may do, not what his own limit allows.
-    const actor = isMember(board, target.id, me) ? me : { ...me, id: NOBODY.actor };
+    const own = asPerson(me);
+    const actor = isMember(board, target.id, own) ? own : { ...own, id: NOBODY.actor };
     const proposal = firstAdmitted(board, target, ranks, { at: now, actor });
     const room = proposal || (lane !== target && ranks.length === 0) ? null : closedBy(board, target, ranks, { at: now, actor });
     return { proposal, closed: room && closedOf(room, words) };

@@ -4,6 +4,8 @@ import { cardId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { movesOf } from '../../shared/moves.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
+import { lastMoveBy } from '../../shared/board/last-moves.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoardStore, useReadOnly } from '../replica/use-board.ts';
 import { useEscape } from '../ui/escape.ts';
@@ -83,7 +85,7 @@ export function Floor({ actions, voice }: Props) {
     menu: (card: CardId, element: Element) => floor.setState({ menu: { card, anchor: anchorOf(element) } }),
     finish,
     undo: () => {
-      const last = store.getState().board.lastMoves[store.getState().actor];
+      const last = lastMoveBy(store.getState().board, personActor(store.getState().actor));
       if (last) actions.issue({ type: 'UndoMove', card: last.card });
       else actions.announce(currentWords().floor.hand.nothingToUndo);
     },

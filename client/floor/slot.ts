@@ -11,6 +11,7 @@ import { isMember, rolesFor } from '../../shared/people/membership.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import type { Proposal } from '../../shared/cards/pull-order.ts';
 import type { Words } from '../../shared/words/words.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { authorisedWords } from './card-face.ts';
 import { dueWords } from './dates.ts';
 
@@ -73,13 +74,13 @@ export function slotOf(ground: Ground, lane: Lane, proposal: Proposal | null): S
     return {
       card: card.id, number, title: card.title, why: card.kind === 'order' ? authorisedWords(board, card, ground.now, words) : '',
       label: slot.release(number), releases: true, lead: room === null ? null : slot.room(room),
-      may: mayIssue('ReleaseOrder', me), who: slot.planners,
+      may: mayIssue('ReleaseOrder', asPerson(me)), who: slot.planners,
       command: { type: 'ReleaseOrder', order: card.id, version: card.version }, lane: lane.id,
     };
   }
   return {
     card: card.id, number, title: card.title, why: whyWords(ground, proposal), label: slot.pull, releases: false, lead: null,
-    may: mayIssue('PullCard', me) && isMember(board, lane.id, me),
+    may: mayIssue('PullCard', asPerson(me)) && isMember(board, lane.id, asPerson(me)),
     who: members.length > 0 ? slot.people(members) : slot.crews(rolesFor(lane).filter((role) => role !== 'manager')),
     command: { type: 'PullCard', card: card.id, lane: lane.id, version: card.version }, lane: lane.id,
   };

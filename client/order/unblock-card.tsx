@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { duration, labels } from '../words/said.ts';
+import { duration, labels, nameOf } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -14,7 +14,7 @@ import { Reason, reasonFault } from './reason.tsx';
 /** BL-3: who, when, and how it was solved. */
 export function UnblockCard({ actions, card, blocker, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly blocker: number | null; readonly onClose: () => void }) {
   const now = useNow();
-  const { people } = useDirectory();
+  const directory = useDirectory();
   const draft = useDraft('unblock', blocker === null ? card.id : `${card.id} ${blocker}`);
   const standing = (kept: unknown): string | undefined => card.blockers.map(({ id }) => String(id)).find((id) => id === kept);
   const [chosen, setChosen] = useDrafted(draft, 'chosen', String(blocker ?? card.blockers[0]?.id ?? ''), standing);
@@ -41,7 +41,7 @@ export function UnblockCard({ actions, card, blocker, onClose }: { readonly acti
       {card.blockers.length > 1
         ? <Choices label="What is solved" value={chosen} options={card.blockers.map(({ id, category, text }) => ({ value: String(id), label: text || labels().categories[category] }))} onChange={setChosen} />
         : null}
-      {open ? <p className="form-fact"><b>{labels().categories[open.category]}, {duration(now - open.at)}</b>: {open.text || 'no words'}. {people[open.by]?.name ?? open.by} blocked it.</p> : null}
+      {open ? <p className="form-fact"><b>{labels().categories[open.category]}, {duration(now - open.at)}</b>: {open.text || 'no words'}. {nameOf(open.by, directory)} blocked it.</p> : null}
       <Reason first label="How it was solved" value={resolution} error={error} onChange={setResolution} placeholder="Stain arrived, 4 l" />
     </DialogForm>
   );

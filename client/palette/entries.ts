@@ -12,6 +12,7 @@ import { mayIssue } from '../../shared/policy.ts';
 import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { actName, sentence } from '../words/said.ts';
 import { isolated, searchable, wordsOf } from '../../shared/kernel/writing.ts';
+import { lastMoveBy } from '../../shared/board/last-moves.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import type { IconName } from '../ui/icon.tsx';
 
@@ -73,7 +74,7 @@ function pulls({ actions, board, context }: Ground): Entry[] {
 }
 
 function doings({ actions, board, context }: Ground): Entry[] {
-  const last = context ? board.lastMoves[context.actor.id] : undefined;
+  const last = context ? lastMoveBy(board, context.actor.id) : undefined;
   return [
     ...(context && mayIssue('CreateOrder', context.actor) ? [{ key: 'new', group: 'Do', label: 'New order…', keys: 'N', icon: 'plus' as const, run: () => actions.openDialog({ kind: 'new-order' }) }] : []),
     ...(last ? [{ key: 'undo', group: 'Do', label: `Undo the last move, ${numberOf(last.card)}`, keys: 'U', icon: 'undo' as const, run: () => void actions.issue({ type: 'UndoMove', card: last.card }) }] : []),

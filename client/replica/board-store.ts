@@ -7,6 +7,10 @@ import type { Directory, Person } from '../../shared/people/directory.ts';
 import { cardOf, cardsOf } from '../../shared/floor.ts';
 import type { BoardId, CardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Head, Present, WireCommit } from '../../shared/protocol/messages.ts';
+import { asPerson } from '../../shared/people/directory.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
+import { lastMoveBy } from '../../shared/board/last-moves.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
 import { newCommandId } from './command-id.ts';
 import type { OpenLink } from './link.ts';
 import { inZone } from '../words/words-now.ts';
@@ -22,7 +26,7 @@ export const CHANGED_FOR = 2_000;
 /** The last change of a card that the log told of. */
 export interface Change {
   readonly seq: number;
-  readonly by: PersonId;
+  readonly by: Actor;
   /** Issued on this very screen. */
   readonly mine: boolean;
   readonly kind: CommandType;
@@ -149,7 +153,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     subscribe: store.subscribe,
     issue,
     undo() {
-      const last = state.shown.lastMoves[state.actor];
+      const last = lastMoveBy(state.shown, personActor(state.actor));
       if (!last) return { ok: false, refusal: null, sentence: 'There is no move of yours to undo.' };
       return issue({ type: 'UndoMove', card: last.card });
     },
@@ -160,7 +164,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     now: () => serverTime(state, clock()),
     context() {
       const actor = personOf(state);
-      return actor ? { at: Math.max(serverTime(state, clock()), state.shown.at), actor, directory: state.directory } : null;
+      return actor ? { at: Math.max(serverTime(state, clock()), state.shown.at), actor: asPerson(actor), directory: state.directory } : null;
     },
     onMerged(hear) {
       listeners.add(hear);

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { Dispatch, SetStateAction } from 'react';
-import type { PersonId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
 import type { Draft } from './drafts.ts';
 import { sameJson } from './same-items.ts';
+import { nameOf } from '../words/said.ts';
 import { useBoardStore, useDirectory } from './use-board.ts';
 
 /** A field that somebody else changed while it was being filled in here. Of a record only what both touched. */
@@ -78,11 +79,11 @@ export function useMeanwhile<T extends object>(draft: Draft, typed: T, setTyped:
 /** The name of whoever else changed it last while this form is open; null: nobody that is known of. `concerns` is the same from drawing to drawing. */
 export function useChangedBy(concerns: (commit: WireCommit) => boolean): string | null {
   const store = useBoardStore();
-  const { people } = useDirectory();
-  const [by, setBy] = useState<PersonId | null>(null);
+  const directory = useDirectory();
+  const [by, setBy] = useState<Actor | null>(null);
   useEffect(() => store.onMerged((commits, mine) => {
     const last = commits.findLast((commit) => !mine.has(commit.command) && concerns(commit));
     if (last) setBy(last.actor);
   }), [store, concerns]);
-  return by === null ? null : people[by]?.name ?? by;
+  return by === null ? null : nameOf(by, directory);
 }

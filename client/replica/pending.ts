@@ -4,6 +4,7 @@ import { applyCommit } from '../../shared/floor.ts';
 import type { CommandId } from '../../shared/kernel/ids.ts';
 import { isRefusal } from '../../shared/log/commit.ts';
 import type { Head, WireCommit } from '../../shared/protocol/messages.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import type { Effect, Pending, Replica, Step } from './replica-state.ts';
 import { personOf } from './replica-state.ts';
 
@@ -22,7 +23,7 @@ export function merged(state: Replica): Replica {
   const pending = state.pending.map((waiting): Pending => {
     if (waiting.outcome.is === 'unsure' || !actor) return waiting;
     const at = Math.max(waiting.at, shown.at);
-    const decision = decide(shown, waiting.command, { at, actor, directory: state.directory });
+    const decision = decide(shown, waiting.command, { at, actor: asPerson(actor), directory: state.directory });
     if (!decision.ok) return { ...waiting, outcome: { is: 'refused', refusal: decision.refusal } };
     shown = decision.board;
     return waiting.outcome.is === 'shown' ? waiting : { ...waiting, outcome: { is: 'shown' } };

@@ -7,6 +7,7 @@ import { currentWords } from '../words/words-now.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
 import { SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { asked, clocked, cut, heard, reconnect, rewound, slept } from './contact.ts';
 import { changed, merged, overSnapshot, pendingOf, RESEND_AFTER, resumed, unsavedSubject, withCommits, without } from './pending.ts';
 import type { Effect, Issued, Notice, Pending, Replica, Step } from './replica-state.ts';
@@ -164,7 +165,7 @@ export function issue(before: Replica, id: CommandId, command: Command, now: num
   const unsaved = unsavedSubject(state, command);
   if (unsaved !== null) return no(state, `${unsaved} is still being saved. Try again in a moment.`, effects);
   const at = Math.max(serverTime(state, now), state.shown.at);
-  const decision = decide(state.shown, command, { at, actor, directory: state.directory });
+  const decision = decide(state.shown, command, { at, actor: asPerson(actor), directory: state.directory });
   if (!decision.ok) {
     return { state, effects, result: { ok: false, refusal: decision.refusal, sentence: sentence(decision.refusal, currentWords(), state.directory) } };
   }

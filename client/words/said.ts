@@ -1,6 +1,8 @@
 import type { Act } from '../../shared/acts.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
 import type { Directory, Role } from '../../shared/people/directory.ts';
 import type { LimitRoom, Refusal, Violation } from '../../shared/refusals.ts';
+import { actorName, calledIn } from '../../shared/words/actor-name.ts';
 import * as limitSentences from '../../shared/words/limit-sentence.ts';
 import * as sentences from '../../shared/words/sentences.ts';
 import type { Words } from '../../shared/words/words.ts';
@@ -15,6 +17,8 @@ export const listOf = (words: readonly string[], last: 'and' | 'or' = 'and'): st
 export const labels = (): Words['labels'] => currentWords().labels;
 export const rolesInWords = (roles: readonly Role[]): string => labels().anyOf(roles);
 export const actName = (act: Pick<Act, 'name'>): string => sentences.actName(act, currentWords());
+
+export const nameOf = (actor: Actor, directory: Directory): string => actorName(actor, currentWords(), calledIn(directory));
 
 export const sentence = (refusal: Refusal, directory?: Directory): string => sentences.sentence(refusal, currentWords(), directory);
 export const sentenceOf = (violation: Violation, directory?: Directory): string => sentences.sentenceOf(violation, currentWords(), directory);

@@ -79,4 +79,4 @@ export function answerOf(commit: Commit, directory: Directory, board: Board): Ro
 
 /** REL-5: the first answer again, or what is wrong with the id. */
 export const sameAnswer = (commit: Commit, { command, actor }: RoomMessage, directory: Directory, board: Board): RoomAnswer =>
-  isSame(commit, command, actor.id) ? answerOf(commit, directory, board) : ID_REUSED;
+  isSame(commit, command, actor) ? answerOf(commit, directory, board) : ID_REUSED;

@@ -1,6 +1,6 @@
 import type { Board } from '../../shared/board/board.ts';
 import type { Command } from '../../shared/verbs.ts';
-import type { Person } from '../../shared/people/directory.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
@@ -17,7 +17,7 @@ import { Turns } from './turns.ts';
 export interface RoomMessage {
   readonly id: CommandId;
   readonly command: Command;
-  readonly actor: Person;
+  readonly actor: Actor;
   /** It was sent before: its refusal is written down, because a copy may still be on its way through another node. */
   readonly again?: boolean | undefined;
 }

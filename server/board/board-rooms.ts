@@ -1,9 +1,10 @@
 import { emptyBoard } from '../../shared/board/board.ts';
 import type { CommandOf } from '../../shared/verbs.ts';
-import type { Directory, Person } from '../../shared/people/directory.ts';
+import type { Directory } from '../../shared/people/directory.ts';
 import { type BoardId, boardId, type CommandId, idFromName } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
 import { type OpenedBoard, openBoard, snapshotOf } from '../log/open-board.ts';
 import { checkLog } from '../log/check-log.ts';
 import { decodeVerified } from '../log/encode-commit.ts';
@@ -47,7 +48,7 @@ export interface BoardSummary {
 export interface NewBoard {
   readonly command: CommandOf<'CreateBoard'>;
   readonly id: CommandId;
-  readonly actor: Person;
+  readonly actor: Actor;
   /** Without one it is made of the name. */
   readonly board?: BoardId | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Board } from '../../shared/board/board.ts';
 import { type Decision, decide } from '../../shared/floor.ts';
-import type { Directory, Person } from '../../shared/people/directory.ts';
+import { actingAs, type Directory } from '../../shared/people/directory.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import type { CommandId } from '../../shared/kernel/ids.ts';
 import { accountFor } from '../../shared/limits/admission.ts';
@@ -72,7 +72,7 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
   for (const [index, one] of waiting.entries()) {
     if (index > 0 && isOver()) return { board, hash, written, commits, stored, refused, again, broken, undecided: waiting.slice(index) };
     const { id, command } = one.message;
-    const actor = asOfNow(one.message.actor, directory);
+    const actor = actingAs(one.message.actor, directory);
     const first = byId.get(id);
     if (first) {
       again.push({ waiting: one, first });
@@ -111,9 +111,6 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
   }
   return { board, hash, written, commits, stored, refused, again, broken, undecided: [] };
 }
-
-/** SEC-25: roles are those of the decision. Whoever has gone since the command came in has none, and whoever has fewer decides with fewer. */
-const asOfNow = (actor: Person, { people }: Directory): Person => people[actor.id] ?? { ...actor, roles: [] };
 
 /** Who may not do it at all may not write into the log either, and is refused whatever the board says. */
 const isOfTheBoard = ({ violations }: Refusal): boolean => !violations.some(({ code }) => code === 'not_allowed' || code === 'no_board');

@@ -1,4 +1,5 @@
 import { orderOf } from '../../shared/board/board.ts';
+import { personOf } from '../../shared/kernel/actor.ts';
 import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
 import { type Commit, REFUSAL_TEXT, refusalOf } from '../../shared/log/commit.ts';
 import { withoutNames } from '../../shared/people/former.ts';
@@ -49,7 +50,7 @@ export class Erasing {
     await log.erase([{ person, at: clock(), by }]);
     let texts = 0;
     // A refusal of somebody else may name them.
-    for (const { board } of await log.boards()) texts += await this.erase(board, by, (commit) => commit.actor === person || (name !== '' && commit.texts[REFUSAL_TEXT]?.includes(name) === true));
+    for (const { board } of await log.boards()) texts += await this.erase(board, by, (commit) => personOf(commit.actor) === person || (name !== '' && commit.texts[REFUSAL_TEXT]?.includes(name) === true));
     return texts;
   }
 

@@ -1,7 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { Command } from '../../shared/verbs.ts';
-import type { PersonId } from '../../shared/kernel/ids.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
 
 /** JSON with sorted keys: two spellings of one command are one text. */
 export function canonical(value: unknown): string {
@@ -20,10 +20,10 @@ export function canonical(value: unknown): string {
 export const PRINT_SALT = 'print';
 
 /**
- * REL-5: the same id with another body, or by another person, is another command. Salted where the commit
+ * REL-5: the same id with another body, or by another actor, is another command. Salted where the commit
  * has texts: an erased name could else be tried out until the digest fits.
  */
-export function fingerprintOf(command: Command, actor: PersonId, salt?: string): string {
+export function fingerprintOf(command: Command, actor: Actor, salt?: string): string {
   const said = `${canonical(command)}\n${actor}`;
   return salt === undefined ? hash('sha256', said) : createHmac('sha256', salt).update(said).digest('hex');
 }
@@ -31,14 +31,14 @@ export function fingerprintOf(command: Command, actor: PersonId, salt?: string):
 type Texts = Commit['texts'];
 
 /** What a commit has of a command with these texts. Nothing of it can be erased where there are none. */
-export function printed(command: Command, actor: PersonId, texts: Texts, salt: () => string): { readonly fingerprint: string; readonly texts: Texts } {
+export function printed(command: Command, actor: Actor, texts: Texts, salt: () => string): { readonly fingerprint: string; readonly texts: Texts } {
   if (Object.keys(texts).length === 0) return { fingerprint: fingerprintOf(command, actor), texts };
   const grain = salt();
   return { fingerprint: fingerprintOf(command, actor, grain), texts: { ...texts, [PRINT_SALT]: grain } };
 }
 
 /** REL-5. Once the salt is erased nobody can tell any more than who it was and what kind of thing he did. */
-export function isSame(commit: Pick<Commit, 'actor' | 'kind' | 'fingerprint' | 'texts'>, command: Command, actor: PersonId): boolean {
+export function isSame(commit: Pick<Commit, 'actor' | 'kind' | 'fingerprint' | 'texts'>, command: Command, actor: Actor): boolean {
   const salt = commit.texts[PRINT_SALT];
   if (salt === '') return commit.actor === actor && commit.kind === command.type;
   return commit.fingerprint === fingerprintOf(command, actor, salt);

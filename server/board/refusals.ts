@@ -44,13 +44,13 @@ export class Refusals {
   of({ id, command, actor }: RoomMessage): Promise<RoomAnswer> | RoomAnswer | null {
     const before = this.told.get(id);
     if (!before) return null;
-    return before.fingerprint === fingerprintOf(command, actor.id) ? before.answer : ID_REUSED;
+    return before.fingerprint === fingerprintOf(command, actor) ? before.answer : ID_REUSED;
   }
 
   /** The refusal itself; null: it was not refused of late, or the id stands for something else. */
   refusalOf({ id, command, actor }: RoomMessage): Refusal | null {
     const before = this.told.get(id);
-    return before?.fingerprint === fingerprintOf(command, actor.id) ? before.refusal : null;
+    return before?.fingerprint === fingerprintOf(command, actor) ? before.refusal : null;
   }
 
   tell(all: readonly Refused[], answer: (refused: Refused, said: RoomAnswer) => void): void {
@@ -59,7 +59,7 @@ export class Refusals {
     written.catch(this.parts.unreadable);
     for (const refused of all) {
       const { id, command, actor } = refused.waiting.message;
-      const fingerprint = fingerprintOf(command, actor.id);
+      const fingerprint = fingerprintOf(command, actor);
       const before = this.told.get(id);
       if (before && before.fingerprint !== fingerprint) {
         answer(refused, ID_REUSED);

@@ -11,6 +11,7 @@ import { isMember } from '../../shared/people/membership.ts';
 import { may } from '../../shared/people/rights.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import type { Demo, OrderPlan } from '../../shared/templates/demo.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { ShopClock } from './shop-clock.ts';
 
@@ -128,7 +129,7 @@ export class Floor {
 
   /** Somebody who works in the lane; the manager only where nobody else does. */
   handIn(lane: LaneId, but: PersonId | null = null): PersonId {
-    const members = Object.values(this.directory.people).filter((person) => isMember(this.chronicle.board, lane, person) && person.id !== but);
+    const members = Object.values(this.directory.people).filter((person) => isMember(this.chronicle.board, lane, asPerson(person)) && person.id !== but);
     const hands = members.filter((person) => !may(person, 'LeadEveryLane'));
     const pool = hands.length > 0 ? hands : members;
     const hand = pool[Math.floor(this.random() * pool.length)];

@@ -1,6 +1,7 @@
 import { type CardId, cardId, laneId, type PersonId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import type { OrderPlan, Trouble, Visit } from '../../shared/templates/demo.ts';
+import { personOf } from '../../shared/kernel/actor.ts';
 import type { Floor, Life } from './floor.ts';
 
 /** How often the planner and the assemblers look whether a kit is complete; working minutes. */
@@ -63,7 +64,7 @@ function* roadOf(floor: Floor, card: CardId, visits: readonly Visit[], whenFull:
 function* enter(floor: Floor, card: CardId, visit: Visit, whenFull: WhenFull): Generator<number, PersonId> {
   const lane = laneId(visit.lane);
   const maker = floor.card(card).kind === 'order' ? floor.order(card).finishedBy : null;
-  let by = visit.by ?? floor.handIn(lane, maker);
+  let by = visit.by ?? floor.handIn(lane, maker && personOf(maker));
   if (visit.by === undefined && floor.lane(lane).kind === 'queue') by = floor.handIn(lane);
   yield* floor.insist(() => by, { type: 'PullCard', card, lane }, (refusal) => whenFull(card, visit, refusal));
   return by;

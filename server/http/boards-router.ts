@@ -8,6 +8,7 @@ import type { Problem } from '../../shared/protocol/messages.ts';
 import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
 import { harmless } from '../../shared/protocol/harmless.ts';
 import { BOARD_SIZE, COMMAND_SIZE, type Parsing, parseCommand, parseWith } from '../../shared/protocol/parse.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { wired } from '../board/audience.ts';
 import type { Noted } from '../board/answers.ts';
 import type { BoardRoom } from '../board/board-room.ts';
@@ -45,7 +46,7 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
     if (!body.ok) return invalid(response, body.problems);
     const { board, id } = body.value;
     const command = id ?? newId();
-    const made = await rooms.create({ command: newBoard(body.value), id: command, actor: acting.person, board });
+    const made = await rooms.create({ command: newBoard(body.value), id: command, actor: personActor(acting.person.id), board });
     noted(made.board, command, made.answer, requestIdOf(request));
     reply(response, made.answer, wordsFor(request, body.value.policies?.timeZone), directory(), { board: made.board });
   });
@@ -65,7 +66,7 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
     if (!parsed.ok) return invalid(response, parsed.problems.map(({ path, message }) => ({ path: path === '' ? 'command' : `command.${path}`, message })));
     const room = await find(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
-    const answer = await room.submit({ id: body.value.id, command: parsed.command, actor: acting.person, again: body.value.again });
+    const answer = await room.submit({ id: body.value.id, command: parsed.command, actor: personActor(acting.person.id), again: body.value.again });
     noted(room.id, body.value.id, answer, requestIdOf(request));
     reply(response, answer, wordsFor(request, room.board.policies.timeZone), directory());
   });

@@ -3,6 +3,7 @@ import { boardId, cardId, personId } from '../../shared/kernel/ids.ts';
 import { boardIdField } from '../../shared/kernel/fields.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { notAllowed } from '../../shared/people/rights.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { refused } from '../board/answers.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
 import type { Erasing } from '../board/erasing.ts';
@@ -27,7 +28,7 @@ export function erasuresRouter({ rooms, erasing, directory }: { readonly rooms: 
     const room = board.success ? await rooms.openCurrent(boardId(board.data)) : null;
     if (!room) return notFound(response, `There is no board ${shown(request.params.board)}.`);
     const { person: actor } = acting;
-    const [no] = notAllowed('Erase', { actor });
+    const [no] = notAllowed('Erase', { actor: asPerson(actor) });
     if (no) return reply(response, refused({ command: 'Erase', card: null, violations: [no] }, directory()), wordsFor(request, room.board.policies.timeZone), directory());
     const { order, person = '' } = body.value;
     if (order !== undefined) {

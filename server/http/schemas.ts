@@ -78,7 +78,7 @@ export const erasedSchema = z.strictObject({ ok: z.literal(true), texts: z.int()
 const eventSchema = z.looseObject({ type: z.enum(EVENT_TYPES) }).meta({ id: 'Event', description: 'A fact. Free text stands in the texts of its commit.' });
 export const commitSchema = z
   .strictObject({
-    seq, at: time, actor: z.string(), command: z.string().meta({ description: 'The id of its command' }), kind: z.enum(COMMAND_TYPES),
+    seq, at: time, actor: z.string().meta({ description: 'Who acted: `person:ada`, `station:saw-2` or with the person at it `station:saw-2:ada`, `key:…`, `supplier:…`, `customer:…`, `display:…`, or `schedule`' }), command: z.string().meta({ description: 'The id of its command' }), kind: z.enum(COMMAND_TYPES),
     events: z.array(eventSchema), texts: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Commit', description: 'One accepted command with what it made happen. Without events: a command that was sent again and refused, with the refusal in its texts' });

@@ -13,6 +13,7 @@ import type { Neighbours } from '../board/neighbours.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
 import type { Language } from '../../shared/words/format.ts';
 import { isLanguage, wordsIn } from '../../shared/words/words.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { boardBroken, CLOSING, type Noted, saidIn } from '../board/answers.ts';
 import { NO_METRICS, type RoomMetrics } from '../board/room-metrics.ts';
 import { type Turn, EventLoopThrottle } from '../board/event-loop-throttle.ts';
@@ -284,7 +285,7 @@ interface Speech { readonly language: Language; readonly directory: Directory }
 const languageSaid = ({ language }: Record<string, unknown>): Language => (isLanguage(language) ? language : 'en');
 
 function post(room: BoardRoom, { id, command, again }: CommandMessage, actor: Person, { language, directory }: Speech, answer: (answer: CommandAnswer) => void, noted?: Noted): void {
-  room.post({ id, command, actor, again }, (told) => {
+  room.post({ id, command, actor: personActor(actor.id), again }, (told) => {
     noted?.(room.id, id, told, null);
     if (!told.ok) return answer(saidIn(told, wordsIn(language, room.board.policies.timeZone), directory));
     // The commit itself comes with the broadcast, the same seq in both.

@@ -1,28 +1,15 @@
 import { placeKey } from './lane.ts';
 import type { PlaceKey, Sub, Lane, LaneRole } from './lane.ts';
+import type { LastMoves } from './last-moves.ts';
 import { DEFAULT_POLICIES } from './policies.ts';
 import type { Policies } from './policies.ts';
 import { nextStep } from '../cards/card-common.ts';
 import type { Card } from '../cards/card.ts';
 import type { Time } from '../kernel/time.ts';
-import type { BoardId, CardId, LaneId, PersonId } from '../kernel/ids.ts';
+import type { BoardId, CardId, LaneId } from '../kernel/ids.ts';
 import { Table } from '../kernel/table.ts';
 import type { Limit } from '../limits/limit.ts';
 import type { Order } from '../orders/order.ts';
-
-/** What undo puts back: the card's flow fields as they were before the person's last move. */
-export interface LastMove {
-  readonly card: CardId;
-  readonly seq: number;
-  readonly at: Time;
-  /** The card's version after the move: anything later makes the move one others depend on. */
-  readonly version: number;
-  readonly was: Card;
-  /** The card that stood below it. */
-  readonly before: CardId | null;
-  /** The card that stood behind it in a queue. */
-  readonly behind: CardId | null;
-}
 
 export interface Board {
   readonly id: BoardId;
@@ -43,7 +30,7 @@ export interface Board {
   /** Cards waiting for a full lane, first in line first. */
   readonly queues: Readonly<Record<LaneId, readonly CardId[]>>;
   readonly nextNumber: number;
-  readonly lastMoves: Readonly<Record<PersonId, LastMove>>;
+  readonly lastMoves: LastMoves;
   /** Per lane the last dwell times (ms) of cards that left it, newest last, at most 60. */
   readonly dwells: Readonly<Record<LaneId, readonly number[]>>;
 }

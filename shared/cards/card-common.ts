@@ -1,4 +1,5 @@
 import type { Place } from '../board/lane.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { CardId, LaneId, LimitId, PersonId } from '../kernel/ids.ts';
 import type { Time } from '../kernel/time.ts';
 
@@ -14,7 +15,7 @@ export interface Blocker {
   readonly external: boolean;
   readonly text: string;
   readonly at: Time;
-  readonly by: PersonId;
+  readonly by: Actor;
 }
 
 /** Why a card stands above a limit; gone when the card leaves the limit's scope. */
@@ -22,14 +23,14 @@ export interface Exception {
   readonly limit: LimitId;
   readonly kind: 'override' | 'expedite' | 'return' | 'oversize' | 'estimate';
   readonly at: Time;
-  readonly by: PersonId;
+  readonly by: Actor;
   readonly reason: string;
 }
 
 /** Where a card came back from, and why. */
 export interface Rework {
   readonly at: Time;
-  readonly by: PersonId;
+  readonly by: Actor;
   readonly from: LaneId | null;
   readonly category: BlockCategory;
   readonly reason: string;

@@ -6,6 +6,7 @@ import { afterPutBack, putInPlace, type PutBack } from './put-back.ts';
 import { finished, pulled } from './transitions.ts';
 import { dwellsAfter, move, onCard, put, replaced, withExceptions } from './standing.ts';
 import { changed, changedBoard } from '../board/changed.ts';
+import { withoutLastMove } from '../board/last-moves.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
 import type { Folds, Named } from '../kernel/fold.ts';
 import type { Time } from '../kernel/time.ts';
@@ -84,8 +85,7 @@ function cardEdited(board: Board, event: Of<'CardEdited'>, info: CommitInfo): Bo
 }
 
 function moveUndone(board: Board, event: Of<'MoveUndone'>, info: CommitInfo): Board {
-  const { [info.actor]: _undone, ...lastMoves } = board.lastMoves;
-  let next = changedBoard(board, { lastMoves: lastMoves as Board['lastMoves'] });
+  let next = changedBoard(board, { lastMoves: withoutLastMove(board, info.actor) });
   for (const back of event.cards) {
     const now = next.cards.get(back.card);
     if (!now) continue;

@@ -1,11 +1,13 @@
 import { laneOf } from '../board/board.ts';
 import type { Board } from '../board/board.ts';
+import { lastMovesOf } from '../board/last-moves.ts';
 import type { Lane } from '../board/lane.ts';
 import { isBlocked } from './card-common.ts';
 import type { Card } from './card.ts';
-import { personId } from '../kernel/ids.ts';
+import { personOf } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { CardId, LaneId, PersonId } from '../kernel/ids.ts';
-import type { Context } from '../people/directory.ts';
+import type { Acting, Context } from '../people/directory.ts';
 import { isMember, rolesFor } from '../people/membership.ts';
 import type { Deed, Violation, Whereabouts } from '../refusals.ts';
 
@@ -22,10 +24,10 @@ export function staleness(board: Board, card: Card, seen: number | undefined, co
 }
 
 /** Who made the move that stands: two people at one card are told of each other. */
-export function lastMove(board: Board, card: Card, { at }: Context): { readonly by: PersonId; readonly did: Deed; readonly age: number } | null {
-  for (const [person, move] of Object.entries(board.lastMoves)) {
+export function lastMove(board: Board, card: Card, { at }: Context): { readonly by: Actor; readonly did: Deed; readonly age: number } | null {
+  for (const [by, move] of lastMovesOf(board)) {
     if (move.card !== card.id || move.version !== card.version) continue;
-    return { by: personId(person), did: whatItDid(board, move.was, card), age: Math.max(0, at - move.at) };
+    return { by, did: whatItDid(board, move.was, card), age: Math.max(0, at - move.at) };
   }
   return null;
 }
@@ -50,10 +52,17 @@ export function notYours(board: Board, lane: Lane, context: Context): Violation[
   return [{ code: 'not_your_pull', lane: lane.id, name: lane.name, members: lane.members, roles: rolesFor(lane) }];
 }
 
+/** The person who acts, when the card is theirs. */
+export function assignedTo(card: Card, actor: Acting): PersonId | null {
+  const person = personOf(actor.id);
+  return person !== null && card.assignees.includes(person) ? person : null;
+}
+
 /** T-O10: whoever finished the work does not inspect it. */
 export function makerInspects(board: Board, card: Card, lane: Lane, { actor }: Context): Violation[] {
-  if (lane.kind !== 'gate' || board.policies.makerMayInspect || card.kind !== 'order' || card.finishedBy !== actor.id) return [];
-  return [{ code: 'inspector_made_it', card: card.id, person: actor.id }];
+  if (lane.kind !== 'gate' || board.policies.makerMayInspect || card.kind !== 'order' || card.finishedBy === null) return [];
+  const person = personOf(actor.id);
+  return person !== null && person === personOf(card.finishedBy) ? [{ code: 'inspector_made_it', card: card.id, person }] : [];
 }
 
 export const nameOfLane = (board: Board, id: LaneId): string => laneOf(board, id)?.name ?? id;

@@ -7,7 +7,7 @@ import type { Card } from './card.ts';
 import type { Lane, Sub } from '../board/lane.ts';
 import type { Time } from '../kernel/time.ts';
 import type { Context } from '../people/directory.ts';
-import { personId } from '../kernel/ids.ts';
+import { SCHEDULE } from '../kernel/actor.ts';
 import type { CardId, LaneId } from '../kernel/ids.ts';
 import { admission, cardsIn, hasRoom, lanesInScope } from '../limits/admission.ts';
 import { roomFor } from '../limits/occupants.ts';
@@ -183,7 +183,7 @@ function reason(rank: Rank, next: Rank | undefined): Pick<Proposal, 'because' | 
 export function isCalled(board: Board, card: Card): boolean {
   const to = card.queued && laneOf(board, card.queued.lane);
   if (!to || board.queues[to.id]?.[0] !== card.id || !hasRoom(board, to) || card.blockers.length > 0) return false;
-  const { refused, unestimated } = admission(board, card, pulled(card, to, { at: board.at, actor: personId('') }));
+  const { refused, unestimated } = admission(board, card, pulled(card, to, { at: board.at, actor: SCHEDULE }));
   return refused.length === 0 && unestimated.length === 0;
 }
 

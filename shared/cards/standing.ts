@@ -1,5 +1,6 @@
 import type { Board } from '../board/board.ts';
 import { placeKey } from '../board/lane.ts';
+import { lastMoveBy, withLastMove } from '../board/last-moves.ts';
 import type { PlaceKey } from '../board/lane.ts';
 import type { Card } from './card.ts';
 import { changed, changedBoard } from '../board/changed.ts';
@@ -37,7 +38,7 @@ export function put(board: Board, before: Card, after: Card): Board {
 /** Moves a card to its new place, above `above` or to the end, and remembers the move for undo. */
 export function move(board: Board, before: Card, after: Card, above: CardId | null, info: CommitInfo): Board {
   const { places, below } = replaced(board.places, before, after, above);
-  const last = board.lastMoves[info.actor];
+  const last = lastMoveBy(board, info.actor);
   // A finish that completes a job is one move of two events: undo goes back before both.
   const goesOn = last?.seq === info.seq && last.card === after.id ? last : null;
   // A release that takes parts from stock is the move of the order, not of the last part (MODE-2).
@@ -46,13 +47,10 @@ export function move(board: Board, before: Card, after: Card, above: CardId | nu
   return changedBoard(put(board, before, after), {
     places,
     dwells: isNewLane && before.place ? dwellsAfter(board.dwells, before.place.lane, info.at - before.laneAt) : board.dwells,
-    lastMoves: isPartOf ? board.lastMoves : {
-      ...board.lastMoves,
-      [info.actor]: {
-        card: after.id, seq: info.seq, at: info.at, version: after.version,
-        was: goesOn?.was ?? before, before: goesOn ? goesOn.before : below, behind: goesOn ? goesOn.behind : behindIn(board.queues, before),
-      },
-    },
+    lastMoves: isPartOf ? board.lastMoves : withLastMove(board, info.actor, {
+      card: after.id, seq: info.seq, at: info.at, version: after.version,
+      was: goesOn?.was ?? before, before: goesOn ? goesOn.before : below, behind: goesOn ? goesOn.behind : behindIn(board.queues, before),
+    }),
   });
 }
 

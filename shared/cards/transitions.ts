@@ -8,6 +8,8 @@ import type { Lane, Place } from '../board/lane.ts';
 import type { Order, Phase } from '../orders/order.ts';
 import type { Rework } from './card-common.ts';
 import type { Time } from '../kernel/time.ts';
+import { personOf } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { LaneId, PersonId } from '../kernel/ids.ts';
 
 /**
@@ -17,7 +19,7 @@ import type { LaneId, PersonId } from '../kernel/ids.ts';
 
 interface Mover {
   readonly at: Time;
-  readonly actor: PersonId;
+  readonly actor: Actor;
 }
 
 const NONE: readonly never[] = [];
@@ -28,8 +30,10 @@ function phaseIn(lane: Lane): Phase {
 }
 
 /** Whoever pulls into work or inspection works on it; queues and suppliers have nobody's hands on a card. */
-const workersIn = (lane: Lane, by: PersonId): readonly PersonId[] =>
-  lane.kind === 'work' || lane.kind === 'gate' ? [by] : NONE;
+function workersIn(lane: Lane, by: Actor): readonly PersonId[] {
+  const person = personOf(by);
+  return person !== null && (lane.kind === 'work' || lane.kind === 'gate') ? [person] : NONE;
+}
 
 /** Into a lane's first sub-lane. */
 const entering = (card: Card, lane: Lane, { at, actor }: Mover): Flow => ({

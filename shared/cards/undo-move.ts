@@ -1,5 +1,7 @@
 import { laneOf } from '../board/board.ts';
-import type { Board, LastMove } from '../board/board.ts';
+import type { Board } from '../board/board.ts';
+import { lastMoveBy } from '../board/last-moves.ts';
+import type { LastMove } from '../board/last-moves.ts';
 import type { Card } from './card.ts';
 import { changed } from '../board/changed.ts';
 import { hindrance, neighbourIn, notThere } from './guards.ts';
@@ -24,7 +26,7 @@ export const undoMove = verb({
   decide(board, command, context, draft) {
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
-    const last = board.lastMoves[context.actor.id];
+    const last = lastMoveBy(board, context.actor.id);
     const why = objection(board, card, last, context);
     if (why || !last) return [{ code: 'nothing_to_undo' satisfies RefusalCode, card: card.id, why: why ?? 'none', seconds: board.policies.undoSeconds }];
     const back = isRelease(card, last) && card.kind === 'order' && last.was.kind === 'order' ? changed(restored(card, last.was), { kitDone: last.was.kitDone }) : restored(card, last.was);

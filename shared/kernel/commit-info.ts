@@ -1,4 +1,4 @@
-import type { PersonId } from './ids.ts';
+import type { Actor } from './actor.ts';
 import type { Time } from './time.ts';
 
 /**
@@ -11,6 +11,6 @@ export type TextRef = string;
 export interface CommitInfo {
   readonly seq: number;
   readonly at: Time;
-  readonly actor: PersonId;
+  readonly actor: Actor;
   readonly texts: Readonly<Record<TextRef, string>>;
 }

@@ -9,6 +9,11 @@ export type LaneId = Id<'lane'>;
 export type LimitId = Id<'limit'>;
 export type PersonId = Id<'person'>;
 export type SupplierId = Id<'supplier'>;
+export type CustomerId = Id<'customer'>;
+export type StationId = Id<'station'>;
+export type DisplayId = Id<'display'>;
+/** Of a program that acts. */
+export type KeyId = Id<'key'>;
 export type CommandId = Id<'command'>;
 
 export const boardId = (text: string): BoardId => text as BoardId;

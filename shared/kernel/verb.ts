@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { ActorKind } from './actor.ts';
 
 export type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
@@ -16,6 +17,8 @@ export interface Verb<Type extends string, S extends Shape, State, Context, Draf
   readonly type: Type;
   /** Who may issue it at all. What a lane or a card adds to that is decided in `decide`. */
   readonly roles: readonly Role[];
+  /** What else may act by it: persons have roles, a station, a key or the schedule have none and may do only what a verb names them for. */
+  readonly actors?: readonly Exclude<ActorKind, 'person'>[];
   readonly shape: S;
   /** Every violated rule is answered, and nothing is written; or the events and texts go into the draft. Pure. */
   decide(state: State, command: CommandFrom<Type, S>, context: Context, draft: Draft): readonly Violation[];

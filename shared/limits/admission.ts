@@ -6,6 +6,7 @@ import type { Exception } from '../cards/card-common.ts';
 import { isOwn } from './limit.ts';
 import type { Limit, Scope } from './limit.ts';
 import type { Exceeded, NewException } from './exceptions.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { LaneId, LimitId, PersonId } from '../kernel/ids.ts';
 import { counted, rounded } from '../kernel/quantity.ts';
 
@@ -410,7 +411,7 @@ export function hasRoom(board: Board, lane: Lane): boolean {
 
 export interface Account {
   readonly over: number;
-  readonly exceptions: readonly { readonly card: Card; readonly kind: Exception['kind']; readonly at: number; readonly by: PersonId; readonly reason: string; readonly weight: number }[];
+  readonly exceptions: readonly { readonly card: Card; readonly kind: Exception['kind']; readonly at: number; readonly by: Actor; readonly reason: string; readonly weight: number }[];
   readonly lowered: number;
 }
 

@@ -5,7 +5,7 @@ import type { Card } from '../cards/card.ts';
 import type { Lane } from '../board/lane.ts';
 import type { Limit } from './limit.ts';
 import type { Order } from '../orders/order.ts';
-import { personId } from '../kernel/ids.ts';
+import { SCHEDULE } from '../kernel/actor.ts';
 import type { LaneId } from '../kernel/ids.ts';
 import { admission, cardsIn, freedBy, heldBy, laneLimit, missingRoom, viewOf } from './admission.ts';
 import type { Obstacle, Way } from '../refusals.ts';
@@ -16,7 +16,7 @@ const CHAIN = 6;
 /** Of so many cards, oldest first, the one is looked for that is nearest to leaving a wide limit. */
 const LOOKED_AT = 64;
 /** Whether a lane has room for a card, whoever pulls it. */
-export const NOBODY = { at: 0, actor: personId('') };
+export const NOBODY = { at: 0, actor: SCHEDULE };
 
 export const oldestFirst = (cards: readonly Card[]): Card[] => cards.toSorted((a, b) => hereSince(a) - hereSince(b));
 

@@ -1,5 +1,6 @@
 import type { CardCommon } from '../cards/card-common.ts';
-import type { CardId, PersonId } from '../kernel/ids.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { CardId } from '../kernel/ids.ts';
 import type { Time } from '../kernel/time.ts';
 
 export type Phase =
@@ -23,6 +24,6 @@ export interface Order extends CardCommon {
   /** The verdict of the final inspection (MTO-7). */
   readonly inspection: 'none' | 'passed' | 'concession';
   /** Who finished the last work step: T-O10 keeps the inspector apart. */
-  readonly finishedBy: PersonId | null;
+  readonly finishedBy: Actor | null;
   readonly shipment: { readonly carrier: string; readonly reference: string } | null;
 }

@@ -1,4 +1,6 @@
 import type { Time } from '../kernel/time.ts';
+import { partsOf, personActor } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { PersonId, SupplierId } from '../kernel/ids.ts';
 
 export type Role =
@@ -24,11 +26,25 @@ export interface Directory {
   readonly suppliers: Readonly<Record<SupplierId, Supplier>>;
 }
 
+/** Who acts, with the roles of that moment. */
+export interface Acting {
+  readonly id: Actor;
+  readonly roles: readonly Role[];
+}
+
 /** What a decision may know besides the board: who asks, by the session; what time, by the server. */
 export interface Context {
   readonly at: Time;
-  readonly actor: Person;
+  readonly actor: Acting;
   readonly directory: Directory;
 }
 
-export const hasRole = (person: Person, roles: readonly Role[]): boolean => person.roles.some((role) => roles.includes(role));
+export const asPerson = ({ id, roles }: Pick<Person, 'id' | 'roles'>): Acting => ({ id: personActor(id), roles });
+
+/** SEC-25: roles are those of the directory now. Whoever is not in it has none, nor has whatever is not a person. */
+export function actingAs(actor: Actor, { people }: Directory): Acting {
+  const parts = partsOf(actor);
+  return { id: actor, roles: parts.kind === 'person' ? people[parts.person]?.roles ?? [] : [] };
+}
+
+export const hasRole = ({ roles }: { readonly roles: readonly Role[] }, wanted: readonly Role[]): boolean => roles.some((role) => wanted.includes(role));

@@ -1,10 +1,11 @@
 import { laneOf } from '../board/board.ts';
 import type { Board } from '../board/board.ts';
 import type { Lane } from '../board/lane.ts';
+import { personOf } from '../kernel/actor.ts';
 import type { LaneId } from '../kernel/ids.ts';
 import { hasRole } from './directory.ts';
 import { may } from './rights.ts';
-import type { Person, Role } from './directory.ts';
+import type { Acting, Role } from './directory.ts';
 
 /** Whose lane a lane without named members is, by its kind. */
 export function rolesFor(lane: Lane): readonly Role[] {
@@ -19,9 +20,10 @@ export function rolesFor(lane: Lane): readonly Role[] {
 }
 
 /** WIP-21. */
-export function isMember(board: Board, id: LaneId, actor: Person): boolean {
+export function isMember(board: Board, id: LaneId, actor: Acting): boolean {
   const lane = laneOf(board, id);
   if (!lane) return false;
   if (may(actor, 'LeadEveryLane')) return true;
-  return lane.members.length > 0 ? lane.members.includes(actor.id) : hasRole(actor, rolesFor(lane));
+  const person = personOf(actor.id);
+  return lane.members.length > 0 ? person !== null && lane.members.includes(person) : hasRole(actor, rolesFor(lane));
 }

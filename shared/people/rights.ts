@@ -1,5 +1,5 @@
 import { hasRole } from './directory.ts';
-import type { Context, Person, Role } from './directory.ts';
+import type { Context, Role } from './directory.ts';
 import type { Violation } from '../refusals.ts';
 
 /** Roles that several verbs ask for. */
@@ -26,7 +26,7 @@ const RIGHTS = {
 export type Right = keyof typeof RIGHTS;
 
 /** Decisions, acts and forms ask here, and nobody asks for a role by its name. */
-export const may = (person: Person | null, right: Right): boolean => person !== null && hasRole(person, RIGHTS[right]);
+export const may = (who: { readonly roles: readonly Role[] } | null, right: Right): boolean => who !== null && hasRole(who, RIGHTS[right]);
 
 export const notAllowed = (right: Right, { actor }: Pick<Context, 'actor'>): Violation[] =>
   may(actor, right) ? [] : [{ code: 'not_allowed', command: right, roles: RIGHTS[right] }];

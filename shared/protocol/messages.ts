@@ -1,6 +1,7 @@
 import type { CommandType, Command } from '../verbs.ts';
 import type { Directory } from '../people/directory.ts';
 import type { Event } from '../events.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { BoardId, CardId, CommandId, PersonId } from '../kernel/ids.ts';
 import type { Refusal } from '../refusals.ts';
 
@@ -19,7 +20,7 @@ export const CATCH_UP_LIMIT = 500;
 export interface WireCommit {
   readonly seq: number;
   readonly at: number;
-  readonly actor: PersonId;
+  readonly actor: Actor;
   readonly command: CommandId;
   readonly kind: CommandType;
   readonly events: readonly Event[];

@@ -3,7 +3,7 @@ import type { Board } from '../board/board.ts';
 import type { Lane } from '../board/lane.ts';
 import { nextStep } from '../cards/card-common.ts';
 import type { Card } from '../cards/card.ts';
-import { hindrance, missingChecks, lastMove, notYours, staleness, standsIn } from '../cards/guards.ts';
+import { assignedTo, hindrance, missingChecks, lastMove, notYours, staleness, standsIn } from '../cards/guards.ts';
 import type { Context } from '../people/directory.ts';
 import { isMember } from '../people/membership.ts';
 import type { Violation } from '../refusals.ts';
@@ -21,7 +21,7 @@ export function leaving(board: Board, card: Card, version: number | undefined, c
   if (!lane || card.place?.sub === 'queue' || lane.kind === 'terminal')
     return [{ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: { is: 'done' }, expected: null }];
   if (card.place?.sub === 'done') return [{ code: 'already', what: { is: 'finished_by', card: card.id, by: lastMove(board, card, context)?.by ?? null, lane: lane.name } }];
-  const mine = isMember(board, lane.id, context.actor) || card.assignees.includes(context.actor.id);
+  const mine = isMember(board, lane.id, context.actor) || assignedTo(card, context.actor) !== null;
   return [...(mine ? [] : notYours(board, lane, context)), ...hindrance(card, context.at), ...missingChecks(board, card)];
 }
 

@@ -1,5 +1,5 @@
 import { version } from '../cards/card-fields.ts';
-import { notThere } from '../cards/guards.ts';
+import { assignedTo, notThere } from '../cards/guards.ts';
 import { cardIdField, reasonField } from '../kernel/fields.ts';
 import { atGate, completeAtEnd } from './gate.ts';
 import { verb } from '../verb.ts';
@@ -16,7 +16,8 @@ export const grantConcession = verb({
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
     const guards = atGate(board, card, command.version, context).filter(({ code }) => code !== 'checklist_incomplete');
-    if (card.assignees.includes(context.actor.id)) guards.push({ code: 'inspector_made_it', card: card.id, person: context.actor.id });
+    const person = assignedTo(card, context.actor);
+    if (person !== null) guards.push({ code: 'inspector_made_it', card: card.id, person });
     if (command.reason.trim().length < CONCESSION_REASON) guards.push({ code: 'reason_required', for: 'concession', atLeast: CONCESSION_REASON });
     if (guards.length > 0) return guards;
     draft.event({ type: 'ConcessionGranted', card: card.id, reason: draft.text(command.reason.trim()) });

@@ -8,6 +8,7 @@ import type { Command } from '../../shared/verbs.ts';
 import { decide } from '../../shared/floor.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { benchBoard, benchPerson, type BoardSpec, traffickedCard } from './boards.ts';
 import { median } from './measures.ts';
 
@@ -25,7 +26,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
       const actor = directory.people[benchPerson((move / 2) % 10)] as Person;
       const card = traffickedCard((move / 2) % 50);
       for (const command of [{ type: 'PullCard', card, lane: laneId('cut') }, { type: 'UndoMove', card }] satisfies Command[]) {
-        const decision = decide(board, command, { at: board.at + 1, actor, directory });
+        const decision = decide(board, command, { at: board.at + 1, actor: asPerson(actor), directory });
         if (!decision.ok) throw new Error(`The bench's move was refused: ${JSON.stringify(decision.refusal.violations[0])}`);
         board = decision.board;
       }

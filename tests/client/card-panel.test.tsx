@@ -15,6 +15,7 @@ import type { LimitView } from '../../shared/limits/admission.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
 import { ENGLISH } from '../support/words.ts';
 
@@ -34,7 +35,7 @@ beforeEach(async () => {
 afterEach(() => vi.unstubAllGlobals());
 
 const show = (card: CardId, onClose = () => {}) => seat.show(<CardPanel actions={seat.actions} card={card} onClose={onClose} />);
-const context = () => ({ at: NOW, actor: personCalled('mara'), directory: seat.store.getState().directory });
+const context = () => ({ at: NOW, actor: asPerson(personCalled('mara')), directory: seat.store.getState().directory });
 
 describe("a card's panel", () => {
   test('tells its story, and what others do as they do it', async () => {

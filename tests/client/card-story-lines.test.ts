@@ -107,7 +107,7 @@ describe('a story in sentences', () => {
     const jobs = [job, cardId('1041.1')].map((id) => ({ id, kind: 'job', order }));
     const board = { ...emptyBoard(boardId('nordby')), cards: Table.of([{ id: order, kind: 'order' }, ...jobs, { id: cardId('1042.1'), kind: 'job', order: cardId('1042') }] as Card[]) };
     const commit = {
-      seq: 9, at: 1, actor: personId('rune'), command: commandId('command-9'), kind: 'PullCard' as const, texts: TEXTS,
+      seq: 9, at: 1, actor: 'person:rune' as const, command: commandId('command-9'), kind: 'PullCard' as const, texts: TEXTS,
       events: [ONE_OF_EACH.WorkFinished, { ...ONE_OF_EACH.WorkFinished, card: cardId('1041.1') }, { ...ONE_OF_EACH.WorkFinished, card: cardId('1042.1') }, ONE_OF_EACH.OrderKitted, ONE_OF_EACH.PullSignalled],
     };
     expect(linesOf(board, commit, job, { ...names, of: job }).map(({ who, text }) => `${who} ${text}`)).toEqual(['Rune finished it', 'Rune made the kit complete']);

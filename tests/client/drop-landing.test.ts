@@ -4,6 +4,7 @@ import { landingOf } from '../../client/floor/drag/landing.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
 import type { Sub } from '../../shared/board/lane.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { Shop, directory, tom } from './floor-shop.tsx';
 
 const CUT = laneId('cut');
@@ -19,7 +20,7 @@ function shopAtWork(): Shop {
 function landing(shop: Shop, card: string, lane: LaneId, sub: Sub | null, before: string | null) {
   const held = shop.board.cards.get(cardId(card));
   if (!held) throw new Error(card);
-  return landingOf(shop.board, held, { lane, sub, before: before === null ? null : cardId(before) }, { at: shop.now, actor: tom, directory });
+  return landingOf(shop.board, held, { lane, sub, before: before === null ? null : cardId(before) }, { at: shop.now, actor: asPerson(tom), directory });
 }
 
 describe('where a card in the hand would stand', () => {

@@ -14,6 +14,7 @@ import type { Person } from '../../shared/people/directory.ts';
 import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
 import { refusalOf } from '../../shared/moves.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { DAY, HOUR, Shop, directory, eva, ida, tom } from './floor-shop.tsx';
 import { ENGLISH } from '../support/words.ts';
 
@@ -30,7 +31,7 @@ const cardIn = (shop: Shop, id: string) => {
   if (!card) throw new Error(id);
   return card;
 };
-const context = (shop: Shop, actor: Person = eva) => ({ at: shop.now, actor, directory });
+const context = (shop: Shop, actor: Person = eva) => ({ at: shop.now, actor: asPerson(actor), directory });
 
 function fullCut(): Shop {
   const shop = new Shop();

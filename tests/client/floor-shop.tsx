@@ -21,6 +21,8 @@ import { ENGLISH } from '../support/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { Head, WireCommit } from '../../shared/protocol/messages.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -54,9 +56,9 @@ export class Shop {
 
   does(actor: Person, command: Command, id: CommandId = commandId(`setup-${this.count}`)): void {
     this.count += 1;
-    const decision = decide(this.board, command, { at: this.now, actor, directory });
+    const decision = decide(this.board, command, { at: this.now, actor: asPerson(actor), directory });
     if (!decision.ok) throw new Error(sentence(decision.refusal, ENGLISH, directory));
-    const commit: WireCommit = { seq: this.board.seq + 1, at: this.now, actor: actor.id, command: id, kind: command.type, events: decision.events, texts: decision.texts };
+    const commit: WireCommit = { seq: this.board.seq + 1, at: this.now, actor: personActor(actor.id), command: id, kind: command.type, events: decision.events, texts: decision.texts };
     this.board = applyCommit(this.board, commit);
     for (const hears of this.hearers) hears.commits({ board: SHOP, commits: [commit], head: this.head });
   }
@@ -86,7 +88,7 @@ export class Shop {
       return {
         join: () => hears.joined({ ok: true, how: 'snapshot', packed: new Uint8Array(), head: this.head, at: this.now, directory, diverged: false }, this.board),
         send: (message) => {
-          const decision = decide(this.board, message.command, { at: this.now, actor, directory });
+          const decision = decide(this.board, message.command, { at: this.now, actor: asPerson(actor), directory });
           if (!decision.ok) hears.answered(message.id, { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, ENGLISH, directory) });
           else this.does(actor, message.command, message.id);
         },

@@ -5,6 +5,7 @@ import { snapshotOf } from '../../server/log/open-board.ts';
 import { BrokenLog } from '../../server/ports/broken-log.ts';
 import { type BoardId, boardId, cardId, commandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { randomLog } from '../support/random-log.ts';
 import { DIRECTORY, PEOPLE } from '../support/shop.ts';
@@ -105,7 +106,7 @@ export function brokenLogContract(name: string, makeHome: () => BreakableHome): 
       await until('the room is told', () => room.isCondemned);
       expect(told()).toEqual([fault]);
       expect(heard).toEqual([true]);
-      const answer = await room.submit({ id: commandId('after-it-was-found'), command: pull(1), actor: PEOPLE.ada });
+      const answer = await room.submit({ id: commandId('after-it-was-found'), command: pull(1), actor: personActor(PEOPLE.ada.id) });
       expect(answer).toMatchObject({ ok: false, why: 'try_again', sentence: expect.stringContaining(fault) });
       await expect(shop.open(SHOP)).rejects.toMatchObject({ fault });
     });
@@ -114,7 +115,7 @@ export function brokenLogContract(name: string, makeHome: () => BreakableHome): 
       ['a catch-up', (room) => room.since(10, 40)],
       ['a hash that a screen names', (room) => room.hashAt(31)],
       ['a story', (room) => room.story(cardId(commits[30]!.subjects[0]!), 1_000, 100)],
-      ['a command that is known', (room) => room.submit({ id: commits[30]!.command, command: pull(1), actor: PEOPLE.ada })],
+      ['a command that is known', (room) => room.submit({ id: commits[30]!.command, command: pull(1), actor: personActor(PEOPLE.ada.id) })],
     ])('SEC-23 a row that was changed under an open board is not told by %s', async (_, ask) => {
       expect(commits[30]!.subjects).not.toEqual([]);
       const shop = await rooms({ sizes: { ...DEFAULT_SIZES, recent: 5 } });
@@ -132,9 +133,9 @@ export function brokenLogContract(name: string, makeHome: () => BreakableHome): 
       const room = (await shop.open(OTHER))!;
       const { seq } = room.board;
       const other = (await (await rooms()).open(OTHER))!;
-      expect(await other.submit({ id: commandId('from-elsewhere-1'), command: pull(1), actor: PEOPLE.ada })).toMatchObject({ ok: true });
+      expect(await other.submit({ id: commandId('from-elsewhere-1'), command: pull(1), actor: personActor(PEOPLE.ada.id) })).toMatchObject({ ok: true });
       await home.change(OTHER, seq + 1, later);
-      const answer = await room.submit({ id: commandId('and-from-here-1'), command: pull(2), actor: PEOPLE.ada });
+      const answer = await room.submit({ id: commandId('and-from-here-1'), command: pull(2), actor: personActor(PEOPLE.ada.id) });
       expect(answer).toMatchObject({ ok: false, why: 'try_again' });
       expect(told()).toContain(`the content of commit ${seq + 1} was changed`);
     });

@@ -4,6 +4,7 @@ import type { Synchronous } from '../../server/adapters/sqlite/schema.ts';
 import { verifyBoard } from '../../server/log/verify.ts';
 import { boardId, commandId, type CommandId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { Random } from '../simulation/random.ts';
 import { someCommand } from '../simulation/shop-commands.ts';
 import { DIRECTORY, PEOPLE } from '../simulation/shop-people.ts';
@@ -59,7 +60,7 @@ class Shop {
           const command = someCommand(room.board, actor, this.random, this.at);
           if (!command) return;
           const id = this.id();
-          const answer = await room.submit({ id, command, actor });
+          const answer = await room.submit({ id, command, actor: personActor(actor.id) });
           if (answer.ok) this.acked.set(id, answer.seq);
         }),
       );
@@ -69,7 +70,7 @@ class Shop {
   private async create(): Promise<void> {
     const actor = PEOPLE.find(({ roles }) => roles.includes('admin'))!;
     const id = this.id();
-    const { answer } = await this.rooms.create({ command: furnitureShop(), id, actor, board: BOARD });
+    const { answer } = await this.rooms.create({ command: furnitureShop(), id, actor: personActor(actor.id), board: BOARD });
     if (answer.ok) this.acked.set(id, answer.seq);
   }
 

@@ -12,6 +12,7 @@ import { DIRECTORY as SHOP, PEOPLE as CAST } from '../simulation/shop-people.ts'
 import { DIRECTORY, PEOPLE, finish, limit, openShop, pull } from '../support/shop.ts';
 import { randomLog } from '../support/random-log.ts';
 import { actName } from '../../shared/words/sentences.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { ENGLISH } from '../support/words.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -41,7 +42,7 @@ describe('whatever a hand can do by dragging is an act of the one list', () => {
     const boards = [1, 2, 3].flatMap((seed) => randomLog(seed, 150).boards.filter((_, index) => index % 30 === 29));
     for (const board of boards) {
       for (const actor of CAST) {
-        const context: Context = { at: board.at + 1_000, actor, directory: SHOP };
+        const context: Context = { at: board.at + 1_000, actor: asPerson(actor), directory: SHOP };
         for (const card of board.cards.values()) {
           const acts = actsOf(board, card, context);
           for (const meaning of dropsOf(board, card, context.at)) {
@@ -67,7 +68,7 @@ describe('whatever a hand can do by dragging is an act of the one list', () => {
   });
 });
 
-const context = (board: Board, actor = PEOPLE.mona): Context => ({ at: board.at + 1_000, actor, directory: DIRECTORY });
+const context = (board: Board, actor = PEOPLE.mona): Context => ({ at: board.at + 1_000, actor: asPerson(actor), directory: DIRECTORY });
 const labels = (board: Board, id: string, actor = PEOPLE.mona) => actsOf(board, board.cards.get(id) as Card, context(board, actor)).map((act) => actName(act, ENGLISH));
 
 test('a pull that only a limit refuses is offered above it to a manager, and to nobody else', () => {

@@ -6,10 +6,11 @@ import type { LaneRole } from '../../shared/board/lane.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { dropMeaning } from '../../shared/moves.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { DIRECTORY, PEOPLE, Shop, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship } from '../support/shop.ts';
 
 const without = (...roles: readonly LaneRole[]) => openShop({ until: 'entered', lanes: (all) => all.filter(({ role }) => !role || !roles.includes(role)) }).shop;
-const context = (shop: Shop) => ({ at: shop.at, actor: PEOPLE.ada, directory: DIRECTORY });
+const context = (shop: Shop) => ({ at: shop.at, actor: asPerson(PEOPLE.ada), directory: DIRECTORY });
 const moves = (shop: Shop, id: string) => actsOf(shop.board, shop.card(id), context(shop)).map(({ key, refusal }) => [key, refusal?.violations[0].code ?? null]);
 const confirm = (shop: Shop) => ({ type: 'ConfirmOrder', order: card('1'), promisedAt: shop.at + 5 * 86_400_000 } as const);
 

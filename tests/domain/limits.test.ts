@@ -214,7 +214,7 @@ describe('what may stand above a limit', () => {
   test('WIP-17: a return is always admitted, marked when it exceeds, and closes the lane until it is under', () => {
     const { shop } = openShop({ parts: 3, limits: [limit('cut', 1)] });
     for (const step of [pull('1.1', 'cut'), finish('1.1'), pull('1.1', 'weld'), pull('1.2', 'cut'), back('1.1', 'cut')]) shop.must(step);
-    expect(accountFor(shop.board, limitId('cut'))).toMatchObject({ over: 1, exceptions: [{ kind: 'return', reason: 'seam open', by: 'ada' }] });
+    expect(accountFor(shop.board, limitId('cut'))).toMatchObject({ over: 1, exceptions: [{ kind: 'return', reason: 'seam open', by: 'person:ada' }] });
     shop.must(finish('1.2'));
     shop.must(pull('1.2', 'weld'));
     expect(refusing(shop, pull('1.3', 'cut'))).toEqual(['cut']);
@@ -264,7 +264,7 @@ describe('what may stand above a limit', () => {
     const { shop } = openShop();
     const { version } = shop.card('1.1');
     shop.must(pull('1.1', 'cut', { version }));
-    expect(shop.violations({ type: 'FinishWork', card: card('1.1'), version })).toEqual([{ code: 'stale', card: '1.1', seen: version, now: version + 1, by: PEOPLE.ada.id, did: { is: 'moved', to: 'Cut' }, age: 60_000, where: { is: 'lane', name: 'Cut', done: false } }]);
+    expect(shop.violations({ type: 'FinishWork', card: card('1.1'), version })).toEqual([{ code: 'stale', card: '1.1', seen: version, now: version + 1, by: 'person:ada', did: { is: 'moved', to: 'Cut' }, age: 60_000, where: { is: 'lane', name: 'Cut', done: false } }]);
     shop.must({ type: 'CommentOnCard', card: card('1.1'), text: 'seen' });
     shop.must({ type: 'FinishWork', card: card('1.1'), version: version + 1 });
     // Two finish one card: the second hears of the first, whether or not it saw that version.
@@ -288,7 +288,7 @@ describe('what may stand above a limit', () => {
     const { shop } = openShop({ parts: 3, limits: [limit('cut', 1)] });
     shop.must(pull('1.1', 'cut'));
     shop.must(pull('1.2', 'cut', { override: reason }), PEOPLE.mona);
-    expect(shop.card('1.2').exceptions).toEqual([{ limit: 'cut', kind: 'override', at: shop.at, by: 'mona', reason: reason.reason }]);
+    expect(shop.card('1.2').exceptions).toEqual([{ limit: 'cut', kind: 'override', at: shop.at, by: 'person:mona', reason: reason.reason }]);
     expect(laneLimit(shop.board, lane('cut'))).toMatchObject({ load: 2, capacity: 1, over: 1 });
     for (const step of [finish('1.1'), pull('1.1', 'weld')]) shop.must(step);
     expect(refusing(shop, pull('1.3', 'cut'))).toEqual(['cut']);
@@ -312,7 +312,7 @@ describe('what may stand above a limit', () => {
 
     elsewhere.must({ type: 'SetLimit', limit: limit('cut', 0, { scope: { lanes: [lane('weld')] } }) });
     for (const step of [finish('1.2'), pull('1.2', 'weld', { override: reason })]) elsewhere.must(step);
-    expect(elsewhere.card('1.2').exceptions).toMatchObject([{ at: elsewhere.at, by: 'ada' }]);
+    expect(elsewhere.card('1.2').exceptions).toMatchObject([{ at: elsewhere.at, by: 'person:ada' }]);
 
     for (const capacity of [5, 1]) raised.must({ type: 'SetLimit', limit: limit('cut', capacity) });
     expect([kept(raised), accountFor(raised.board, limitId('cut'))]).toEqual([[], { over: 1, exceptions: [], lowered: 1 }]);

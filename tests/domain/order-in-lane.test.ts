@@ -5,6 +5,7 @@ import { applyCommit } from '../../shared/floor.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { chances } from '../support/chance.ts';
 import { PEOPLE, openShop } from '../support/shop.ts';
 
@@ -30,7 +31,7 @@ test('REL-26: 10,000 insertions at one spot and anywhere keep a lane a permutati
     const card = random.pick(ids) as CardId;
     const before = turn % 2 === 0 ? spot : (random.chance(0.1) ? null : (random.pick(ids) as CardId));
     if (before === card) continue;
-    board = applyCommit(board, { seq: board.seq + 1, at: board.at, actor: PEOPLE.ada.id, texts: {}, events: [{ type: 'CardReordered', card, before }] });
+    board = applyCommit(board, { seq: board.seq + 1, at: board.at, actor: personActor(PEOPLE.ada.id), texts: {}, events: [{ type: 'CardReordered', card, before }] });
     expected = inserted(expected, card, before);
   }
   expect(cardsAt(board, READY, 'queue')).toEqual(expected);

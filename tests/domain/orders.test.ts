@@ -139,7 +139,7 @@ describe('from the kit to the customer', () => {
     expect(shop.codes(finish('1'))).toEqual(['blocked']);
     shop.must({ type: 'UnblockCard', card: card('1'), blocker: 1, resolution: 'came' });
     shop.must(finish('1'), PEOPLE.olaf);
-    expect(shop.order('1')).toMatchObject({ place: { lane: 'assemble', sub: 'done' }, finishedBy: 'olaf', assignees: [] });
+    expect(shop.order('1')).toMatchObject({ place: { lane: 'assemble', sub: 'done' }, finishedBy: 'person:olaf', assignees: [] });
     expect(shop.codes(finish('1'))).toEqual(['already']);
   });
 

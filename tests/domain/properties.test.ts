@@ -15,6 +15,7 @@ import { SMALLEST } from '../../shared/kernel/quantity.ts';
 import type { LimitViolation } from '../../shared/refusals.ts';
 import { ENGLISH } from '../support/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { PEOPLE } from '../support/shop.ts';
 import { isInside, walked } from '../support/walked.ts';
 import { CAST_DIRECTORY, anySeeds, commitOf, plain, play, runs } from '../support/story.ts';
@@ -148,7 +149,7 @@ describe('whatever is tried, in any sequence', () => {
     always(({ before, context, decision }) => {
       for (const { limit, room: [way], load } of limitsOf(decision)) {
         if (way?.do !== 'pull' || way.full || way.within) continue;
-        const moved = decide(before, { type: 'PullCard', card: way.card, lane: way.lane }, { ...context, actor: PEOPLE.ada });
+        const moved = decide(before, { type: 'PullCard', card: way.card, lane: way.lane }, { ...context, actor: asPerson(PEOPLE.ada) });
         if (!moved.ok) continue;
         made += 1;
         expect(loadOf(moved.board, limit)).toBeCloseTo(load - way.frees, 4);

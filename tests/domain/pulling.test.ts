@@ -4,11 +4,12 @@ import { percentile } from '../../shared/kernel/percentile.ts';
 import { refusalOf } from '../../shared/moves.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { nextToPull, pullable, queueFor } from '../../shared/cards/pull-order.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { DIRECTORY, PEOPLE, START, back, block, card, completeKit, enter, finish, lane, limit, openShop, pass, pull } from '../support/shop.ts';
 import type { Shop } from '../support/shop.ts';
 
 const DAY = 86_400_000;
-const context = (shop: Shop, actor = PEOPLE.ada) => ({ at: shop.at, actor, directory: DIRECTORY });
+const context = (shop: Shop, actor = PEOPLE.ada) => ({ at: shop.at, actor: asPerson(actor), directory: DIRECTORY });
 const dryRun = (shop: Shop, command: Command, actor = PEOPLE.ada) => refusalOf(shop.board, { does: 'command', command }, context(shop, actor))?.violations.map(({ code }) => code) ?? [];
 const next = (shop: Shop, to: string) => nextToPull(shop.board, lane(to), context(shop));
 
@@ -49,7 +50,7 @@ describe('a part on its way', () => {
     expect(shop.codes(back('1.1', 'cut'), PEOPLE.olaf)).toEqual(['not_your_pull']);
     shop.must(block('1.1'));
     shop.must(back('1.1', 'cut'), PEOPLE.ines); // BL-2: even blocked
-    expect(shop.card('1.1')).toMatchObject({ step: 0, reworks: 1, rework: { at: shop.at, by: 'ines', from: 'check', category: 'quality', reason: 'seam open' }, place: { lane: 'cut', sub: 'doing' } });
+    expect(shop.card('1.1')).toMatchObject({ step: 0, reworks: 1, rework: { at: shop.at, by: 'person:ines', from: 'check', category: 'quality', reason: 'seam open' }, place: { lane: 'cut', sub: 'doing' } });
   });
 
   test('WIP-21: only members of the receiving lane pull; named members before roles', () => {
@@ -73,7 +74,7 @@ describe('a part on its way', () => {
     shop.must(pull('1.1', 'cut'));
     shop.must(block('1.1', 'no wire'), PEOPLE.olaf);
     shop.must(block('1.1', 'saw broken'), PEOPLE.ines);
-    expect(shop.card('1.1').blockers).toMatchObject([{ id: 1, category: 'material', external: false, text: 'no wire', by: 'olaf' }, { id: 2, by: 'ines' }]);
+    expect(shop.card('1.1').blockers).toMatchObject([{ id: 1, category: 'material', external: false, text: 'no wire', by: 'person:olaf' }, { id: 2, by: 'person:ines' }]);
     const unblock = (blocker: number) => ({ type: 'UnblockCard', card: card('1.1'), blocker, resolution: 'came' }) as const;
     expect(shop.codes(unblock(1), PEOPLE.ines)).toEqual(['not_allowed']);
     expect(shop.codes(unblock(3))).toEqual(['not_there']);

@@ -6,7 +6,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { BoardEvent } from '../../shared/board/events.ts';
 import { evolve } from '../../shared/floor.ts';
 import type { Event } from '../../shared/events.ts';
-import { laneId, limitId, personId } from '../../shared/kernel/ids.ts';
+import { laneId, limitId } from '../../shared/kernel/ids.ts';
 import { Table } from '../../shared/kernel/table.ts';
 import { recount } from '../../shared/limits/admission.ts';
 import type { Limit, LimitUnit } from '../../shared/limits/limit.ts';
@@ -33,7 +33,7 @@ function shop(): { readonly board: Board; readonly weighed: () => number } {
   looks = 0;
   return { board, weighed: () => looks };
 }
-const info = { seq: 1, at: 1, actor: personId('ada'), texts: {} };
+const info = { seq: 1, at: 1, actor: 'person:ada' as const, texts: {} };
 const edited = (changes: Extract<BoardEvent, { type: 'LaneEdited' }>['changes']): Event => ({ type: 'LaneEdited', lane: laneId('cut'), changes });
 
 describe('a change of settings', () => {

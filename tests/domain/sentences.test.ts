@@ -3,6 +3,7 @@ import type { Violation } from '../../shared/refusals.ts';
 import { ENGLISH } from '../support/words.ts';
 import { sentence, sentenceOf } from '../../shared/words/sentences.ts';
 import { cardId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { DIRECTORY, PEOPLE, block, card, completeKit, finish, lane, limit, openShop, part, pass, pull } from '../support/shop.ts';
 
 const c = cardId('1041.3');
@@ -28,7 +29,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   too_early: [{ code: 'too_early', order: cardId('1041'), authorisedAt: Date.UTC(2026, 10, 27) }, /from Fri 27 Nov 2026\..*give a reason/],
   reason_required: [{ code: 'reason_required', for: 'override', atLeast: 10 }, /at least 10 characters/],
   not_next: [{ code: 'not_next', card: c, next: cardId('1044.1'), why: 'rework' }, /1044·1 is next/],
-  stale: [{ code: 'stale', card: c, seen: 1, now: 2, by: personId('Rune Solberg'), did: { is: 'finished' }, age: 180_000, where: { is: 'lane', name: 'Cut', done: true } }, /1041·3 was not as you saw it: Rune Solberg finished it 3 min ago\. It is done in Cut now/],
+  stale: [{ code: 'stale', card: c, seen: 1, now: 2, by: personActor(personId('Rune Solberg')), did: { is: 'finished' }, age: 180_000, where: { is: 'lane', name: 'Cut', done: true } }, /1041·3 was not as you saw it: Rune Solberg finished it 3 min ago\. It is done in Cut now/],
   bom_frozen: [{ code: 'bom_frozen', order: cardId('1041') }, /1041 is frozen/],
   bom_empty: [{ code: 'bom_empty', order: cardId('1041') }, /no parts\. Add/],
   routing_wrong_lane: [{ code: 'routing_wrong_lane', lane: 'Oil', title: 'Leg', why: 'no_such_lane' }, /Leg should pass Oil/],
@@ -43,7 +44,7 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   number_taken: [{ code: 'number_taken', number: '1041' }, /order 1041 already\. Leave the number out/],
   not_earlier_lane: [{ code: 'not_earlier_lane', ...at }, /not an earlier step/],
   nothing_to_undo: [{ code: 'nothing_to_undo', card: c, why: 'too_late', seconds: 60 }, /for 60 seconds/],
-  already: [{ code: 'already', what: { is: 'finished_by', card: c, by: personId('Paint'), lane: 'Cut' } }, /Paint has finished it already/],
+  already: [{ code: 'already', what: { is: 'finished_by', card: c, by: personActor(personId('Paint')), lane: 'Cut' } }, /Paint has finished it already/],
   has_room: [{ code: 'has_room', ...at }, /has room.*Pull it/],
   promise_in_past: [{ code: 'promise_in_past', order: cardId('1041') }, /Choose a later one/],
   not_there: [{ code: 'not_there', what: 'card', id: '1041.3' }, /no card 1041·3 on this board/],

@@ -8,6 +8,7 @@ import { boardId } from '../../shared/kernel/ids.ts';
 import { laneLimit } from '../../shared/limits/admission.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { DIRECTORY, type OpenShop, PEOPLE, START, block, card, finish, lane, limit, openShop, person, pull } from '../support/shop.ts';
 
 const ALL_ROLES: readonly Role[] = ['sales', 'planner', 'buyer', 'operator', 'lead', 'inspector', 'shipping', 'manager', 'viewer', 'admin'];
@@ -53,7 +54,7 @@ describe('who may issue what', () => {
     const { shop } = openShop({ until: 'entered' });
     const board = command.type === 'CreateBoard' ? emptyBoard(boardId('new')) : shop.board;
     const allowed = ALL_ROLES.filter((role) => {
-      const decision = decide(board, command, { at: START, actor: person('zoe', role), directory: DIRECTORY });
+      const decision = decide(board, command, { at: START, actor: asPerson(person('zoe', role)), directory: DIRECTORY });
       return decision.ok || !decision.refusal.violations.some((one) => one.code === 'not_allowed' && one.command === command.type);
     });
     // UnblockCard asks further who opened the blocker; this board has none, so only the table speaks.
@@ -71,7 +72,7 @@ describe('who may issue what', () => {
   test('lanes without members belong to their trade: planners the kits, buyers suppliers, inspectors gates, shipping the door', () => {
     const { shop } = openShop({ routing: ['cut', 'check'], lanes: (all) => [...all, { id: lane('buy'), name: 'Buy', kind: 'external', holds: 'job' }] });
     const mine = (who: keyof typeof PEOPLE): string[] => shop.board.lanes.filter(({ id }) => {
-      const outcome = decide(shop.board, { type: 'PullCard', card: card('1.1'), lane: id }, { at: shop.at, actor: PEOPLE[who], directory: DIRECTORY });
+      const outcome = decide(shop.board, { type: 'PullCard', card: card('1.1'), lane: id }, { at: shop.at, actor: asPerson(PEOPLE[who]), directory: DIRECTORY });
       return outcome.ok || !outcome.refusal.violations.some(({ code }) => code === 'not_your_pull');
     }).map(({ id }) => id);
     expect(mine('pia')).toEqual(['enquiries', 'pool', 'ready', 'kits']);
@@ -172,7 +173,7 @@ describe('limits and boards', () => {
   test('a board is created once, whole, with each lane of an order’s life at most once', () => {
     const { shop } = openShop();
     expect(shop.codes(furnitureShop())).toEqual(['board_exists']);
-    const create = (lanes: (typeof blank)['lanes'], limits = blank.limits) => decide(emptyBoard(boardId('new')), { ...blank, lanes, limits }, { at: START, actor: PEOPLE.adam, directory: DIRECTORY });
+    const create = (lanes: (typeof blank)['lanes'], limits = blank.limits) => decide(emptyBoard(boardId('new')), { ...blank, lanes, limits }, { at: START, actor: asPerson(PEOPLE.adam), directory: DIRECTORY });
     const blank = blankShop('New');
     expect(create(blank.lanes).ok).toBe(true);
     const twice = create([...blank.lanes, { name: 'Second pool', kind: 'queue', role: 'pool', holds: 'order' }]);
@@ -180,11 +181,11 @@ describe('limits and boards', () => {
     expect(create([], [])).toMatchObject({ ok: false, refusal: { violations: [{ code: 'board_incomplete', why: { is: 'no_lanes' } }] } });
     expect(create([...blank.lanes, { name: 'make', kind: 'work', holds: 'job' }])).toMatchObject({ ok: false, refusal: { violations: [{ code: 'name_taken' }] } });
     expect(create(blank.lanes.map((one) => (one.role === 'ready' ? { ...one, holds: 'order' as const } : one))).ok).toBe(false);
-    expect(decide(emptyBoard(boardId('new')), pull('1', 'cut'), { at: START, actor: PEOPLE.ada, directory: DIRECTORY })).toMatchObject({ ok: false, refusal: { violations: [{ code: 'no_board' }] } });
+    expect(decide(emptyBoard(boardId('new')), pull('1', 'cut'), { at: START, actor: asPerson(PEOPLE.ada), directory: DIRECTORY })).toMatchObject({ ok: false, refusal: { violations: [{ code: 'no_board' }] } });
   });
 
   test('the templates are boards', () => {
-    for (const template of [furnitureShop(), blankShop('Blank')]) expect(decide(emptyBoard(boardId('new')), template, { at: START, actor: PEOPLE.mona, directory: DIRECTORY }).ok).toBe(true);
+    for (const template of [furnitureShop(), blankShop('Blank')]) expect(decide(emptyBoard(boardId('new')), template, { at: START, actor: asPerson(PEOPLE.mona), directory: DIRECTORY }).ok).toBe(true);
   });
 });
 

@@ -9,6 +9,7 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import type { CardId, CommandId } from '../../shared/kernel/ids.ts';
 import { commandId, laneId } from '../../shared/kernel/ids.ts';
 import { READ_ONLY_AFTER, SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import * as replica from '../../client/replica/replica.ts';
 import { RESEND_AFTER } from '../../client/replica/pending.ts';
 import { assertReplica } from '../../client/replica/replica-invariants.ts';
@@ -269,7 +270,7 @@ describe('the replica', () => {
     const waiting = issued.state.pending[0] as Pending;
     const { seq, at } = server.board;
     const refusal = { command: 'PullCard', card: (waiting.command as { card: CardId }).card, violations: [{ code: 'no_board' }] } as const;
-    const written = { seq: seq + 1, at, actor: mara.id, command: waiting.id, kind: waiting.command.type, events: [], texts: { refusal: JSON.stringify(refusal) } };
+    const written = { seq: seq + 1, at, actor: personActor(mara.id), command: waiting.id, kind: waiting.command.type, events: [], texts: { refusal: JSON.stringify(refusal) } };
     const merged = checked(replica.commits(issued.state, { board: BOARD, commits: [written], head: { seq: seq + 1, hash: 'x' } }, now));
     expect(merged.state.pending.map((one) => one.id)).toEqual([waiting.id]);
     const told = checked(replica.answered(merged.state, waiting.id, { ok: false, why: 'refused', refusal, sentence: 'No.' }, now));

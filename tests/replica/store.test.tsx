@@ -103,7 +103,7 @@ describe('the board store', () => {
     expect([...bench.store.getState().unconfirmed]).toEqual([pull.card]);
     bench.serve();
     expect([...bench.store.getState().unconfirmed]).toEqual([]);
-    expect(bench.store.getState().changed.get(pull.card)).toMatchObject({ mine: true, kind: 'PullCard', by: mara.id });
+    expect(bench.store.getState().changed.get(pull.card)).toMatchObject({ mine: true, kind: 'PullCard', by: 'person:mara' });
     bench.now += 2_500;
     bench.hears?.beacon(bench.server.beacon());
     bench.tick();

@@ -3,6 +3,7 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { type BoardId, boardId, cardId, commandId } from '../../shared/kernel/ids.ts';
 import { accountFor } from '../../shared/limits/admission.ts';
 import type { Commit } from '../../shared/log/commit.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
 import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms.ts';
@@ -55,7 +56,7 @@ async function world(jobs: number, slots: number, parts: Partial<BoardRoomsParts
 }
 
 const ada = PEOPLE.ada;
-const ask = (room: BoardRoom, job: number, id = freshId()): Promise<RoomAnswer> => room.submit({ id, command: pull(job), actor: ada });
+const ask = (room: BoardRoom, job: number, id = freshId()): Promise<RoomAnswer> => room.submit({ id, command: pull(job), actor: personActor(ada.id) });
 const why = (answer: RoomAnswer): string => (answer.ok ? 'ok' : answer.why);
 
 /** I1, I4, I8: what the room shows is what its log says, whole and within its limits. */
@@ -75,7 +76,7 @@ describe('the board room', () => {
     w.room.subscribe((commits) => void order.push(`published ${commits.length}`));
     const { seq } = w.room.board;
     const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((job) =>
-      new Promise<RoomAnswer>((resolve) => w.room.post({ id: freshId(), command: pull(job), actor: ada }, (answer) => {
+      new Promise<RoomAnswer>((resolve) => w.room.post({ id: freshId(), command: pull(job), actor: personActor(ada.id) }, (answer) => {
         order.push(`answered ${job}`);
         resolve(answer);
       }))));
@@ -160,7 +161,7 @@ describe('the board room', () => {
   it('tells an honest refusal although the write it waited with fails', async () => {
     const w = await world(4, 4);
     w.log.onAppend = async () => ({ ok: false, why: 'fault', cause: new Error('disk full') });
-    const impossible = w.room.submit({ id: freshId(), command: { type: 'FinishWork', card: cardId('1041.4') }, actor: ada });
+    const impossible = w.room.submit({ id: freshId(), command: { type: 'FinishWork', card: cardId('1041.4') }, actor: personActor(ada.id) });
     expect((await Promise.all([impossible, ask(w.room, 1)])).map(why)).toEqual(['refused', 'try_again']);
   });
 
@@ -298,7 +299,7 @@ describe('the board room', () => {
     const w = await world(8, 1, { sizes: { recent: 2 } });
     const id = freshId();
     const first = await ask(w.room, 1, id);
-    for (let k = 0; k < 4; k += 1) await w.room.submit({ id: freshId(), command: { type: 'CommentOnCard', card: cardId('1041.2'), text: `${k}` }, actor: ada });
+    for (let k = 0; k < 4; k += 1) await w.room.submit({ id: freshId(), command: { type: 'CommentOnCard', card: cardId('1041.2'), text: `${k}` }, actor: personActor(ada.id) });
     expect(await ask(w.room, 1, id)).toEqual(first);
     expect(why(await ask(w.room, 2, id))).toBe('id_reused');
   });
@@ -309,7 +310,7 @@ describe('the board room', () => {
     const id = freshId();
     const [one, two] = await Promise.all([ask(w.room, 2, id), ask(w.room, 2, id)]);
     expect([why(one), why(two)]).toEqual(['refused', 'refused']);
-    await w.room.submit({ id: freshId(), command: undo(1), actor: ada });
+    await w.room.submit({ id: freshId(), command: undo(1), actor: personActor(ada.id) });
     expect(await ask(w.room, 2, id)).toEqual(one);
     expect((await ask(w.room, 2)).ok).toBe(true);
   });
@@ -319,7 +320,7 @@ describe('the board room', () => {
     const answers = await Promise.all(Array.from({ length: 25 }, () => ask(w.room, 1)));
     expect(answers.filter((answer) => why(answer) === 'try_again')).toHaveLength(15);
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    expect((await w.room.submit({ id: freshId(), command: undo(1), actor: ada })).ok).toBe(true);
+    expect((await w.room.submit({ id: freshId(), command: undo(1), actor: personActor(ada.id) })).ok).toBe(true);
   });
 
   it('stamps times that never go back, whatever the clock does', async () => {
@@ -347,7 +348,7 @@ describe('the board room', () => {
     copy.board = { ...copy.board, limits };
     const [bad, good] = await Promise.all([
       ask(w.room, 3),
-      w.room.submit({ id: freshId(), command: { type: 'CommentOnCard', card: cardId('1041.1'), text: 'still here' }, actor: ada }),
+      w.room.submit({ id: freshId(), command: { type: 'CommentOnCard', card: cardId('1041.1'), text: 'still here' }, actor: personActor(ada.id) }),
     ]);
     expect(w.faults.map((fault) => fault.what)).toContain('invariant');
     // Read anew from the log, the board refuses honestly, and the innocent comment is saved.
@@ -461,13 +462,13 @@ describe('the board rooms', () => {
     now += 2_000;
     await sweep();
     expect(quiet.size).toBe(0);
-    expect(why(await (room as BoardRoom).submit({ id: freshId(), command: pull(1), actor: ada }))).toBe('try_again');
+    expect(why(await (room as BoardRoom).submit({ id: freshId(), command: pull(1), actor: personActor(ada.id) }))).toBe('try_again');
     expect((await ask((await quiet.open(w.board)) as BoardRoom, 1)).ok).toBe(true);
   });
 
   it('write a snapshot every so many commits, and open from it alike', async () => {
     const w = await world(2, 2, { sizes: { snapshotEvery: 10 } });
-    for (let k = 0; k < 25; k += 1) await w.room.submit({ id: freshId(), command: { type: 'CommentOnCard', card: cardId('1041.1'), text: `${k}` }, actor: ada });
+    for (let k = 0; k < 25; k += 1) await w.room.submit({ id: freshId(), command: { type: 'CommentOnCard', card: cardId('1041.1'), text: `${k}` }, actor: personActor(ada.id) });
     const snapshot = await until('a snapshot', () => w.log.loadSnapshot(w.board));
     expect(snapshot.seq).toBeGreaterThanOrEqual(10);
     const opened = await openBoard(w.log, w.board);
@@ -486,49 +487,52 @@ describe('the board rooms', () => {
   });
 });
 
+const ADA = personActor(ada.id);
+const MONA = personActor(PEOPLE.mona.id);
+
 describe('a fingerprint', () => {
   it('is the same for two spellings of one command, and another for another person or body', () => {
     const command = pull(1);
     const spelled = { lane: 'cut', card: '1041.1', version: undefined, type: 'PullCard' } as unknown as typeof command;
-    expect(fingerprintOf(spelled, ada.id)).toBe(fingerprintOf(command, ada.id));
-    expect(fingerprintOf(command, PEOPLE.mona.id)).not.toBe(fingerprintOf(command, ada.id));
-    expect(fingerprintOf(pull(2), ada.id)).not.toBe(fingerprintOf(command, ada.id));
+    expect(fingerprintOf(spelled, ADA)).toBe(fingerprintOf(command, ADA));
+    expect(fingerprintOf(command, MONA)).not.toBe(fingerprintOf(command, ADA));
+    expect(fingerprintOf(pull(2), ADA)).not.toBe(fingerprintOf(command, ADA));
     expect(canonical({ b: [1, { d: null, c: 'x' }], a: true })).toBe('{"a":true,"b":[1,{"c":"x","d":null}]}');
     expect(DEFAULT_SIZES.waiting).toBe(5_000);
   });
 
   it('is salted beside words that can be erased, and says nothing of them once its salt is gone', () => {
     const said = (text: string) => ({ type: 'CommentOnCard', card: cardId('1041.1'), text }) as const;
-    const print = printed(said('Frau Weber'), ada.id, { t0: 'Frau Weber' }, () => 'grain');
+    const print = printed(said('Frau Weber'), ADA, { t0: 'Frau Weber' }, () => 'grain');
     expect(print.texts).toEqual({ t0: 'Frau Weber', [PRINT_SALT]: 'grain' });
-    expect(print.fingerprint).not.toBe(fingerprintOf(said('Frau Weber'), ada.id));
-    const commit = { actor: ada.id, kind: 'CommentOnCard' as const, ...print };
-    expect(isSame(commit, said('Frau Weber'), ada.id)).toBe(true);
-    expect(isSame(commit, said('Frau Webe'), ada.id)).toBe(false);
-    expect(isSame(commit, said('Frau Weber'), PEOPLE.mona.id)).toBe(false);
+    expect(print.fingerprint).not.toBe(fingerprintOf(said('Frau Weber'), ADA));
+    const commit = { actor: ADA, kind: 'CommentOnCard' as const, ...print };
+    expect(isSame(commit, said('Frau Weber'), ADA)).toBe(true);
+    expect(isSame(commit, said('Frau Webe'), ADA)).toBe(false);
+    expect(isSame(commit, said('Frau Weber'), MONA)).toBe(false);
     const erased = { ...commit, texts: { t0: '', [PRINT_SALT]: '' } };
-    expect(isSame(erased, said('anything'), ada.id)).toBe(true);
-    expect(isSame(erased, said('Frau Weber'), PEOPLE.mona.id)).toBe(false);
-    expect(isSame(erased, pull(1), ada.id)).toBe(false);
+    expect(isSame(erased, said('anything'), ADA)).toBe(true);
+    expect(isSame(erased, said('Frau Weber'), MONA)).toBe(false);
+    expect(isSame(erased, pull(1), ADA)).toBe(false);
     // Where there is nothing to erase nothing is salted.
-    expect(printed(pull(1), ada.id, {}, () => 'grain')).toEqual({ fingerprint: fingerprintOf(pull(1), ada.id), texts: {} });
+    expect(printed(pull(1), ADA, {}, () => 'grain')).toEqual({ fingerprint: fingerprintOf(pull(1), ADA), texts: {} });
   });
 
   it('REL-5: a duplicate whose words were erased gets the first outcome, by whoever sent it and for what it was', async () => {
     const w = await world(2, 2);
     const said = { type: 'CommentOnCard', card: cardId('1041.1'), text: 'Frau Weber' } as const;
     const id = freshId();
-    const first = await w.room.submit({ id, command: said, actor: ada });
+    const first = await w.room.submit({ id, command: said, actor: personActor(ada.id) });
     const row = await w.log.find(w.board, id);
     const again = new MemoryLog();
     const rows = await w.log.read(w.board, 0, 10_000);
     await again.append(w.board, rows.map((one) => (one === row ? withoutTexts(one) : one)));
     const rooms = new BoardRooms({ log: again, clock: () => Date.now(), directory: () => DIRECTORY });
     const room = (await rooms.open(w.board)) as BoardRoom;
-    const answer = await room.submit({ id, command: { ...said, text: 'quite another' }, actor: ada });
+    const answer = await room.submit({ id, command: { ...said, text: 'quite another' }, actor: personActor(ada.id) });
     expect(answer).toMatchObject({ ok: true, seq: first.ok ? first.seq : 0 });
-    expect(why(await room.submit({ id, command: said, actor: PEOPLE.mona }))).toBe('id_reused');
-    expect(why(await room.submit({ id, command: pull(1), actor: ada }))).toBe('id_reused');
+    expect(why(await room.submit({ id, command: said, actor: personActor(PEOPLE.mona.id) }))).toBe('id_reused');
+    expect(why(await room.submit({ id, command: pull(1), actor: personActor(ada.id) }))).toBe('id_reused');
     await rooms.close();
   });
 });

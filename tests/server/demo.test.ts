@@ -19,6 +19,7 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { limitsView } from '../../shared/limits/admission.ts';
 import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { ENGLISH } from '../support/words.ts';
 
 const DAY = 86_400_000;
@@ -108,7 +109,7 @@ describe('the demo shop', () => {
   it('leaves somebody something to pull: hinges for Incoming, the TV bench for QC, the wardrobe for the floor', () => {
     const propose = (lane: string): string | undefined => {
       const actor = Object.values(demo.directory.people).find(({ roles }) => roles.includes('manager'));
-      return actor && nextToPull(demo.board, laneId(lane), { at: THURSDAY, actor })?.card;
+      return actor && nextToPull(demo.board, laneId(lane), { at: THURSDAY, actor: asPerson(actor) })?.card;
     };
     expect([propose('incoming'), propose('qc'), propose('kits')]).toEqual(['1047.4', '1040', '1052']);
     expect([propose('cut'), propose('finish'), propose('check'), propose('assemble')]).toEqual([undefined, undefined, undefined, undefined]);

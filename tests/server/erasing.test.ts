@@ -12,6 +12,8 @@ import { writeBackup } from '../../server/carry/write-backup.ts';
 import { snapshotOf } from '../../server/log/open-board.ts';
 import { encodeBoard } from '../../shared/protocol/encode-board.ts';
 import { verifyBoard } from '../../server/log/verify.ts';
+import { encodeCommit } from '../../server/log/encode-commit.ts';
+import { commitOf } from '../support/commits.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { DIRECTORY } from '../support/shop.ts';
 import { SocketClient } from '../support/socket-client.ts';
@@ -157,13 +159,18 @@ describe('what was erased', () => {
     const { door, store } = await shopAt(at);
     const said = { type: 'CommentOnCard', card: cardId('1041.2'), text: 'kanarienlied' } as const;
     expect((await door.command(SHOP, freshId(), said, 'olaf')).body).toMatchObject({ ok: true });
+    // At a station it was the same person, and the station stays.
+    const [head] = await store.boards();
+    const atStation = encodeCommit(commitOf(SHOP, head!.seq + 1, { at: Date.now() + 1, actor: 'station:saw-2:olaf', events: [{ type: 'CommentAdded', card: cardId('1041.2'), text: 't0' }], texts: { t0: 'kanarienruf' } }), head!.hash);
+    expect(await store.append(SHOP, [atStation])).toMatchObject({ ok: true });
     const olaf = DIRECTORY.people[personId('olaf')]!;
     await store.save({ ...DIRECTORY, people: { ...DIRECTORY.people, [olaf.id]: { ...olaf, name: 'Olaf Kanarienvogt' } } });
     const answer = await door.call('POST', '/api/boards/shop/erasures', { person: 'olaf' }, MANAGER);
-    expect(answer).toMatchObject({ status: 200, body: { ok: true, texts: 1 } });
+    expect(answer).toMatchObject({ status: 200, body: { ok: true, texts: 2 } });
     expect((await door.call('GET', '/api/directory')).body.people.olaf).toMatchObject({ id: 'olaf', name: 'Former colleague', roles: [] });
-    expect(holding(at, 'Kanarienvogt', 'kanarienlied')).toEqual([]);
-    expect((await door.call('GET', '/api/boards/shop/cards/1041.2/story')).body.commits[0]).toMatchObject({ actor: 'olaf', kind: 'CommentOnCard', texts: { t0: '' } });
+    expect(holding(at, 'Kanarienvogt', 'kanarienlied', 'kanarienruf')).toEqual([]);
+    const told = (await door.call('GET', '/api/boards/shop/cards/1041.2/story')).body.commits as { readonly actor: string; readonly kind: string; readonly texts: object }[];
+    expect(told.filter(({ actor }) => actor.endsWith(':olaf')).toSorted((a, b) => a.actor.localeCompare(b.actor)).map(({ actor, kind, texts }) => [actor, kind, texts])).toEqual([['person:olaf', 'CommentOnCard', { t0: '' }], ['station:saw-2:olaf', 'CommentOnCard', { t0: '' }]]);
     expect(holding(at, CUSTOMER)).not.toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
 import { BoardRooms } from '../../server/board/board-rooms.ts';
 import { PauseDetector } from '../../server/board/pause-detector.ts';
 import { commandId } from '../../shared/kernel/ids.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../support/shop.ts';
 import { contendedShop, pull } from '../support/workshop.ts';
@@ -37,7 +38,7 @@ describe('I3: what was said long ago', () => {
     const board = await makeBoard(rooms, 'shop', contendedShop(4, 4));
     const other = new BoardRooms({ log: log.inner, clock: () => now, directory: () => DIRECTORY });
     const room = (await rooms.open(board)) as BoardRoom;
-    const ask = (to: BoardRoom, job: number): Promise<RoomAnswer> => to.submit({ id: commandId(`late-000${job}`), command: pull(job), actor: PEOPLE.ada });
+    const ask = (to: BoardRoom, job: number): Promise<RoomAnswer> => to.submit({ id: commandId(`late-000${job}`), command: pull(job), actor: personActor(PEOPLE.ada.id) });
     // While this room's write is under way the other one takes its number, and time passes.
     log.onAppend = async (write) => {
       log.onAppend = null;

@@ -78,7 +78,7 @@ describe.each(LOGS)('the second door on a %s log', (_, make) => {
     const { door } = await shop(3, 2);
     const before = (await door.call('GET', '/api/boards/shop')).body;
     const done = await door.command('shop', freshId(), pull(1));
-    expect(done).toMatchObject({ status: 200, body: { ok: true, seq: before.seq + 1, commit: { seq: before.seq + 1, kind: 'PullCard', actor: 'ada' } } });
+    expect(done).toMatchObject({ status: 200, body: { ok: true, seq: before.seq + 1, commit: { seq: before.seq + 1, kind: 'PullCard', actor: 'person:ada' } } });
     const after = (await door.call('GET', '/api/boards/shop')).body;
     expect(after.seq).toBe(before.seq + 1);
     expect(after.limits.find((limit: { id: string }) => limit.id === 'cut')).toMatchObject({ load: 1, capacity: 2, free: 1, state: 'one_left' });
@@ -234,7 +234,7 @@ describe.each(LOGS)('the second door on a %s log', (_, make) => {
     expect(chosen).toMatchObject({ status: 200, body: { person: { id: 'ada' } } });
     const cookie = chosen.headers['set-cookie']?.[0] ?? '';
     expect(cookie).toContain('SameSite=Strict');
-    expect(await send({ cookie: cookie.split(';')[0] ?? '' })).toMatchObject({ status: 200, body: { commit: { actor: 'ada' } } });
+    expect(await send({ cookie: cookie.split(';')[0] ?? '' })).toMatchObject({ status: 200, body: { commit: { actor: 'person:ada' } } });
     expect((await door.call('GET', '/api/people', undefined, { cookie: 'pullcord_person=mona' })).body).toMatchObject({ acting: 'mona', open: true });
     expect((await door.call('POST', '/api/acting-person', { person: 'nobody' })).status).toBe(400);
     expect((await door.call('GET', '/api/directory')).body.people.mona).toMatchObject({ roles: ['manager'] });

@@ -1,6 +1,7 @@
 import type { BoardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { mayIssue } from '../../shared/policy.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { serverTime } from '../../client/replica/replica-state.ts';
 import type { NodeProcess } from './node-process.ts';
 import type { Random } from './random.ts';
@@ -63,7 +64,7 @@ export class Crowd {
     for (let tries = 0; tries < 6; tries += 1) {
       const command = someCommand(screen.state.shown, person, random, serverTime(screen.state, screen.now()));
       // People seldom try what is not theirs, and a refusal with its sentence is the dear part of a run.
-      if (!command || (!mayIssue(command.type, person) && random.chance(0.9))) continue;
+      if (!command || (!mayIssue(command.type, asPerson(person)) && random.chance(0.9))) continue;
       const id = this.shop.id(`s${screen.number}`);
       const issued = screen.issue(id, command);
       if (issued.ok) {

@@ -3,6 +3,7 @@ import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
 import { encodeBoard } from '../../shared/protocol/encode-board.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { AUDIENCE_SIZES, Audience, wired } from '../../server/board/audience.ts';
 import type { Viewer } from '../../server/board/audience.ts';
 import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
@@ -193,7 +194,7 @@ export class NodeProcess {
       answer(said.ok ? { ok: true, seq: said.seq, at: said.at } : said);
     };
     const room = this.audience?.room;
-    const message = { id, command, actor, again };
+    const message = { id, command, actor: personActor(actor.id), again };
     if (room) return room.post(message, told);
     this.rooms.open(this.parts.board).then(
       (opened) => opened?.post(message, told),

@@ -10,6 +10,8 @@ import type { Command } from '../../shared/verbs.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
+import { lastMoveBy } from '../../shared/board/last-moves.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { PEOPLE, SUPPLIERS } from './shop-people.ts';
 import type { Random } from './random.ts';
 
@@ -124,7 +126,7 @@ export function someCommand(board: Board, person: Person, random: Random, at: nu
       return card && item ? { type: 'TickCheck', card: card.id, item: item.id, done: random.chance(0.8) } : null;
     }
     case 'undo': {
-      const last = board.lastMoves[person.id];
+      const last = lastMoveBy(board, personActor(person.id));
       return last ? { type: 'UndoMove', card: last.card } : null;
     }
     case 'limit': return someLimit(board, random);

@@ -5,6 +5,7 @@ import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import { emptyBoard } from '../../shared/board/board.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { Command } from '../../shared/verbs.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { decideGroup } from '../../server/board/decide-group.ts';
 import { Crowd } from './crowd.ts';
 import { CALM, Disk } from './disk.ts';
@@ -145,7 +146,7 @@ export class Simulation {
     let ground = { board: emptyBoard(this.board), hash: GENESIS };
     const run = (command: Command, actor: number): void => {
       const group = decideGroup(
-        [{ message: { id: this.id('setup'), command, actor: PEOPLE[actor] as (typeof PEOPLE)[number] }, since: 0, answer: () => undefined }],
+        [{ message: { id: this.id('setup'), command, actor: personActor((PEOPLE[actor] as (typeof PEOPLE)[number]).id) }, since: 0, answer: () => undefined }],
         { ...ground, at: START - 86_400_000 + commits.length, directory: DIRECTORY, salt: () => Math.floor(random.next() * 2 ** 32).toString(16) },
       );
       ground = group;

@@ -8,6 +8,8 @@ import type { Command, CommandType } from '../../shared/verbs.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import { cardId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import { lastMoveBy } from '../../shared/board/last-moves.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { anyBom, anyLimit, anyOrder } from './any-shop.ts';
 import type { Chance } from './chance.ts';
 
@@ -40,7 +42,7 @@ export function anyCommand(board: Board, random: Chance, people: readonly Person
 
 /** Who would issue it: an undo is mostly tried by whoever made the move, anything else by anybody. */
 export function anyActor(board: Board, command: Command, random: Chance, people: readonly Person[]): Person | undefined {
-  const mover = command.type === 'UndoMove' && random.chance(0.8) ? people.find((person) => board.lastMoves[person.id]?.card === command.card) : undefined;
+  const mover = command.type === 'UndoMove' && random.chance(0.8) ? people.find((person) => lastMoveBy(board, personActor(person.id))?.card === command.card) : undefined;
   return mover ?? random.pick(people);
 }
 

@@ -73,7 +73,7 @@ export function bigBoard(count: number, seed = 1): Board {
       cards.push({
         id: job, ...common, kind: 'job', title: pick(PARTS), quantity: 1 + below(12), version: 2 + 2 * (step + 1), place: stand(job, step < 0 ? 'ready' : (routing[step] as Step).lane, sub),
         routing, step, createdAt, startedAt: step < 0 ? null : step === 0 ? entered : startedAt + below(DAY), laneAt: step < 0 ? startedAt : entered, subAt: step < 0 ? startedAt : sub === 'doing' ? entered : entered + below(DAY),
-        blockers: blocked ? [{ id: 1, category: 'material', external: false, text: `waiting for ${pick(WOODS)}`, at: entered, by: personId('ana') }] : [], blockersEver: blocked ? 1 : 0,
+        blockers: blocked ? [{ id: 1, category: 'material', external: false, text: `waiting for ${pick(WOODS)}`, at: entered, by: 'person:ana' as const }] : [], blockersEver: blocked ? 1 : 0,
         order: id, source: pick(['make', 'make', 'make', 'buy'] as const), supplier: null, state: step < 0 ? 'ready' : 'started', accepted: 0,
       });
     }

@@ -2,6 +2,7 @@ import type { CommitLog } from '../../server/ports/commit-log.ts';
 import { encodeCommit } from '../../server/log/encode-commit.ts';
 import { boardId, cardId, commandId, personId } from '../../shared/kernel/ids.ts';
 import { FORMAT, GENESIS, type Commit, type StoredCommit } from '../../shared/log/commit.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 
 /** A commit that every log takes; its content matters to nobody but the board's fold. */
 export function commitOf(board: string, seq: number, over: Partial<Commit> = {}): Commit {
@@ -10,7 +11,7 @@ export function commitOf(board: string, seq: number, over: Partial<Commit> = {})
     board: boardId(board),
     seq,
     at: 1_700_000_000_000 + seq * 1_000,
-    actor: personId('ann'),
+    actor: personActor(personId('ann')),
     command: commandId(`${board}-command-${String(seq).padStart(6, '0')}`),
     kind: 'CommentOnCard',
     fingerprint: `fingerprint-${seq}`,

@@ -6,6 +6,7 @@ import type { NewLimit } from '../../shared/limits/limit-fields.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import { type BoardId, boardId, cardId, commandId, laneId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { type App, createApp } from '../../server/app.ts';
@@ -72,7 +73,7 @@ export class ShopFloor {
 
   /** A command of somebody who is not at one of the browsers. */
   async must(board: BoardId, command: Command, id = `other-${Math.random().toString(36).slice(2)}`, actor: Person = PEOPLE.ada): Promise<void> {
-    const message = { id: commandId(id.padEnd(12, '0')), command, actor };
+    const message = { id: commandId(id.padEnd(12, '0')), command, actor: personActor(actor.id) };
     const { answer } = command.type === 'CreateBoard'
       ? await this.app.rooms.create({ ...message, command, board })
       : { answer: await (await this.app.rooms.open(board))?.submit(message) };

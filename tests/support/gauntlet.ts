@@ -12,6 +12,7 @@ import type { Person } from '../../shared/people/directory.ts';
 import { type CommandId, cardId, commandId, limitId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
 import { decodeBoard } from '../../shared/protocol/encode-board.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { random } from './big-board.ts';
 import { interceptBroadcasts } from './broadcasts.ts';
 import { Recorder, operators } from './contention.ts';
@@ -45,7 +46,7 @@ async function contention({ BoardRooms, MemoryLog }: Parts): Promise<readonly st
   const send = async (node: number, id: CommandId, command: Command, actor: Person): Promise<CommandAnswer> => {
     const room = await nodes[node]?.open(board);
     for (let attempt = 0; attempt < 50; attempt += 1) {
-      const answer = await room?.submit({ id, command, actor });
+      const answer = await room?.submit({ id, command, actor: personActor(actor.id) });
       if (answer && (answer.ok || answer.why !== 'try_again')) {
         recorder.heard(id, answer);
         return answer;
@@ -101,13 +102,13 @@ async function crash({ BoardRooms, MemoryLog }: Parts): Promise<readonly string[
       const command: Command = person % 2 === 0 ? pull(person + 1) : { type: 'CommentOnCard', card: cardId('1041.9'), text: `from ${actor.id}` };
       return { actor, command, id: recorder.begin(person, actor, command) };
     });
-    for (const { id, command, actor } of asked) room?.post({ id, command, actor }, (answer) => recorder.heard(id, answer));
+    for (const { id, command, actor } of asked) room?.post({ id, command, actor: personActor(actor.id) }, (answer) => recorder.heard(id, answer));
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     for (const id of heard) if (!(await log.find(board, commandId(id)))) faults.push(`heard: ${id} was broadcast and is in no log`);
     for (const { id } of asked) if (recorder.wasAcked(id) && !(await log.find(board, id))) faults.push(`lost: ${id} was acknowledged and is in no log`);
     for (let life = 0; life < 2; life += 1) {
       const next = await new BoardRooms({ log, clock: Date.now, directory: () => directory }).open(board);
-      const answers = await Promise.all(asked.map(async ({ id, command, actor }) => next?.submit({ id, command, actor })));
+      const answers = await Promise.all(asked.map(async ({ id, command, actor }) => next?.submit({ id, command, actor: personActor(actor.id) })));
       answers.forEach((answer, i) => answer && recorder.heard(asked[i]?.id as CommandId, answer));
     }
     faults.push(...checkHistory({ attempts: recorder.attempts, commits: await wholeLog(log, board), before, directory }).faults);
@@ -126,7 +127,7 @@ async function live(parts: Parts): Promise<readonly string[]> {
     await client.connected();
     const first = await client.join(board);
     if (!room || !first.ok) return ['join: refused'];
-    const move = (job: number) => room.submit({ id: newCommandId(), command: pull(job), actor: PEOPLE.ada });
+    const move = (job: number) => room.submit({ id: newCommandId(), command: pull(job), actor: personActor(PEOPLE.ada.id) });
     await move(1);
     await move(2);
     const again = await client.join(board);
@@ -166,7 +167,7 @@ async function lostAnswer({ BoardRooms, MemoryLog, createBoardStore }: Parts): P
       queueMicrotask(() => hears.up());
       return {
         join: () => hears.joined({ ok: true, how: 'catch-up', commits: commits.map(wired), head: room.head, at: now, directory }, null),
-        send: ({ id, command }) => void sent.push(room.submit({ id, command, actor: PEOPLE.ada }).then((answer) => void ((lost -= 1) < 0 && hears.answered(id, answer)))),
+        send: ({ id, command }) => void sent.push(room.submit({ id, command, actor: personActor(PEOPLE.ada.id) }).then((answer) => void ((lost -= 1) < 0 && hears.answered(id, answer)))),
         dragging: () => {}, reconnect: () => {}, close: () => {},
       };
     },

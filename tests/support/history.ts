@@ -10,6 +10,8 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import type { LimitViolation, Refusal } from '../../shared/refusals.ts';
 import { type Commit, isRefusal } from '../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
+import { asPerson } from '../../shared/people/directory.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 
 /** One command as its client saw it: when it was first sent, and every answer that came. */
 export interface Attempt {
@@ -89,7 +91,7 @@ export function checkHistory({ attempts, commits, before, directory }: History):
     if (!attempt) bad(null, `phantom: nobody asked for commit ${commit.seq} (${commit.command})`);
     else {
       if (attempt.command.type !== commit.kind) bad(null, `other: ${commit.command} was a ${attempt.command.type} and is in the log as ${commit.kind}`);
-      if (attempt.actor !== commit.actor) bad(null, `actor: ${commit.command} was ${attempt.actor}'s and is in the log as ${commit.actor}'s`);
+      if (personActor(attempt.actor) !== commit.actor) bad(null, `actor: ${commit.command} was ${attempt.actor}'s and is in the log as ${commit.actor}'s`);
       const card = 'card' in attempt.command ? attempt.command.card : null;
       if (card !== null && !isRefusal(commit) && !JSON.stringify(commit.events).includes(`"${card}"`)) bad(null, `other: ${commit.command} was about ${card}, commit ${commit.seq} is not`);
     }
@@ -181,7 +183,7 @@ function justified(attempt: Attempt, refusal: Refusal, boards: readonly Board[],
     });
     if (!full) continue;
     if (limits.length === refusal.violations.length) return true;
-    const decision = actor ? decide(board, attempt.command, { at: board.at, actor, directory }) : null;
+    const decision = actor ? decide(board, attempt.command, { at: board.at, actor: asPerson(actor), directory }) : null;
     if (decision && !decision.ok && decision.refusal.violations[0].code === refusal.violations[0].code) return true;
   }
   return false;

@@ -4,6 +4,7 @@ import { Server } from 'socket.io';
 import type { Command } from '../../shared/verbs.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { type BoardId, boardId, commandId } from '../../shared/kernel/ids.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms.ts';
 import { originGuard } from '../../server/http/origin.ts';
@@ -71,8 +72,8 @@ export async function makeBoard(rooms: BoardRooms, name: string, commands: reado
   for (const [index, command] of commands.entries()) {
     const id = commandId(`setup-${name}-${index}`.padEnd(12, '0'));
     const answer = command.type === 'CreateBoard'
-      ? (await rooms.create({ command, id, actor: PEOPLE.ada, board })).answer
-      : await (room ??= await rooms.open(board))?.submit({ id, command, actor: PEOPLE.ada });
+      ? (await rooms.create({ command, id, actor: personActor(PEOPLE.ada.id), board })).answer
+      : await (room ??= await rooms.open(board))?.submit({ id, command, actor: personActor(PEOPLE.ada.id) });
     if (!answer?.ok) throw new Error(`${command.type} was not done: ${answer?.sentence ?? 'no board'}`);
   }
   return board;

@@ -3,6 +3,7 @@ import { decide } from '../../shared/floor.ts';
 import { limitId } from '../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { loadOf } from '../../shared/limits/admission.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { PEOPLE, back, block, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship, undo } from './shop.ts';
 import type { Shop } from './shop.ts';
 import { play } from './story.ts';
@@ -190,6 +191,6 @@ const EXAMPLES: readonly (readonly [string, () => boolean])[] = [
   ['a refusal leaves the board alone', () => {
     const { shop } = openShop({ limits: [limit('cut', 0)] });
     const { board } = shop;
-    return !decide(board, pull('1.1', 'cut'), { at: shop.at, actor: PEOPLE.ada, directory: { people: {}, suppliers: {} } }).ok && shop.where('1.1') === 'ready/queue';
+    return !decide(board, pull('1.1', 'cut'), { at: shop.at, actor: asPerson(PEOPLE.ada), directory: { people: {}, suppliers: {} } }).ok && shop.where('1.1') === 'ready/queue';
   }],
 ];

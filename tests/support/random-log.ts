@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto';
+import { decodeCommit, encodeCommit } from '../../server/log/encode-commit.ts';
 import { Chronicle } from '../../server/demo/chronicle.ts';
 import type { Board } from '../../shared/board/board.ts';
+import { applyCommit } from '../../shared/floor.ts';
+import { personOf, stationActor } from '../../shared/kernel/actor.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
+import type { StationId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
-import type { StoredCommit } from '../../shared/log/commit.ts';
+import { GENESIS } from '../../shared/log/commit.ts';
+import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import { Random } from '../simulation/random.ts';
 import { someCommand } from '../simulation/shop-commands.ts';
 import { DIRECTORY, PEOPLE } from '../simulation/shop-people.ts';
@@ -29,7 +36,29 @@ export function randomLog(seed: number, length: number, id = 'random'): { readon
     if (command && !MOVES.has(command.type) && random.chance(0.8)) continue;
     if (command && chronicle.issue(person, command, at) === null) boards.push(chronicle.board);
   }
-  return { board: chronicle.board, commits: chronicle.commits, boards };
+  return byOtherHands(chronicle.commits, boards[0] as Board, seed);
+}
+
+/** The same history where people also acted at a station, and a program, a supplier or the schedule said things. */
+function byOtherHands(stored: readonly StoredCommit[], empty: Board, seed: number): ReturnType<typeof randomLog> {
+  const random = new Random(seed);
+  const boards = [empty];
+  const commits: StoredCommit[] = [];
+  for (const row of stored) {
+    const commit = decodeCommit(row);
+    const actor = random.chance(0.3) ? handOf(commit, random) : commit.actor;
+    const salt = (ref: string): string => createHash('sha256').update(`${seed} ${row.seq} ${ref}`).digest('hex').slice(0, 32);
+    let salts = 0;
+    commits.push(encodeCommit({ ...commit, actor }, commits.at(-1)?.hash ?? GENESIS, () => salt(String(salts += 1))));
+    boards.push(applyCommit(boards.at(-1) as Board, { ...commit, actor }));
+  }
+  return { board: boards.at(-1) as Board, commits, boards };
+}
+
+function handOf({ actor, kind }: Commit, random: Random): Actor {
+  if (kind === 'CommentOnCard' || kind === 'BlockCard') return random.pick<Actor>(['key:erp', 'supplier:hansen', 'customer:c1', 'station:saw-2', 'schedule']) ?? actor;
+  const person = personOf(actor);
+  return person === null ? actor : stationActor('saw-2' as StationId, person);
 }
 
 /** Everything a board says, in one order: equal boards give equal text. */

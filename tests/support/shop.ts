@@ -15,6 +15,9 @@ import type { Refusal, RefusalCode, Violation } from '../../shared/refusals.ts';
 import { wordsIn } from '../../shared/words/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
+import { asPerson } from '../../shared/people/directory.ts';
+import { personActor } from '../../shared/kernel/actor.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
 
 /** A shop for tests: a board, its people, and a clock that ticks with every command. */
 export const START = Date.UTC(2026, 10, 2, 8);
@@ -51,7 +54,7 @@ export class Shop {
   board: Board = emptyBoard(boardId('test'));
   at = START;
   /** Everything that was committed, in order. */
-  readonly commits: { readonly seq: number; readonly at: number; readonly actor: Person['id']; readonly events: readonly Event[]; readonly texts: Readonly<Record<string, string>> }[] = [];
+  readonly commits: { readonly seq: number; readonly at: number; readonly actor: Actor; readonly events: readonly Event[]; readonly texts: Readonly<Record<string, string>> }[] = [];
 
   constructor(create: Command) {
     this.must(create);
@@ -59,10 +62,10 @@ export class Shop {
 
   try(command: Command, actor: Person = PEOPLE.ada): Outcome {
     this.at += 60_000;
-    const decision = decide(this.board, command, { at: this.at, actor, directory: DIRECTORY });
+    const decision = decide(this.board, command, { at: this.at, actor: asPerson(actor), directory: DIRECTORY });
     if (!decision.ok) return decision;
     this.board = decision.board;
-    this.commits.push({ seq: this.board.seq, at: this.at, actor: actor.id, events: decision.events, texts: decision.texts });
+    this.commits.push({ seq: this.board.seq, at: this.at, actor: personActor(actor.id), events: decision.events, texts: decision.texts });
     return { ok: true, events: decision.events, texts: decision.texts };
   }
 

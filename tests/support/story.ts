@@ -9,6 +9,7 @@ import type { Person } from '../../shared/people/directory.ts';
 import type { CommitInfo } from '../../shared/kernel/commit-info.ts';
 import type { Event } from '../../shared/events.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
+import { asPerson } from '../../shared/people/directory.ts';
 import { anyActor, anyCommand } from './any-command.ts';
 import { anyShop } from './any-shop.ts';
 import { chances } from './chance.ts';
@@ -45,7 +46,7 @@ export function play({ shop, steps }: Seeds, look: (told: Told) => void): Board 
   let board = emptyBoard(boardId('any'));
   let at = START;
   const step = (command: Command, actor: Person): void => {
-    const context: Context = { at, actor, directory: CAST_DIRECTORY };
+    const context: Context = { at, actor: asPerson(actor), directory: CAST_DIRECTORY };
     const decision = decide(board, command, context);
     look({ before: board, command, context, decision });
     if (decision.ok) board = decision.board;

@@ -6,6 +6,10 @@ export const labels = (f: Format): Labels => {
     sales: 'Vertrieb', planner: 'Planung', buyer: 'Einkauf', operator: 'Fertigung', lead: 'Schichtleitung', inspector: 'Qualitätsprüfung', shipping: 'Versand',
     manager: 'Betriebsleitung', viewer: 'Gast', admin: 'Verwaltung',
   };
+  const actors: Labels['actors'] = {
+    station: (station) => `die Station ${station}`, atStation: (person, station) => `${person} an ${station}`,
+    key: 'ein Programm', supplier: 'ein Lieferant', customer: 'die Kundschaft', display: 'eine Anzeige', schedule: 'der Zeitplan',
+  };
   const classes: Labels['classes'] = { expedite: 'Eilig', fixed: 'Fixtermin', standard: 'Normal', intangible: 'Wenn Zeit ist' };
   const categories: Labels['categories'] = {
     material: 'Material fehlt', machine: 'Maschine', tooling: 'Werkzeug', labour: 'Niemand frei', quality: 'Qualität', spec: 'Zeichnung oder Vorgabe', customer: 'Kunde',
@@ -42,5 +46,5 @@ export const labels = (f: Format): Labels => {
     class: 'Dringlichkeit…', comment: 'Kommentar…', to_top: 'Ganz nach oben', up: 'Einen Platz nach oben', down: 'Einen Platz nach unten', to_end: 'Ganz nach unten',
   };
   const anyOf: Labels['anyOf'] = (of) => f.or(of.map((role) => roles[role]));
-  return { roles, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, aboveLimit, acts, anyOf };
+  return { roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, aboveLimit, acts, anyOf };
 };

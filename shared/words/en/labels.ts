@@ -14,6 +14,11 @@ export const labels = (f: Format) => {
     sales: 'sales', planner: 'a planner', buyer: 'a buyer', operator: 'an operator', lead: 'a lead', inspector: 'an inspector', shipping: 'shipping', manager: 'a manager',
     viewer: 'a viewer', admin: 'an administrator',
   };
+  /** Who acted, where it was no person; a station and a person have their names. */
+  const actors = {
+    station: (station: string): string => `the station ${station}`, atStation: (person: string, station: string): string => `${person} at ${station}`,
+    key: 'a program', supplier: 'a supplier', customer: 'the customer', display: 'a display', schedule: 'the schedule',
+  };
   const classes: Readonly<Record<ServiceClass, string>> = { expedite: 'Expedite', fixed: 'Fixed date', standard: 'Standard', intangible: 'When there is time' };
   const categories: Readonly<Record<BlockCategory, string>> = {
     material: 'Material', machine: 'Machine', tooling: 'Tooling', labour: 'Nobody free', quality: 'Quality', spec: 'Drawing or spec', customer: 'Customer',
@@ -52,7 +57,7 @@ export const labels = (f: Format) => {
     comment: 'Comment…', to_top: 'Move to the top', up: 'Move up one place', down: 'Move down one place', to_end: 'Move to the end',
   };
   const anyOf = (of: readonly Role[]): string => f.or(of.map((role) => roles[role]));
-  return { roles, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, aboveLimit, acts, anyOf };
+  return { roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, aboveLimit, acts, anyOf };
 };
 
 export type Labels = ReturnType<typeof labels>;

@@ -32,7 +32,7 @@ describe('a move', () => {
     const heard = raw.commits.flatMap((message) => message.commits);
     expect(heard.map((commit) => commit.seq)).toEqual([answer.ok && answer.seq]);
     expect(heard[0]).not.toHaveProperty('fingerprint');
-    expect(heard[0]?.actor).toBe(PEOPLE.olaf.id);
+    expect(heard[0]?.actor).toBe('person:olaf');
     expect(ada.store.getState().head).toEqual(mona.store.getState().head);
   });
 

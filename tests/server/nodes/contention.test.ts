@@ -7,6 +7,7 @@ import { Neighbours } from '../../../server/board/neighbours.ts';
 import { realTimers } from '../../../server/board/room-parts.ts';
 import { yieldsAmong } from '../../../server/board/yields.ts';
 import { brokenInvariants } from '../../../shared/board/invariants.ts';
+import { personActor } from '../../../shared/kernel/actor.ts';
 import { random } from '../../support/big-board.ts';
 import { Recorder, operators } from '../../support/contention.ts';
 import { type FarLog, farLog } from '../../support/far-log.ts';
@@ -50,11 +51,11 @@ async function contend(distances: readonly number[], { seconds, people, slots = 
       const job: number = mine ?? (slots < 64 ? 1 + Math.floor(next() * 64) : number + 1);
       const command = mine === null ? pull(job) : undo(job);
       const id = recorder.begin(number, actor, command);
-      let answer = await node.room.submit({ id, command, actor });
+      let answer = await node.room.submit({ id, command, actor: personActor(actor.id) });
       while (!answer.ok && answer.why === 'try_again') {
         node.gaveUp += 1;
         await pause(20);
-        answer = await node.room.submit({ id, command, actor });
+        answer = await node.room.submit({ id, command, actor: personActor(actor.id) });
       }
       recorder.heard(id, answer);
       if (answer.ok) {

@@ -3,6 +3,7 @@ import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import type { BoardRoom, RoomAnswer } from '../../../server/board/board-room.ts';
 import { BoardRooms, type BoardRoomsParts } from '../../../server/board/board-rooms.ts';
 import { type BoardId, commandId } from '../../../shared/kernel/ids.ts';
+import { personActor } from '../../../shared/kernel/actor.ts';
 import { makeBoard } from '../../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
 import { until } from '../../support/until.ts';
@@ -11,7 +12,7 @@ import { ShakyLog } from '../shaky-log.ts';
 
 let n = 0;
 const ask = (room: BoardRoom, job: number): Promise<RoomAnswer> =>
-  room.submit({ id: commandId(`follow-${String((n += 1)).padStart(8, '0')}`), command: pull(job), actor: PEOPLE.ada });
+  room.submit({ id: commandId(`follow-${String((n += 1)).padStart(8, '0')}`), command: pull(job), actor: personActor(PEOPLE.ada.id) });
 
 interface Node { readonly log: ShakyLog; readonly rooms: BoardRooms; readonly room: BoardRoom; readonly heard: number[] }
 

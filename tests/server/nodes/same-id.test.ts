@@ -4,6 +4,7 @@ import { BoardRooms } from '../../../server/board/board-rooms.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import { type CommandId, cardId } from '../../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../../shared/protocol/messages.ts';
+import { personActor } from '../../../shared/kernel/actor.ts';
 import { random } from '../../support/big-board.ts';
 import { operators } from '../../support/contention.ts';
 import { boardOn, startNodes } from '../../support/nodes.ts';
@@ -67,7 +68,7 @@ test(`REL-5: ${COMMANDS} commands, each sent one to ten times to three nodes at 
     const rooms = new BoardRooms({ log: store.log, clock: Date.now, directory: () => directory });
     const room = await rooms.open(board);
     for (const [id, { person, command, told }] of answers) {
-      expect(await room?.submit({ id, command, actor: crew[person] as (typeof crew)[number] })).toMatchObject({ ok: true, ...(told[0]?.ok && { seq: told[0].seq, at: told[0].at }) });
+      expect(await room?.submit({ id, command, actor: personActor((crew[person] as (typeof crew)[number]).id) })).toMatchObject({ ok: true, ...(told[0]?.ok && { seq: told[0].seq, at: told[0].at }) });
     }
     await rooms.close();
   } finally {

@@ -4,6 +4,7 @@ import type { BoardRoom, RoomAnswer } from '../../../server/board/board-room.ts'
 import { BoardRooms } from '../../../server/board/board-rooms.ts';
 import { type BoardId, type CommandId, cardId, commandId } from '../../../shared/kernel/ids.ts';
 import { isRefusal } from '../../../shared/log/commit.ts';
+import { personActor } from '../../../shared/kernel/actor.ts';
 import { decodeCommit, withoutTexts } from '../../../server/log/encode-commit.ts';
 import { makeBoard } from '../../support/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
@@ -13,8 +14,8 @@ import { ShakyLog } from '../shaky-log.ts';
 
 let n = 0;
 const freshId = (): CommandId => commandId(`stale-${String((n += 1)).padStart(8, '0')}`);
-const ask = (room: BoardRoom, job: number, id = freshId()): Promise<RoomAnswer> => room.submit({ id, command: pull(job), actor: PEOPLE.ada });
-const undone = (room: BoardRoom, job: number): Promise<RoomAnswer> => room.submit({ id: freshId(), command: undo(job), actor: PEOPLE.ada });
+const ask = (room: BoardRoom, job: number, id = freshId()): Promise<RoomAnswer> => room.submit({ id, command: pull(job), actor: personActor(PEOPLE.ada.id) });
+const undone = (room: BoardRoom, job: number): Promise<RoomAnswer> => room.submit({ id: freshId(), command: undo(job), actor: personActor(PEOPLE.ada.id) });
 const why = (answer: RoomAnswer): string => (answer.ok ? 'ok' : answer.why);
 
 interface Node {
@@ -49,8 +50,8 @@ describe('I5: a refusal on one of several nodes', () => {
   it('is told with the load that the log holds now, not with an older one', async () => {
     const { nodes: [a, b] } = await twoNodes(6, 2);
     for (const job of [1, 2]) await ask(a.room, job);
-    await b.room.submit({ id: freshId(), command: { type: 'CommentOnCard', card: cardId('1041.3'), text: 'B has heard of both' }, actor: PEOPLE.ada });
-    await a.room.submit({ id: freshId(), command: { type: 'SetLimit', limit: { id: 'cut' as never, name: 'Cut', kind: 'job', scope: { lanes: ['cut' as never] }, unit: 'count', capacity: 1 }, reason: 'less' }, actor: PEOPLE.ada });
+    await b.room.submit({ id: freshId(), command: { type: 'CommentOnCard', card: cardId('1041.3'), text: 'B has heard of both' }, actor: personActor(PEOPLE.ada.id) });
+    await a.room.submit({ id: freshId(), command: { type: 'SetLimit', limit: { id: 'cut' as never, name: 'Cut', kind: 'job', scope: { lanes: ['cut' as never] }, unit: 'count', capacity: 1 }, reason: 'less' }, actor: personActor(PEOPLE.ada.id) });
     expect(await ask(b.room, 3)).toMatchObject({ ok: false, why: 'refused', refusal: { violations: [{ code: 'wip_limit', load: 2, capacity: 1 }] } });
   });
 
@@ -98,7 +99,7 @@ describe('I3: the refusal of a command that was sent again', () => {
       a.log.onAppend = null;
       sent[0]?.();
     };
-    const again = (room: BoardRoom, actor = PEOPLE.ada): Promise<RoomAnswer> => room.submit({ id, command: pull(2), actor, again: true });
+    const again = (room: BoardRoom, actor = PEOPLE.ada): Promise<RoomAnswer> => room.submit({ id, command: pull(2), actor: personActor(actor.id), again: true });
     const copies = async () => (await store.read(board, 0, 1_000)).map(decodeCommit).filter(({ command }) => command === id);
     return { board, store, a, b, id, first, go, again, copies };
   }
@@ -123,7 +124,7 @@ describe('I3: the refusal of a command that was sent again', () => {
     const rooms = new BoardRooms({ log: store, clock: Date.now, directory: () => DIRECTORY });
     const room = (await rooms.open(board)) as BoardRoom;
     expect(await again(room)).toEqual(no);
-    expect(await room.submit({ id: freshId(), command: pull(3), actor: PEOPLE.ada })).toMatchObject({ ok: true });
+    expect(await room.submit({ id: freshId(), command: pull(3), actor: personActor(PEOPLE.ada.id) })).toMatchObject({ ok: true });
     await rooms.close();
   });
 
@@ -141,16 +142,16 @@ describe('I3: the refusal of a command that was sent again', () => {
     const id = freshId();
     const first = await ask(a.room, 2, id);
     await undone(a.room, 1);
-    expect(await a.room.submit({ id, command: pull(2), actor: PEOPLE.ada, again: true })).toEqual(first);
+    expect(await a.room.submit({ id, command: pull(2), actor: personActor(PEOPLE.ada.id), again: true })).toEqual(first);
     expect((await store.read(board, 0, 1_000)).map(decodeCommit).filter(({ command }) => command === id).map(isRefusal)).toEqual([true]);
-    expect(await a.room.submit({ id, command: pull(3), actor: PEOPLE.ada, again: true })).toMatchObject({ why: 'id_reused' });
+    expect(await a.room.submit({ id, command: pull(3), actor: personActor(PEOPLE.ada.id), again: true })).toMatchObject({ why: 'id_reused' });
   });
 
   it('gives way to what another node has done meanwhile, though this one remembers a refusal that nobody heard', async () => {
     const { nodes: [a, b] } = await twoNodes(4, 1);
     await ask(a.room, 1);
     const id = freshId();
-    const again = (room: BoardRoom): Promise<RoomAnswer> => room.submit({ id, command: pull(2), actor: PEOPLE.ada, again: true });
+    const again = (room: BoardRoom): Promise<RoomAnswer> => room.submit({ id, command: pull(2), actor: personActor(PEOPLE.ada.id), again: true });
     expect(why(await ask(a.room, 2, id))).toBe('refused');
     expect(why(await undone(b.room, 1))).toBe('ok');
     const done = await again(b.room);

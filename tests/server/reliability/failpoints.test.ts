@@ -8,6 +8,7 @@ import { openBoard } from '../../../server/log/open-board.ts';
 import type { CommitLog } from '../../../server/ports/commit-log.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import { type BoardId, type CommandId, cardId } from '../../../shared/kernel/ids.ts';
+import { personActor } from '../../../shared/kernel/actor.ts';
 import { random } from '../../support/big-board.ts';
 import { Recorder, operators } from '../../support/contention.ts';
 import { checkHistory } from '../../support/history.ts';
@@ -73,7 +74,7 @@ async function torment(log: CommitLog, board: BoardId, point: Point, how: 'crash
   const settled = new Set<CommandId>();
   const ask = async (id: CommandId, command: Command, person: number): Promise<void> => {
     const room = await server.rooms.open(board);
-    room?.post({ id, command, actor: CREW[person] ?? PEOPLE.ada }, (answer) => {
+    room?.post({ id, command, actor: personActor((CREW[person] ?? PEOPLE.ada).id) }, (answer) => {
       recorder.heard(id, answer);
       if (answer.ok || answer.why !== 'try_again') settled.add(id);
     });
@@ -118,7 +119,7 @@ async function live(log: CommitLog, board: BoardId, recorder: Recorder): Promise
   for (let i = 0; i < 5; i += 1) {
     const command: Command = { type: 'CommentOnCard', card: cardId('1041.8'), text: `still here, ${i}` };
     const id = recorder.begin(9, PEOPLE.ada, command);
-    const answer = await room?.submit({ id, command, actor: PEOPLE.ada });
+    const answer = await room?.submit({ id, command, actor: personActor(PEOPLE.ada.id) });
     if (answer) recorder.heard(id, answer);
   }
   await rooms.close();

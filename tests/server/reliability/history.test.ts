@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../../shared/verbs.ts';
 import { emptyBoard } from '../../../shared/board/board.ts';
 import { decide } from '../../../shared/floor.ts';
-import { boardId, commandId, personId } from '../../../shared/kernel/ids.ts';
+import { boardId, commandId } from '../../../shared/kernel/ids.ts';
 import type { Refusal } from '../../../shared/refusals.ts';
 import { type Commit, FORMAT } from '../../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../../shared/protocol/messages.ts';
+import { personActor } from '../../../shared/kernel/actor.ts';
+import { asPerson } from '../../../shared/people/directory.ts';
 import { type Attempt, type History, checkHistory } from '../../support/history.ts';
 import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
 import { contendedShop, pull, undo } from '../../support/workshop.ts';
@@ -19,11 +21,11 @@ function goodHistory(): History {
   const commits: Commit[] = [];
   const attempts: Attempt[] = [];
   const decideOne = (id: string, command: Command, at: number): CommandAnswer => {
-    const decision = decide(board, command, { at, actor: PEOPLE.ada, directory: DIRECTORY });
+    const decision = decide(board, command, { at, actor: asPerson(PEOPLE.ada), directory: DIRECTORY });
     if (!decision.ok) return { ok: false, why: 'refused', refusal: decision.refusal, sentence: 'no' };
     board = decision.board;
     commits.push({
-      format: FORMAT, board: board.id, seq: board.seq, at, actor: PEOPLE.ada.id, command: commandId(id), kind: command.type, fingerprint: '', subjects: decision.subjects,
+      format: FORMAT, board: board.id, seq: board.seq, at, actor: personActor(PEOPLE.ada.id), command: commandId(id), kind: command.type, fingerprint: '', subjects: decision.subjects,
       events: decision.events, texts: decision.texts,
     });
     return { ok: true, seq: board.seq, at };
@@ -88,7 +90,7 @@ const bad: readonly (readonly [string, RegExp, (history: Mutable<History>) => vo
   ['acknowledged once and refused once', /both acknowledged and refused/, (history) => told(history, 'a-pull-1').answers.push({ at: 60, answer: told(history, 'b-pull-2').answers[0]?.answer as never })],
   ['the same id acknowledged at two places', /was acknowledged at 5 and 6/, (history) => told(history, 'a-pull-1').answers.push({ at: 60, answer: { ok: true, seq: 6, at: AT } })],
   ['a commit nobody asked for', /^phantom: /, (history) => (inLog(history, 'd-undo-3').command = commandId('stranger') as never)],
-  ['a commit under another person', /^actor: a-pull-1/, (history) => (inLog(history, 'a-pull-1').actor = personId('mona') as never)],
+  ['a commit under another person', /^actor: a-pull-1/, (history) => (inLog(history, 'a-pull-1').actor = 'person:mona' as never)],
   ['a commit of another kind', /^other: a-undo-1/, (history) => (inLog(history, 'a-undo-1').kind = 'FinishWork')],
   ['a commit about another card', /^other: c-pull-3-again was about/, (history) => (told(history, 'c-pull-3-again').command = pull(4) as never)],
   ['time runs back in the log', /^time: commit/, (history) => (inLog(history, 'b-undo-2').at = AT)],

@@ -3,6 +3,7 @@ import WebSocket from 'ws';
 import { AUDIENCE_SIZES } from '../../../server/board/audience.ts';
 import { cardId, commandId } from '../../../shared/kernel/ids.ts';
 import { PROTOCOL } from '../../../shared/protocol/messages.ts';
+import { personActor } from '../../../shared/kernel/actor.ts';
 import { keeper } from '../../support/keep.ts';
 import { makeBoard, startLiveServer } from '../../support/live-server.ts';
 import { Proxy } from '../../support/proxy.ts';
@@ -64,7 +65,7 @@ describe('REL-25: screens that do not read', () => {
       while (server.io.sockets.sockets.size > 1 && performance.now() - began < 60_000) {
         const asked = performance.now();
         told += 1;
-        const answer = await room.submit({ id: commandId(`note-${told}`.padEnd(10, '_')), command: { type: 'CommentOnCard', card: cardId('1041.1'), text }, actor: PEOPLE.ada });
+        const answer = await room.submit({ id: commandId(`note-${told}`.padEnd(10, '_')), command: { type: 'CommentOnCard', card: cardId('1041.1'), text }, actor: personActor(PEOPLE.ada.id) });
         if (answer.ok) sent.set(answer.seq, asked);
         for (const { conn } of server.io.sockets.sockets.values()) {
           const { writeBuffer, transport } = conn as unknown as { writeBuffer: { data?: string }[]; transport: { socket?: { bufferedAmount: number } } };

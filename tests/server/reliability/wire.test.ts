@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AUDIENCE_SIZES } from '../../../server/board/audience.ts';
 import { commandId } from '../../../shared/kernel/ids.ts';
+import { personActor } from '../../../shared/kernel/actor.ts';
 import { random } from '../../support/big-board.ts';
 import { interceptBroadcasts } from '../../support/broadcasts.ts';
 import { keeper } from '../../support/keep.ts';
@@ -33,7 +34,7 @@ describe('REL-20: the last broadcast before silence is lost', () => {
       if (!room) throw new Error(board);
       for (let round = 0; round < rounds; round += 1) {
         await pause(137 * (i % 7));
-        const answer = await room.submit({ id: commandId(`tail-${board}-${round}`), command: round % 2 === 0 ? pull(1) : undo(1), actor: PEOPLE.ada });
+        const answer = await room.submit({ id: commandId(`tail-${board}-${round}`), command: round % 2 === 0 ? pull(1) : undo(1), actor: personActor(PEOPLE.ada.id) });
         expect(answer.ok).toBe(true);
         const at = performance.now();
         await until('the screen is right', () => viewer.store.getState().head.seq === room.head.seq);
@@ -113,8 +114,8 @@ describe('REL-21: a hostile wire', () => {
       let job = 1;
       while (performance.now() < storm) {
         job = (job % 40) + 1;
-        await room.submit({ id: commandId(`w-${batch}-${performance.now()}-${job}`.replace('.', '_')), command: pull(job), actor: PEOPLE.ada });
-        await room.submit({ id: commandId(`u-${batch}-${performance.now()}-${job}`.replace('.', '_')), command: undo(job), actor: PEOPLE.ada });
+        await room.submit({ id: commandId(`w-${batch}-${performance.now()}-${job}`.replace('.', '_')), command: pull(job), actor: personActor(PEOPLE.ada.id) });
+        await room.submit({ id: commandId(`u-${batch}-${performance.now()}-${job}`.replace('.', '_')), command: undo(job), actor: personActor(PEOPLE.ada.id) });
         for (const { proxy } of runs) {
           const luck = chance();
           if (luck < 0.004) {

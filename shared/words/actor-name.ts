@@ -1,0 +1,30 @@
+import { partsOf } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { PersonId, SupplierId } from '../kernel/ids.ts';
+import type { Directory } from '../people/directory.ts';
+import type { Words } from './words.ts';
+
+export interface Called {
+  readonly person: (id: PersonId) => string;
+  readonly supplier: (id: SupplierId) => string;
+}
+
+/** What is gone keeps its id. */
+export const calledIn = (directory?: Directory): Called => ({
+  person: (id) => directory?.people[id]?.name ?? id,
+  supplier: (id) => directory?.suppliers[id]?.name ?? id,
+});
+
+/** Who acted: a person and a supplier by name, all else by what it is. */
+export function actorName(actor: Actor, { labels: { actors } }: Words, called: Called): string {
+  const of = partsOf(actor);
+  switch (of.kind) {
+    case 'person': return called.person(of.person);
+    case 'station': return of.person === null ? actors.station(of.station) : actors.atStation(called.person(of.person), of.station);
+    case 'supplier': return called.supplier(of.supplier) === of.supplier ? actors.supplier : called.supplier(of.supplier);
+    case 'key': return actors.key;
+    case 'customer': return actors.customer;
+    case 'display': return actors.display;
+    case 'schedule': return actors.schedule;
+  }
+}
