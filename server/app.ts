@@ -12,7 +12,7 @@ import { KnownPeople } from './board/known-people.ts';
 import { Neighbours } from './board/neighbours.ts';
 import { PauseDetector } from './board/pause-detector.ts';
 import { realTimers } from './board/room-parts.ts';
-import { Counts, oneMore } from './board/room-metrics.ts';
+import { Counts, oneMore } from './http/counts.ts';
 import { EventLoopThrottle } from './board/event-loop-throttle.ts';
 import { yieldsAmong } from './board/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';

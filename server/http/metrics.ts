@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import type { Metric, Registry } from 'prom-client';
-import type { ByName, Counts, Durations } from '../board/room-metrics.ts';
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { ByName, Counts } from './counts.ts';
 
 export interface MetricsParts {
   readonly counts: Counts;
@@ -10,23 +10,19 @@ export interface MetricsParts {
   readonly draining: () => boolean;
 }
 
-/**
- * The figures for Prometheus. They are counted from the start in plain numbers; the library that writes
- * them costs 80 ms and 12 MB, so it is loaded when somebody first asks. Labels are words of the program,
- * never a board, a person or a text.
- */
+/** The figures for Prometheus. Labels are words of the program, never a board, a person or a text. */
 export function metricsRouter(parts: MetricsParts): Router {
   const router = Router();
-  let registry: Promise<Registry> | null = null;
+  // Made when somebody first asks: who never does need not have the event loop and the garbage collection watched.
+  let registry: Registry | null = null;
   router.get('/', async (_, response) => {
-    const made = await (registry ??= registryOf(parts));
+    const made = (registry ??= registryOf(parts));
     response.set('Cache-Control', 'no-store').set('Content-Type', made.contentType).send(await made.metrics());
   });
   return router;
 }
 
-async function registryOf({ counts, sockets, boards, snapshots, draining }: MetricsParts): Promise<Registry> {
-  const { Counter, Gauge, Registry, collectDefaultMetrics } = await import('prom-client');
+function registryOf({ counts, sockets, boards, snapshots, draining }: MetricsParts): Registry {
   const registry = new Registry();
   // Memory, processor time, garbage collection and the event loop's lag.
   collectDefaultMetrics({ register: registry });
@@ -46,26 +42,6 @@ async function registryOf({ counts, sockets, boards, snapshots, draining }: Metr
   gauge('pullcord_sockets', 'Screens that are connected', sockets);
   gauge('pullcord_boards_open', 'Boards held in memory', boards);
   gauge('pullcord_draining', '1 while this server is on its way out', () => Number(draining()));
-  const histogram = (name: string, help: string, durations: Durations): void => registry.registerMetric(shown(name, help, durations));
-  histogram('pullcord_answer_seconds', 'From the arrival of the first command of a group to the answer of its last, counted for each command that was done', counts.answer);
-  histogram('pullcord_fan_out_seconds', 'From a durable group to its broadcast being handed to every connection, counted for each commit', counts.fanOut);
-  histogram('pullcord_store_append_seconds', 'How long the store took for a group, durable', counts.append);
+  for (const durations of [counts.answer, counts.fanOut, counts.append]) registry.registerMetric(durations);
   return registry;
-}
-
-/** The library's own histogram cannot be given what was counted before it was there; the registry asks only for this. */
-function shown(name: string, help: string, durations: Durations): Metric {
-  const get = () => {
-    let sum = 0;
-    const buckets = durations.counts.map((count, index) => {
-      sum += count;
-      const bound = durations.bounds[index];
-      return { metricName: `${name}_bucket`, labels: { le: bound === undefined ? '+Inf' : bound / 1_000 }, value: sum };
-    });
-    return {
-      name, help, type: 'histogram', aggregator: 'sum',
-      values: [...buckets, { metricName: `${name}_sum`, labels: {}, value: durations.sum / 1_000 }, { metricName: `${name}_count`, labels: {}, value: durations.count }],
-    };
-  };
-  return { name, help, get } as unknown as Metric;
 }

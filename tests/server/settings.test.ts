@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Counts } from '../../server/board/room-metrics.ts';
+import { Counts } from '../../server/http/counts.ts';
 import { metricsRouter } from '../../server/http/metrics.ts';
 import { CannotStart, type Settings, settingsOf } from '../../server/settings.ts';
 
