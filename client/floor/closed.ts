@@ -1,3 +1,4 @@
+import { apart } from '../../shared/kernel/writing.ts';
 import type { LimitRoom } from '../../shared/refusals.ts';
 import { roomSentence } from '../../shared/words/limit-sentence.ts';
 import type { Words } from '../../shared/words/words.ts';
@@ -9,6 +10,6 @@ export interface Closed {
 }
 
 /** `Full: Production 9/9`; of hours there may be room, and too little. */
-export const closedOf = (room: LimitRoom, words: Words): Closed => ({ words: words.floor.lanes.shut(room), frees: roomSentence(room, words) });
+export const closedOf = (room: LimitRoom, words: Words): Closed => ({ words: words.floor.lanes.shut(apart(room)), frees: roomSentence(room, words) });
 
 export const sameClosed = (a: Closed | null, b: Closed | null): boolean => a?.words === b?.words && a?.frees === b?.frees;

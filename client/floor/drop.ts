@@ -7,6 +7,7 @@ import type { Command } from '../../shared/verbs.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import { apart } from '../../shared/kernel/writing.ts';
 import { dropMeaning, refusalOf } from '../../shared/moves.ts';
 import type { Meaning, Move } from '../../shared/moves.ts';
 import type { Refusal, Violation } from '../../shared/refusals.ts';
@@ -41,7 +42,8 @@ const tellingOf = (refusal: Refusal): Violation =>
   TELLING.map((code) => refusal.violations.find((violation) => violation.code === code)).find((violation) => violation !== undefined) ?? refusal.violations[0];
 
 /** The rule in the fewest words, for a lane's header while a card hangs over it. */
-export function shortly(violation: Violation, words: Words, directory?: Directory): string {
+export function shortly(told: Violation, words: Words, directory?: Directory): string {
+  const violation = apart(told);
   const { refused } = words.floor;
   switch (violation.code) {
     case 'wip_limit': return refused.limit(violation);
@@ -52,7 +54,7 @@ export function shortly(violation: Violation, words: Words, directory?: Director
     case 'order_not_confirmed': return refused.notConfirmed;
     case 'order_not_released': return refused.notReleased;
     case 'not_inspected': return refused.notInspected;
-    default: return sentenceOf(violation, words, directory);
+    default: return sentenceOf(told, words, directory);
   }
 }
 

@@ -54,7 +54,7 @@ const FreeSlots = memo(function FreeSlots({ slots, onJump }: Pick<ShopLine, 'slo
   const { shop } = useWords().floor.bars;
   const [at, setAt] = useState(0);
   if (slots.length === 0) return null;
-  const names = slots.slice(0, 3).map((slot) => slot.name);
+  const names = slots.slice(0, 3).map((slot) => isolated(slot.name));
   return (
     <button type="button" className="pill signal names" onClick={() => { onJump((slots[at % slots.length] ?? slots[0])?.lane as LaneId); setAt(at + 1); }}>
       <Icon name="pull" size={14} /><span>{shop.room(slots.length, names)}</span>

@@ -1,5 +1,5 @@
 import { numberOf } from '../kernel/ids.ts';
-import { isolated } from '../kernel/writing.ts';
+import { apart, isolated } from '../kernel/writing.ts';
 import type { Directory } from '../people/directory.ts';
 import type { LimitRoom, LimitViolation, Occupant, Way } from '../refusals.ts';
 import type { Words } from './words.ts';
@@ -32,8 +32,9 @@ function hindranceOf(oldest: Occupant | undefined, { room }: Words, directory?: 
 }
 
 /** What has to leave, where one departure is not enough, and the chain from the nearest move outward. */
-export function roomSentence(of: LimitRoom, words: Words): string {
+export function roomSentence(told: LimitRoom, words: Words): string {
   const { room } = words;
+  const of = apart(told);
   if (isClosed(of)) return room.raise;
   if (of.needs === null) return room.tooLarge;
   const whole = of.weight > of.capacity && of.needs === of.load ? room.tooLargeForNow : '';

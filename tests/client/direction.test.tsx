@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { BoardSettings } from '../../client/admin/board-settings.tsx';
 import { CardPanel } from '../../client/card/card-panel.tsx';
@@ -7,7 +7,7 @@ import { NewOrder } from '../../client/order/new-order.tsx';
 import { jobStages } from '../../client/order/bom-draft.ts';
 import { PaletteHost } from '../../client/palette/palette-host.tsx';
 import { cardsAt } from '../../shared/board/board.ts';
-import { cardId, laneId, supplierId } from '../../shared/kernel/ids.ts';
+import { cardId, laneId, limitId, supplierId } from '../../shared/kernel/ids.ts';
 import { FAMILIES } from '../../shared/templates/trades.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
 import { eva, Shop, showFloor } from './floor-shop.tsx';
@@ -56,6 +56,14 @@ describe('names from right to left are set apart', () => {
     expect(loose()).toEqual([]);
     shown.actions.issue({ type: 'PullCard', card: cardId(`${order}.2`), lane: laneId('cut') });
     expect(shown.said()).toBe(`${order}·2 moved to \u2068${LANE}\u2069.`);
+    // A limit of theirs that is full says so in the lane, in its slot and over it.
+    act(() => shop.does(eva, { type: 'SetLimit', limit: { id: limitId('hall'), name: LANE, kind: 'job', scope: { lanes: [laneId('cut'), laneId('finish')] }, unit: 'count', capacity: 2 } }));
+    const cut = screen.getByRole('region', { name: LANE });
+    await waitFor(() => expect(cut.querySelector('.lane-words')?.textContent).toBe(`Full: \u2068${LANE}\u2069 2/2`));
+    expect(loose()).toEqual([]);
+    act(() => void shown.actions.issue({ type: 'PullCard', card: cardId('1032.1'), lane: laneId('cut') }));
+    expect(screen.getByRole('alertdialog', { name: `\u2068${LANE}\u2069 is full: 2 of 2` })).toBeDefined();
+    expect(loose()).toEqual([]);
   });
 
   test('in the panel of a card', async () => {

@@ -168,7 +168,7 @@ function entries(of: object, at = ''): Map<string, string> {
 }
 
 const german = entries(GERMAN.floor);
-const english = [...entries(ENGLISH.floor)].filter(([path, text]) => text !== '' && german.get(path) !== text).map(([, text]) => text);
+const english = [...entries(ENGLISH.floor)].filter(([path, text]) => german.get(path) !== text).map(([, text]) => text);
 /** Written alike in both: `Live`, units, and the letters on the keys. */
 const alike = new Set(['h', 'd', 'min', 'F', 'U', ...[...entries(ENGLISH.floor)].flatMap(([path, text]) => (german.get(path) === text ? text.match(/\p{L}+/gu) ?? [] : []))]);
 

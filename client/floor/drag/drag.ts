@@ -1,5 +1,6 @@
 import { numberOf } from '../../../shared/kernel/ids.ts';
 import type { CardId } from '../../../shared/kernel/ids.ts';
+import { isolated } from '../../../shared/kernel/writing.ts';
 import type { BoardStore } from '../../replica/board-store.ts';
 import { type Anchor, anchorAt, anchorOf } from '../../ui/float.ts';
 import type { Voice } from '../../ui/live-region.tsx';
@@ -191,8 +192,8 @@ export class Drag implements Gesture {
     const home = !verdict || verdict.says === 'home';
     // That it was picked up is heard to the end.
     if (first && home) return;
-    const title = store.getState().board.lanes.find(({ id }) => id === target.lane)?.name ?? target.lane;
-    voice.say(home ? said().overHome(title) : said().over(title, verdict.words));
+    const lane = isolated(store.getState().board.lanes.find(({ id }) => id === target.lane)?.name ?? target.lane);
+    voice.say(home ? said().overHome(lane) : said().over(lane, verdict.words));
   }
 
   /** The pointer, or for the keyboard the upper left corner of what it moves. */
@@ -213,6 +214,6 @@ export class Drag implements Gesture {
   }
 
   private name(): string {
-    return `${numberOf(this.card)} ${this.around.store.getState().board.cards.get(this.card)?.title ?? ''}`;
+    return `${numberOf(this.card)} ${isolated(this.around.store.getState().board.cards.get(this.card)?.title ?? '')}`;
   }
 }

@@ -17,7 +17,7 @@ export const lanes = (f: Format): Lanes => {
     enquiry: 'Noch nicht bestätigt', pool: 'Bestätigt, wartet auf Freigabe', ready: 'Warten auf den ersten Schritt',
     kit: 'Warten auf die letzten Teile', ship: 'Geprüft, versandbereit', shipped: 'Unterwegs',
   };
-  const subs: Lanes['subs'] = { queue: '', doing: 'Läuft', done: 'Fertig' };
+  const subs: Lanes['subs'] = { doing: 'Läuft', done: 'Fertig' };
   const free: Lanes['free'] = (n, unit) => `${measured(n, unit)} frei`;
   const full = ({ load, capacity }: { readonly load: number; readonly capacity: number }): string =>
     capacity === 0 ? 'Geschlossen' : load < capacity ? 'Kein Platz' : load > capacity ? 'Darüber' : 'Voll';

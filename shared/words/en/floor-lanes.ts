@@ -21,7 +21,7 @@ export const lanes = (f: Format) => {
     enquiry: 'Not confirmed yet', pool: 'Confirmed, waiting for release', ready: 'Waiting for their first step',
     kit: 'Waiting for the last parts', ship: 'Passed, ready to ship', shipped: 'On their way',
   };
-  const subs: Readonly<Record<Sub, string>> = { queue: '', doing: 'Doing', done: 'Done' };
+  const subs: Readonly<Record<Exclude<Sub, 'queue'>, string>> = { doing: 'Doing', done: 'Done' };
   const free = (n: number, unit: LimitUnit): string => `${measured(n, unit)} free`;
   const full = ({ load, capacity }: Load): string => (capacity === 0 ? 'Closed' : load < capacity ? 'No room' : load > capacity ? 'Over' : 'Full');
   return {
