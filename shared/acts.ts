@@ -46,7 +46,9 @@ const MOVE_ICONS: Readonly<Record<Move['verb'], ActIcon>> = {
   release: 'release', confirm: 'check', pull: 'pull', finish: 'check', pass: 'check', return: 'returned', ship: 'ship', queue: 'queue', leave_queue: 'close', undo: 'undo',
 };
 
-const moveAct = (move: Move): Act => ({ key: `${move.verb}-${move.lane?.id ?? ''}`, name: { move, above: false }, icon: MOVE_ICONS[move.verb], kind: 'move', does: { do: 'move', move }, refusal: move.refusal });
+const keyOf = ({ verb, lane, step }: Move): string => [verb, lane?.id ?? '', ...(step === null ? [] : [step])].join('-');
+
+const moveAct = (move: Move): Act => ({ key: keyOf(move), name: { move, above: false }, icon: MOVE_ICONS[move.verb], kind: 'move', does: { do: 'move', move }, refusal: move.refusal });
 
 /** WIP-31: nothing but limits stands against it, and this person may lift them for one move. */
 export const mayOverride = (person: { readonly roles: readonly Role[] } | null, refusal: Refusal | null): boolean =>
@@ -56,7 +58,7 @@ function aboveLimits(board: Board, moves: readonly Move[], context: Context): Ac
   return moves.flatMap((move): Act[] => {
     const { refusal, meaning } = move;
     if (!refusal || !mayOverride(context.actor, refusal)) return [];
-    const act = (does: Act['does']): Act[] => [{ key: `above-${move.verb}-${move.lane?.id ?? ''}`, name: { move, above: true }, icon: 'alert', kind: 'above', does, refusal: null }];
+    const act = (does: Act['does']): Act[] => [{ key: `above-${keyOf(move)}`, name: { move, above: true }, icon: 'alert', kind: 'above', does, refusal: null }];
     // Its form asks for the reason to start early first, and goes on to the override when the limit refuses it.
     if (meaning.does === 'ask') return meaning.need === 'early' ? act({ do: 'ask', form: 'release-early' }) : [];
     if (meaning.does !== 'command' || (meaning.command.type !== 'PullCard' && meaning.command.type !== 'ReleaseOrder')) return [];

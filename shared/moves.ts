@@ -3,6 +3,7 @@ import { isPullable, isReadyToShip, laneOf, laneWithRole } from './board/board.t
 import { nextStep } from './cards/card-common.ts';
 import type { Board } from './board/board.ts';
 import type { Card } from './cards/card.ts';
+import { comesAgain, visitsBehind } from './cards/visit.ts';
 import type { Lane, Sub } from './board/lane.ts';
 import type { Command } from './verbs.ts';
 import type { Context } from './people/directory.ts';
@@ -16,7 +17,7 @@ export type Need = 'promise' | 'early' | 'shipment' | 'return';
 /** What a drop, a menu entry or a key means: a command, or a command that lacks what a form asks. */
 export type Meaning =
   | { readonly does: 'command'; readonly command: Command }
-  | { readonly does: 'ask'; readonly need: Need; readonly card: CardId; readonly lane: LaneId | null; readonly before: CardId | null }
+  | { readonly does: 'ask'; readonly need: Need; readonly card: CardId; readonly lane: LaneId | null; /** Of a return: which visit of the lane. */ readonly step?: number; readonly before: CardId | null }
   | { readonly does: 'nothing' };
 
 export type MoveName = 'release' | 'confirm' | 'pull' | 'finish' | 'pass' | 'return' | 'ship' | 'queue' | 'leave_queue' | 'undo';
@@ -25,6 +26,8 @@ export interface Move {
   readonly verb: MoveName;
   /** The lane it concerns: `Pull into …`. */
   readonly lane: Lane | null;
+  /** Of a return to a lane that it came through more than once: the step of its routing. */
+  readonly step: number | null;
   readonly meaning: Meaning;
   /** null: it would be accepted (or asks first). */
   readonly refusal: Refusal | null;
@@ -48,8 +51,10 @@ export function dropMeaning(board: Board, card: Card, to: LaneId, sub: Sub, befo
     return early ? { does: 'ask', need: 'early', card: card.id, lane: lane.id, before } : command({ type: 'ReleaseOrder', order: card.id, before, version });
   }
   if (lane.role === 'shipped' && card.kind === 'order' && isReadyToShip(board, card)) return { does: 'ask', need: 'shipment', card: card.id, lane: lane.id, before };
-  const step = card.routing.findIndex((other) => other.lane === lane.id);
-  if (step >= 0 && step < card.step) return { does: 'ask', need: 'return', card: card.id, lane: lane.id, before };
+  const behind = visitsBehind(board, card).find((visit) => visit.lane.id === lane.id);
+  // Behind it and next: what is done goes on; what is still in work can only be sent back.
+  const goesOn = nextStep(card)?.lane === lane.id && card.place?.sub !== 'doing';
+  if (behind && !goesOn) return { does: 'ask', need: 'return', card: card.id, lane: lane.id, step: behind.step, before };
   return command({ type: 'PullCard', card: card.id, lane: lane.id, before, version });
 }
 
@@ -63,8 +68,8 @@ function withinLane(card: Card, lane: Lane, sub: Sub, before: CardId | null): Me
 /** Every move a card's menu offers, in the order of its life, each with what stands against it now. */
 export function movesOf(board: Board, card: Card, context: Context): Move[] {
   const moves: Move[] = [];
-  const add = (verb: Move['verb'], lane: Lane | null | undefined, meaning: Meaning): void => {
-    moves.push({ verb, lane: lane ?? null, meaning, refusal: refusalOf(board, meaning, context) });
+  const add = (verb: Move['verb'], lane: Lane | null | undefined, meaning: Meaning, step: number | null = null): void => {
+    moves.push({ verb, lane: lane ?? null, step, meaning, refusal: refusalOf(board, meaning, context) });
   };
   const here = card.place && laneOf(board, card.place.lane);
   const kit = laneWithRole(board, 'kit');
@@ -82,7 +87,7 @@ export function movesOf(board: Board, card: Card, context: Context): Move[] {
   }
   if (card.kind === 'order' && isReadyToShip(board, card)) add('ship', null, { does: 'ask', need: 'shipment', card: card.id, lane: null, before: null });
   if (here && here.kind !== 'terminal' && (here.kind !== 'queue' || here.role === 'ship'))
-    for (const step of card.routing.slice(0, Math.max(0, card.step)).toReversed()) add('return', laneOf(board, step.lane), { does: 'ask', need: 'return', card: card.id, lane: step.lane, before: null });
+    for (const { lane, step } of visitsBehind(board, card)) add('return', lane, { does: 'ask', need: 'return', card: card.id, lane: lane.id, step, before: null }, comesAgain(card, step) ? step : null);
   const undo = command({ type: 'UndoMove', card: card.id });
   if (!refusalOf(board, undo, context)) add('undo', null, undo);
   return moves;
@@ -99,11 +104,11 @@ export function refusalOf(board: Board, meaning: Meaning, context: Context): Ref
 function trial(board: Board, meaning: Meaning, context: Context): Command | null {
   if (meaning.does === 'nothing') return null;
   if (meaning.does === 'command') return meaning.command;
-  const { card, lane } = meaning;
+  const { card, lane, step } = meaning;
   switch (meaning.need) {
     case 'promise': return { type: 'ConfirmOrder', order: card, promisedAt: context.at + 86_400_000 };
     case 'early': return { type: 'ReleaseOrder', order: card, earlyReason: FORM };
     case 'shipment': return { type: 'ShipOrder', order: card, carrier: FORM, reference: FORM };
-    case 'return': return lane ? { type: 'ReturnCard', card, lane, category: 'quality', reason: FORM } : null;
+    case 'return': return lane ? { type: 'ReturnCard', card, lane, ...(step === undefined ? {} : { step }), category: 'quality', reason: FORM } : null;
   }
 }

@@ -144,7 +144,7 @@ export type Violation =
   | { readonly code: 'stale'; readonly card: CardId; readonly seen: number; readonly now: number; /** Who made its last move and what that was; null: it was changed otherwise. */ readonly by: Actor | null; readonly did: Deed | null; readonly age: number; /** Where it stands now. */ readonly where: Whereabouts }
   | { readonly code: 'bom_frozen'; readonly order: CardId }
   | { readonly code: 'bom_empty'; readonly order: CardId | null }
-  | { readonly code: 'routing_wrong_lane'; readonly lane: string; readonly title: string; readonly why: 'no_such_lane' | 'holds_other_kind' | 'not_a_stage' }
+  | { readonly code: 'routing_wrong_lane'; readonly lane: string; readonly title: string; readonly why: 'no_such_lane' | 'holds_other_kind' | 'not_a_stage' | 'twice_in_a_row' }
   | { readonly code: 'routing_empty'; readonly title: string }
   | { readonly code: 'lane_holds_cards'; readonly lane: LaneId; readonly name: string; readonly cards: number }
   | { readonly code: 'lane_in_routing'; readonly lane: LaneId; readonly name: string; readonly cards: readonly CardId[]; readonly more: number }
@@ -160,7 +160,7 @@ export type Violation =
   | { readonly code: 'already'; readonly what: State }
   | { readonly code: 'has_room'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
   | { readonly code: 'promise_in_past'; readonly order: CardId }
-  | { readonly code: 'not_there'; readonly what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item'; readonly id: string }
+  | { readonly code: 'not_there'; readonly what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item' | 'step'; readonly id: string }
   | { readonly code: 'too_many'; readonly what: 'lanes' | 'limits' | 'blockers'; readonly most: number }
   | { readonly code: 'board_exists' }
   | { readonly code: 'too_many_boards'; readonly most: number }

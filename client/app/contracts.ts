@@ -22,8 +22,8 @@ export type DialogRequest =
   | { readonly kind: 'ship'; readonly card: CardId }
   /** The customer and free text of an order, for ever: a manager's. */
   | { readonly kind: 'erase'; readonly card: CardId }
-  /** Back for rework; `lane` is chosen already when the card was dropped there. */
-  | { readonly kind: 'return'; readonly card: CardId; readonly lane?: LaneId }
+  /** Back for rework; `step` of its way is chosen already when the card was dropped there. */
+  | { readonly kind: 'return'; readonly card: CardId; readonly step?: number }
   | { readonly kind: 'concession'; readonly card: CardId }
   | { readonly kind: 'block'; readonly card: CardId }
   | { readonly kind: 'unblock'; readonly card: CardId; readonly blocker?: number }

@@ -1,10 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { laneOf } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { CommandOf } from '../../shared/verbs.ts';
-import type { LaneId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
@@ -13,6 +11,7 @@ import type { BoardActions } from '../app/contracts.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useBoardStore } from '../replica/use-board.ts';
 import { currentWords } from '../words/words-now.ts';
+import { stepName } from '../../shared/words/step-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -30,14 +29,15 @@ export interface Typed {
   readonly unit: string;
   /** As typed; '': none. */
   readonly promised: string;
-  readonly hours: Readonly<Record<LaneId, string>>;
+  /** By the steps of its way. */
+  readonly hours: Readonly<Record<number, string>>;
 }
 
 export type Faults = Partial<Readonly<Record<'title' | 'quantity' | 'unit' | 'promised' | 'hours', string>>>;
 
 export const typedOf = (card: Card): Typed => ({
   title: card.title, quantity: numberText(card.quantity), unit: card.unit, promised: card.kind === 'order' && card.promisedAt !== null ? dayInFull(card.promisedAt) : '',
-  hours: Object.fromEntries(card.routing.map((step) => [step.lane, step.hours === null ? '' : numberText(step.hours)])),
+  hours: Object.fromEntries(card.routing.map(({ hours }, step) => [step, hours === null ? '' : numberText(hours)])),
 });
 
 /** Only what was changed is said; null: nothing was. */
@@ -52,11 +52,12 @@ export function editOf(card: Card, typed: Typed, now: number): { readonly faults
   if (typed.unit.trim() === '') faults.unit = words.missing;
   const promised = typed.promised === was.promised ? null : readMoment(typed.promised, now);
   if (promised && !promised.ok) faults.promised = typed.promised.trim() === '' ? words.needsPromise : promised.fault;
-  const hours: { lane: LaneId; hours: number | null }[] = [];
-  for (const [lane, text] of Object.entries(typed.hours)) {
-    if (text === was.hours[lane as LaneId]) continue;
+  const hours: { step: number; hours: number | null }[] = [];
+  for (const step of card.routing.keys()) {
+    const text = typed.hours[step] ?? was.hours[step] ?? '';
+    if (text === was.hours[step]) continue;
     const read = readOptional(text, BOUNDS.hours);
-    if (read.ok) hours.push({ lane: lane as LaneId, hours: read.value });
+    if (read.ok) hours.push({ step, hours: read.value });
     else faults.hours = read.fault;
   }
   if (Object.keys(faults).length > 0) return { faults, command: null };
@@ -72,10 +73,11 @@ export function editOf(card: Card, typed: Typed, now: number): { readonly faults
 }
 
 const theirWords = (theirs: unknown, { none, theirHours }: Words['card']['edit']): string =>
-  (typeof theirs === 'string' ? theirs : theirs === null ? none : theirHours(Object.values(theirs as Readonly<Record<LaneId, string>>)));
+  (typeof theirs === 'string' ? theirs : theirs === null ? none : theirHours(Object.values(theirs as Readonly<Record<number, string>>)));
 
 export function EditFields({ actions, board, card, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
-  const { card: { edit: words } } = useWords();
+  const all = useWords();
+  const { card: { edit: words } } = all;
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const draft = useDraft('edit', card.id);
@@ -114,14 +116,15 @@ export function EditFields({ actions, board, card, onClose }: { readonly actions
         <fieldset className="plain">
           <legend className="choices-legend">{words.hoursByLane}</legend>
           <div className="cp-hours">
-            {card.routing.map((step) => (
+            {card.routing.map((_, step) => (
               <TextInput
-                key={step.lane}
-                label={laneOf(board, step.lane)?.name ?? step.lane}
-                value={typed.hours[step.lane] ?? ''}
+                // A card's way keeps its steps, and a lane may stand in it twice.
+                key={step}
+                label={stepName(board, card.id, step, all)}
+                value={typed.hours[step] ?? ''}
                 inputMode="decimal"
                 error={Boolean(faults.hours)}
-                onChange={(event) => set({ hours: { ...typed.hours, [step.lane]: event.currentTarget.value } })}
+                onChange={(event) => set({ hours: { ...typed.hours, [step]: event.currentTarget.value } })}
               />
             ))}
           </div>

@@ -82,7 +82,8 @@ function Way({ board, card }: { readonly board: Board; readonly card: Card }) {
       {card.routing.map((step, index) => {
         const done = index < card.step || (index === card.step && card.place?.sub === 'done') || card.finishedAt !== null;
         return (
-          <li key={step.lane} data-done={done || undefined} aria-current={index === card.step && card.finishedAt === null ? 'step' : undefined}>
+          // A way's steps stay, and a lane may stand in it twice.
+          <li key={index} data-done={done || undefined} aria-current={index === card.step && card.finishedAt === null ? 'step' : undefined}>
             {done ? '✓ ' : ''}<bdi>{laneOf(board, step.lane)?.name ?? step.lane}</bdi>{step.hours === null ? '' : ` ${f.amount(step.hours)} h`}
           </li>
         );

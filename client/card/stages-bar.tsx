@@ -32,8 +32,9 @@ export function StagesBar({ board, order, now }: { readonly board: Board; readon
   const { card: { stages: words } } = useWords();
   return (
     <ol className="cp-stages" aria-label={words.title}>
-      {stagesOf(board, order, now).map((stage) => (
-        <li key={stage.name} data-state={stage.state} aria-current={stage.state === 'now' ? 'step' : undefined}>
+      {stagesOf(board, order, now).map((stage, index) => (
+        // Stages stay in their order, and two may have one name.
+        <li key={index} data-state={stage.state} aria-current={stage.state === 'now' ? 'step' : undefined}>
           <bdi>{stage.name}</bdi><span className="unseen">{words.states[stage.state]}</span>
         </li>
       ))}

@@ -5,17 +5,20 @@ import { laneOf } from '../../shared/board/board.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Names } from '../../shared/words/story.ts';
+import { stepName } from '../../shared/words/step-name.ts';
+import type { Words } from '../../shared/words/words.ts';
 import { useWords } from '../words/use-words.ts';
 import { CommentBox } from './comment-box.tsx';
 import { Section } from './section.tsx';
 import { linesOf } from './story-lines.ts';
 import type { useStory } from './use-story.ts';
 
-export function namesFor(board: Pick<Board, 'lanes' | 'limits'>, { people, suppliers }: Directory, of: CardId | null): Names {
+export function namesFor(board: Pick<Board, 'cards' | 'lanes' | 'limits'>, { people, suppliers }: Directory, of: CardId | null, words: Words): Names {
   return {
     person: (id) => people[id]?.name.split(' ')[0] ?? id,
     supplier: (id) => suppliers[id]?.name ?? id,
     lane: (id) => laneOf(board as Board, id)?.name ?? id,
+    step: (id, step) => stepName(board as Board, id, step, words),
     limit: (id) => board.limits.find((limit) => limit.id === id)?.name ?? id,
     item: (id) => board.lanes.flatMap(({ checklist }) => checklist).find((item) => item.id === id)?.text ?? id,
     of,
@@ -36,7 +39,7 @@ export function Story({ card, board, directory, story, now, readOnly }: Props) {
   const { cards, lanes, limits } = board;
   const words = useWords();
   const lines = useMemo(() => {
-    const names = namesFor({ lanes, limits }, directory, card.id);
+    const names = namesFor({ cards, lanes, limits }, directory, card.id, words);
     return story.commits.flatMap((commit) => linesOf({ cards } as Board, commit, card.id, names, words).toReversed());
   }, [story.commits, cards, lanes, limits, directory, card.id, words]);
   return (

@@ -8,12 +8,12 @@ import { timeSpent } from './time-spent.ts';
 
 /** From the log, so only when the whole story is here. */
 export function TimeBar({ board, story, now }: { readonly board: Board; readonly story: Story; readonly now: number }) {
-  const { lanes } = board;
+  const { cards, lanes } = board;
   const { card: { time: words }, times: { duration } } = useWords();
   const spent = useMemo(() => {
     if (story.more || story.loading || story.fault) return null;
-    return timeSpent(story.commits.toReversed(), (lane) => laneOf({ lanes } as Board, lane)?.kind, now);
-  }, [story.commits, story.more, story.loading, story.fault, lanes, now]);
+    return timeSpent(story.commits.toReversed(), { laneAt: (card, step) => cards.get(card)?.routing[step]?.lane, kindOf: (lane) => laneOf({ lanes } as Board, lane)?.kind }, now);
+  }, [story.commits, story.more, story.loading, story.fault, cards, lanes, now]);
   if (!spent || spent.whole <= 0) return null;
   const parts = [
     { key: 'pool', name: words.pool, time: spent.pool },

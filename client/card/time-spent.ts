@@ -5,6 +5,9 @@ import type { WireCommit } from '../../shared/protocol/messages.ts';
 /** Where an order's time went since it was confirmed; ms. The four add up to the whole. */
 export interface TimeSpent { readonly pool: number; readonly work: number; readonly waiting: number; readonly blocked: number; readonly whole: number }
 
+/** Where the steps of a card's way lead, and what kind of lane that is. */
+export interface Way { readonly laneAt: (card: CardId, step: number) => LaneId | undefined; readonly kindOf: (lane: LaneId) => LaneKind | undefined }
+
 interface Standing { readonly doing: boolean; readonly blocked: number; readonly over: boolean }
 
 const IDLE: Standing = { doing: false, blocked: 0, over: false };
@@ -14,7 +17,7 @@ const IDLE: Standing = { doing: false, blocked: 0, over: false };
  * its cards is worked on in the shop and not blocked; blocked while none is and one is blocked; else
  * waiting. `until`: now, or when it was shipped. null: not confirmed, or the story does not reach back.
  */
-export function timeSpent(oldestFirst: readonly WireCommit[], kindOf: (lane: LaneId) => LaneKind | undefined, until: number): TimeSpent | null {
+export function timeSpent(oldestFirst: readonly WireCommit[], way: Way, until: number): TimeSpent | null {
   const cards = new Map<CardId, Standing>();
   let confirmed: number | null = null;
   let released: number | null = null;
@@ -38,8 +41,8 @@ export function timeSpent(oldestFirst: readonly WireCommit[], kindOf: (lane: Lan
     const was = cards.get(card) ?? IDLE;
     cards.set(card, { ...was, ...change });
   };
-  const worksIn = (lane: LaneId): boolean => {
-    const kind = kindOf(lane);
+  const worksIn = (lane: LaneId | undefined): boolean => {
+    const kind = lane && way.kindOf(lane);
     return kind === undefined || kind === 'work' || kind === 'gate';
   };
 
@@ -49,7 +52,7 @@ export function timeSpent(oldestFirst: readonly WireCommit[], kindOf: (lane: Lan
       switch (event.type) {
         case 'OrderConfirmed': confirmed ??= commit.at; break;
         case 'OrderReleased': released = commit.at; break;
-        case 'CardPulled': case 'CardReturned': set(event.card, { doing: worksIn(event.lane), over: false }); break;
+        case 'CardPulled': case 'CardReturned': set(event.card, { doing: worksIn(way.laneAt(event.card, event.step)), over: false }); break;
         case 'WorkFinished': case 'InspectionPassed': case 'ConcessionGranted': set(event.card, { doing: false }); break;
         case 'JobCompleted': set(event.card, { doing: false, over: true }); break;
         case 'CardBlocked': set(event.card, { blocked: (cards.get(event.card)?.blocked ?? 0) + 1 }); break;

@@ -1,6 +1,5 @@
 import { authorisedAt } from '../../shared/board/buffer.ts';
 import { hereSince, laneOf, orderOf } from '../../shared/board/board.ts';
-import { nextStep } from '../../shared/cards/card-common.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Job } from '../../shared/jobs/job.ts';
@@ -11,6 +10,7 @@ import { releasedWhen, roomSentence } from '../words/said.ts';
 import { admission, laneLimit, viewOf } from '../../shared/limits/admission.ts';
 import { movesOf } from '../../shared/moves.ts';
 import { NOBODY } from '../../shared/limits/room.ts';
+import { nextVisit } from '../../shared/cards/visit.ts';
 import { pulled } from '../../shared/cards/transitions.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { dayWords } from '../words/day-words.ts';
@@ -133,10 +133,10 @@ function place(board: Board, card: Card, context: Context): Why {
 
 /** Stands ready: which lane has to take it, and what keeps that lane from it. */
 function waits(board: Board, card: Card): Omit<Why, 'rest'> {
-  const step = nextStep(card);
-  const next = step && laneOf(board, step.lane);
-  if (!next) return { tone: 'plain', lead: words().standsReady(stateWords(board, card)) };
-  const [closing] = admission(board, card, pulled(card, next, NOBODY)).refused;
+  const to = nextVisit(board, card);
+  if (!to) return { tone: 'plain', lead: words().standsReady(stateWords(board, card)) };
+  const next = to.lane;
+  const [closing] = admission(board, card, pulled(card, to, NOBODY)).refused;
   const before = card.queued ? board.queues[card.queued.lane]?.indexOf(card.id) ?? -1 : -1;
   const line = before >= 0 ? before + 1 : null;
   if (closing !== undefined) {

@@ -100,11 +100,11 @@ function of(meaning: Meaning, board: Board, context: Context): Drop {
 }
 
 export function requestOf(meaning: Extract<Meaning, { does: 'ask' }>): DialogRequest {
-  const { card, lane, before } = meaning;
+  const { card, step, before } = meaning;
   switch (meaning.need) {
     case 'promise': return { kind: 'confirm', card };
     case 'early': return { kind: 'release-early', card, before };
     case 'shipment': return { kind: 'ship', card };
-    case 'return': return lane ? { kind: 'return', card, lane } : { kind: 'return', card };
+    case 'return': return step === undefined ? { kind: 'return', card } : { kind: 'return', card, step };
   }
 }

@@ -43,7 +43,7 @@ function OfCard({ actions, request, onClose }: Omit<DialogHostProps, 'request'> 
     if (request.kind === 'ship') return <ShipOrder {...common} order={card} />;
   }
   switch (request.kind) {
-    case 'return': return <ReturnCard {...common} card={card} lane={request.lane ?? null} />;
+    case 'return': return <ReturnCard {...common} card={card} step={request.step ?? null} />;
     case 'concession': return <Concession {...common} card={card} />;
     case 'block': return <BlockCard {...common} card={card} />;
     case 'unblock': return <UnblockCard {...common} card={card} blocker={request.blocker ?? null} />;

@@ -3,7 +3,7 @@ import { accountFor, recount, standingExceptions } from '../limits/admission.ts'
 
 /** What must be true of every board at every sequence number; empty when all is well. O(cards). */
 export function brokenInvariants(board: Board): string[] {
-  return [...wrongLoads(board), ...wrongPlaces(board), ...unaccounted(board), ...outlived(board), ...wrongKits(board), ...wrongQueues(board)];
+  return [...wrongLoads(board), ...wrongPlaces(board), ...wrongSteps(board), ...unaccounted(board), ...outlived(board), ...wrongKits(board), ...wrongQueues(board)];
 }
 
 function wrongLoads(board: Board): string[] {
@@ -24,6 +24,15 @@ function wrongPlaces(board: Board): string[] {
     }
   for (const card of board.cards.values()) if (card.place && !seen.has(card.id)) broken.push(`${card.id} is in no list`);
   return broken;
+}
+
+/** The step says which visit of a lane a card is on; the lane follows from it, until it is shipped. */
+function wrongSteps(board: Board): string[] {
+  return [...board.cards.values()].flatMap((card) => {
+    if (!card.place || card.step < 0 || card.finishedAt !== null) return [];
+    const lane = card.routing[card.step]?.lane;
+    return lane === card.place.lane ? [] : [`${card.id} stands in ${card.place.lane} and its step ${card.step} is ${lane ?? 'none'}`];
+  });
 }
 
 /** Promise 1: what stands above a limit, a recorded exception or a lowered limit put there. */

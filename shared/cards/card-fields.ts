@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
-import { cardIdField, hoursField, laneIdField, list, oneOf, versionField } from '../kernel/fields.ts';
+import { STEPS } from '../board/sizes.ts';
+import { cardIdField, hoursField, indexField, laneIdField, list, oneOf, versionField } from '../kernel/fields.ts';
 import { strict } from '../kernel/verb.ts';
 
 export const serviceClass = oneOf(['expedite', 'fixed', 'standard', 'intangible']);
@@ -12,4 +13,8 @@ export const before = z.nullable(cardIdField);
 export const version = z.optional(versionField);
 
 export const stepField = strict({ lane: laneIdField, hours: z.nullable(hoursField) });
-export const routingField = list(stepField, 50);
+export const routingField = list(stepField, STEPS);
+
+/** A step of a card's routing, by its index: a lane may stand in it more than once. */
+export const stepIndexField = indexField(STEPS);
+export const estimatesField = list(strict({ step: stepIndexField, hours: z.nullable(hoursField) }), STEPS);

@@ -2,10 +2,10 @@ import { z } from 'zod/mini';
 import { orderOf } from '../board/board.ts';
 import type { Step } from './card-common.ts';
 import type { Card } from './card.ts';
-import { stepField } from './card-fields.ts';
+import { estimatesField } from './card-fields.ts';
 import { finishedAlready, notThere, standsIn } from './guards.ts';
 import { admit } from '../limits/override.ts';
-import { cardIdField, list, quantityField, timeField, titleField, unitField } from '../kernel/fields.ts';
+import { cardIdField, quantityField, timeField, titleField, unitField } from '../kernel/fields.ts';
 import { ENTERERS } from '../people/rights.ts';
 import { verb } from '../verb.ts';
 
@@ -15,7 +15,7 @@ export const editCard = verb({
   roles: ENTERERS,
   shape: {
     card: cardIdField, title: z.optional(titleField), quantity: z.optional(quantityField), unit: z.optional(unitField), promisedAt: z.optional(timeField),
-    hours: z.optional(list(stepField, 50)),
+    hours: z.optional(estimatesField),
   },
   decide(board, command, context, draft) {
     const card = board.cards.get(command.card);
@@ -26,6 +26,7 @@ export const editCard = verb({
     if (command.promisedAt !== undefined && command.promisedAt <= context.at) guards.push({ code: 'promise_in_past', order: card.id });
     if (command.quantity !== undefined && card.kind === 'order' && card.confirmedAt !== null) guards.push({ code: 'bom_frozen', order: card.id }); // MTO-4
     if (command.quantity !== undefined && card.kind === 'job' && orderOf(board, card)?.confirmedAt !== null) guards.push({ code: 'bom_frozen', order: card.order });
+    for (const { step } of command.hours ?? []) if (!card.routing[step]) guards.push(notThere('step', String(step)));
     const routing = command.hours && reestimated(card, command.hours);
     const heavier = { ...card, quantity: command.quantity ?? card.quantity };
     const byQuantity = admit(board, card, heavier, context);
@@ -42,5 +43,7 @@ export const editCard = verb({
   },
 });
 
-const reestimated = (card: Card, hours: readonly Step[]): readonly Step[] =>
-  card.routing.map((step) => hours.find((change) => change.lane === step.lane) ?? step);
+interface Estimate { readonly step: number; readonly hours: number | null }
+
+const reestimated = ({ routing }: Card, estimates: readonly Estimate[]): readonly Step[] =>
+  routing.map((was, step) => { const found = estimates.find((one) => one.step === step); return found ? { ...was, hours: found.hours } : was; });

@@ -1,10 +1,10 @@
-import { laneOf } from '../board/board.ts';
 import type { Board } from '../board/board.ts';
 import type { Step, BlockCategory, ServiceClass } from './card-common.ts';
 import type { Card } from './card.ts';
 import { afterPutBack, putInPlace, type PutBack } from './put-back.ts';
 import { finished, pulled } from './transitions.ts';
-import { dwellsAfter, move, onCard, put, replaced, withExceptions } from './standing.ts';
+import { dwellsAfter, isElsewhere, move, onCard, put, replaced, withExceptions } from './standing.ts';
+import { visitAt } from './visit.ts';
 import { changed, changedBoard } from '../board/changed.ts';
 import { withoutLastMove } from '../board/last-moves.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
@@ -16,7 +16,7 @@ import type { NewException } from '../limits/exceptions.ts';
 type Before = CardId | null;
 
 export type CardEvent =
-  | { readonly type: 'CardPulled'; readonly card: CardId; readonly lane: LaneId; readonly before: Before; readonly exceptions: readonly NewException[] }
+  | { readonly type: 'CardPulled'; readonly card: CardId; /** Index in its routing; the lane follows from it. */ readonly step: number; readonly before: Before; readonly exceptions: readonly NewException[] }
   | { readonly type: 'WorkFinished'; readonly card: CardId }
   | { readonly type: 'CardBlocked'; readonly card: CardId; readonly blocker: number; readonly category: BlockCategory; readonly external: boolean; readonly text: TextRef }
   | { readonly type: 'CardUnblocked'; readonly card: CardId; readonly blocker: number; readonly resolution: TextRef }
@@ -48,8 +48,8 @@ export const cardNames: Named<CardEvent, CardId> = {
 
 export const cardFolds: Folds<CardEvent, Board, CommitInfo> = {
   CardPulled: (board, event, info) => onCard(board, event.card, (card) => {
-    const lane = laneOf(board, event.lane);
-    return lane ? move(board, card, withExceptions(pulled(card, lane, info), event.exceptions, info), event.before, info) : board;
+    const to = visitAt(board, card, event.step);
+    return to ? move(board, card, withExceptions(pulled(card, to, info), event.exceptions, info), event.before, info) : board;
   }),
   WorkFinished: (board, event, info) => onCard(board, event.card, (card) => move(board, card, finished(card, info), null, info)),
   CardBlocked: (board, event, info) => onCard(board, event.card, (card) => put(board, card, changed(card, {
@@ -95,7 +95,7 @@ function moveUndone(board: Board, event: Of<'MoveUndone'>, info: CommitInfo): Bo
       continue;
     }
     const moved = putInPlace(next, now, withExceptions(then, event.exceptions, info), back);
-    const left = now.place && now.place.lane !== then.place?.lane ? now.place.lane : null;
+    const left = now.place && isElsewhere(now, then) ? now.place.lane : null;
     next = left === null ? moved : changedBoard(moved, { dwells: dwellsAfter(moved.dwells, left, info.at - now.laneAt) });
   }
   return next;

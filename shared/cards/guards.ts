@@ -12,7 +12,7 @@ import { isMember, rolesFor } from '../people/membership.ts';
 import type { Deed, Violation, Whereabouts } from '../refusals.ts';
 
 /** The guards that several commands share. None of them can be overridden (WIP-30). */
-export const notThere = (what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item', id: string): Violation => ({ code: 'not_there', what, id });
+export const notThere = (what: 'card' | 'order' | 'lane' | 'limit' | 'person' | 'supplier' | 'blocker' | 'item' | 'step', id: string): Violation => ({ code: 'not_there', what, id });
 
 /** One more does not fit. */
 export const tooMany = (what: 'lanes' | 'limits', are: number, most: number): Violation[] => (are < most ? [] : [{ code: 'too_many', what, most }]);

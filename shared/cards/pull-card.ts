@@ -10,6 +10,7 @@ import { hindrance, makerInspects, nameOfLane, neighbourIn, notYours, notThere, 
 import { admit, overrideField } from '../limits/override.ts';
 import { nextToPull } from './pull-order.ts';
 import { pulled } from './transitions.ts';
+import { nextVisit } from './visit.ts';
 import { cardIdField, laneIdField } from '../kernel/fields.ts';
 import type { Order } from '../orders/order.ts';
 import type { Context } from '../people/directory.ts';
@@ -27,12 +28,13 @@ export const pullCard = verb({
     const lane = laneOf(board, command.lane);
     if (!card || !lane) return [...(card ? [] : [notThere('card', command.card)]), ...(lane ? [] : [notThere('lane', command.lane)])];
     const guards = [...staleness(board, card, command.version, context), ...pullGuards(board, card, lane, context), ...outOfTurn(board, card, lane, context)];
-    if (guards.some(({ code }) => ENDS.has(code))) return guards;
+    const to = nextVisit(board, card);
+    if (!to || guards.some(({ code }) => ENDS.has(code))) return guards;
     const by = { at: context.at, actor: context.actor.id };
-    const { violations, exceptions, record } = admit(board, card, pulled(card, lane, by), context, { override: command.override });
+    const { violations, exceptions, record } = admit(board, card, pulled(card, to, by), context, { override: command.override });
     guards.push(...violations);
     if (guards.length > 0) return guards;
-    draft.event({ type: 'CardPulled', card: card.id, lane: lane.id, before: neighbourIn(board, command.before, lane.id, entrySub(lane)), exceptions });
+    draft.event({ type: 'CardPulled', card: card.id, step: to.step, before: neighbourIn(board, command.before, lane.id, entrySub(lane)), exceptions });
     record(draft);
     return [];
   },

@@ -13,6 +13,7 @@ import { admission, cardsIn, hasRoom, lanesInScope } from '../limits/admission.t
 import { roomFor } from '../limits/occupants.ts';
 import type { LimitRoom } from '../refusals.ts';
 import { pulled, released } from './transitions.ts';
+import type { Visit } from './visit.ts';
 
 export interface Proposal {
   readonly card: CardId;
@@ -39,6 +40,9 @@ export function pullable(board: Board, lane: LaneId, now: Time): CardId[] {
   return ranking(board, lane, now).map(({ card }) => card.id);
 }
 
+/** Its next step leads there, or it would not be asked about. */
+const nextVisitIn = (card: Card, lane: Lane): Visit => ({ step: card.step + 1, lane });
+
 /** Advice to the puller: the first card in the order that the limits admit, and why it is first. */
 export function nextToPull(board: Board, lane: LaneId, context: Pick<Context, 'at' | 'actor'>): Proposal | null {
   const to = laneOf(board, lane);
@@ -50,7 +54,7 @@ export function firstAdmitted(board: Board, to: Lane, ranks: readonly Rank[], co
   if (!hasRoom(board, to)) return null;
   const by = { at: context.at, actor: context.actor.id };
   const first = ranks.findIndex(({ card }) => {
-    const after = card.kind === 'order' && to.role === 'kit' ? released(card, to.id, by) : pulled(card, to, by);
+    const after = card.kind === 'order' && to.role === 'kit' ? released(card, to.id, by) : pulled(card, nextVisitIn(card, to), by);
     const { refused, unestimated } = admission(board, card, after);
     return refused.length === 0 && unestimated.length === 0;
   });
@@ -67,7 +71,7 @@ export function closedBy(board: Board, to: Lane, ranks: readonly Rank[], context
   if (!hasRoom(board, to)) return null;
   const by = { at: context.at, actor: context.actor.id };
   for (const { card } of ranks) {
-    const after = card.kind === 'order' && to.role === 'kit' ? released(card, to.id, by) : pulled(card, to, by);
+    const after = card.kind === 'order' && to.role === 'kit' ? released(card, to.id, by) : pulled(card, nextVisitIn(card, to), by);
     const [index] = admission(board, card, after).refused;
     if (index !== undefined) return roomFor(board, index, card, after);
   }
@@ -183,7 +187,7 @@ function reason(rank: Rank, next: Rank | undefined): Pick<Proposal, 'because' | 
 export function isCalled(board: Board, card: Card): boolean {
   const to = card.queued && laneOf(board, card.queued.lane);
   if (!to || board.queues[to.id]?.[0] !== card.id || !hasRoom(board, to) || card.blockers.length > 0) return false;
-  const { refused, unestimated } = admission(board, card, pulled(card, to, { at: board.at, actor: SCHEDULE }));
+  const { refused, unestimated } = admission(board, card, pulled(card, nextVisitIn(card, to), { at: board.at, actor: SCHEDULE }));
   return refused.length === 0 && unestimated.length === 0;
 }
 

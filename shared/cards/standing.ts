@@ -35,6 +35,9 @@ export function put(board: Board, before: Card, after: Card): Board {
   }), after);
 }
 
+/** Another lane, or the same on another visit: what it took there is over. */
+export const isElsewhere = (before: Card, after: Card): boolean => before.place?.lane !== after.place?.lane || before.step !== after.step;
+
 /** Moves a card to its new place, above `above` or to the end, and remembers the move for undo. */
 export function move(board: Board, before: Card, after: Card, above: CardId | null, info: CommitInfo): Board {
   const { places, below } = replaced(board.places, before, after, above);
@@ -43,10 +46,9 @@ export function move(board: Board, before: Card, after: Card, above: CardId | nu
   const goesOn = last?.seq === info.seq && last.card === after.id ? last : null;
   // A release that takes parts from stock is the move of the order, not of the last part (MODE-2).
   const isPartOf = last?.seq === info.seq && last.card !== after.id;
-  const isNewLane = before.place?.lane !== after.place?.lane;
   return changedBoard(put(board, before, after), {
     places,
-    dwells: isNewLane && before.place ? dwellsAfter(board.dwells, before.place.lane, info.at - before.laneAt) : board.dwells,
+    dwells: before.place && isElsewhere(before, after) ? dwellsAfter(board.dwells, before.place.lane, info.at - before.laneAt) : board.dwells,
     lastMoves: isPartOf ? board.lastMoves : withLastMove(board, info.actor, {
       card: after.id, seq: info.seq, at: info.at, version: after.version,
       was: goesOn?.was ?? before, before: goesOn ? goesOn.before : below, behind: goesOn ? goesOn.behind : behindIn(board.queues, before),

@@ -7,6 +7,7 @@ import type { Job } from '../jobs/job.ts';
 import type { Lane, Place } from '../board/lane.ts';
 import type { Order, Phase } from '../orders/order.ts';
 import type { Rework } from './card-common.ts';
+import type { Visit } from './visit.ts';
 import type { Time } from '../kernel/time.ts';
 import { personOf } from '../kernel/actor.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -36,8 +37,8 @@ function workersIn(lane: Lane, by: Actor): readonly PersonId[] {
 }
 
 /** Into a lane's first sub-lane. */
-const entering = (card: Card, lane: Lane, { at, actor }: Mover): Flow => ({
-  version: card.version + 1, place: { lane: lane.id, sub: entrySub(lane) }, step: card.step + 1, assignees: workersIn(lane, actor),
+const entering = (card: Card, { lane, step }: Visit, { at, actor }: Mover): Flow => ({
+  version: card.version + 1, place: { lane: lane.id, sub: entrySub(lane) }, step, assignees: workersIn(lane, actor),
   checks: NONE, exceptions: card.exceptions, reworks: card.reworks, rework: card.rework, queued: null,
   startedAt: card.startedAt ?? at, laneAt: at, subAt: at, finishedAt: card.finishedAt,
 });
@@ -49,9 +50,9 @@ const ending = (card: Card, place: Place, at: Time, rework: Rework | null): Flow
   startedAt: card.startedAt, laneAt: card.laneAt, subAt: at, finishedAt: card.finishedAt,
 });
 
-export function pulled(card: Card, lane: Lane, by: Mover): Card {
-  const flow = entering(card, lane, by);
-  return card.kind === 'job' ? movedJob(card, flow, 'started', card.accepted) : changed(card, { ...flow, phase: phaseIn(lane) });
+export function pulled(card: Card, to: Visit, by: Mover): Card {
+  const flow = entering(card, to, by);
+  return card.kind === 'job' ? movedJob(card, flow, 'started', card.accepted) : changed(card, { ...flow, phase: phaseIn(to.lane) });
 }
 
 export function finished(card: Card, { at, actor }: Mover): Card {
@@ -76,13 +77,13 @@ export const completed = (job: Job, quantity: number, { at }: Mover): Job => mov
   startedAt: job.startedAt, laneAt: job.laneAt, subAt: at, finishedAt: at,
 }, 'done', quantity);
 
-export function returned(card: Card, lane: Lane, by: Mover, why: Pick<Rework, 'category' | 'reason'>): Card {
+export function returned(card: Card, to: Visit, by: Mover, why: Pick<Rework, 'category' | 'reason'>): Card {
   const flow = {
-    ...entering(card, lane, by), step: card.routing.findIndex((step) => step.lane === lane.id), assignees: NONE,
+    ...entering(card, to, by), assignees: NONE,
     reworks: card.reworks + 1, startedAt: card.startedAt,
     rework: { at: by.at, by: by.actor, from: card.place?.lane ?? null, category: why.category, reason: why.reason },
   };
-  return card.kind === 'job' ? movedJob(card, flow, card.state, card.accepted) : changed(card, { ...flow, phase: phaseIn(lane), inspection: 'none' });
+  return card.kind === 'job' ? movedJob(card, flow, card.state, card.accepted) : changed(card, { ...flow, phase: phaseIn(to.lane), inspection: 'none' });
 }
 
 export const confirmed = (order: Order, lane: LaneId, promisedAt: Time, { at }: Mover): Order => changed(order, {

@@ -68,6 +68,8 @@ export const secondsField = whole(BOUNDS.seconds.least, BOUNDS.seconds.most);
 export const versionField = whole(0, 2_147_483_647);
 export const seqField = whole(0, 2_147_483_647);
 export const countField = whole(0, 2_147_483_647);
+/** Of an entry of a list of at most `length`, from 0. */
+export const indexField = (length: number) => whole(0, length - 1);
 export const firstNumberField = whole(1, 99_999_999);
 const time = 'must be a time in milliseconds since 1970, UTC';
 /** Up to the end of the year 9999. */

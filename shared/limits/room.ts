@@ -10,6 +10,7 @@ import type { LaneId } from '../kernel/ids.ts';
 import { admission, cardsIn, freedBy, heldBy, laneLimit, missingRoom, viewOf } from './admission.ts';
 import type { Obstacle, Way } from '../refusals.ts';
 import { completed, finished, pulled, shipped } from '../cards/transitions.ts';
+import { nextVisit } from '../cards/visit.ts';
 
 /** How far the chain of full lanes is followed. */
 const CHAIN = 6;
@@ -80,8 +81,8 @@ function obstacleOf({ blockers: [oldest] }: Card): Obstacle {
 const plain = (way: Way): Found => ({ way, behind: null });
 
 function pullOf(board: Board, card: Card): Pull | null {
-  const lane = isPullable(board, card) ? laneOf(board, nextStep(card)?.lane as LaneId) : undefined;
-  return lane ? { card, lane, after: pulled(card, lane, NOBODY) } : null;
+  const to = isPullable(board, card) ? nextVisit(board, card) : null;
+  return to ? { card, lane: to.lane, after: pulled(card, to, NOBODY) } : null;
 }
 
 function isAdmitted(board: Board, { card, after }: Pull): boolean {
@@ -127,9 +128,9 @@ function nearest(board: Board, index: number, cards: readonly Card[]): { readonl
 function pullsAhead(board: Board, index: number, card: Card): number {
   let now = card;
   for (let pulls = 1; ; pulls += 1) {
-    const lane = laneOf(board, nextStep(now)?.lane as LaneId);
-    if (!lane) return pulls;
-    now = pulled(now, lane, NOBODY);
+    const to = nextVisit(board, now);
+    if (!to) return pulls;
+    now = pulled(now, to, NOBODY);
     if (freedBy(board, index, card, now) > 0) return pulls;
   }
 }

@@ -57,13 +57,12 @@ export function bomProblems(board: Board, bom: readonly BomLine[], { directory }
 }
 
 export function routingProblems(board: Board, title: string, kind: CardKind, routing: readonly Step[]): Violation[] {
-  const seen = new Set<string>();
-  return routing.flatMap((step): Violation[] => {
+  return routing.flatMap((step, index): Violation[] => {
     const lane = laneOf(board, step.lane);
     if (!lane) return [{ code: 'routing_wrong_lane', lane: step.lane, title, why: 'no_such_lane' }];
     if (lane.holds !== kind) return [{ code: 'routing_wrong_lane', lane: lane.name, title, why: 'holds_other_kind' }];
-    if (seen.has(lane.id) || lane.kind === 'terminal' || (lane.role !== null && lane.role !== 'ship')) return [{ code: 'routing_wrong_lane', lane: lane.name, title, why: 'not_a_stage' }];
-    seen.add(lane.id);
-    return [];
+    if (lane.kind === 'terminal' || (lane.role !== null && lane.role !== 'ship')) return [{ code: 'routing_wrong_lane', lane: lane.name, title, why: 'not_a_stage' }];
+    // Twice in a row is one step.
+    return routing[index - 1]?.lane === lane.id ? [{ code: 'routing_wrong_lane', lane: lane.name, title, why: 'twice_in_a_row' }] : [];
   });
 }

@@ -8,6 +8,7 @@ import type { Directory } from '../people/directory.ts';
 import type { Refusal, Violation } from '../refusals.ts';
 import { actorName, calledIn } from './actor-name.ts';
 import { limitSentence } from './limit-sentence.ts';
+import { visitName } from './step-name.ts';
 import type { Words } from './words.ts';
 
 /** The one place that turns refusals into sentences: what happened, why, and what to do next. */
@@ -42,8 +43,8 @@ function named(violation: Violation, words: Words, directory?: Directory): Viola
 const asFirst = (actor: Actor, name: Actor): Actor => (personOf(actor) === null ? (`${name.charAt(0).toUpperCase()}${name.slice(1)}` as Actor) : name);
 
 /** What a move is called in a menu; `…` where it asks first. */
-export const moveName = ({ verb, lane, meaning }: Pick<Move, 'verb' | 'lane' | 'meaning'>, { labels }: Words): string =>
-  `${labels.moves[verb](isolated(lane?.name ?? ''))}${meaning.does === 'ask' ? '…' : ''}`;
+export const moveName = ({ verb, lane, step, meaning }: Pick<Move, 'verb' | 'lane' | 'step' | 'meaning'>, words: Words): string =>
+  `${words.labels.moves[verb](lane ? isolated(visitName(lane.name, step, words)) : '')}${meaning.does === 'ask' ? '…' : ''}`;
 
 /** What an act is called in a menu. */
 export function actName({ name }: Pick<Act, 'name'>, words: Words): string {

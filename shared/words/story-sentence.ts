@@ -7,7 +7,7 @@ import type { Words } from './words.ts';
 export function storySentence(of: Event, texts: Readonly<Record<string, string>>, names: Names, { stories }: Words): string {
   const event = apart(of);
   const telling: Telling = {
-    ...names, person: (id) => isolated(names.person(id)), supplier: (id) => isolated(names.supplier(id)), lane: (id) => isolated(names.lane(id)),
+    ...names, person: (id) => isolated(names.person(id)), supplier: (id) => isolated(names.supplier(id)), lane: (id) => isolated(names.lane(id)), step: (card, step) => isolated(names.step(card, step)),
     limit: (id) => isolated(names.limit(id)), item: (id) => isolated(names.item(id)),
     said: (text) => (text === null ? '' : texts[text] === '' ? stories.erased : isolated((texts[text] ?? '').trim())),
   };

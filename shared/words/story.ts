@@ -7,6 +7,8 @@ export interface Names {
   readonly person: (id: PersonId) => string;
   readonly supplier: (id: SupplierId) => string;
   readonly lane: (id: LaneId) => string;
+  /** The lane of a step of a card's way. */
+  readonly step: (card: CardId, step: number) => string;
   readonly limit: (id: LimitId) => string;
   /** Text of an exit checklist's item. */
   readonly item: (id: string) => string;

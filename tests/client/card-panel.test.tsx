@@ -142,8 +142,7 @@ describe('editing the fields', () => {
     const card = seat.server.board.cards.get(job);
     if (!card) throw new Error('no job');
     expect(editOf(card, typedOf(card), NOW)).toEqual({ faults: {}, command: null });
-    const lane = card.routing[0]?.lane as string;
-    expect(editOf(card, { ...typedOf(card), title: 'New', hours: { ...typedOf(card).hours, [lane]: '2,5' } }, NOW).command).toEqual({ type: 'EditCard', card: job, title: 'New', hours: [{ lane, hours: 2.5 }] });
+    expect(editOf(card, { ...typedOf(card), title: 'New', hours: { ...typedOf(card).hours, 0: '2,5' } }, NOW).command).toEqual({ type: 'EditCard', card: job, title: 'New', hours: [{ step: 0, hours: 2.5 }] });
     expect(editOf(card, { ...typedOf(card), title: '', quantity: 'x', unit: '' }, NOW).faults).toEqual({ title: 'A card needs a title.', quantity: 'A number above 0, at most 1,000,000.', unit: 'Missing.' });
   });
 });

@@ -31,7 +31,7 @@ const limit = limits.find(({ id }) => id === 'cut') as (typeof limits)[number];
 const above = [{ limit: limitId('cut'), kind: 'override' as const }];
 
 const names: Names = {
-  person: (id) => (id === 'rune' ? 'Rune' : id), supplier: (id) => id, lane: (id) => lanes.find((one) => one.id === id)?.name ?? id,
+  person: (id) => (id === 'rune' ? 'Rune' : id), supplier: (id) => id, lane: (id) => lanes.find((one) => one.id === id)?.name ?? id, step: (_, step) => ['Cut', 'Finish'][step] ?? '',
   limit: (id) => limits.find((one) => one.id === id)?.name ?? id, item: (id) => id, of: order,
 };
 
@@ -49,13 +49,13 @@ const ONE_OF_EACH: { readonly [T in EventType]: Extract<Event, { type: T }> } = 
   BomRevised: { type: 'BomRevised', order, jobs: [], dropped: [] },
   OrderConfirmed: { type: 'OrderConfirmed', order, promisedAt: 1_770_000_000_000, lane: laneId('pool') },
   OrderReleased: { type: 'OrderReleased', order, jobs: [job], lane: laneId('kits'), jobsLane: laneId('ready'), before: null, early: 'words', exceptions: [] },
-  CardPulled: { type: 'CardPulled', card: job, lane: cut, before: null, exceptions: above },
+  CardPulled: { type: 'CardPulled', card: job, step: 0, before: null, exceptions: above },
   WorkFinished: { type: 'WorkFinished', card: job },
   InspectionPassed: { type: 'InspectionPassed', card: job },
   ConcessionGranted: { type: 'ConcessionGranted', card: order, reason: 'words' },
   JobCompleted: { type: 'JobCompleted', card: job, order, quantity: 2 },
   OrderKitted: { type: 'OrderKitted', order },
-  CardReturned: { type: 'CardReturned', card: job, from: laneId('finish'), lane: cut, category: 'quality', reason: 'words', exceptions: [] },
+  CardReturned: { type: 'CardReturned', card: job, from: 1, step: 0, category: 'quality', reason: 'words', exceptions: [] },
   OrderShipped: { type: 'OrderShipped', order, lane: laneId('shipped'), carrier: 'words', reference: null },
   CardBlocked: { type: 'CardBlocked', card: job, blocker: 1, category: 'material', external: true, text: 'words' },
   CardUnblocked: { type: 'CardUnblocked', card: job, blocker: 1, resolution: 'words' },
@@ -85,7 +85,6 @@ describe('a story in sentences', () => {
     expect(lineOf(ONE_OF_EACH.CardBlocked, TEXTS, names).text).toBe('blocked 1041·3 (material, from outside): no stain until Friday');
     expect(lineOf(ONE_OF_EACH.CardPulled, TEXTS, names)).toEqual({ text: 'pulled 1041·3 into Cut, above the limit of Cut', tone: 'warn' });
     expect(lineOf(ONE_OF_EACH.CardReturned, TEXTS, names).text).toBe('returned 1041·3 from Finish to Cut (quality): no stain until Friday');
-    expect(lineOf({ ...ONE_OF_EACH.CardReturned, from: undefined } as never, TEXTS, names).text).toBe('returned 1041·3 to Cut (quality): no stain until Friday');
     expect(lineOf(ONE_OF_EACH.WipOverridden, TEXTS, names).text).toBe('overrode Cut (4 to 5, limit 4): no stain until Friday');
   });
 
@@ -122,7 +121,7 @@ describe('a story in German', () => {
   const german = (event: Event, texts: Readonly<Record<string, string>>, called: Names) => told.lineOf(event, texts, called, GERMAN).text;
 
   test.each(Object.values(ONE_OF_EACH))('$type has its line, without ids, references, holes or English', (event) => {
-    const text = german(event, { words: 'bis Freitag keine Beize' }, { ...names, limit: () => 'Zuschnitt', lane: () => 'Zuschnitt' });
+    const text = german(event, { words: 'bis Freitag keine Beize' }, { ...names, limit: () => 'Zuschnitt', lane: () => 'Zuschnitt', step: () => 'Zuschnitt' });
     expect(text.length).toBeGreaterThan(3);
     expect(text).not.toMatch(/undefined|null|NaN|\bwords\b|1041\.3|\[object/);
     expect(text).not.toMatch(/[.\s]$/);
@@ -139,7 +138,7 @@ describe('a story in German', () => {
 
   test('a whole log is told: no line has a hole or says in German what it says in English', () => {
     const { commits } = randomLog(16, 400);
-    const plain: Names = { person: () => 'Otto', supplier: () => 'Hansen', lane: () => 'Zuschnitt', limit: () => 'Zuschnitt', item: () => 'gemessen', of: null };
+    const plain: Names = { person: () => 'Otto', supplier: () => 'Hansen', lane: () => 'Zuschnitt', step: () => 'Zuschnitt', limit: () => 'Zuschnitt', item: () => 'gemessen', of: null };
     const types = new Set<string>();
     for (const { events, texts } of commits.map(decodeCommit)) {
       for (const event of events) {

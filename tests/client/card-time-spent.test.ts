@@ -20,7 +20,7 @@ function told(steps: readonly (readonly [hour: number, command: Command])[]) {
     shop.must(command);
   }
   const commits: WireCommit[] = shop.commits.slice(first).map((commit) => ({ ...commit, command: commandId(`c-${commit.seq}`), kind: 'PullCard' }));
-  return (until: number) => timeSpent(commits, (lane) => laneOf(shop.board, lane)?.kind, START + until * HOUR);
+  return (until: number) => timeSpent(commits, { laneAt: (card, step) => shop.card(card).routing[step]?.lane, kindOf: (lane) => laneOf(shop.board, lane)?.kind }, START + until * HOUR);
 }
 
 const create: Command = { type: 'CreateOrder', title: 'Table', customer: 'A', quantity: 1, bom: [{ title: 'Top', quantity: 1, source: 'make', routing: [{ lane: laneId('cut'), hours: 1 }, { lane: laneId('finish'), hours: 1 }] }] };

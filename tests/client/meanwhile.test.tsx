@@ -52,7 +52,7 @@ describe('two people in the fields of one card', () => {
     const lane = seat.server.board.cards.get(job)?.routing[0]?.lane ?? laneId('cut');
     const name = seat.server.board.lanes.find(({ id }) => id === lane)?.name ?? '';
     type('Title', 'Oak top');
-    other({ type: 'EditCard', card: job, hours: [{ lane, hours: 7 }] });
+    other({ type: 'EditCard', card: job, hours: [{ step: 0, hours: 7 }] });
     expect(value(name)).toBe('7');
     expect(told()).toEqual([]);
     press('Save');

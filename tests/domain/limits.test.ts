@@ -129,11 +129,11 @@ describe('hours and quantities', () => {
     const { shop } = openShop({ parts: 3, limits: [hours('cut', 4)] });
     shop.must(pull('1.1', 'cut'));
     shop.must(pull('1.2', 'cut'));
-    shop.must({ type: 'EditCard', card: card('1.1'), hours: [{ lane: lane('cut'), hours: 3.5 }] });
+    shop.must({ type: 'EditCard', card: card('1.1'), hours: [{ step: 0, hours: 3.5 }] });
     expect(load(shop, 'cut')).toBe(5.5);
     expect(accountFor(shop.board, limitId('cut'))).toMatchObject({ over: 1.5, exceptions: [{ kind: 'estimate', weight: 3.5 }] });
     expect(refusing(shop, pull('1.3', 'cut'))).toEqual(['cut']);
-    expect(shop.codes({ type: 'EditCard', card: card('1.1'), hours: [{ lane: lane('cut'), hours: null }] })).toEqual(['estimate_required']);
+    expect(shop.codes({ type: 'EditCard', card: card('1.1'), hours: [{ step: 0, hours: null }] })).toEqual(['estimate_required']);
   });
 
   test('WIP-9: a card that stood in a lane before its hours were counted can be estimated, edited and assigned', () => {
@@ -143,7 +143,7 @@ describe('hours and quantities', () => {
     shop.must({ type: 'SetLimit', limit: hours('cut', 2) });
     shop.must({ type: 'EditCard', card: card('1.1'), title: 'Long leg' });
     shop.must({ type: 'AssignCard', card: card('1.1'), assignees: [] });
-    shop.must({ type: 'EditCard', card: card('1.1'), hours: [{ lane: lane('cut'), hours: 1.5 }] });
+    shop.must({ type: 'EditCard', card: card('1.1'), hours: [{ step: 0, hours: 1.5 }] });
     expect(load(shop, 'cut')).toBe(1.5);
   });
 

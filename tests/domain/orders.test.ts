@@ -36,7 +36,8 @@ describe('from enquiry to release', () => {
     const codes = (...bom: ReturnType<typeof part>[]): string[] => shop.codes({ type: 'CreateOrder', title: 'Stool', customer: '', quantity: 1, bom });
     expect(codes(part('Leg', ['nowhere']))).toEqual(['routing_wrong_lane']);
     expect(codes(part('Leg', ['assemble']))).toEqual(['routing_wrong_lane']);
-    expect(codes(part('Leg', ['cut', 'cut']))).toEqual(['routing_wrong_lane']);
+    expect(codes(part('Leg', ['cut', 'cut']))).toEqual(['routing_wrong_lane']); // that is one step
+    expect(codes(part('Leg', ['weld', 'cut', 'cut', 'weld']))).toEqual(['routing_wrong_lane']);
     expect(codes(part('Leg', ['ready']))).toEqual(['routing_wrong_lane']);
     expect(codes(part('Leg', []))).toEqual(['routing_empty']);
     expect(codes(part('Leg', ['cut'], { source: 'buy', supplier: 'nobody' as never }))).toEqual(['not_there']);

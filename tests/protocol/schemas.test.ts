@@ -32,7 +32,7 @@ const GOOD: { readonly [T in CommandType]: Extract<Command, { type: T }> } = {
   CommentOnCard: { type: 'CommentOnCard', card: '1041.3', text: 'Zwei\nZeilen 🙂' },
   AssignCard: { type: 'AssignCard', card: '1041.3', assignees: ['alva'] },
   SetClass: { type: 'SetClass', card: '1041.3', class: 'expedite', reason: 'the customer waits' },
-  EditCard: { type: 'EditCard', card: '1041.3', title: 'Door', hours: [{ lane: 'cut', hours: null }] },
+  EditCard: { type: 'EditCard', card: '1041.3', title: 'Door', hours: [{ step: 0, hours: null }] },
   TickCheck: { type: 'TickCheck', card: '1041.3', item: 'edges', done: true },
   UndoMove: { type: 'UndoMove', card: '1041.3' },
 } as unknown as { readonly [T in CommandType]: Extract<Command, { type: T }> };

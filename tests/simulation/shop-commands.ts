@@ -61,8 +61,10 @@ export function someCommand(board: Board, person: Person, random: Random, at: nu
     }
     case 'return': {
       const card = random.pick(cards.filter((each) => each.step > 0));
-      const lane = card && random.pick(card.routing.slice(0, card.step).map((step) => step.lane));
-      return card && lane ? { type: 'ReturnCard', card: card.id, lane, category: random.pick(CATEGORIES) ?? 'quality', reason: REASON, ...maybeVersion(card) } : null;
+      const step = random.int(0, Math.max(0, (card?.step ?? 0) - 1));
+      const lane = card?.routing[step]?.lane;
+      // Mostly to a visit that is named, sometimes to the nearest of the lane.
+      return card && lane ? { type: 'ReturnCard', card: card.id, lane, ...(random.chance(0.6) ? { step } : {}), category: random.pick(CATEGORIES) ?? 'quality', reason: REASON, ...maybeVersion(card) } : null;
     }
     case 'release': {
       const order = random.pick(ordersIn(board, 'confirmed'));
@@ -117,8 +119,8 @@ export function someCommand(board: Board, person: Person, random: Random, at: nu
     }
     case 'edit': {
       const card = any();
-      const step = card && random.pick(card.routing);
-      return card && step ? { type: 'EditCard', card: card.id, hours: [{ lane: step.lane, hours: random.chance(0.1) ? null : random.int(1, 9) }] } : null;
+      const step = card && random.pick([...card.routing.keys()]);
+      return card && step !== undefined ? { type: 'EditCard', card: card.id, hours: [{ step, hours: random.chance(0.1) ? null : random.int(1, 9) }] } : null;
     }
     case 'tick': {
       const card = random.pick(cards.filter((each) => (laneOf(board, each.place?.lane ?? laneId('')) as Lane | undefined)?.checklist.length));
@@ -172,7 +174,10 @@ export function someBom(board: Board, random: Random): BomLine[] {
   const stages = board.lanes.filter((lane) => lane.holds === 'job' && (lane.kind === 'work' || lane.kind === 'gate' || lane.kind === 'external'));
   return Array.from({ length: random.int(1, 3) }, (_, line): BomLine => {
     const from = random.int(0, Math.max(0, stages.length - 2));
-    const routing = stages.slice(from, from + random.int(1, 3)).map((lane) => ({ lane: lane.id, hours: random.chance(0.9) ? random.int(1, 8) : null }));
+    const lanes = stages.slice(from, from + random.int(1, 3));
+    // Back on the saw after the drill: a lane may stand in a way more than once.
+    const again = lanes.length > 1 && random.chance(0.3) ? lanes.slice(0, 1) : [];
+    const routing = [...lanes, ...again].map((lane) => ({ lane: lane.id, hours: random.chance(0.9) ? random.int(1, 8) : null }));
     const external = routing.some((step) => laneOf(board, step.lane)?.kind === 'external');
     return { title: `Part ${line + 1}`, quantity: random.int(1, 5), source: external ? 'buy' : 'make', supplier: external ? random.pick(SUPPLIERS) ?? null : null, routing };
   });

@@ -76,8 +76,10 @@ export function commandOf(kind: CommandType, board: Board, random: Chance, peopl
     }
     case 'ReturnCard': {
       const card = one((each) => each.step > 0 && each.place !== null);
-      const back = card && random.pick(card.routing.slice(0, card.step));
-      return card && back ? { type: kind, card: card.id, lane: back.lane, category: random.pick(CATEGORIES) ?? 'quality', reason: REASON, ...seen(card) } : null;
+      const back = card && random.int(0, card.step - 1);
+      const lane = back === undefined ? undefined : card?.routing[back]?.lane;
+      // Mostly to a visit that is named, sometimes to the nearest of the lane.
+      return card && lane ? { type: kind, card: card.id, lane, ...(random.chance(0.6) ? { step: back } : {}), category: random.pick(CATEGORIES) ?? 'quality', reason: REASON, ...seen(card) } : null;
     }
     case 'ReleaseOrder': {
       const card = order('confirmed');
@@ -132,10 +134,11 @@ export function commandOf(kind: CommandType, board: Board, random: Chance, peopl
     }
     case 'EditCard': {
       const card = one((each) => each.finishedAt === null);
-      const step = card && random.pick(card.routing);
+      // What is ahead of it: hours behind it weigh nothing any more.
+      const step = card && random.pick([...card.routing.keys()].slice(random.chance(0.8) ? Math.max(0, card.step) : 0));
       if (!card) return null;
       if (random.chance(0.25)) return { type: kind, card: card.id, quantity: random.int(1, 6) };
-      return step ? { type: kind, card: card.id, hours: [{ lane: step.lane, hours: random.chance(0.15) ? null : random.int(1, 12) }] } : { type: kind, card: card.id, title: 'Renamed' };
+      return step !== undefined ? { type: kind, card: card.id, hours: [{ step, hours: random.chance(0.15) ? null : random.int(1, 12) }] } : { type: kind, card: card.id, title: 'Renamed' };
     }
     case 'TickCheck': {
       const card = one((each) => each.place !== null && (laneOf(board, each.place.lane)?.checklist.length ?? 0) > 0);

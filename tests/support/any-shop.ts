@@ -87,7 +87,9 @@ export function anyBom(random: Chance): BomLine[] {
   return Array.from({ length: random.int(1, 3) }, (_, index): BomLine => {
     if (random.chance(0.1)) return { title: `Screws ${index}`, quantity: random.int(1, 50), source: 'stock', routing: [] };
     const lanes = JOB_LANES.filter(() => random.chance(0.4));
-    const routing = (lanes.length > 0 ? lanes : [laneId('cut')]).map((lane): Step => ({ lane, hours: random.chance(0.15) ? null : random.int(1, 8) }));
+    // Back on the saw after the drill: a lane may stand in a way more than once.
+    const again = lanes.length > 1 && random.chance(0.3) ? [random.pick(lanes.slice(0, -1)) ?? laneId('cut')] : [];
+    const routing = (lanes.length > 0 ? [...lanes, ...again] : [laneId('cut')]).map((lane): Step => ({ lane, hours: random.chance(0.15) ? null : random.int(1, 8) }));
     const isBought = random.chance(0.4);
     return { title: `Part ${index}`, quantity: random.int(1, 5), source: isBought ? 'buy' : 'make', ...(isBought ? { supplier: SUPPLIER } : {}), routing };
   });

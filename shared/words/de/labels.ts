@@ -40,11 +40,12 @@ export const labels = (f: Format): Labels => {
     return: (lane) => `Zurück nach ${lane}`, ship: () => 'Versenden', queue: (lane) => `Bei ${lane} anstellen`, leave_queue: (lane) => `Aus der Schlange bei ${lane}`,
     undo: () => 'Letzten Zug zurücknehmen',
   };
+  const visit: Labels['visit'] = (lane, step) => `${lane}, Schritt ${step}`;
   const aboveLimit: Labels['aboveLimit'] = (move) => `${move}, über das Limit…`;
   const acts: Labels['acts'] = {
     concession: 'Sonderfreigabe…', parts: 'Teile…', unblock: 'Blockade lösen…', block: 'Blockieren…', block_more: 'Noch ein Grund zum Blockieren…', assign: 'Zuteilen…',
     class: 'Dringlichkeit…', comment: 'Kommentar…', to_top: 'Ganz nach oben', up: 'Einen Platz nach oben', down: 'Einen Platz nach unten', to_end: 'Ganz nach unten',
   };
   const anyOf: Labels['anyOf'] = (of) => f.or(of.map((role) => roles[role]));
-  return { roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, aboveLimit, acts, anyOf };
+  return { roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
 };

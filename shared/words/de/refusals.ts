@@ -7,7 +7,7 @@ import type { Told } from '../told.ts';
 import { labels } from './labels.ts';
 import { times } from './times.ts';
 
-type Missing = Extract<Violation, { code: 'not_there' }>['what'];
+type Missing = Exclude<Extract<Violation, { code: 'not_there' }>['what'], 'step'>;
 
 const CARDS: Readonly<Record<CardKind, string>> = { order: 'Aufträge', job: 'Teile' };
 const LANES: Readonly<Record<LaneKind, string>> = {
@@ -121,7 +121,8 @@ export const refusals = (f: Format): Told => {
       switch (why) {
         case 'no_such_lane': return `${title} soll durch ${lane}, und diese Spalte gibt es nicht.`;
         case 'holds_other_kind': return `${title} kann nicht durch ${lane}: dort stehen Karten der anderen Art.`;
-        case 'not_a_stage': return `${title} kann nicht durch ${lane}: jede Station nur einmal, und nur solche, in denen gearbeitet wird.`;
+        case 'not_a_stage': return `${title} kann nicht durch ${lane}: nur Stationen nennen, in denen gearbeitet wird.`;
+        case 'twice_in_a_row': return `${title} geht zweimal direkt nacheinander durch ${lane}: das ist ein Schritt. Dort nur einmal nennen.`;
       }
     },
     routing_empty: ({ title }) => `${title} geht durch keine Spalte. Die Spalten nennen, durch die es muss.`,
@@ -145,7 +146,7 @@ export const refusals = (f: Format): Told => {
     already: ({ what }) => state(what),
     has_room: ({ name, card }) => `${name} hat Platz für ${n(card)}. Ziehen statt anstellen.`,
     promise_in_past: ({ order }) => `Der Liefertermin von Auftrag ${n(order)} ist vorbei. Einen späteren wählen.`,
-    not_there: ({ what, id }) => `Auf diesem Board gibt es ${MISSING[what]} ${what === 'card' || what === 'order' ? n(id as CardId) : id}.`,
+    not_there: ({ what, id }) => what === 'step' ? `Der Weg dieser Karte hat keinen Schritt ${Number(id) + 1}.` : `Auf diesem Board gibt es ${MISSING[what]} ${what === 'card' || what === 'order' ? n(id as CardId) : id}.`,
     too_many: ({ what, most }) => {
       switch (what) {
         case 'lanes': return `Es gibt schon ${most} Spalten, mehr passen nicht. Erst eine entfernen.`;

@@ -41,14 +41,14 @@ export const stories = (f: Format): StoriesWords => {
       BomRevised: ({ jobs }) => `hat die Stückliste auf ${parts(jobs.length)} geändert`,
       OrderConfirmed: ({ promisedAt }) => `hat den Auftrag zum ${f.dayInFull(promisedAt)} bestätigt`,
       OrderReleased: ({ early, exceptions }, told) => `hat den Auftrag ${early === null ? 'freigegeben' : `vorzeitig freigegeben${colon(early, told)}`}${above(exceptions, told)}`,
-      CardPulled: ({ card, lane, exceptions }, told) => `hat ${it(card, told)} nach ${told.lane(lane)} gezogen${above(exceptions, told)}`,
+      CardPulled: ({ card, step, exceptions }, told) => `hat ${it(card, told)} nach ${told.step(card, step)} gezogen${above(exceptions, told)}`,
       WorkFinished: ({ card }, told) => `hat ${it(card, told)} fertig gemeldet`,
       InspectionPassed: ({ card }, told) => `hat ${it(card, told)} bei der Prüfung durchgelassen`,
       ConcessionGranted: ({ card, reason }, told) => `hat ${it(card, told)} mit Sonderfreigabe durchgelassen${colon(reason, told)}`,
       JobCompleted: ({ card }, told) => `hat ${it(card, told)} in den Teilesatz gelegt`,
       OrderKitted: () => 'hat den Teilesatz vollständig gemacht',
-      CardReturned: ({ card, from, lane, category, reason, exceptions }, told) =>
-        `hat ${it(card, told)}${from ? ` von ${told.lane(from)}` : ''} nach ${told.lane(lane)} zurückgegeben (${categories[category]})${colon(reason, told)}${above(exceptions, told)}`,
+      CardReturned: ({ card, from, step, category, reason, exceptions }, told) =>
+        `hat ${it(card, told)} von ${told.step(card, from)} nach ${told.step(card, step)} zurückgegeben (${categories[category]})${colon(reason, told)}${above(exceptions, told)}`,
       OrderShipped: ({ carrier, reference }, told) => `hat den Auftrag mit ${told.said(carrier) || 'einer Spedition'} versandt${told.said(reference) ? `, ${told.said(reference)}` : ''}`,
       CardBlocked: ({ card, category, external, text }, told) => `hat ${it(card, told)} blockiert (${categories[category]}${external ? ', von außen' : ''})${colon(text, told)}`,
       CardUnblocked: ({ card, resolution }, told) => `hat die Blockade ${card === told.of ? 'der Karte' : `von ${n(card)}`} gelöst${colon(resolution, told)}`,

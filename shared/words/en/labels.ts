@@ -51,13 +51,15 @@ export const labels = (f: Format) => {
     release: () => 'Release to the floor', confirm: () => 'Confirm', pull: (lane) => `Pull into ${lane}`, finish: () => 'Finish', pass: (lane) => `Pass ${lane}`,
     return: (lane) => `Return to ${lane}`, ship: () => 'Ship', queue: (lane) => `Queue for ${lane}`, leave_queue: (lane) => `Leave the line at ${lane}`, undo: () => 'Undo the last move',
   };
+  /** Of a lane that a way passes more than once: which of its steps. */
+  const visit = (lane: string, step: number): string => `${lane}, step ${step}`;
   const aboveLimit = (move: string): string => `${move} above the limit…`;
   const acts: Readonly<Record<ActName, string>> = {
     concession: 'Concession…', parts: 'Parts…', unblock: 'Unblock…', block: 'Block…', block_more: 'Block for another reason…', assign: 'Assign…', class: 'Class of service…',
     comment: 'Comment…', to_top: 'Move to the top', up: 'Move up one place', down: 'Move down one place', to_end: 'Move to the end',
   };
   const anyOf = (of: readonly Role[]): string => f.or(of.map((role) => roles[role]));
-  return { roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, aboveLimit, acts, anyOf };
+  return { roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
 };
 
 export type Labels = ReturnType<typeof labels>;

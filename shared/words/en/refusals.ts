@@ -95,7 +95,8 @@ export const refusals = (f: Format): Told => {
       switch (why) {
         case 'no_such_lane': return `${title} should pass ${lane}, and there is no such lane.`;
         case 'holds_other_kind': return `${title} cannot pass ${lane}: that lane holds the other kind of card.`;
-        case 'not_a_stage': return `${title} cannot pass ${lane} as a step: name each stage once, and only stages where work is done.`;
+        case 'not_a_stage': return `${title} cannot pass ${lane} as a step: name only stages where work is done.`;
+        case 'twice_in_a_row': return `${title} passes ${lane} twice in a row: that is one step. Name it once there.`;
       }
     },
     routing_empty: ({ title }) => `${title} passes no lane. Name the lanes it has to pass.`,
@@ -119,7 +120,7 @@ export const refusals = (f: Format): Told => {
     already: ({ what }) => state(what),
     has_room: ({ name, card }) => `${name} has room for ${n(card)}. Pull it instead of queueing.`,
     promise_in_past: ({ order }) => `The promised date of order ${n(order)} has passed. Choose a later one.`,
-    not_there: ({ what, id }) => `There is no ${what} ${what === 'card' || what === 'order' ? n(id as CardId) : id} on this board.`,
+    not_there: ({ what, id }) => what === 'step' ? `There is no step ${Number(id) + 1} on this card’s way.` : `There is no ${what} ${what === 'card' || what === 'order' ? n(id as CardId) : id} on this board.`,
     too_many: ({ what, most }) => `There are ${most} ${what === 'blockers' ? 'open blockers' : what} already, and there is no place for more. ${what === 'blockers' ? 'End one' : 'Remove one'} first.`,
     board_exists: () => 'This board exists already.',
     too_many_boards: ({ most }) => `There are ${most} boards, and no more are made here. Whoever runs this server can allow more with MAX_BOARDS.`,

@@ -41,14 +41,14 @@ export const stories = (f: Format): StoriesWords => {
       BomRevised: ({ jobs }) => `changed the parts list to ${parts(jobs.length)}`,
       OrderConfirmed: ({ promisedAt }) => `confirmed the order for ${f.dayInFull(promisedAt)}`,
       OrderReleased: ({ early, exceptions }, told) => `released the order${early === null ? '' : ` early${colon(early, told)}`}${above(exceptions, told)}`,
-      CardPulled: ({ card, lane, exceptions }, told) => `pulled ${it(card, told)} into ${told.lane(lane)}${above(exceptions, told)}`,
+      CardPulled: ({ card, step, exceptions }, told) => `pulled ${it(card, told)} into ${told.step(card, step)}${above(exceptions, told)}`,
       WorkFinished: ({ card }, told) => `finished ${it(card, told)}`,
       InspectionPassed: ({ card }, told) => `passed ${it(card, told)}`,
       ConcessionGranted: ({ card, reason }, told) => `let ${it(card, told)} pass by a concession${colon(reason, told)}`,
       JobCompleted: ({ card }, told) => `put ${it(card, told)} into the kit`,
       OrderKitted: () => 'made the kit complete',
-      CardReturned: ({ card, from, lane, category, reason, exceptions }, told) =>
-        `returned ${it(card, told)}${from ? ` from ${told.lane(from)}` : ''} to ${told.lane(lane)} (${categories[category].toLowerCase()})${colon(reason, told)}${above(exceptions, told)}`,
+      CardReturned: ({ card, from, step, category, reason, exceptions }, told) =>
+        `returned ${it(card, told)} from ${told.step(card, from)} to ${told.step(card, step)} (${categories[category].toLowerCase()})${colon(reason, told)}${above(exceptions, told)}`,
       OrderShipped: ({ carrier, reference }, told) => `shipped the order with ${told.said(carrier) || 'a carrier'}${told.said(reference) ? `, ${told.said(reference)}` : ''}`,
       CardBlocked: ({ card, category, external, text }, told) => `blocked ${it(card, told)} (${categories[category].toLowerCase()}${external ? ', from outside' : ''})${colon(text, told)}`,
       CardUnblocked: ({ card, resolution }, told) => `unblocked ${it(card, told)}${colon(resolution, told)}`,
