@@ -56,7 +56,9 @@ export function withCommits(state: Replica, commits: readonly WireCommit[], head
     .filter((waiting) => !mine.has(waiting.id))
     // Accepted at a seq that another commit has taken: a backup was put back in between. It is to be asked anew.
     .map((waiting) => (waiting.acked !== null && waiting.acked <= head.seq ? { ...waiting, acked: null, resendAt: 0 } : waiting));
-  return { state: merged({ ...state, confirmed, head, pending, behindSince: null }), effects: [{ do: 'merged', commits: fresh, mine }] };
+  const untold = fresh.filter((commit) => commit.seq > state.told);
+  const next = merged({ ...state, confirmed, head, told: Math.max(state.told, head.seq), pending, behindSince: null });
+  return { state: next, effects: untold.length > 0 ? [{ do: 'merged', commits: untold, mine }] : [] };
 }
 
 /** What a snapshot leaves of the pending: an accepted one is inside; of the others nobody knows until they are answered. */

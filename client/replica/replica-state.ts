@@ -36,6 +36,8 @@ export interface Replica {
   readonly confirmed: Board;
   /** Where `confirmed` stands: always confirmed.seq. */
   readonly head: Head;
+  /** Up to here its commits were told as merged (I7): a snapshot of the same history may go back behind it. */
+  readonly told: number;
   readonly pending: readonly Pending[];
   /** `confirmed` with the pending commands that are still accepted. The same object when there are none. */
   readonly shown: Board;
@@ -99,7 +101,7 @@ export const NOBODY: Directory = { people: {}, suppliers: {} };
 export function createReplica(boardId: BoardId, actor: PersonId, now: number): Replica {
   const board = emptyBoard(boardId);
   return {
-    boardId, actor, directory: NOBODY, confirmed: board, head: { seq: 0, hash: '' }, pending: [], shown: board,
+    boardId, actor, directory: NOBODY, confirmed: board, head: { seq: 0, hash: '' }, told: 0, pending: [], shown: board,
     up: false, fresh: false, everJoined: false, joinAt: null, barred: null, outdated: false, heardAt: now, contactAt: now,
     early: [], behindSince: null, offset: 0,
   };

@@ -55,7 +55,7 @@ export function joined(state: Replica, answer: JoinAnswer, snapshot: Board | nul
   if (answer.how === 'snapshot') {
     if (!snapshot || snapshot.seq !== answer.head.seq) return asked(heard(state, now), now, null);
     if (answer.diverged) told.push({ do: 'tell', notice: history() });
-    next = merged({ ...next, confirmed: snapshot, head: answer.head, pending: overSnapshot(next.pending, answer.head.seq, answer.diverged) });
+    next = merged({ ...next, confirmed: snapshot, head: answer.head, told: answer.diverged ? answer.head.seq : Math.max(next.told, answer.head.seq), pending: overSnapshot(next.pending, answer.head.seq, answer.diverged) });
   } else {
     const step = withCommits(next, answer.commits, answer.head);
     // A catch-up that does not lead to its own head: ask for the whole board.

@@ -239,6 +239,21 @@ describe('the replica', () => {
     expect(answers.map(([, , answer]) => answer.ok)).toEqual([true, false]);
   });
 
+  test('I7: a snapshot of the same history from before goes back, and what follows it is not told twice', () => {
+    const state = live();
+    const early = { ...server.join(state.head, true) };
+    const { seq } = server.head;
+    server.command(id(), somePull(server.board), mara);
+    const merged = checked(replica.commits(state, server.since(seq), now));
+    expect(does(merged)).toEqual(['merged']);
+    const asked = replica.connected(replica.disconnected(merged.state).state, now).state;
+    const behind = checked(replica.joined(asked, early.answer, early.snapshot, now));
+    expect(behind.state.head.seq).toBe(seq);
+    const again = checked(replica.commits(behind.state, server.since(seq), now));
+    expect(again.state.head).toEqual(server.head);
+    expect(does(again)).toEqual([]);
+  });
+
   test('try_again keeps it and sends it again with the same id', () => {
     const issued = replica.issue(live(), id(), somePull(server.board), now);
     const waiting = issued.state.pending[0] as Pending;
