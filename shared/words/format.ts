@@ -5,7 +5,9 @@ import type { Time } from '../kernel/time.ts';
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
+/** Each in its own words: whoever looks for it may read no other. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
 /** The forms a language may need; `other` always. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
@@ -13,9 +15,13 @@ export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly ot
 /** Numbers, days and lists as one language writes them in one time zone. */
 export interface Format {
   readonly language: Language;
+  /** `en-GB`, `de-DE`. */
+  readonly locale: string;
   readonly zone: string;
   /** `3`, `7.5`, `0.004`; never `0.30000000000000004`, and never `0` for what is more than nothing. */
   readonly amount: (n: number) => string;
+  /** `1,000,000`: a bound, which is read and not typed. */
+  readonly grouped: (n: number) => string;
   /** The form of `n`, in which `#` is the number: `plural(2, { one: '# card', other: '# cards' })`. */
   readonly plural: (n: number, forms: Forms) => string;
   /** `1st`, `2.`: a place in a line. */
@@ -28,6 +34,8 @@ export interface Format {
   readonly day: (at: Time, now: Time) => string;
   /** `27 Nov`; `8 Jan 2027` in another year than `now`. */
   readonly dayMonth: (at: Time, now: Time) => string;
+  /** `27 November`: of any year; `month` from 1. */
+  readonly dayOfMonth: (month: number, day: number) => string;
   /** `Fri 27`. */
   readonly weekdayDay: (at: Time) => string;
   /** `Fri 27 Nov 2026`. */
@@ -52,6 +60,8 @@ export function formatOf(language: Language, named: string): Format {
   };
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 3, useGrouping: false });
   const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 9, useGrouping: false });
+  const groups = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const anyYear = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long' });
   const plurals = new Intl.PluralRules(locale);
   const ordinals = new Intl.PluralRules(locale, { type: 'ordinal' });
   const ands = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -71,7 +81,10 @@ export function formatOf(language: Language, named: string): Format {
   };
   const dayMonthAt = (at: Time, now: Time): string => (isSameYear(at, now) ? dayMonth(at) : dayMonthOfYear(at));
   return {
-    language, zone, amount, clock, dayInFull, daysBetween,
+    language, locale, zone, amount, clock, dayInFull, daysBetween,
+    grouped: (n) => groups.format(n),
+    // A leap year, so that every day is one.
+    dayOfMonth: (month, day) => anyYear.format(Date.UTC(2024, month - 1, day)),
     plural: (n, forms) => (forms[plurals.select(n)] ?? forms.other).replace('#', amount(n)),
     ordinal: (n) => (language === 'en' ? `${n}${ENGLISH_ORDINALS[ordinals.select(n)] ?? 'th'}` : `${n}.`),
     and: (words) => ands.format(words),

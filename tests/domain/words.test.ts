@@ -13,8 +13,13 @@ function textsOf(of: unknown, path = ''): [string, string][] {
   return Object.entries(of).flatMap(([key, value]) => (key === 'f' ? [] : textsOf(value, path ? `${path}.${key}` : key)));
 }
 
-/** What is spelled alike in both languages. */
-const ALIKE = new Set(['labels.categories.material', 'floor.bars.boards', 'floor.bars.live.live']);
+/** What is spelled alike in both languages: one word of both, and what stands on the keys. */
+const ALIKE = new Set([
+  'labels.categories.material',
+  'floor.bars.boards', 'floor.bars.live.live',
+  'settings.name', 'app.boards.name',
+  'palette.keys.names.enter', 'palette.keys.names.esc', 'palette.keys.names.tab',
+]);
 
 describe('the catalogues', () => {
   test('every language has the same texts, and German says each in its own words', () => {

@@ -47,5 +47,5 @@ export const labels = (f: Format): Labels => {
     class: 'Dringlichkeit…', comment: 'Kommentar…', to_top: 'Ganz nach oben', up: 'Einen Platz nach oben', down: 'Einen Platz nach unten', to_end: 'Ganz nach unten',
   };
   const anyOf: Labels['anyOf'] = (of) => f.or(of.map((role) => roles[role]));
-  return { roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
+  return { roles, roleNames: roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
 };

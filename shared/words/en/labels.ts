@@ -19,6 +19,10 @@ export const labels = (f: Format) => {
     station: (station: string): string => `the station ${station}`, atStation: (person: string, station: string): string => `${person} at ${station}`,
     key: 'a program', supplier: 'a supplier', customer: 'the customer', display: 'a display', schedule: 'the schedule',
   };
+  /** The same beside a name. */
+  const roleNames: Readonly<Record<Role, string>> = {
+    sales: 'sales', planner: 'planner', buyer: 'buyer', operator: 'operator', lead: 'lead', inspector: 'inspector', shipping: 'shipping', manager: 'manager', viewer: 'viewer', admin: 'admin',
+  };
   const classes: Readonly<Record<ServiceClass, string>> = { expedite: 'Expedite', fixed: 'Fixed date', standard: 'Standard', intangible: 'When there is time' };
   const categories: Readonly<Record<BlockCategory, string>> = {
     material: 'Material', machine: 'Machine', tooling: 'Tooling', labour: 'Nobody free', quality: 'Quality', spec: 'Drawing or spec', customer: 'Customer',
@@ -59,7 +63,7 @@ export const labels = (f: Format) => {
     comment: 'Comment…', to_top: 'Move to the top', up: 'Move up one place', down: 'Move down one place', to_end: 'Move to the end',
   };
   const anyOf = (of: readonly Role[]): string => f.or(of.map((role) => roles[role]));
-  return { roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
+  return { roles, roleNames, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
 };
 
 export type Labels = ReturnType<typeof labels>;
