@@ -14,6 +14,7 @@ export interface Ways {
   readonly openCard: (card: CardId | null) => void;
   readonly openDialog: (request: DialogRequest | null) => void;
   readonly goTo: (screen: Screen) => void;
+  readonly speak: BoardActions['speak'];
   actAs: BoardActions['actAs'];
 }
 

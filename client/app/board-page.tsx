@@ -8,9 +8,13 @@ import { TopBar } from '../floor/top-bar.tsx';
 import { createBoardStore } from '../replica/board-store.ts';
 import { openSocket } from '../replica/connection.ts';
 import { BoardProvider, useBoardState } from '../replica/use-board.ts';
+import { chooseLanguage, speakTo } from '../ui/language-choice.ts';
 import { LiveRegion, type Voice, createVoice } from '../ui/live-region.tsx';
 import { useTabTitle } from '../ui/tab-title.ts';
 import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
+import { SPOKEN } from '../words/languages.ts';
+import { useWords } from '../words/use-words.ts';
+import { currentWords } from '../words/words-now.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
 import { type Address, filterOf } from './address.ts';
 import type { BoardActions, DialogRequest, Screen } from './contracts.ts';
@@ -53,8 +57,11 @@ export function BoardPage({ shop, board, address }: Props) {
   useEffect(() => onChosenElsewhere((person) => {
     doing.store.switchPerson(person);
     const { name } = doing.store.getState().directory.people[person] ?? { name: person };
-    doing.voice.say(`You act as ${name} now: chosen in another tab of this browser.`);
+    doing.voice.say(currentWords().app.actingElsewhere(name));
   }), [doing]);
+  // Each person reads their own language, and each board has a clock of its own.
+  useEffect(() => doing.store.subscribe((now, before) => { if (now.actor !== before.actor) speakTo(now.actor); }), [doing]);
+  const { app, f } = useWords();
   const [boards, askForBoards] = useBoards(shop.boards);
 
   const actions = useMemo(() => boardActions(id, doing, {
@@ -77,7 +84,8 @@ export function BoardPage({ shop, board, address }: Props) {
       walks.openCard(open);
     },
     goTo: walks.goTo,
-    actAs: (person) => void choosePerson(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say('Could not change the person. Try again.')),
+    speak: (language) => chooseLanguage(doing.store.getState().actor, language),
+    actAs: (person) => void choosePerson(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say(currentWords().app.notSwitched)),
   }), [id, boards, askForBoards, shop.boards, router, navigate, doing, walks]);
   const here = useMemo(() => ({ actions, voice: doing.voice }), [actions, doing]);
   const screen: Screen = path.endsWith('/settings') ? 'settings' : 'floor';
@@ -90,12 +98,15 @@ export function BoardPage({ shop, board, address }: Props) {
         <HereContext.Provider value={here}>
           <TabTitle screen={screen} known={boards.find((one) => one.id === id)?.name ?? ''} />
           <div className="page">
-            <Rail screen={screen} onGo={actions.goTo} />
+            <Rail screen={screen} onGo={actions.goTo} onLanguage={actions.speak} />
             <div className="page-main">
               <TopBar
                 actions={actions}
                 onLook={askForBoards}
-                pages={[{ key: 'floor', label: 'Floor', run: () => actions.goTo('floor') }, { key: 'settings', label: 'Board settings', run: () => actions.goTo('settings') }]}
+                pages={[
+                  { key: 'floor', label: app.floor, run: () => actions.goTo('floor') }, { key: 'settings', label: app.settings, run: () => actions.goTo('settings') },
+                  ...SPOKEN.map(({ language, name }) => ({ key: `language-${language}`, label: name, checked: language === f.language, run: () => actions.speak(language) })),
+                ]}
               />
               <NotLiveBanner />
               <Notices doing={doing} />
@@ -119,7 +130,8 @@ export function BoardPage({ shop, board, address }: Props) {
 /** Several boards stand open in several tabs: each says which it is. */
 function TabTitle({ screen, known }: { readonly screen: Screen; readonly known: string }) {
   const name = useBoardState((state) => state.board.name) || known;
-  useTabTitle(screen === 'settings' ? `Settings of ${name}` : name);
+  const { app } = useWords();
+  useTabTitle(screen === 'settings' ? app.settingsOf(name) : name);
   return null;
 }
 
@@ -131,8 +143,9 @@ export function FloorScreen() {
 }
 
 function Opening() {
+  const { app } = useWords();
   const known = useBoardState((state) => state.head.seq > 0);
-  return <main className="opening" aria-busy="true"><p>{known ? 'This board has no lanes yet.' : 'Opening the board…'}</p></main>;
+  return <main className="opening" aria-busy="true"><p>{known ? app.noLanes : app.opening}</p></main>;
 }
 
 export function SettingsScreen() {

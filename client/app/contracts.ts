@@ -3,6 +3,7 @@ import type { Command } from '../../shared/verbs.ts';
 import type { BoardId, CardId, LaneId, LimitId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Move } from '../../shared/moves.ts';
 import type { Refusal } from '../../shared/refusals.ts';
+import type { Language } from '../../shared/words/format.ts';
 
 /**
  * Where the features meet. They never import one another: the app puts them side by side
@@ -61,6 +62,8 @@ export interface BoardActions {
   readonly goTo: (screen: Screen) => void;
   /** What became of an act, heard and seen; with the card it is about, that can be gone to. */
   readonly announce: (text: string, about?: CardId) => void;
+  /** The language of whoever acts here, from now on. */
+  readonly speak: (language: Language) => void;
   /** Who acts from this browser until accounts exist. */
   readonly actAs: (person: PersonId) => void;
 }

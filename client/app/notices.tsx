@@ -3,9 +3,11 @@ import { cardElement, type Doing } from '../floor/attempt.ts';
 import { useNotices } from '../replica/use-board.ts';
 import { anchorAt, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../words/use-words.ts';
 
 /** Late refusals go to their card, as early ones do; what concerns no card stands above the floor until read. */
 export function Notices({ doing }: { readonly doing: Doing }) {
+  const { app } = useWords();
   const notices = useNotices();
   const { store, floor, voice } = doing;
   useEffect(() => {
@@ -24,7 +26,7 @@ export function Notices({ doing }: { readonly doing: Doing }) {
       {shown.map((notice) => (
         <li key={notice.key} className="banner warn">
           <Icon name="alert" />{notice.sentence}
-          <button type="button" className="icon-button" aria-label="Read, take it away" onClick={() => store.dismiss(notice.key)}><Icon name="close" size={14} /></button>
+          <button type="button" className="icon-button" aria-label={app.takeAway} onClick={() => store.dismiss(notice.key)}><Icon name="close" size={14} /></button>
         </li>
       ))}
     </ul>

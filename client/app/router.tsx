@@ -1,5 +1,6 @@
 import { Link, Outlet, createRootRoute, createRoute, createRouter, redirect, useRouter } from '@tanstack/react-router';
 import type { ErrorComponentProps } from '@tanstack/react-router';
+import { useWords } from '../words/use-words.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';
 import { addressOf } from './address.ts';
 import { BoardPage, FloorScreen, SettingsScreen } from './board-page.tsx';
@@ -62,16 +63,18 @@ function Board() {
 }
 
 function Nothing() {
-  return <main className="note"><h1>There is nothing here</h1><p>The address names no board of this server. <Link to="/boards">See the boards</Link></p></main>;
+  const { nothing } = useWords().app;
+  return <main className="note"><h1>{nothing.title}</h1><p>{nothing.why} <Link to="/boards">{nothing.boards}</Link></p></main>;
 }
 
 function Fault({ error }: ErrorComponentProps) {
+  const { fault } = useWords().app;
   const { invalidate } = useRouter();
   return (
     <main className="note" role="alert">
-      <h1>The server cannot be reached</h1>
-      <p>{error instanceof Error ? error.message : 'It gave no answer.'} Check that it runs, then try again.</p>
-      <p><button type="button" className="button main" onClick={() => void invalidate()}>Try again</button></p>
+      <h1>{fault.title}</h1>
+      <p>{error instanceof Error ? error.message : fault.none} {fault.check}</p>
+      <p><button type="button" className="button main" onClick={() => void invalidate()}>{fault.again}</button></p>
     </main>
   );
 }

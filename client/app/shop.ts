@@ -1,4 +1,5 @@
-import { browserZone } from '../words/words-now.ts';
+import { speakTo } from '../ui/language-choice.ts';
+import { browserZone, currentWords } from '../words/words-now.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 
@@ -8,13 +9,15 @@ export interface Shop {
   readonly people: readonly Person[];
   /** Who acts from this browser. */
   readonly acting: PersonId;
-  /** Said on the page: that there are no accounts, and what that means. */
-  readonly notice: string;
+  /** There are no accounts: whoever reaches the server may act as anyone. */
+  readonly open: boolean;
 }
 
-async function answerOf<T>(path: string, init?: RequestInit): Promise<T> {
-  const answer = await fetch(path, { headers: { accept: 'application/json' }, ...init });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status} at ${path}.`);
+async function answerOf<T>(path: string, body?: object): Promise<T> {
+  const { f, app } = currentWords();
+  const headers = { accept: 'application/json', 'accept-language': f.language };
+  const answer = await fetch(path, body ? { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) } : { headers });
+  if (!answer.ok) throw new Error(app.fault.answered(answer.status, path));
   return (await answer.json()) as T;
 }
 
@@ -22,23 +25,24 @@ export const readBoards = async (): Promise<readonly BoardName[]> => (await answ
 
 /** Boards and people, asked once when the page opens. Nobody chosen yet: the first of the list, until the switcher says otherwise. */
 export async function readShop(): Promise<Shop> {
-  const [boards, { people, acting, notice }] = await Promise.all([
+  const [boards, { people, acting, open }] = await Promise.all([
     readBoards(),
-    answerOf<{ people: readonly Person[]; acting: PersonId | null; notice: string }>('/api/people'),
+    answerOf<{ people: readonly Person[]; acting: PersonId | null; open: boolean }>('/api/people'),
   ]);
   const first = people[0];
-  if (acting !== null) return { boards, people, acting, notice };
-  if (!first) throw new Error('Nobody works in this shop yet, so nobody can act. Add a person on the server first.');
-  await actAs(first.id);
-  return { boards, people, acting: first.id, notice };
+  const who = acting ?? first?.id;
+  if (who === undefined) throw new Error(currentWords().app.fault.nobody);
+  if (acting === null) await actAs(who);
+  speakTo(who);
+  return { boards, people, acting: who, open };
 }
 
 export async function actAs(person: PersonId): Promise<void> {
-  await answerOf('/api/acting-person', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person }) });
+  await answerOf('/api/acting-person', { person });
 }
 
 /** A new board from a template of the server, in the time zone of who makes it. */
 export async function createBoard(name: string, template: string): Promise<BoardId> {
-  const made = await answerOf<{ board: BoardId }>('/api/boards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, template, policies: { timeZone: browserZone() } }) });
+  const made = await answerOf<{ board: BoardId }>('/api/boards', { name, template, policies: { timeZone: browserZone() } });
   return made.board;
 }

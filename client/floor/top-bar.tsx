@@ -17,7 +17,7 @@ interface Props {
   /** The list of boards is looked at. */
   readonly onLook: () => void;
   /** The menu of the page on a phone, where there is no rail. */
-  readonly pages: readonly { readonly key: string; readonly label: string; readonly run: () => void }[];
+  readonly pages: readonly { readonly key: string; readonly label: string; readonly checked?: boolean; readonly run: () => void }[];
 }
 
 /** Which shop, whether what one sees is now, who is here, and what one looks for. */

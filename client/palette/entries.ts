@@ -13,6 +13,8 @@ import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { actName, sentence } from '../words/said.ts';
 import { isolated, searchable, wordsOf } from '../../shared/kernel/writing.ts';
 import { lastMoveBy } from '../../shared/board/last-moves.ts';
+import { SPOKEN } from '../words/languages.ts';
+import { currentWords } from '../words/words-now.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import type { IconName } from '../ui/icon.tsx';
 
@@ -43,7 +45,7 @@ const CARDS_AT_MOST = 8;
 
 /** Everything one can do from here, the nearest first. */
 export function entriesFor(ground: Ground): Entry[] {
-  return [...actsOfFocused(ground), ...pulls(ground), ...doings(ground), ...lanes(ground), ...boards(ground), ...themes(ground), ...people(ground)];
+  return [...actsOfFocused(ground), ...pulls(ground), ...doings(ground), ...lanes(ground), ...boards(ground), ...themes(ground), ...languages(ground), ...people(ground)];
 }
 
 function actsOfFocused({ actions, board, context, focused }: Ground): Entry[] {
@@ -55,13 +57,14 @@ function actsOfFocused({ actions, board, context, focused }: Ground): Entry[] {
       key: `act-${act.key}`, group, label: actName(act), icon: act.icon, run: () => actions.runAct(card.id, act),
       ...(act.refusal ? { refused: true, note: sentence(act.refusal, context.directory) } : {}),
     })),
-    { key: 'open', group, label: 'Open the card', icon: 'open', run: () => actions.openCard(card.id) },
+    { key: 'open', group, label: currentWords().palette.openCard, icon: 'open', run: () => actions.openCard(card.id) },
   ];
 }
 
 /** One per lane that has room, a card for it, and a person who may. */
 function pulls({ actions, board, context }: Ground): Entry[] {
   if (!context) return [];
+  const { palette } = currentWords();
   return board.lanes.flatMap((lane): Entry[] => {
     const release = lane.role === 'kit';
     if (!mayIssue(release ? 'ReleaseOrder' : 'PullCard', context.actor) || !isMember(board, lane.id, context.actor)) return [];
@@ -69,38 +72,52 @@ function pulls({ actions, board, context }: Ground): Entry[] {
     const card = next && board.cards.get(next.card);
     if (!card) return [];
     const command: Command = release ? { type: 'ReleaseOrder', order: card.id, version: card.version } : { type: 'PullCard', card: card.id, lane: lane.id, version: card.version };
-    return [{ key: `pull-${lane.id}`, group: 'Pull next', label: release ? `Release ${numberOf(card.id)} to the floor` : `Pull next into ${isolated(lane.name)}`, note: `${numberOf(card.id)} ${isolated(card.title)}`, icon: 'pull', run: () => void actions.issue(command) }];
+    return [{ key: `pull-${lane.id}`, group: palette.groups.pull, label: release ? palette.release(numberOf(card.id)) : palette.pullNext(isolated(lane.name)), note: `${numberOf(card.id)} ${isolated(card.title)}`, icon: 'pull', run: () => void actions.issue(command) }];
   });
 }
 
 function doings({ actions, board, context }: Ground): Entry[] {
+  const { palette } = currentWords();
+  const group = palette.groups.act;
   const last = context ? lastMoveBy(board, context.actor.id) : undefined;
   return [
-    ...(context && mayIssue('CreateOrder', context.actor) ? [{ key: 'new', group: 'Do', label: 'New order…', keys: 'N', icon: 'plus' as const, run: () => actions.openDialog({ kind: 'new-order' }) }] : []),
-    ...(last ? [{ key: 'undo', group: 'Do', label: `Undo the last move, ${numberOf(last.card)}`, keys: 'U', icon: 'undo' as const, run: () => void actions.issue({ type: 'UndoMove', card: last.card }) }] : []),
-    { key: 'floor', group: 'Do', label: 'Go to the floor', icon: 'floor', run: () => actions.goTo('floor') },
-    { key: 'settings', group: 'Do', label: 'Board settings', icon: 'settings', run: () => actions.goTo('settings') },
-    { key: 'keys', group: 'Do', label: 'All keys', keys: '?', icon: 'keys', run: () => actions.openDialog({ kind: 'shortcuts' }) },
+    ...(context && mayIssue('CreateOrder', context.actor) ? [{ key: 'new', group, label: palette.newOrder, keys: 'N', icon: 'plus' as const, run: () => actions.openDialog({ kind: 'new-order' }) }] : []),
+    ...(last ? [{ key: 'undo', group, label: palette.undo(numberOf(last.card)), keys: 'U', icon: 'undo' as const, run: () => void actions.issue({ type: 'UndoMove', card: last.card }) }] : []),
+    { key: 'floor', group, label: palette.toFloor, icon: 'floor', run: () => actions.goTo('floor') },
+    { key: 'settings', group, label: palette.settings, icon: 'settings', run: () => actions.goTo('settings') },
+    { key: 'keys', group, label: palette.allKeys, keys: '?', icon: 'keys', run: () => actions.openDialog({ kind: 'shortcuts' }) },
   ];
 }
 
 const lanes = ({ actions, board }: Ground): Entry[] =>
-  board.lanes.map((lane) => ({ key: `lane-${lane.id}`, group: 'Go to a lane', label: lane.name, icon: 'floor', run: () => { actions.goTo('floor'); actions.showLane(lane.id); } }));
+  board.lanes.map((lane) => ({ key: `lane-${lane.id}`, group: currentWords().palette.groups.lanes, label: lane.name, icon: 'floor', run: () => { actions.goTo('floor'); actions.showLane(lane.id); } }));
 
 const boards = ({ actions }: Ground): Entry[] => [
-  ...actions.boards.filter(({ id }) => id !== actions.board).map((board): Entry => ({ key: `board-${board.id}`, group: 'Go to a board', label: board.name, icon: 'boards', run: () => actions.openBoard(board.id) })),
-  { key: 'boards', group: 'Go to a board', label: 'All boards, or a new one', icon: 'boards', run: () => actions.openBoard(null) },
+  ...actions.boards.filter(({ id }) => id !== actions.board).map((board): Entry => ({ key: `board-${board.id}`, group: currentWords().palette.groups.boards, label: board.name, icon: 'boards', run: () => actions.openBoard(board.id) })),
+  { key: 'boards', group: currentWords().palette.groups.boards, label: currentWords().palette.allBoards, icon: 'boards', run: () => actions.openBoard(null) },
 ];
 
-const THEMES = [['light', 'Light', 'sun'], ['dark', 'Dark', 'moon'], ['auto', 'As the system', 'auto']] as const;
+const THEMES = [['light', 'sun'], ['dark', 'moon'], ['auto', 'auto']] as const;
 
-const themes = ({ theme }: Ground): Entry[] =>
-  THEMES.map(([choice, name, icon]) => ({ key: `theme-${choice}`, group: 'Colours', label: name, icon, stays: true, run: () => theme.choose(choice), ...(theme.choice === choice ? { note: 'chosen' } : {}) }));
+function themes({ theme }: Ground): Entry[] {
+  const { palette, app } = currentWords();
+  return THEMES.map(([choice, icon]) => ({
+    key: `theme-${choice}`, group: palette.groups.colours, label: choice === 'auto' ? app.system : app.colours[choice], icon, stays: true, run: () => theme.choose(choice), ...(theme.choice === choice ? { note: palette.chosen } : {}),
+  }));
+}
+
+function languages({ actions }: Ground): Entry[] {
+  const { palette, f } = currentWords();
+  return SPOKEN.map(({ language, name }) => ({
+    key: `language-${language}`, group: palette.groups.language, label: name, icon: 'language' as const, stays: true, run: () => actions.speak(language), ...(f.language === language ? { note: palette.chosen } : {}),
+  }));
+}
 
 function people({ actions, context }: Ground): Entry[] {
   if (!context) return [];
+  const { palette, labels } = currentWords();
   return Object.values(context.directory.people).map((person) => ({
-    key: `person-${person.id}`, group: 'Act as', label: person.name, icon: 'person' as const, note: person.id === context.actor.id ? 'you are this person' : person.roles.join(', '), run: () => actions.actAs(person.id),
+    key: `person-${person.id}`, group: palette.groups.people, label: person.name, icon: 'person' as const, note: person.id === context.actor.id ? palette.you : person.roles.map((role) => labels.roleNames[role]).join(', '), run: () => actions.actAs(person.id),
   }));
 }
 

@@ -1,25 +1,31 @@
+import type { PaletteWords } from '../../shared/words/en/palette.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { useWords } from '../words/use-words.ts';
 
 const MAC = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
 /** All keys of the floor. They act while no dialog is open and no field has the focus. */
-const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-  ['Anywhere', [[MAC ? '⌘ K' : 'Ctrl K', 'Go to a card, or do anything'], ['/', 'Search and filter: Enter goes from hit to hit, ↓ to the card'], ['N', 'New order'], ['U', 'Undo my last move'], ['?', 'This sheet'], ['Esc', 'Close what is on top']]],
-  ['On the floor', [['← ↑ ↓ →', 'Walk over the cards'], ['Enter', 'Open the card'], ['F', 'Finish it, pass it or ship it'], ['M', 'All its moves'], ['P', 'Pull next into this lane']]],
-  ['With a card in the hand', [['Space', 'Pick it up, and put it down'], ['← →', 'To another lane'], ['↑ ↓', 'Within the lane'], ['Page ↑ ↓', 'Ten places on'], ['Esc', 'Put it back']]],
-  ['In a menu or the palette', [['↑ ↓', 'Walk'], ['Enter', 'Do it'], ['A letter', 'Jump to what begins with it']]],
-  ['In a form', [['Tab', 'Next field'], ['Enter', 'Do it, where one thing is asked'], ['Shift Enter', 'A new line'], [MAC ? '⌘ Enter' : 'Ctrl Enter', 'Do it, from any field']]],
-];
+function keysOf({ anywhere, floor, hand, list, form, names }: PaletteWords['keys']): readonly (readonly [string, readonly (readonly [string, string])[]])[] {
+  const command = (key: string): string => `${MAC ? '⌘' : names.ctrl} ${key}`;
+  return [
+    [anywhere.title, [[command('K'), anywhere.palette], ['/', anywhere.search], ['N', anywhere.newOrder], ['U', anywhere.undo], ['?', anywhere.sheet], [names.esc, anywhere.close]]],
+    [floor.title, [['← ↑ ↓ →', floor.walk], [names.enter, floor.open], ['F', floor.finish], ['M', floor.moves], ['P', floor.pull]]],
+    [hand.title, [[names.space, hand.lift], ['← →', hand.lane], ['↑ ↓', hand.within], [`${names.page} ↑ ↓`, hand.ten], [names.esc, hand.back]]],
+    [list.title, [['↑ ↓', list.walk], [names.enter, list.act], [names.letter, list.jump]]],
+    [form.title, [[names.tab, form.next], [names.enter, form.act], [names.shiftEnter, form.line], [command(names.enter), form.anyField]]],
+  ];
+}
 
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
+  const { keys } = useWords().palette;
   return (
-    <Dialog title="Keys" wide onClose={onClose}>
+    <Dialog title={keys.title} wide onClose={onClose}>
       <div className="key-sheet">
-        {KEYS.map(([group, rows]) => (
+        {keysOf(keys).map(([group, rows]) => (
           <section key={group} aria-label={group}>
             <h3>{group}</h3>
             <dl>
-              {rows.map(([keys, what]) => <div key={keys}><dt><kbd>{keys}</kbd></dt><dd>{what}</dd></div>)}
+              {rows.map(([pressed, what]) => <div key={pressed}><dt><kbd>{pressed}</kbd></dt><dd>{what}</dd></div>)}
             </dl>
           </section>
         ))}

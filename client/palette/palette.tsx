@@ -13,6 +13,7 @@ import { useEscape } from '../ui/escape.ts';
 import { focusBelow } from '../ui/float.ts';
 import { useGiveFocusBack } from '../ui/give-focus-back.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../words/use-words.ts';
 import { cardsFor, entriesFor, matching } from './entries.ts';
 import type { Entry } from './entries.ts';
 
@@ -25,6 +26,8 @@ export function focusedCard(): CardId | null {
 }
 
 export function Palette({ actions, onClose }: { readonly actions: BoardActions; readonly onClose: () => void }) {
+  const words = useWords();
+  const { palette } = words;
   useGiveFocusBack();
   useEscape(onClose);
   const store = useBoardStore();
@@ -38,15 +41,16 @@ export function Palette({ actions, onClose }: { readonly actions: BoardActions; 
   const id = useId();
 
   // Dry runs of every move and every pull: once a board, not once a letter.
-  const all = useMemo(() => entriesFor({ actions, board, context: store.context(), focused, theme: { choice, choose } }), [actions, board, store, focused, choice, choose]);
+  // oxlint-disable-next-line react/exhaustive-deps -- said anew in another language
+  const all = useMemo(() => entriesFor({ actions, board, context: store.context(), focused, theme: { choice, choose } }), [actions, board, store, focused, choice, choose, words]);
   const shown = useMemo((): readonly Entry[] => [
     ...cardsFor(board, directory, text).map((card): Entry => ({
-      key: `card-${card.id}`, group: 'Cards', label: `${numberOf(card.id)} ${isolated(card.title)}`, icon: card.kind === 'order' ? 'order' : 'rows',
+      key: `card-${card.id}`, group: palette.groups.cards, label: `${numberOf(card.id)} ${isolated(card.title)}`, icon: card.kind === 'order' ? 'order' : 'rows',
       note: [card.place ? laneOf(board, card.place.lane)?.name : null, card.kind === 'order' ? card.customer : null].filter((part) => part !== null && part !== undefined).map(isolated).join(' · '),
       run: () => (card.place ? actions.showCard(card.id) : actions.openCard(card.id)),
     })),
     ...matching(all, text),
-  ], [board, directory, text, all, actions]);
+  ], [board, directory, text, all, actions, palette]);
   // Enter must do something: it starts on the first that can be done.
   const at = Math.min(chosen ?? Math.max(0, shown.findIndex(({ refused }) => !refused)), shown.length - 1);
   const active = shown[at];
@@ -72,27 +76,27 @@ export function Palette({ actions, onClose }: { readonly actions: BoardActions; 
   };
 
   return (
-    <Modal opened onClose={onClose} returnFocus={false} closeOnEscape={false} withCloseButton={false} size={600} yOffset="10vh" radius={12} title="Go to a card or do something" overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }} transitionProps={{ duration: 80, transition: 'fade' }} classNames={{ content: 'dialog', header: 'unseen', body: 'palette' }}>
+    <Modal opened onClose={onClose} returnFocus={false} closeOnEscape={false} withCloseButton={false} size={600} yOffset="10vh" radius={12} title={palette.title} overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }} transitionProps={{ duration: 80, transition: 'fade' }} classNames={{ content: 'dialog', header: 'unseen', body: 'palette' }}>
       <div className="palette-box">
         <Icon name="search" />
         <input
           data-autofocus
           role="combobox"
-          aria-label="Card number, title, or what to do"
+          aria-label={palette.field}
           aria-expanded="true"
           aria-controls={`${id}-list`}
           aria-activedescendant={active ? `${id}-${active.key}` : undefined}
           aria-autocomplete="list"
-          placeholder="Card number, title, or what to do"
+          placeholder={palette.field}
           autoComplete="off"
           spellCheck={false}
           value={text}
           onChange={(event) => { setText(event.currentTarget.value); setChosen(null); }}
           onKeyDown={onKeyDown}
         />
-        <kbd>Esc</kbd>
+        <kbd>{palette.keys.names.esc}</kbd>
       </div>
-      <div ref={list} className="palette-list" role="listbox" id={`${id}-list`} aria-label="What fits" tabIndex={-1}>
+      <div ref={list} className="palette-list" role="listbox" id={`${id}-list`} aria-label={palette.fits} tabIndex={-1}>
         {groupsOf(shown).map(([group, entries]) => (
           <div key={group} role="group" aria-label={group}>
             <div className="palette-group" aria-hidden="true">{group}</div>
@@ -117,7 +121,7 @@ export function Palette({ actions, onClose }: { readonly actions: BoardActions; 
           </div>
         ))}
       </div>
-      {shown.length === 0 ? <output className="palette-none">Nothing fits “{text}”. Try a card’s number, a lane or a name.</output> : null}
+      {shown.length === 0 ? <output className="palette-none">{palette.none(text)}</output> : null}
     </Modal>
   );
 }

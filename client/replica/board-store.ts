@@ -13,7 +13,7 @@ import { lastMoveBy } from '../../shared/board/last-moves.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
 import { newCommandId } from './command-id.ts';
 import type { OpenLink } from './link.ts';
-import { inZone } from '../words/words-now.ts';
+import { currentWords, inZone } from '../words/words-now.ts';
 import * as replica from './replica.ts';
 import type { Connection, Effect, Issued, Notice, Replica, Step } from './replica-state.ts';
 import { connectionOf, createReplica, isReadOnly, personOf, serverTime } from './replica-state.ts';
@@ -154,7 +154,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     issue,
     undo() {
       const last = lastMoveBy(state.shown, personActor(state.actor));
-      if (!last) return { ok: false, refusal: null, sentence: 'There is no move of yours to undo.' };
+      if (!last) return { ok: false, refusal: null, sentence: currentWords().app.replica.noMove };
       return issue({ type: 'UndoMove', card: last.card });
     },
     setDragging: (card) => link.dragging(card),

@@ -1,4 +1,4 @@
-import { currentWords } from '../words/words-now.ts';
+import { currentWords, whenWordsChange } from '../words/words-now.ts';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { Board } from '../../shared/board/board.ts';
@@ -17,6 +17,7 @@ const HANDSHAKE_REFUSED = 4;
 export const openSocket = (address?: string) => (board: BoardId, person: PersonId, hears: Hears): Link => {
   let actor = person;
   let closed = false;
+  let { language } = currentWords().f;
   const socket: Socket<ServerToClient, ClientToServer> = io(address ?? '/', {
     // Some proxies of plants let no websocket through: then polling, rather than nothing.
     transports: ['websocket', 'polling'],
@@ -30,7 +31,14 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
     timeout: CONNECT_WITHIN,
-    auth: (give) => give({ person: actor, protocol: PROTOCOL, language: currentWords().f.language } satisfies Handshake),
+    auth: (give) => give({ person: actor, protocol: PROTOCOL, language } satisfies Handshake),
+  });
+  // A server hears in which language it is to answer when it is greeted.
+  const hush = whenWordsChange(() => {
+    const next = currentWords().f.language;
+    if (next === language) return;
+    language = next;
+    socket.disconnect().connect();
   });
   /** Counts connections: the late answer of an old one must not reach the new. */
   let connection = 0;
@@ -95,6 +103,7 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
     },
     close() {
       closed = true;
+      hush();
       clearTimeout(retry);
       clearTimeout(greeting);
       socket.disconnect();

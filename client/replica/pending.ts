@@ -5,6 +5,7 @@ import type { CommandId } from '../../shared/kernel/ids.ts';
 import { isRefusal } from '../../shared/log/commit.ts';
 import type { Head, WireCommit } from '../../shared/protocol/messages.ts';
 import { asPerson } from '../../shared/people/directory.ts';
+import { currentWords } from '../words/words-now.ts';
 import type { Effect, Pending, Replica, Step } from './replica-state.ts';
 import { personOf } from './replica-state.ts';
 
@@ -78,7 +79,7 @@ export function resumed(state: Replica, now: number): Step {
     } else if (now - waiting.issuedAt > RESEND_WITHIN) {
       effects.push({ do: 'tell', notice: {
         about: 'unsure', command: waiting.command, id: waiting.id, refusal: null,
-        sentence: 'The connection was lost before this was saved, too long ago to send it again. The board shows how things stand: please look and do it again if it is missing.',
+        sentence: currentWords().app.replica.unsure,
       } });
     } else {
       effects.push({ do: 'send', id: waiting.id, command: waiting.command, again: waiting.sent });

@@ -11,6 +11,7 @@ import { asPerson } from '../../shared/people/directory.ts';
 import { asked, clocked, cut, heard, reconnect, rewound, slept } from './contact.ts';
 import { changed, merged, overSnapshot, pendingOf, RESEND_AFTER, resumed, unsavedSubject, withCommits, without } from './pending.ts';
 import type { Effect, Issued, Notice, Pending, Replica, Step } from './replica-state.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { isReadOnly, personOf, serverTime } from './replica-state.ts';
 
 /**
@@ -80,7 +81,7 @@ export function joined(state: Replica, answer: JoinAnswer, snapshot: Board | nul
 
 const history = (): Notice => ({
   about: 'history', command: null, id: null, refusal: null,
-  sentence: 'The server went back to an earlier state of this board. What you see now is that state.',
+  sentence: currentWords().app.replica.history,
 });
 
 // ---- what the server says -----------------------------------------------------------------------
@@ -158,12 +159,13 @@ const no = (state: Replica, text: string, effects: readonly Effect[] = []): Step
 export function issue(before: Replica, id: CommandId, command: Command, now: number): Step & { readonly result: Issued } {
   const since = rewound(before, now);
   const { state, effects } = since.up && now - since.heardAt > SILENCE_IS_LOSS ? reconnect(since) : { state: since, effects: [] };
-  if (state.outdated) return no(state, 'This page is older than the server. Reload it to go on working.', effects);
-  if (isReadOnly(state, now)) return no(state, 'This screen is not live, so nothing can be changed here until the connection is back.', effects);
+  const said = currentWords().app.replica;
+  if (state.outdated) return no(state, said.outdated, effects);
+  if (isReadOnly(state, now)) return no(state, said.notLive, effects);
   const actor = personOf(state);
-  if (!actor) return no(state, 'Choose who you are first.', effects);
+  if (!actor) return no(state, said.chooseWho, effects);
   const unsaved = unsavedSubject(state, command);
-  if (unsaved !== null) return no(state, `${unsaved} is still being saved. Try again in a moment.`, effects);
+  if (unsaved !== null) return no(state, said.beingSaved(isolated(unsaved)), effects);
   const at = Math.max(serverTime(state, now), state.shown.at);
   const decision = decide(state.shown, command, { at, actor: asPerson(actor), directory: state.directory });
   if (!decision.ok) {

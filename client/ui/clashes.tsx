@@ -1,3 +1,5 @@
+import { Fragment, createElement } from 'react';
+import { useWords } from '../words/use-words.ts';
 import { Icon } from './icon.tsx';
 
 export interface ClashRow {
@@ -10,13 +12,14 @@ export interface ClashRow {
 
 /** What somebody else changed while it was being filled in here: read out, and settled before anything is lost. */
 export function Clashes({ rows, by }: { readonly rows: readonly ClashRow[]; readonly by: string | null }) {
+  const { clash } = useWords().fields;
   return (
     <div role="alert" className={rows.length > 0 ? 'form-warn clashes' : undefined}>
       {rows.map((row) => (
         <div key={row.key}>
           <Icon name="alert" />
-          <span>{by ?? 'Somebody'} changed <b>{row.label}</b> meanwhile, to “<bdi>{row.theirs}</bdi>”. If you save, yours takes its place.</span>
-          <button type="button" className="button quiet" onClick={row.onTake}>Take theirs</button>
+          <span>{createElement(Fragment, null, ...clash.changed(by, <b>{row.label}</b>, <bdi>{row.theirs}</bdi>))}</span>
+          <button type="button" className="button quiet" onClick={row.onTake}>{clash.take}</button>
         </div>
       ))}
     </div>

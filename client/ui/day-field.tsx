@@ -1,8 +1,10 @@
 import '@mantine/dates/styles.layer.css';
+import 'dayjs/locale/de';
 import { Popover, TextInput } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
+import { useWords } from '../words/use-words.ts';
 import { dayInFull, dayText, endOfWorkingDay } from '../words/day-words.ts';
 import { Icon } from './icon.tsx';
 import { readDay } from './typed-day.ts';
@@ -24,6 +26,7 @@ interface Props {
 
 /** A day, typed or taken from the calendar. What was typed stands there as it was understood, with its weekday and year, or with what is wrong. */
 export function DayField({ label, value, now, error, description, placeholder, first = false, onChange }: Props) {
+  const { fields: { calendar: words }, f } = useWords();
   const [open, setOpen] = useState(false);
   // A fault is said when the field is left, and goes with the first change.
   const [left, setLeft] = useState(false);
@@ -67,7 +70,7 @@ export function DayField({ label, value, now, error, description, placeholder, f
           data-autofocus={first || undefined}
           data-mantine-stop-propagation={open || undefined}
           rightSectionPointerEvents="all"
-          rightSection={<button type="button" className="icon-button" aria-label="Open the calendar" aria-expanded={open} data-mantine-stop-propagation={open || undefined} onClick={() => setOpen(!open)}><Icon name="calendar" /></button>}
+          rightSection={<button type="button" className="icon-button" aria-label={words.open} aria-expanded={open} data-mantine-stop-propagation={open || undefined} onClick={() => setOpen(!open)}><Icon name="calendar" /></button>}
           onChange={(event) => { setLeft(false); onChange(event.currentTarget.value); }}
           onClick={() => setOpen(true)}
           onBlur={leave}
@@ -76,6 +79,8 @@ export function DayField({ label, value, now, error, description, placeholder, f
       </Popover.Target>
       <Popover.Dropdown ref={calendar} data-dates-dropdown onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); close(); } }}>
         <DatePicker
+          locale={f.language}
+          ariaLabels={{ previousMonth: words.earlier, nextMonth: words.later, monthLevelControl: words.months, yearLevelControl: words.years }}
           value={read?.ok ? read.day : null}
           defaultDate={read?.ok ? read.day : dayText(now)}
           minDate={dayText(now)}

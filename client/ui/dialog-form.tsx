@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useWords } from '../words/use-words.ts';
 import { Dialog, Form } from './dialog.tsx';
 import type { KeptDraft } from './dialog.tsx';
 
@@ -37,12 +38,13 @@ interface Props<Answer> {
 
 /** One thing asked for in a dialog: it closes when that is done, and not before. */
 export function DialogForm<Answer extends object>({ title, action, wide = false, sending, draft, fault = null, said, announce, build, beside, children, onClose }: Props<Answer>) {
+  const { draft: words } = useWords().fields;
   const [sent, setSent] = useState<Answer | null>(null);
   const [failed, setFailed] = useState(false);
   const body = useRef<HTMLDivElement>(null);
 
   const leave = () => {
-    if (draft?.isFilled()) announce('What you filled in is kept as a draft: it is there when you open this again.');
+    if (draft?.isFilled()) announce(words.kept);
     onClose();
   };
   const onSubmit = () => {

@@ -4,7 +4,7 @@ import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
-import { fullWords } from '../words/day-words.ts';
+import { useWords } from '../words/use-words.ts';
 import { useEscape } from './escape.ts';
 import { useGiveFocusBack } from './give-focus-back.ts';
 import { Icon } from './icon.tsx';
@@ -21,6 +21,7 @@ interface DialogProps {
 export function Dialog({ title, wide = false, children, onClose }: DialogProps) {
   useGiveFocusBack();
   useEscape(onClose);
+  const { fields } = useWords();
   const phone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
   return (
     <Modal
@@ -35,7 +36,7 @@ export function Dialog({ title, wide = false, children, onClose }: DialogProps) 
       radius={phone ? 0 : 12}
       yOffset="8vh"
       overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }}
-      closeButtonProps={{ 'aria-label': 'Close', size: 32 }}
+      closeButtonProps={{ 'aria-label': fields.close, size: 32 }}
       transitionProps={{ duration: 120, transition: 'fade' }}
       classNames={{ content: 'dialog', header: 'dialog-head', title: 'dialog-title', body: 'dialog-body' }}
     >
@@ -86,6 +87,7 @@ function sendsByEnter(event: KeyboardEvent<HTMLFormElement>): boolean {
 
 /** Fields, the fault, and one main button that says what it does. Nothing typed is lost when it fails. */
 export function Form({ action, saving, fault, children, beside, draft, mend = null, onSubmit, onCancel }: FormProps) {
+  const { fields } = useWords();
   const [asking, setAsking] = useState(false);
   const [edit, note] = useState<{ readonly typed: boolean } | null>(null);
   const looks = useRef(mend);
@@ -120,33 +122,37 @@ export function Form({ action, saving, fault, children, beside, draft, mend = nu
         <div className="form-foot">
           {beside}
           <span className="form-gap" />
-          <button type="button" className="button quiet" onClick={() => (draft?.isFilled() ? setAsking(true) : onCancel())}>Cancel</button>
-          <button type="submit" className="button main" aria-disabled={saving || undefined}>{saving ? 'Saving…' : action}</button>
+          <button type="button" className="button quiet" onClick={() => (draft?.isFilled() ? setAsking(true) : onCancel())}>{fields.cancel}</button>
+          <button type="submit" className="button main" aria-disabled={saving || undefined}>{saving ? fields.saving : action}</button>
         </div>
       )}
     </form>
   );
 }
 
-const Kept = ({ draft }: { readonly draft: KeptDraft }) => (
-  <p className="form-note form-kept">
-    <span>Your draft of {fullWords(draft.since ?? 0)} is here again.</span>
-    <button type="button" className="button quiet" onClick={() => draft.drop()}>Start afresh</button>
-  </p>
-);
+function Kept({ draft }: { readonly draft: KeptDraft }) {
+  const words = useWords().fields.draft;
+  return (
+    <p className="form-note form-kept">
+      <span>{words.here(draft.since ?? 0)}</span>
+      <button type="button" className="button quiet" onClick={() => draft.drop()}>{words.afresh}</button>
+    </p>
+  );
+}
 
 /** Cancel says neither that it is to be kept nor that it is to be lost. */
 function Asking({ draft, onStay, onLeave }: { readonly draft: KeptDraft; readonly onStay: () => void; readonly onLeave: () => void }) {
   useEscape(onStay);
+  const words = useWords().fields.draft;
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   return (
     <fieldset className="plain form-foot">
-      <legend className="choices-legend">Keep what you filled in?</legend>
-      <button type="button" className="button quiet" onClick={onStay}>Go on</button>
+      <legend className="choices-legend">{words.ask}</legend>
+      <button type="button" className="button quiet" onClick={onStay}>{words.goOn}</button>
       <span className="form-gap" />
-      <button type="button" className="button quiet" onClick={() => { draft.drop(); onLeave(); }}>Throw it away</button>
-      <button ref={first} type="button" className="button main" onClick={onLeave}>Keep as a draft</button>
+      <button type="button" className="button quiet" onClick={() => { draft.drop(); onLeave(); }}>{words.drop}</button>
+      <button ref={first} type="button" className="button main" onClick={onLeave}>{words.keep}</button>
     </fieldset>
   );
 }

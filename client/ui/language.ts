@@ -1,5 +1,7 @@
-/** The language of whoever sits here. */
-export const language = (): string => navigator.language || 'en';
+import { localeNow } from '../words/words-now.ts';
+
+/** The language of whoever sits here, with its country where that is known. */
+export const language = localeNow;
 
 const known = new Map<string, (text: string) => string>();
 

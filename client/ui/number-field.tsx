@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useWords } from '../words/use-words.ts';
 import { takesWords } from './typed-number.ts';
 import type { Takes } from './typed-number.ts';
 
@@ -16,6 +17,8 @@ interface Props {
 
 /** A number of a setting: it says what it takes before it is asked. */
 export function NumberField({ label, value, takes, description, error, disabled = false, first = false, onChange }: Props) {
+  // What it takes is said anew in another language.
+  useWords();
   return (
     <TextInput
       label={label}

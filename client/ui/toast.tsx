@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useWords } from '../words/use-words.ts';
 import { type Said, useSaid, type Voice } from './live-region.tsx';
 
 /** With a way to press it stays longer: it is read first. */
@@ -7,6 +8,7 @@ const STAYS = { words: 5_000, ways: 8_000 };
 /** The only note that comes by itself: what became of one's own act, how it is taken back, and where it stands.
  *  It has a place of its own in the page, and lies over nothing. */
 export function Toast({ voice }: { readonly voice: Voice }) {
+  const { fields } = useWords();
   const said = useSaid(voice);
   const [shown, show] = useState<Said | null>(null);
   // The frame in which a card moves belongs to the card: the note follows in the next.
@@ -21,13 +23,13 @@ export function Toast({ voice }: { readonly voice: Voice }) {
   }, [shown, voice]);
   if (!shown) return null;
   const way = (name: string, act: (() => void) | undefined) => act && (
-    <button type="button" className="button" aria-label={`${name}: ${shown.text}`} onClick={() => { voice.hush(); act(); }}>{name}</button>
+    <button type="button" className="button" aria-label={fields.wayOf(name, shown.text)} onClick={() => { voice.hush(); act(); }}>{name}</button>
   );
   return (
     <div className="toast" data-toast>
       <span aria-hidden="true">{shown.text}</span>
-      {way('Show', shown.note?.show)}
-      {way('Undo', shown.note?.undo)}
+      {way(fields.show, shown.note?.show)}
+      {way(fields.undo, shown.note?.undo)}
     </div>
   );
 }

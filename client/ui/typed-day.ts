@@ -1,4 +1,6 @@
 import { endOfWorkingDay, shopDay } from '../words/day-words.ts';
+import { currentWords } from '../words/words-now.ts';
+import { SPOKEN } from '../words/languages.ts';
 import { language, plainDigits } from './language.ts';
 
 export type ReadDay = { readonly ok: true; /** `2026-12-15` */ readonly day: string } | { readonly ok: false; readonly fault: string };
@@ -51,14 +53,17 @@ function tongueOf(lang: string): Tongue {
   return tongue;
 }
 
-/** The person's own words, then English, which the screens speak; September is Sept in one of its countries and Sep in the other. */
-const find = (lang: string, of: 'months' | 'weekdays' | 'ahead', word: string): number | undefined => tongueOf(lang)[of].get(word) ?? tongueOf('en-GB')[of].get(word) ?? tongueOf('en-US')[of].get(word);
+/** Screens write a day in each of these, and a draft outlives a change of language; September is Sept in one country of English and Sep in the other. */
+const SCREENS = [...SPOKEN.map(({ locale }) => locale), 'en-US'];
+
+/** The person's own words first. */
+const find = (lang: string, of: 'months' | 'weekdays' | 'ahead', word: string): number | undefined =>
+  [lang, ...SCREENS].map((one) => tongueOf(one)[of].get(word)).find((found) => found !== undefined);
 
 /** What a field for a day takes. */
-export function dayTakes(lang = language()): string {
-  const { order } = tongueOf(lang);
-  return `A day like 15 Dec 2026, ${order === 'month' ? '12/15/2026' : '15.12.2026'}, 2026-12-15 or tomorrow.`;
-}
+export const dayTakes = (lang = language()): string => said().like(tongueOf(lang).order);
+
+const said = () => currentWords().fields.day;
 
 const written = ({ year, month, day }: Day): string => `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
@@ -78,8 +83,8 @@ const dayOf = (date: Date): Day => ({ year: date.getFullYear(), month: date.getM
 export function readDay(text: string, now: number, lang = language()): ReadDay {
   const no = (fault: string): ReadDay => ({ ok: false, fault });
   const yes = (day: Day): ReadDay => {
-    if (!isDay(day)) return no(`There is no such day. ${dayTakes(lang)}`);
-    return day.year < FIRST_YEAR || day.year > LAST_YEAR ? no(`The year ${day.year} is too far away. ${dayTakes(lang)}`) : { ok: true, day: written(day) };
+    if (!isDay(day)) return no(said().none(dayTakes(lang)));
+    return day.year < FIRST_YEAR || day.year > LAST_YEAR ? no(said().tooFar(day.year, dayTakes(lang))) : { ok: true, day: written(day) };
   };
   const typed = plainDigits(text, lang).trim().replace(/\s+/g, ' ');
   const days = find(lang, 'ahead', fold(typed));
@@ -101,38 +106,38 @@ export function readMoment(text: string, now: number, lang = language()): { read
   const read = readDay(text, now, lang);
   if (!read.ok) return read;
   const at = endOfWorkingDay(read.day);
-  return at === null || at <= now ? { ok: false, fault: 'This day has passed. Choose a later one.' } : { ok: true, at };
+  return at === null || at <= now ? { ok: false, fault: said().passed } : { ok: true, at };
 }
 
 type Yes = (day: Day) => ReadDay;
 type No = (fault: string) => ReadDay;
 
-function inFigures([typed, a = '', mark = '', b = '', end]: readonly (string | undefined)[], lang: string, today: Date, yes: Yes, no: No): ReadDay {
+function inFigures([typed = '', a = '', mark = '', b = '', end]: readonly (string | undefined)[], lang: string, today: Date, yes: Yes, no: No): ReadDay {
   const { order, yearFirst } = tongueOf(lang);
-  if (end?.length === 2 && (yearFirst || mark === '-')) return no(`Write the year of ${typed} in full. ${dayTakes(lang)}`);
+  if (end?.length === 2 && (yearFirst || mark === '-')) return no(said().yearInFull(typed, dayTakes(lang)));
   const year = end === undefined ? null : Number(end.length === 2 ? `20${end}` : end);
   const ways = [{ day: Number(a), month: Number(b) }, { day: Number(b), month: Number(a) }];
   const sound = ways.filter((way) => isDay({ year: year ?? 2_024, ...way }));
   const [first, second] = sound;
-  if (!first) return no(`There is no such day. ${dayTakes(lang)}`);
+  if (!first) return no(said().none(dayTakes(lang)));
   // Points are written day first wherever they are written; whoever writes the month first may have meant that with points too.
   const known = year !== null && yearFirst ? null : order;
   const chosen = !second || (first.day === second.day && first.month === second.month) ? first : known === 'day' ? ways[0] : known === 'month' && mark === '/' ? ways[1] : undefined;
-  if (!chosen) return no(`${typed} may be ${monthWords(ways[0])} or ${monthWords(ways[1])}. Write the month as a word.`);
+  if (!chosen) return no(said().either(typed, monthWords(ways[0]), monthWords(ways[1])));
   return year === null ? toCome(chosen, lang, today, yes, no) : yes({ year, ...chosen });
 }
 
 const monthWords = (way: { readonly day: number; readonly month: number } | undefined): string =>
-  way === undefined ? '' : `${way.day} ${new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, way.month - 1, 1))}`;
+  way === undefined ? '' : currentWords().f.dayOfMonth(way.month, way.day);
 
 function toCome(way: { readonly day: number; readonly month: number }, lang: string, today: Date, yes: Yes, no: No): ReadDay {
   const start = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate());
   for (const year of [today.getFullYear(), today.getFullYear() + 1]) {
     const days = (Date.UTC(year, way.month - 1, way.day) - start) / 86_400_000;
     if (!isDay({ year, ...way }) || days < 0) continue;
-    return days > JUST_PASSED ? no(`${monthWords(way)} has passed this year. Write the year too. ${dayTakes(lang)}`) : yes({ year, ...way });
+    return days > JUST_PASSED ? no(said().passedThisYear(monthWords(way), dayTakes(lang))) : yes({ year, ...way });
   }
-  return no(`Write the year of ${monthWords(way)} too. ${dayTakes(lang)}`);
+  return no(said().yearToo(monthWords(way), dayTakes(lang)));
 }
 
 /** `Tue 15 Dec 2026`, `15. Dezember`, `December 15th, 2026`, `Friday`. */
@@ -156,11 +161,11 @@ function inWords(typed: string, lang: string, today: Date, yes: Yes, no: No): Re
   }
   if (weekday !== null && month === null && day === null && year === null) {
     const ahead = (weekday - today.getDay() + 7) % 7;
-    if (ahead === 0) return no(`Today is one too. ${dayTakes(lang)}`);
+    if (ahead === 0) return no(said().todayIsOne(dayTakes(lang)));
     return yes(dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() + ahead)));
   }
   if (month === null || day === null) return unread;
   const read = year === null ? toCome({ day, month }, lang, today, yes, no) : yes({ year, month, day });
   if (!read.ok || weekday === null || new Date(`${read.day}T12:00:00Z`).getUTCDay() === weekday) return read;
-  return no(`${monthWords({ day, month })} ${read.day.slice(0, 4)} is no ${typed.split(/[\s,]+/)[0]}. ${dayTakes(lang)}`);
+  return no(said().otherWeekday(monthWords({ day, month }), read.day.slice(0, 4), typed.split(/[\s,]+/)[0] ?? '', dayTakes(lang)));
 }

@@ -1,3 +1,4 @@
+import { currentWords } from '../words/words-now.ts';
 import { language, plainDigits } from './language.ts';
 
 /** What a field takes. Up to three places behind the point, whatever it is: the board counts in thousandths. */
@@ -14,14 +15,8 @@ export type ReadNumber = { readonly ok: true; readonly value: number } | { reado
 const PLACES = 3;
 const GROUPED = /^(\d{1,3}([.,'’ ])\d{3}(?:\2\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})$/;
 
-const groups = new Intl.NumberFormat('en-GB', { maximumFractionDigits: PLACES });
-const grouped = (n: number): string => groups.format(n);
-
 /** `A number above 0, at most 1,000,000.` */
-export function takesWords({ least = 0, most, above = false, whole = false }: Takes): string {
-  const what = whole ? 'A whole number' : 'A number';
-  return above ? `${what} above ${grouped(least)}, at most ${grouped(most)}.` : `${what} from ${grouped(least)} to ${grouped(most)}.`;
-}
+export const takesWords = ({ least = 0, most, above = false, whole = false }: Takes): string => currentWords().fields.number.takes({ least, most, above, whole });
 
 const points = new Map<string, string>();
 
@@ -49,7 +44,7 @@ export function readNumber(text: string, takes: Takes, lang = language()): ReadN
   if (whole === '') return no(takesWords(takes));
   if (isOneMark && places.length === PLACES && /^[1-9]\d{0,2}$/.test(whole)) {
     const own = point === pointOf(lang) || (point === '.' && pointOf(lang) !== ',');
-    if (!own || places.endsWith('0')) return no(`${plain} may mean ${whole}${places} or ${numberText(Number(`${whole}.${places}`), lang)}. Write the one you mean like that.`);
+    if (!own || places.endsWith('0')) return no(currentWords().fields.number.either(plain, `${whole}${places}`, numberText(Number(`${whole}.${places}`), lang)));
   }
   const isGroups = GROUPED.test(plain) && !isOneMark;
   const front = isGroups ? plain : whole;
@@ -59,7 +54,7 @@ export function readNumber(text: string, takes: Takes, lang = language()): ReadN
   const value = Number(`${front.replace(/\D/g, '')}${behind === '' ? '' : `.${behind}`}`);
   const { least = 0, most, above = false } = takes;
   if (value > most || value < least || (above && value <= least) || (takes.whole && behind !== '')) return no(takesWords(takes));
-  if (behind.length > PLACES) return no('At most 3 places behind the point: 0.001 is the smallest.');
+  if (behind.length > PLACES) return no(currentWords().fields.number.places);
   return { ok: true, value };
 }
 

@@ -200,12 +200,12 @@ describe('a card in words', () => {
       const found = lanesOf(shop, eva, model, faces).flatMap(({ columns }) => columns).flatMap(({ rows }) => rows).find(({ key }) => key === '1031.6');
       return found?.kind === 'card' && found.face.waits;
     };
-    expect([says(), callsFor(shop.board, tom)]).toEqual(['1st in line at Cut', []]);
+    expect([says(), callsFor(shop.board, tom, ENGLISH)]).toEqual(['1st in line at Cut', []]);
     shop.does(tom, { type: 'FinishWork', card: cardId('1031.1') });
     shop.does(tom, { type: 'PullCard', card: cardId('1031.1'), lane: FINISH });
     expect(says()).toBe('Called: Cut has a place for it');
-    expect(callsFor(shop.board, tom)).toMatchObject([{ card: '1031.6', lane: 'cut', words: '1031·6 Part 6 is called: Cut has a place for it.' }]);
-    expect(callsFor(shop.board, ida)).toEqual([]);
+    expect(callsFor(shop.board, tom, ENGLISH)).toMatchObject([{ card: '1031.6', lane: 'cut', words: '1031·6 Part 6 is called: Cut has a place for it.' }]);
+    expect(callsFor(shop.board, ida, ENGLISH)).toEqual([]);
   });
 
   test('a late order has the mark and the word', () => {

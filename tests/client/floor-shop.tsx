@@ -124,7 +124,7 @@ export async function showFloor(shop: Shop, actor: Person = eva): Promise<Shown>
   const opened: string[] = [];
   const actions = boardActions(SHOP, { store, floor, voice }, {
     boards: [{ id: SHOP, name: 'Shop' }], openBoard: () => {},
-    openCard: (card) => opened.push(String(card)), openDialog: (request) => { if (request) asked.push(request); }, goTo: () => {}, actAs: (next) => store.switchPerson(next),
+    openCard: (card) => opened.push(String(card)), openDialog: (request) => { if (request) asked.push(request); }, speak: () => {}, goTo: () => {}, actAs: (next) => store.switchPerson(next),
   });
   const { container } = render(
     <BoardProvider store={store}>

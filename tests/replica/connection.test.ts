@@ -14,6 +14,7 @@ import { encodeBoard } from '../../shared/protocol/encode-board.ts';
 import type { BoardStore } from '../../client/replica/board-store.ts';
 import { createBoardStore } from '../../client/replica/board-store.ts';
 import { openSocket } from '../../client/replica/connection.ts';
+import { speak } from '../../client/words/words-now.ts';
 import { DIRECTORY, PEOPLE } from '../simulation/shop-people.ts';
 import { BOARD, TinyServer } from './tiny-server.ts';
 
@@ -112,4 +113,14 @@ test('another person: a new connection in that name', async () => {
   await until(() => expect(handshakes).toHaveLength(2));
   expect(handshakes[1]).toMatchObject({ person: paul.id });
   await until(() => expect(store.getState()).toMatchObject({ me: { id: paul.id }, connection: { state: 'live' } }));
+});
+
+test('another language is told to the server at once, on a new greeting', async () => {
+  await live();
+  speak('de');
+  await until(() => expect(handshakes).toHaveLength(2));
+  expect(handshakes[1]).toMatchObject({ person: mara.id, language: 'de' });
+  await live();
+  speak('en');
+  await until(() => expect(handshakes).toHaveLength(3));
 });

@@ -89,6 +89,7 @@ export class Screen {
     goTo: () => {},
     announce: (text) => this.said.push(text),
     actAs: () => {},
+    speak: () => {},
   };
 
   async show(feature: ReactNode): Promise<RenderResult> {
