@@ -1,7 +1,7 @@
 import './admin.css';
 import { mayIssue, rolesThatMay } from '../../shared/policy.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { rolesInWords } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
 import type { BoardSettingsProps } from '../app/contracts.ts';
 import { useBoard, useMe, useReadOnly } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -11,6 +11,7 @@ import { PoliciesSection } from './policies-section.tsx';
 
 /** Lanes, limits and policies. Everybody may read how the board works; those the policy names may change it. */
 export function BoardSettings({ actions, focus }: BoardSettingsProps) {
+  const { settings } = useWords();
   const name = useBoard((board) => board.name);
   const me = useMe();
   const readOnly = useReadOnly();
@@ -19,12 +20,12 @@ export function BoardSettings({ actions, focus }: BoardSettingsProps) {
   return (
     <main className="settings">
       <div className="ad-title">
-        <h1>Board settings</h1>
+        <h1>{settings.title}</h1>
         <span>{name}</span>
-        <button type="button" className="button" onClick={() => actions.goTo('floor')}><Icon name="floor" />To the floor</button>
+        <button type="button" className="button" onClick={() => actions.goTo('floor')}><Icon name="floor" />{settings.toFloor}</button>
       </div>
-      {allowed ? null : <p className="form-fact" role="note">You see how the board is set up. Only {rolesInWords(rolesThatMay('SetLimit'))} may change it.</p>}
-      {allowed && readOnly ? <p className="form-warn" role="note"><Icon name="alert" /><span>This screen is not live, so nothing can be changed until the connection is back.</span></p> : null}
+      {allowed ? null : <p className="form-fact" role="note">{settings.mayRead(rolesThatMay('SetLimit'))}</p>}
+      {allowed && readOnly ? <p className="form-warn" role="note"><Icon name="alert" /><span>{settings.notLive}</span></p> : null}
       <LimitsSection actions={actions} may={may} focus={focus?.limit ?? null} />
       <LanesSection actions={actions} may={may} focus={focus?.lane ?? null} />
       <PoliciesSection actions={actions} may={may} />

@@ -2,6 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core';
 import type { ChecklistItem } from '../../shared/board/lane.ts';
 import { idFromName } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
+import { useWords } from '../words/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
 
 interface Props { readonly items: readonly ChecklistItem[]; readonly onChange: (items: readonly ChecklistItem[]) => void }
@@ -19,20 +20,21 @@ export function checklistOf(items: readonly ChecklistItem[]): ChecklistItem[] {
 }
 
 export function ChecklistEditor({ items, onChange }: Props) {
+  const words = useWords().settings.checklist;
   const set = (at: number, change: Partial<ChecklistItem>) => onChange(items.map((item, index) => (index === at ? { ...item, ...change } : item)));
   return (
     <fieldset className="plain">
-      <legend className="choices-legend">To be ticked before a card leaves</legend>
+      <legend className="choices-legend">{words.title}</legend>
       <ul className="ad-checklist">
         {items.map((item, index) => (
           <li key={item.id || `new-${index}`}>
-            <TextInput aria-label={`Item ${index + 1}`} value={item.text} maxLength={200} onChange={(event) => set(index, { text: event.currentTarget.value })} />
-            <Checkbox label="Always" checked={item.mandatory} onChange={(event) => set(index, { mandatory: event.currentTarget.checked })} />
-            <button type="button" className="icon-button" aria-label={`Remove item ${index + 1}${item.text ? `, ${isolated(item.text)}` : ''}`} onClick={() => onChange(items.filter((_, at) => at !== index))}><Icon name="close" /></button>
+            <TextInput aria-label={words.item(index + 1)} value={item.text} maxLength={200} onChange={(event) => set(index, { text: event.currentTarget.value })} />
+            <Checkbox label={words.always} checked={item.mandatory} onChange={(event) => set(index, { mandatory: event.currentTarget.checked })} />
+            <button type="button" className="icon-button" aria-label={words.remove(index + 1, item.text && isolated(item.text))} onClick={() => onChange(items.filter((_, at) => at !== index))}><Icon name="close" /></button>
           </li>
         ))}
       </ul>
-      <button type="button" className="button" onClick={() => onChange([...items, { id: '', text: '', mandatory: true }])}><Icon name="plus" />Add an item</button>
+      <button type="button" className="button" onClick={() => onChange([...items, { id: '', text: '', mandatory: true }])}><Icon name="plus" />{words.add}</button>
     </fieldset>
   );
 }

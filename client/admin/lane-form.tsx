@@ -5,7 +5,8 @@ import type { CardKind, ChecklistItem, Lane, LaneKind, LaneRole } from '../../sh
 import type { Command } from '../../shared/verbs.ts';
 import type { LaneId, PersonId } from '../../shared/kernel/ids.ts';
 import { isolated, sameName } from '../../shared/kernel/writing.ts';
-import { labels, rolesInWords } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
+import { currentWords } from '../words/words-now.ts';
 import { rolesFor } from '../../shared/people/membership.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
@@ -47,8 +48,9 @@ export const fieldsOf = (lane: Lane | null): LaneFields => ({
 });
 
 export const nameFault = (name: string, lanes: readonly Lane[], except: LaneId | null): string | null => {
-  if (name.trim() === '') return 'A lane needs a name.';
-  return lanes.some((lane) => lane.id !== except && sameName(lane.name, name)) ? `There is a lane called ${name.trim()} already. Choose another name.` : null;
+  const words = currentWords().settings.lane;
+  if (name.trim() === '') return words.noName;
+  return lanes.some((lane) => lane.id !== except && sameName(lane.name, name)) ? words.taken(isolated(name.trim())) : null;
 };
 
 /** What waits there, and what has left, is counted by other limits. */
@@ -80,9 +82,10 @@ export function laneCommand(lane: Lane | null, fields: LaneFields): Command | 'n
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-const LABELS: Partial<Readonly<Record<keyof LaneFields, string>>> = { name: 'Name', group: 'Group', policy: 'Policy', members: 'Who pulls here', hours: 'Hours of a step', checklist: 'What is ticked' };
-
 export function LaneForm({ actions, lane, onClose }: { readonly actions: BoardActions; readonly lane: Lane | null; readonly onClose: () => void }) {
+  const { settings, labels } = useWords();
+  const words = settings.lane;
+  const names: Partial<Readonly<Record<keyof LaneFields, string>>> = { name: settings.name, group: settings.group, policy: words.policy, members: words.members, hours: words.hoursShort, checklist: words.checklistShort };
   const lanes = useLanes();
   const { people } = useDirectory();
   const draft = useDraft('lane', lane?.id ?? 'new');
@@ -100,9 +103,9 @@ export function LaneForm({ actions, lane, onClose }: { readonly actions: BoardAc
       sending={useSubmit()}
       draft={draft}
       announce={actions.announce}
-      title={lane ? `Lane ${isolated(lane.name)}` : 'New lane'}
-      action={lane ? 'Save' : 'Add the lane'}
-      said={lane ? `The lane ${isolated(fields.name)} is changed.` : `The lane ${isolated(fields.name)} is added.`}
+      title={lane ? words.title(isolated(lane.name)) : words.new}
+      action={lane ? settings.save : words.add}
+      said={lane ? words.changed(isolated(fields.name)) : words.added(isolated(fields.name))}
       onClose={onClose}
       build={() => {
         const found = laneFaults(lane, fields, lanes);
@@ -110,41 +113,41 @@ export function LaneForm({ actions, lane, onClose }: { readonly actions: BoardAc
         return Object.keys(found).length > 0 ? null : laneCommand(now, fields);
       }}
     >
-      <TextInput label="Name" value={fields.name} error={faults.name} maxLength={80} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
+      <TextInput label={settings.name} value={fields.name} error={faults.name} maxLength={80} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })} />
       {lane ? null : <>
         {free.length > 0 ? (
           <NativeSelect
-            label="What it is"
+            label={words.role}
             value={fields.role ?? ''}
-            data={[{ value: '', label: 'A stage, or a lane to wait in' }, ...free.map((role) => ({ value: role, label: capital(labels().laneRoles[role]) }))]}
+            data={[{ value: '', label: words.noRole }, ...free.map((role) => ({ value: role, label: capital(labels.laneRoles[role]) }))]}
             onChange={(event) => { const role = free.find((one) => one === event.currentTarget.value) ?? null; set({ role, ...(role ? ROLE_LANES[role] : { kind: 'work' }) }); }}
           />
         ) : null}
         {fields.role ? null : <>
-          <Choices label="What stands in it" value={fields.holds} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(holds) => set({ holds })} />
-          <Choices label="Kind" value={fields.kind} options={(['work', 'gate', 'external', 'queue'] as const).map((value) => ({ value, label: labels().laneKinds[value] }))} onChange={(kind) => set({ kind })} />
+          <Choices label={words.holds} value={fields.holds} options={[{ value: 'job', label: settings.cards.job }, { value: 'order', label: settings.cards.order }]} onChange={(holds) => set({ holds })} />
+          <Choices label={words.kind} value={fields.kind} options={(['work', 'gate', 'external', 'queue'] as const).map((value) => ({ value, label: labels.laneKinds[value] }))} onChange={(kind) => set({ kind })} />
         </>}
         <div className="form-row">
-          <NativeSelect label="Stands before" value={fields.before ?? ''} data={[...lanes.map(({ id, name }) => ({ value: id as string, label: name })), { value: '', label: 'At the end' }]} onChange={(event) => set({ before: (event.currentTarget.value || null) as LaneId | null })} />
-          {isUnlimited(fields.kind) ? null : <NumberField label="Limit" description="Cards; empty: no limit" takes={BOUNDS.cards} value={fields.capacity} error={faults.capacity} onChange={(capacity) => set({ capacity })} />}
+          <NativeSelect label={words.before} value={fields.before ?? ''} data={[...lanes.map(({ id, name }) => ({ value: id as string, label: name })), { value: '', label: words.atEnd }]} onChange={(event) => set({ before: (event.currentTarget.value || null) as LaneId | null })} />
+          {isUnlimited(fields.kind) ? null : <NumberField label={words.limit} description={words.limitAbout} takes={BOUNDS.cards} value={fields.capacity} error={faults.capacity} onChange={(capacity) => set({ capacity })} />}
         </div>
       </>}
-      <Autocomplete label="Group" description="Lanes of one group stand under one heading and may share a limit" value={fields.group} data={groups} maxLength={80} onChange={(group) => set({ group })} />
-      <Textarea label="Policy" description="Shown at the top of the lane" value={fields.policy} autosize minRows={2} maxRows={6} maxLength={2_000} onChange={(event) => set({ policy: event.currentTarget.value })} />
+      <Autocomplete label={settings.group} description={words.groupAbout} value={fields.group} data={groups} maxLength={80} onChange={(group) => set({ group })} />
+      <Textarea label={words.policy} description={words.policyAbout} value={fields.policy} autosize minRows={2} maxRows={6} maxLength={2_000} onChange={(event) => set({ policy: event.currentTarget.value })} />
       {ends ? null : <>
         <MultiSelect
-          label="Who pulls here"
-          description={`Nobody named: ${rolesInWords(roles)}`}
+          label={words.members}
+          description={words.nobody(roles)}
           value={[...fields.members]}
           data={Object.values(people).map(({ id, name }) => ({ value: id as string, label: name }))}
           searchable
           clearable
           onChange={(members) => set({ members: members as PersonId[] })}
         />
-        <NumberField label="Hours of a step without an estimate" description="Empty: an hours limit asks for the estimate first" takes={BOUNDS.hours} value={fields.hours} error={faults.hours} onChange={(hours) => set({ hours })} />
+        <NumberField label={words.hours} description={words.hoursAbout} takes={BOUNDS.hours} value={fields.hours} error={faults.hours} onChange={(hours) => set({ hours })} />
         <ChecklistEditor items={fields.checklist} onChange={(checklist) => set({ checklist })} />
       </>}
-      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field] ?? clash.field, theirs: clashWords(clash.theirs, (id) => people[id as PersonId]?.name), onTake: () => take(clash) }))} />
+      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: names[clash.field] ?? clash.field, theirs: clashWords(clash.theirs, (id) => people[id as PersonId]?.name), onTake: () => take(clash) }))} />
     </DialogForm>
   );
 }

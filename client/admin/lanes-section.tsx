@@ -5,7 +5,7 @@ import { hasOpenOrders } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { LaneId } from '../../shared/kernel/ids.ts';
-import { amount, labels } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
 import { laneLimit } from '../../shared/limits/admission.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
@@ -28,6 +28,8 @@ export function beforeAfterStep(lanes: readonly Pick<Lane, 'id'>[], lane: LaneId
 
 /** In the order of the floor, left to right. */
 export function LanesSection({ actions, may, focus }: { readonly actions: BoardActions; readonly may: boolean; readonly focus: LaneId | null }) {
+  const { settings, labels, f: { amount } } = useWords();
+  const words = settings.lanes;
   const board = useBoard((whole) => whole);
   const issue = useIssue();
   const [open, setOpen] = useState<Open>(null);
@@ -41,7 +43,7 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
     if (before === undefined || before === lane.id) return;
     const issued = issue({ type: 'MoveLane', lane: lane.id, before });
     setFault(issued.ok ? null : issued.sentence);
-    if (issued.ok) actions.announce(`${isolated(lane.name)} stands ${before === null ? 'at the end' : `before ${isolated(lanes.find(({ id }) => id === before)?.name ?? before)}`} now.`);
+    if (issued.ok) actions.announce(words.moved(isolated(lane.name), before === null ? null : isolated(lanes.find(({ id }) => id === before)?.name ?? before)));
   };
   const drop = (event: DragEvent, target: LaneId) => {
     event.preventDefault();
@@ -54,8 +56,8 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
   return (
     <section className="ad-section" aria-labelledby="ad-lanes">
       <div className="ad-head">
-        <h2 id="ad-lanes">{lanes.length} lanes</h2>
-        {may ? <button type="button" className="button" onClick={() => setOpen({ is: 'edit', lane: null })}><Icon name="plus" />Add a lane</button> : null}
+        <h2 id="ad-lanes">{words.count(lanes.length)}</h2>
+        {may ? <button type="button" className="button" onClick={() => setOpen({ is: 'edit', lane: null })}><Icon name="plus" />{words.add}</button> : null}
       </div>
       <FormFault sentence={fault} />
       <ol className="ad-lanes">
@@ -78,16 +80,16 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
               {may ? <span className="ad-grip" aria-hidden="true"><Icon name="rows" /></span> : null}
               <div className="ad-lane">
                 <b>{lane.name}</b>
-                <small>{lane.holds === 'job' ? 'Parts' : 'Orders'} · {labels().laneKinds[lane.kind]}{lane.group ? ` · ${lane.group}` : ''}{lane.checklist.length > 0 ? ` · ${lane.checklist.length} to tick` : ''}</small>
+                <small>{settings.cards[lane.holds]} · {labels.laneKinds[lane.kind]}{lane.group ? ` · ${lane.group}` : ''}{lane.checklist.length > 0 ? ` · ${words.toTick(lane.checklist.length)}` : ''}</small>
                 {lane.policy ? <small>{lane.policy}</small> : null}
               </div>
               <span className="ad-load" data-state={limit?.state}>{limit ? `${amount(limit.load)}/${limit.capacity === null ? '∞' : amount(limit.capacity)}` : `${count}`}</span>
               {may ? (
                 <span className="ad-buttons">
-                  <button type="button" className="icon-button" aria-label={`Move ${isolated(lane.name)} one to the left`} disabled={index === 0} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, -1))}><Icon name="fold" /></button>
-                  <button type="button" className="icon-button" aria-label={`Move ${isolated(lane.name)} one to the right`} disabled={index === lanes.length - 1} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, 1))}><Icon name="unfold" /></button>
-                  <button type="button" className="button quiet" aria-label={`Edit ${isolated(lane.name)}`} onClick={() => setOpen({ is: 'edit', lane })}>Edit</button>
-                  <button type="button" className="button quiet" aria-label={`Remove ${isolated(lane.name)}`} disabled={lane.role !== null && ordersOpen} title={lane.role !== null && ordersOpen ? 'Open orders pass this lane' : undefined} onClick={() => setOpen({ is: 'remove', lane })}>Remove</button>
+                  <button type="button" className="icon-button" aria-label={words.left(isolated(lane.name))} disabled={index === 0} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, -1))}><Icon name="fold" /></button>
+                  <button type="button" className="icon-button" aria-label={words.right(isolated(lane.name))} disabled={index === lanes.length - 1} onClick={() => move(lane, beforeAfterStep(lanes, lane.id, 1))}><Icon name="unfold" /></button>
+                  <button type="button" className="button quiet" aria-label={words.edit(isolated(lane.name))} onClick={() => setOpen({ is: 'edit', lane })}>{settings.edit}</button>
+                  <button type="button" className="button quiet" aria-label={words.remove(isolated(lane.name))} disabled={lane.role !== null && ordersOpen} title={lane.role !== null && ordersOpen ? words.passed : undefined} onClick={() => setOpen({ is: 'remove', lane })}>{settings.remove}</button>
                 </span>
               ) : null}
             </li>

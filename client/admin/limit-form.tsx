@@ -5,7 +5,9 @@ import type { Limit, LimitUnit, Scope } from '../../shared/limits/limit.ts';
 import type { ServiceClass } from '../../shared/cards/card-common.ts';
 import type { Command, CommandOf } from '../../shared/verbs.ts';
 import type { LaneId, PersonId, SupplierId } from '../../shared/kernel/ids.ts';
-import { amount, labels } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
+import { currentWords } from '../words/words-now.ts';
+import type { SettingsWords } from '../../shared/words/en/settings.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
@@ -22,7 +24,6 @@ import { clashWords } from './clash-words.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { numberText, readNumber } from '../ui/typed-number.ts';
 import type { Takes } from '../ui/typed-number.ts';
-import { UNIT_NAMES, capacityWords } from './scope-words.ts';
 
 export interface LimitFields {
   readonly name: string;
@@ -64,15 +65,16 @@ export const isLower = (limit: Limit | null, capacity: number | null): boolean =
   limit !== null && capacity !== null && (limit.capacity === null || capacity < limit.capacity);
 
 export function limitFaults(limit: Limit | null, fields: LimitFields): LimitFaults {
+  const words = currentWords().settings.limit;
   const faults: { -readonly [K in keyof LimitFaults]: LimitFaults[K] } = {};
-  if (fields.name.trim() === '') faults.name = 'A limit needs a name.';
-  if (fields.where === 'lanes' && fields.lanes.length === 0) faults.lanes = 'Choose at least one lane.';
-  if (fields.where === 'group' && fields.group === '') faults.group = 'Choose the group.';
+  if (fields.name.trim() === '') faults.name = words.noName;
+  if (fields.where === 'lanes' && fields.lanes.length === 0) faults.lanes = words.noLane;
+  if (fields.where === 'group' && fields.group === '') faults.group = words.noGroup;
   const capacity = fields.capacity === null ? null : readNumber(fields.capacity, takenBy(fields.unit));
   if (capacity && !capacity.ok) faults.capacity = capacity.fault;
   const overage = readNumber(fields.overage, BOUNDS.overage);
   if (!overage.ok) faults.overage = overage.fault;
-  if (isLower(limit, capacityOf(fields)) && fields.reason.trim().length < 3) faults.reason = 'Say why it is lowered.';
+  if (isLower(limit, capacityOf(fields)) && fields.reason.trim().length < 3) faults.reason = words.whyLowered;
   return faults;
 }
 
@@ -97,12 +99,14 @@ export function limitCommand(limit: Limit | null, fields: LimitFields): CommandO
 /** Lanes a limit of this kind can look at: it counts cards of one kind, and the end of the road is never full (WIP-5, WIP-1). */
 const lanesFor = (lanes: readonly Lane[], kind: CardKind) => lanes.filter((lane) => lane.holds === kind && lane.kind !== 'terminal').map(({ id, name }) => ({ value: id as string, label: name }));
 
-const LABELS: Readonly<Record<keyof LimitFields, string>> = {
-  name: 'Name', kind: 'What it counts', where: 'Where', lanes: 'Lanes', group: 'Group', doingOnly: 'Only what is in work', classes: 'Only these classes',
-  assignee: 'Only work of', supplier: 'Only from', unit: 'Counted in', capacity: 'Limit', overage: 'Expedite cards above it', oversize: 'A card larger than the limit', reason: 'Why',
-};
+const namesOf = ({ name, group, limit }: SettingsWords): Readonly<Record<keyof LimitFields, string>> => ({
+  name, kind: limit.kind, where: limit.where, lanes: limit.lanes, group, doingOnly: limit.doingShort, classes: limit.classes,
+  assignee: limit.assignee, supplier: limit.supplier, unit: limit.unit, capacity: limit.capacity, overage: limit.overage, oversize: limit.oversize, reason: limit.why,
+});
 
 export function LimitForm({ actions, limit, onClose }: { readonly actions: BoardActions; readonly limit: Limit | null; readonly onClose: () => void }) {
+  const { settings, labels } = useWords();
+  const words = settings.limit;
   const lanes = useLanes();
   const { people, suppliers } = useDirectory();
   const view = useLimits().find((one) => one.limit.id === limit?.id);
@@ -114,6 +118,7 @@ export function LimitForm({ actions, limit, onClose }: { readonly actions: Board
   const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'LimitSet' && event.limit.id === limit?.id), [limit?.id]));
   const [faults, setFaults] = useState<LimitFaults>({});
   const nameOf = (id: string) => lanes.find((lane) => lane.id === id)?.name ?? people[id as PersonId]?.name ?? suppliers[id as SupplierId]?.name;
+  const names = namesOf(settings);
   const groups = [...new Set(lanes.flatMap(({ group }) => group ?? []))];
   const capacity = capacityOf(fields);
   const over = load !== null && capacity !== null && load > capacity;
@@ -122,9 +127,9 @@ export function LimitForm({ actions, limit, onClose }: { readonly actions: Board
       sending={useSubmit()}
       draft={draft}
       announce={actions.announce}
-      title={limit ? `Limit ${isolated(limit.name)}` : 'New limit'}
-      action={limit ? 'Set the limit' : 'Add the limit'}
-      said={`The limit ${isolated(fields.name)} is ${capacityWords(capacity, fields.unit)}.`}
+      title={limit ? words.title(isolated(limit.name)) : words.new}
+      action={limit ? words.set : words.add}
+      said={words.said(isolated(fields.name), capacity, fields.unit)}
       onClose={onClose}
       build={() => {
         const found = limitFaults(now, fields);
@@ -133,33 +138,33 @@ export function LimitForm({ actions, limit, onClose }: { readonly actions: Board
       }}
     >
       <div className="form-row">
-        <NumberField label="Limit" description="0: closed" takes={takenBy(fields.unit)} value={fields.capacity ?? ''} error={faults.capacity} disabled={fields.capacity === null} first onChange={(typed) => set({ capacity: typed })} />
-        <NativeSelect label="Counted in" description="Hours: what is left to do" value={fields.unit} data={(Object.keys(UNIT_NAMES) as LimitUnit[]).map((value) => ({ value, label: UNIT_NAMES[value] }))} onChange={(event) => set({ unit: event.currentTarget.value as LimitUnit })} />
+        <NumberField label={words.capacity} description={words.capacityAbout} takes={takenBy(fields.unit)} value={fields.capacity ?? ''} error={faults.capacity} disabled={fields.capacity === null} first onChange={(typed) => set({ capacity: typed })} />
+        <NativeSelect label={words.unit} description={words.unitAbout} value={fields.unit} data={(Object.keys(settings.units) as LimitUnit[]).map((value) => ({ value, label: settings.units[value] }))} onChange={(event) => set({ unit: event.currentTarget.value as LimitUnit })} />
       </div>
-      <Checkbox label="No limit" checked={fields.capacity === null} onChange={(event) => set({ capacity: event.currentTarget.checked ? null : numberText(limit?.capacity ?? 3) })} />
-      {over ? <p className="form-warn"><Icon name="alert" /><span>{amount(load ?? 0)} {load === 1 ? 'stands' : 'stand'} in it now. Nothing is put out, and nothing is let in {capacity === 0 ? 'while it is closed' : `until it is back to ${capacityWords(capacity, fields.unit)}`}.</span></p> : null}
-      <Textarea label={isLower(now, capacity) ? 'Why it is lowered' : 'Why (kept with the change)'} value={fields.reason} error={faults.reason} autosize minRows={1} maxRows={4} maxLength={500} onChange={(event) => set({ reason: event.currentTarget.value })} />
-      <TextInput label="Name" value={fields.name} error={faults.name} maxLength={80} onChange={(event) => set({ name: event.currentTarget.value })} />
-      {limit ? null : <Choices label="Counts" value={fields.kind} options={[{ value: 'job', label: 'Parts' }, { value: 'order', label: 'Orders' }]} onChange={(kind) => set({ kind, lanes: [] })} />}
-      <Choices label="Where" value={fields.where} options={[{ value: 'lanes', label: 'Lanes' }, { value: 'group', label: 'A group' }, { value: 'board', label: 'Whole floor' }]} onChange={(where) => set({ where })} />
-      {fields.where === 'lanes' ? <MultiSelect label="Lanes" value={[...fields.lanes]} error={faults.lanes} data={lanesFor(lanes, fields.kind)} searchable onChange={(chosen) => set({ lanes: chosen as LaneId[] })} /> : null}
-      {fields.where === 'group' ? <NativeSelect label="Group" value={fields.group} error={faults.group} data={['', ...groups]} onChange={(event) => set({ group: event.currentTarget.value })} /> : null}
+      <Checkbox label={words.none} checked={fields.capacity === null} onChange={(event) => set({ capacity: event.currentTarget.checked ? null : numberText(limit?.capacity ?? 3) })} />
+      {over ? <p className="form-warn"><Icon name="alert" /><span>{words.over(load, capacity, fields.unit)}</span></p> : null}
+      <Textarea label={isLower(now, capacity) ? words.whyItIsLowered : words.whyKept} value={fields.reason} error={faults.reason} autosize minRows={1} maxRows={4} maxLength={500} onChange={(event) => set({ reason: event.currentTarget.value })} />
+      <TextInput label={settings.name} value={fields.name} error={faults.name} maxLength={80} onChange={(event) => set({ name: event.currentTarget.value })} />
+      {limit ? null : <Choices label={words.counts} value={fields.kind} options={[{ value: 'job', label: settings.cards.job }, { value: 'order', label: settings.cards.order }]} onChange={(kind) => set({ kind, lanes: [] })} />}
+      <Choices label={words.where} value={fields.where} options={[{ value: 'lanes', label: words.lanes }, { value: 'group', label: words.aGroup }, { value: 'board', label: words.floor }]} onChange={(where) => set({ where })} />
+      {fields.where === 'lanes' ? <MultiSelect label={words.lanes} value={[...fields.lanes]} error={faults.lanes} data={lanesFor(lanes, fields.kind)} searchable onChange={(chosen) => set({ lanes: chosen as LaneId[] })} /> : null}
+      {fields.where === 'group' ? <NativeSelect label={settings.group} value={fields.group} error={faults.group} data={['', ...groups]} onChange={(event) => set({ group: event.currentTarget.value })} /> : null}
       <details className="ad-more" open={faults.overage !== undefined || undefined}>
-        <summary>Narrower, and what may exceed it</summary>
+        <summary>{words.more}</summary>
         <div className="form">
-          <Checkbox label="Only what is in work, not what is done and waits" checked={fields.doingOnly} onChange={(event) => set({ doingOnly: event.currentTarget.checked })} />
-          <MultiSelect label="Only these classes" value={[...fields.classes]} data={(Object.keys(labels().classes) as ServiceClass[]).map((value) => ({ value, label: labels().classes[value] }))} onChange={(classes) => set({ classes: classes as ServiceClass[] })} />
+          <Checkbox label={words.doing} checked={fields.doingOnly} onChange={(event) => set({ doingOnly: event.currentTarget.checked })} />
+          <MultiSelect label={words.classes} value={[...fields.classes]} data={(Object.keys(labels.classes) as ServiceClass[]).map((value) => ({ value, label: labels.classes[value] }))} onChange={(classes) => set({ classes: classes as ServiceClass[] })} />
           <div className="form-row">
-            <NativeSelect label="Only work of" value={fields.assignee} data={[{ value: '', label: 'Everybody' }, ...Object.values(people).map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(event) => set({ assignee: event.currentTarget.value as PersonId | '' })} />
-            <NativeSelect label="Only from" value={fields.supplier} data={[{ value: '', label: 'All suppliers' }, ...Object.values(suppliers).map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(event) => set({ supplier: event.currentTarget.value as SupplierId | '' })} />
+            <NativeSelect label={words.assignee} value={fields.assignee} data={[{ value: '', label: words.everybody }, ...Object.values(people).map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(event) => set({ assignee: event.currentTarget.value as PersonId | '' })} />
+            <NativeSelect label={words.supplier} value={fields.supplier} data={[{ value: '', label: words.allSuppliers }, ...Object.values(suppliers).map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(event) => set({ supplier: event.currentTarget.value as SupplierId | '' })} />
           </div>
           <div className="form-row">
-            <NumberField label="Expedite cards above it" takes={BOUNDS.overage} value={fields.overage} error={faults.overage} onChange={(overage) => set({ overage })} />
-            <NativeSelect label="A card larger than the limit" value={fields.oversize} data={[{ value: 'when-empty', label: 'Enters when it is empty' }, { value: 'reject', label: 'Never enters' }]} onChange={(event) => set({ oversize: event.currentTarget.value as LimitFields['oversize'] })} />
+            <NumberField label={words.overage} takes={BOUNDS.overage} value={fields.overage} error={faults.overage} onChange={(overage) => set({ overage })} />
+            <NativeSelect label={words.oversize} value={fields.oversize} data={[{ value: 'when-empty', label: words.whenEmpty }, { value: 'reject', label: words.never }]} onChange={(event) => set({ oversize: event.currentTarget.value as LimitFields['oversize'] })} />
           </div>
         </div>
       </details>
-      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field], theirs: clash.field === 'capacity' && clash.theirs === null ? 'no limit' : clashWords(clash.theirs, nameOf), onTake: () => take(clash) }))} />
+      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: names[clash.field], theirs: clash.field === 'capacity' && clash.theirs === null ? words.noneShort : clashWords(clash.theirs, nameOf), onTake: () => take(clash) }))} />
     </DialogForm>
   );
 }

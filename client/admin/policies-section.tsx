@@ -1,12 +1,14 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import type { Policies } from '../../shared/board/policies.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
+import type { SettingsWords } from '../../shared/words/en/settings.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { usePolicies } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { useWords } from '../words/use-words.ts';
 import { Clashes } from '../ui/clashes.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { FormFault } from '../ui/dialog.tsx';
@@ -20,9 +22,9 @@ export function changedPolicies(was: Policies, now: Policies): Partial<Policies>
   return changed.length === 0 ? null : Object.fromEntries(changed.map((key) => [key, now[key]]));
 }
 
-const LABELS: Readonly<Record<keyof Policies, string>> = {
-  productionBufferDays: 'Production buffer', undoSeconds: 'How long a move can be undone', orderConwipUntil: 'Until when an order counts', pullOrder: 'The order of pulling', makerMayInspect: 'Who did the work may inspect it', timeZone: 'Time zone',
-};
+const namesOf = (words: SettingsWords['policies']): Readonly<Record<keyof Policies, string>> => ({
+  productionBufferDays: words.buffer, undoSeconds: words.undoShort, orderConwipUntil: words.countsShort, pullOrder: words.pullingShort, makerMayInspect: words.maker, timeZone: words.zone,
+});
 const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 /** Another browser may know a zone by another of its names. */
 const zonesWith = (chosen: string): string[] => (ZONES.includes(chosen) ? [...ZONES] : [chosen, ...ZONES]);
@@ -47,6 +49,8 @@ function readPolicies({ productionBufferDays, undoSeconds, ...rest }: PolicyFiel
 }
 
 export function PoliciesSection({ actions, may }: { readonly actions: BoardActions; readonly may: boolean }) {
+  const { settings: { policies: words }, fields } = useWords();
+  const names = namesOf(words);
   const policies = usePolicies();
   const draft = useDraft('policies', 'all');
   const [typed, setTyped] = useDrafted<PolicyFields>(draft, 'typed', policyFields(policies));
@@ -58,28 +62,28 @@ export function PoliciesSection({ actions, may }: { readonly actions: BoardActio
   const isWrong = Object.keys(read.faults).length > 0;
   return (
     <section className="ad-section" aria-labelledby="ad-policies">
-      <div className="ad-head"><h2 id="ad-policies">Policies</h2></div>
+      <div className="ad-head"><h2 id="ad-policies">{words.title}</h2></div>
       <form
         className="form ad-policies"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (isWrong) event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-          else if (changes && !saving) submit({ type: 'SetPolicies', policies: changes }, () => actions.announce('The policies are changed.'), () => draft.drop());
+          else if (changes && !saving) submit({ type: 'SetPolicies', policies: changes }, () => actions.announce(words.changed), () => draft.drop());
         }}
       >
-        <NumberField label="Production buffer" description="Days before its promise at which an order may be released" disabled={!may} takes={BOUNDS.days} value={shown.productionBufferDays} error={read.faults.productionBufferDays} onChange={(productionBufferDays) => set({ productionBufferDays })} />
-        <NumberField label="One's last move can be undone for" description="Seconds" disabled={!may} takes={BOUNDS.seconds} value={shown.undoSeconds} error={read.faults.undoSeconds} onChange={(undoSeconds) => set({ undoSeconds })} />
-        <Choices disabled={!may} label="An order counts on the floor" value={shown.orderConwipUntil} options={[{ value: 'shipped', label: 'Until it is shipped' }, { value: 'ready_to_ship', label: 'Until it is ready to ship' }]} onChange={(orderConwipUntil) => set({ orderConwipUntil })} />
-        <Choices disabled={!may} label="The order of pulling is" value={shown.pullOrder} options={[{ value: 'advice', label: 'Advice' }, { value: 'enforced', label: 'Enforced: others are refused' }]} onChange={(pullOrder) => set({ pullOrder })} />
-        <NativeSelect disabled={!may} label="Time zone" description="Days and hours are shown as a clock there shows them" value={shown.timeZone} data={zonesWith(shown.timeZone)} onChange={(event) => set({ timeZone: event.currentTarget.value })} />
-        <Checkbox disabled={!may} label="Who did the work may inspect it" checked={shown.makerMayInspect} onChange={(event) => set({ makerMayInspect: event.currentTarget.checked })} />
-        <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: LABELS[clash.field], theirs: clashWords(clash.theirs), onTake: () => take(clash) }))} />
+        <NumberField label={words.buffer} description={words.bufferAbout} disabled={!may} takes={BOUNDS.days} value={shown.productionBufferDays} error={read.faults.productionBufferDays} onChange={(productionBufferDays) => set({ productionBufferDays })} />
+        <NumberField label={words.undo} description={words.undoAbout} disabled={!may} takes={BOUNDS.seconds} value={shown.undoSeconds} error={read.faults.undoSeconds} onChange={(undoSeconds) => set({ undoSeconds })} />
+        <Choices disabled={!may} label={words.counts} value={shown.orderConwipUntil} options={[{ value: 'shipped', label: words.untilShipped }, { value: 'ready_to_ship', label: words.untilReady }]} onChange={(orderConwipUntil) => set({ orderConwipUntil })} />
+        <Choices disabled={!may} label={words.pulling} value={shown.pullOrder} options={[{ value: 'advice', label: words.advice }, { value: 'enforced', label: words.enforced }]} onChange={(pullOrder) => set({ pullOrder })} />
+        <NativeSelect disabled={!may} label={words.zone} description={words.zoneAbout} value={shown.timeZone} data={zonesWith(shown.timeZone)} onChange={(event) => set({ timeZone: event.currentTarget.value })} />
+        <Checkbox disabled={!may} label={words.maker} checked={shown.makerMayInspect} onChange={(event) => set({ makerMayInspect: event.currentTarget.checked })} />
+        <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: names[clash.field], theirs: clashWords(clash.theirs), onTake: () => take(clash) }))} />
         <FormFault sentence={sentence} />
         {may ? (
           <div className="form-foot">
-            <button type="submit" className="button main" disabled={!changes && !isWrong} aria-disabled={saving || undefined}>{saving ? 'Saving…' : 'Save the policies'}</button>
-            {changes || isWrong ? <button type="button" className="button quiet" onClick={() => draft.drop()}>Leave them as they were</button> : null}
+            <button type="submit" className="button main" disabled={!changes && !isWrong} aria-disabled={saving || undefined}>{saving ? fields.saving : words.save}</button>
+            {changes || isWrong ? <button type="button" className="button quiet" onClick={() => draft.drop()}>{words.leave}</button> : null}
           </div>
         ) : null}
       </form>

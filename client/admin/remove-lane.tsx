@@ -6,10 +6,12 @@ import { sentence } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { useWords } from '../words/use-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
 /** A lane that holds cards, or lies on the way of one, says so before it is tried. */
 export function RemoveLane({ actions, lane, onClose }: { readonly actions: BoardActions; readonly lane: Lane; readonly onClose: () => void }) {
+  const words = useWords().settings.lane;
   const store = useBoardStore();
   const fault = useBoard((board) => {
     const context = store.context();
@@ -17,8 +19,8 @@ export function RemoveLane({ actions, lane, onClose }: { readonly actions: Board
     return refusal ? sentence(refusal, store.getState().directory) : null;
   });
   return (
-    <DialogForm<Command> sending={useSubmit()} announce={actions.announce} title={`Remove ${isolated(lane.name)}?`} action="Remove the lane" said={`The lane ${isolated(lane.name)} is removed.`} fault={fault} onClose={onClose} build={() => ({ type: 'RemoveLane', lane: lane.id })}>
-      <p className="form-fact">Its own limit goes with it. Its history stays.</p>
+    <DialogForm<Command> sending={useSubmit()} announce={actions.announce} title={words.removal(isolated(lane.name))} action={words.removeIt} said={words.removed(isolated(lane.name))} fault={fault} onClose={onClose} build={() => ({ type: 'RemoveLane', lane: lane.id })}>
+      <p className="form-fact">{words.removeAbout}</p>
     </DialogForm>
   );
 }
