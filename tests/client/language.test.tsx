@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Rail } from '../../client/app/rail.tsx';
 import { chooseLanguage, speakTo } from '../../client/ui/language-choice.ts';
@@ -43,7 +43,7 @@ test('a change in the rail is there at once, without another page', () => {
   fireEvent.click(screen.getByRole('button', { name: 'Language: English. Change' }));
   const rows = screen.getAllByRole('menuitemradio');
   expect(rows.map((row) => [row.textContent, row.getAttribute('aria-checked')])).toEqual([['English', 'true'], ['Deutsch', 'false']]);
-  act(() => fireEvent.click(rows[1] as HTMLElement));
+  fireEvent.click(rows[1] as HTMLElement);
   expect(screen.getByRole('navigation', { name: 'Seiten' })).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Board einstellen' })).toBeTruthy();
 });
