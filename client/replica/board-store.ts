@@ -133,7 +133,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
 
   function perform(effect: Effect): void {
     switch (effect.do) {
-      case 'join': return link.join(effect.have);
+      case 'join': return link.join(effect.have, effect.erased);
       case 'send': return link.send({ board: parts.board, id: effect.id, command: effect.command, ...(effect.again && { again: true }) });
       case 'reconnect': return link.reconnect(state.actor);
       case 'merged': return listeners.forEach((hear) => hear(effect.commits, effect.mine));

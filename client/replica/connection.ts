@@ -80,10 +80,10 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
   socket.on('outdated', () => hears.outdated());
 
   return {
-    join(have: Head | null) {
+    join(have: Head | null, erased: number) {
       if (!socket.connected) return;
       const asked = connection;
-      socket.emit('join', { board, have }, (answer) => {
+      socket.emit('join', { board, have, erased }, (answer) => {
         void unpacked(answer).then((snapshot) => { if (asked === connection) hears.joined(answer, snapshot); });
       });
     },

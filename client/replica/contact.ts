@@ -11,7 +11,7 @@ export const cut = (state: Replica): Replica =>
 export const reconnect = (state: Replica): Step => ({ state: cut(state), effects: [{ do: 'reconnect' }] });
 
 export function asked(state: Replica, now: number, have: Head | null = state.everJoined ? state.head : null): Step {
-  return { state: { ...state, joinAt: now, behindSince: null }, effects: [{ do: 'join', have }] };
+  return { state: { ...state, joinAt: now, behindSince: null }, effects: [{ do: 'join', have, erased: state.erased }] };
 }
 
 /** After a sleep the old socket's words prove nothing: connect and join afresh (a tab from yesterday). */

@@ -23,7 +23,7 @@ export interface Hears {
 
 /** One board's connection to the server, as the store needs it. What is said while it is down is not kept. */
 export interface Link {
-  join(have: Head | null): void;
+  join(have: Head | null, erased: number): void;
   send(message: CommandMessage): void;
   dragging(card: CardId | null): void;
   /** Drops the socket and connects again, as this person from now on. */

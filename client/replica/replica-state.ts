@@ -38,6 +38,8 @@ export interface Replica {
   readonly head: Head;
   /** Up to here its commits were told as merged (I7): a snapshot of the same history may go back behind it. */
   readonly told: number;
+  /** How many texts of the board were erased when the server was last joined: another number there, and all is asked for anew. */
+  readonly erased: number;
   readonly pending: readonly Pending[];
   /** `confirmed` with the pending commands that are still accepted. The same object when there are none. */
   readonly shown: Board;
@@ -62,7 +64,7 @@ export interface Replica {
 }
 
 export type Effect =
-  | { readonly do: 'join'; readonly have: Head | null }
+  | { readonly do: 'join'; readonly have: Head | null; readonly erased: number }
   /** `again`: what became of it the first time is not known. */
   | { readonly do: 'send'; readonly id: CommandId; readonly command: Command; readonly again: boolean }
   /** Drop the socket, however alive it looks, and connect again. */
@@ -101,7 +103,7 @@ export const NOBODY: Directory = { people: {}, suppliers: {} };
 export function createReplica(boardId: BoardId, actor: PersonId, now: number): Replica {
   const board = emptyBoard(boardId);
   return {
-    boardId, actor, directory: NOBODY, confirmed: board, head: { seq: 0, hash: '' }, told: 0, pending: [], shown: board,
+    boardId, actor, directory: NOBODY, confirmed: board, head: { seq: 0, hash: '' }, told: 0, erased: 0, pending: [], shown: board,
     up: false, fresh: false, everJoined: false, joinAt: null, barred: null, outdated: false, heardAt: now, contactAt: now,
     early: [], behindSince: null, offset: 0,
   };

@@ -51,7 +51,7 @@ export function joined(state: Replica, answer: JoinAnswer, snapshot: Board | nul
   const told: Effect[] = [];
   let next: Replica = {
     ...clocked(state.everJoined ? state : { ...state, offset: answer.at - now }, answer.at, now),
-    directory: answer.directory, barred: null,
+    directory: answer.directory, barred: null, erased: answer.erased ?? 0,
   };
   if (answer.how === 'snapshot') {
     if (!snapshot || snapshot.seq !== answer.head.seq) return asked(heard(state, now), now, null);

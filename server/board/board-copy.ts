@@ -33,8 +33,8 @@ export class BoardCopy {
   readonly recent: RecentCommits;
   /** The log says less than it did: nothing that was read before may be told again. */
   private anew = false;
-  /** A screen that has the board of then, or of before, may have words that are gone. */
-  erasedThrough = 0;
+  /** How many texts were erased: a screen that got its board at another number may have words that are gone. null: some are just going. */
+  erased: number | null;
   private readonly parts: RoomParts;
   private readonly tell: Told;
   private snapshotAt: number;
@@ -50,6 +50,7 @@ export class BoardCopy {
     this.hash = opened.hash;
     this.head = headOf(opened.board, opened.hash);
     this.snapshotAt = opened.snapshotAt;
+    this.erased = opened.erased;
     this.recountAt = opened.board.seq;
     this.recent = new RecentCommits(parts.sizes.recent);
     this.parts = parts;
@@ -185,7 +186,7 @@ export class BoardCopy {
   reopen(): Promise<boolean> {
     return this.reading(async () => {
       const { log } = this.parts;
-      const opened = (await this.parts.open(this.id)) ?? { board: emptyBoard(this.id), hash: GENESIS, snapshotAt: 0 };
+      const opened = (await this.parts.open(this.id)) ?? { board: emptyBoard(this.id), hash: GENESIS, snapshotAt: 0, erased: 0 };
       const { seq } = this.board;
       const continues = seq === 0 || (await log.read(this.id, seq - 1, 1))[0]?.hash === this.hash;
       const between = continues && opened.board.seq > seq ? (await log.read(this.id, seq, PAGE)).filter((row) => row.seq <= opened.board.seq) : [];
@@ -193,6 +194,7 @@ export class BoardCopy {
       const whole = !this.anew && continues && seq + commits.length === opened.board.seq;
       this.stand(opened.board, opened.hash);
       this.snapshotAt = opened.snapshotAt;
+      this.erased = opened.erased;
       this.recountAt = opened.board.seq;
       this.doubt = false;
       const erased = this.anew;
@@ -217,8 +219,8 @@ export class BoardCopy {
     } finally {
       this.anew = true;
       this.doubt = true;
+      this.erased = null;
       await this.reopen();
-      this.erasedThrough = this.board.seq;
     }
     if (!this.doubt) await this.saveSnapshot();
   }

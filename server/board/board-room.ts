@@ -79,8 +79,8 @@ export class BoardRoom {
   }
 
   /** Whoever has no more than this gets the whole board. */
-  get erasedThrough(): number {
-    return this.copy.erasedThrough;
+  get erased(): number | null {
+    return this.copy.erased;
   }
 
   /** The hot path: `answer` is called synchronously, before the group is published. Never throws. */

@@ -195,7 +195,7 @@ export class BoardRooms {
     const known = this.rooms.get(board);
     const room = known ? await known : null;
     if (room) return room;
-    const fresh = new BoardRoom({ board: emptyBoard(board), hash: GENESIS, snapshotAt: 0 }, this.parts);
+    const fresh = new BoardRoom({ board: emptyBoard(board), hash: GENESIS, snapshotAt: 0, erased: 0 }, this.parts);
     this.rooms.set(board, Promise.resolve(fresh));
     return fresh;
   }

@@ -13,6 +13,8 @@ export interface Opened {
   readonly hash: string;
   /** The seq of the snapshot it was read from, 0 without one. */
   readonly snapshotAt: number;
+  /** How many of its texts were erased by then. */
+  readonly erased: number;
 }
 
 /** Steps between which a process may die. Only tests and the simulation listen. */

@@ -5,6 +5,7 @@ import { applyCommit } from '../../shared/floor.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { ENCODING, decodeBoard, encodeBoard } from '../../shared/protocol/encode-board.ts';
+import { erasedIn } from './erased-texts.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { CommitLog, StoredSnapshot } from '../ports/commit-log.ts';
 import { missing, decodeVerified } from './encode-commit.ts';
@@ -17,6 +18,8 @@ export interface OpenedBoard {
   readonly snapshotAt: number;
   /** How many commits were folded after it. */
   readonly replayed: number;
+  /** How many of its texts were erased by then. */
+  readonly erased: number;
 }
 
 /** Raised when evolve makes another board of the same log, so that no snapshot keeps the old one. */
@@ -38,14 +41,16 @@ const STRETCH = 20;
  * stretch of commits.
  */
 export async function openBoard(log: CommitLog, id: BoardId, turn: () => Promise<void> = atOnce): Promise<OpenedBoard | null> {
+  // Before anything is read: what is erased meanwhile costs a screen the whole board once more, and shows nothing that is gone.
+  const erased = await erasedIn(log, id);
   const snapshot = await log.loadSnapshot(id).catch(() => null);
   if (snapshot && isWhole(snapshot)) {
     await mustStandOn(log, snapshot);
     const start = boardOf(snapshot);
-    if (start) return replay(log, start, snapshot.hash, snapshot.seq, turn);
+    if (start) return { ...(await replay(log, start, snapshot.hash, snapshot.seq, turn)), erased };
   }
   const opened = await replay(log, emptyBoard(id), GENESIS, 0, turn);
-  return opened.board.seq === 0 ? null : opened;
+  return opened.board.seq === 0 ? null : { ...opened, erased };
 }
 
 const atOnce = (): Promise<void> => Promise.resolve();
@@ -56,7 +61,7 @@ export function snapshotOf(board: Board, hash: string): StoredSnapshot {
   return { board: board.id, seq: board.seq, hash, format: SNAPSHOT_FORMAT, body: `${checksum(board.seq, hash, zipped)}\n${zipped}` };
 }
 
-async function replay(log: CommitLog, start: Board, startHash: string, snapshotAt: number, turn: () => Promise<void>): Promise<OpenedBoard> {
+async function replay(log: CommitLog, start: Board, startHash: string, snapshotAt: number, turn: () => Promise<void>): Promise<Omit<OpenedBoard, 'erased'>> {
   let board = start;
   let hash = startHash;
   for (let page = 0; ; page += 1) {

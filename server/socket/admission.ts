@@ -1,5 +1,5 @@
 import type { Commit } from '../../shared/log/commit.ts';
-import { CATCH_UP_LIMIT, type Head } from '../../shared/protocol/messages.ts';
+import { CATCH_UP_LIMIT, type JoinMessage } from '../../shared/protocol/messages.ts';
 import type { Audience } from '../board/audience.ts';
 import type { Turn } from '../board/event-loop-throttle.ts';
 import type { Snapshot, Snapshots } from './snapshots.ts';
@@ -16,13 +16,13 @@ export type Admission =
  * Works out what a screen lacks. `seat` is called in the very turn in which that is complete, so that
  * nothing is committed between the last commit told and the screen's place in the audience.
  */
-export async function admit(audience: Audience, have: Head | null, snapshots: Snapshots, turn: Turn, seat: (admission: Admission) => void): Promise<void> {
+export async function admit(audience: Audience, { have, erased = 0 }: Pick<JoinMessage, 'have' | 'erased'>, snapshots: Snapshots, turn: Turn, seat: (admission: Admission) => void): Promise<void> {
   const { room } = audience;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const history = audience.history;
     const same = have !== null && have.seq <= room.head.seq && (await room.hashAt(have.seq)) === have.hash;
     // Who was away while something was erased still has it.
-    const near = have !== null && same && have.seq > room.erasedThrough && room.head.seq - have.seq <= CATCH_UP_LIMIT;
+    const near = have !== null && same && erased === room.erased && room.head.seq - have.seq <= CATCH_UP_LIMIT;
     const snapshot = near ? null : await snapshots.of(room, history);
     // All who waited for the same snapshot, or for the board to be opened, would else go on in one breath.
     await turn();

@@ -186,7 +186,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   }
 
   async function join(socket: BoardSocket, screens: Map<BoardId, Screen>, message: JoinMessage, answer: (answer: JoinAnswer) => void): Promise<void> {
-    const { board, have } = message;
+    const { board } = message;
     const watched = audiences.get(board);
     // Its log was found broken: everybody was let go, and a later opening begins with an audience of its own.
     if (watched?.room.isCondemned) end(watched);
@@ -197,7 +197,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     // A place is held while the snapshot is made, so that the board stays open; it hears nothing yet.
     audience.expect(screen);
     try {
-      await admit(audience, have, snapshots, parts.turn, (admission) => {
+      await admit(audience, message, snapshots, parts.turn, (admission) => {
         if (!socket.connected) return;
         tell(socket, audience, admission, answer);
         // Whoever left too much unread was cut off just now.
@@ -215,7 +215,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   /** The answer, and behind it on the wire whatever was committed since the snapshot. */
   function tell(socket: BoardSocket, audience: Audience, admission: Admission, answer: (answer: JoinAnswer) => void): void {
     const { head, id: board } = audience.room;
-    const common = { ok: true, at: parts.clock(), directory: parts.directory() } as const;
+    const common = { ok: true, at: parts.clock(), directory: parts.directory(), erased: audience.room.erased ?? 0 } as const;
     if (admission.how === 'catch-up') {
       answer({ ...common, how: 'catch-up', commits: admission.commits.map(wired), head });
     } else {

@@ -40,13 +40,13 @@ export interface BeaconMessage { readonly board: BoardId; readonly head: Head; /
 export interface Present { readonly person: PersonId; readonly screens: number; readonly dragging: CardId | null }
 export interface PresenceMessage { readonly board: BoardId; readonly people: readonly Present[] }
 
-/** join: what this screen has; null: nothing. */
-export interface JoinMessage { readonly board: BoardId; readonly have: Head | null }
+/** join: what this screen has; null: nothing. `erased`: how many texts were erased when it got that, as it was told; none when it does not say. */
+export interface JoinMessage { readonly board: BoardId; readonly have: Head | null; readonly erased?: number | undefined }
 export type JoinAnswer =
   /** The commits it lacks, up to `head`. */
-  | { readonly ok: true; readonly how: 'catch-up'; readonly commits: readonly WireCommit[]; readonly head: Head; readonly at: number; readonly directory: Directory }
+  | { readonly ok: true; readonly how: 'catch-up'; readonly commits: readonly WireCommit[]; readonly head: Head; readonly at: number; readonly directory: Directory; readonly erased?: number }
   /** The whole board: gzip of its text (protocol/encode-board.ts). `diverged`: what the screen had is another history. */
-  | { readonly ok: true; readonly how: 'snapshot'; readonly packed: Uint8Array | ArrayBuffer; readonly head: Head; readonly at: number; readonly directory: Directory; readonly diverged: boolean }
+  | { readonly ok: true; readonly how: 'snapshot'; readonly packed: Uint8Array | ArrayBuffer; readonly head: Head; readonly at: number; readonly directory: Directory; readonly diverged: boolean; readonly erased?: number }
   | { readonly ok: false; readonly sentence: string };
 
 /** `again`: it was sent before, and no answer came. Whoever does not say so may be refused and see it done all the same. */

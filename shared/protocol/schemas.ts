@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { boardIdField, cardIdField, commandIdField, seqField } from '../kernel/fields.ts';
+import { boardIdField, cardIdField, commandIdField, countField, seqField } from '../kernel/fields.ts';
 import { strict } from '../kernel/verb.ts';
 import type { Frozen } from '../kernel/verb.ts';
 import type { CommandMessage, JoinMessage, PresenceUpdate } from './messages.ts';
@@ -7,7 +7,7 @@ import type { CommandMessage, JoinMessage, PresenceUpdate } from './messages.ts'
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
 export const headSchema = strict({ seq: seqField, hash: z.string().check(z.maxLength(64)) });
-export const joinSchema = strict({ board: boardIdField, have: z.nullable(headSchema) });
+export const joinSchema = strict({ board: boardIdField, have: z.nullable(headSchema), erased: z.optional(countField) });
 export const presenceSchema = strict({ board: boardIdField, dragging: z.nullable(cardIdField) });
 /** The command itself is parsed by its own schema afterwards (parse.ts). */
 export const envelopeSchema = strict({ board: boardIdField, id: commandIdField, command: z.unknown(), again: z.optional(z.boolean()) });

@@ -123,7 +123,7 @@ describe('the replica', () => {
     server.must(somePull(server.board), mara);
     server.must({ type: 'SetPolicies', policies: { undoSeconds: 30 } }, mara);
     const gap = checked(replica.commits(state, { ...server.since(seq + 1) }, now));
-    expect(gap.effects).toEqual([{ do: 'join', have: state.head }]);
+    expect(gap.effects).toEqual([{ do: 'join', have: state.head, erased: 0 }]);
     expect(gap.state.confirmed).toBe(state.confirmed);
     const { answer, snapshot } = server.join(state.head);
     const filled = checked(replica.joined(gap.state, answer, snapshot, now));
@@ -139,7 +139,7 @@ describe('the replica', () => {
     const behind = checked(replica.beacon(state, server.beacon(), now));
     expect(behind.effects).toEqual([]);
     const later = checked(replica.tick(behind.state, now + replica.BEHIND_GRACE));
-    expect(later.effects).toEqual([{ do: 'join', have: state.head }]);
+    expect(later.effects).toEqual([{ do: 'join', have: state.head, erased: 0 }]);
   });
 
   test('a server restored from a backup: same seq with another hash, or a head behind this one', () => {
@@ -148,10 +148,10 @@ describe('the replica', () => {
     server.must(pull, mara);
     const state = live();
     server.restore(before);
-    expect(checked(replica.beacon(state, server.beacon(), now)).effects).toEqual([{ do: 'join', have: state.head }]);
+    expect(checked(replica.beacon(state, server.beacon(), now)).effects).toEqual([{ do: 'join', have: state.head, erased: 0 }]);
     server.must({ type: 'SetPolicies', policies: { undoSeconds: 30 } }, mara);
     const other = checked(replica.beacon(state, server.beacon(), now));
-    expect(other.effects).toEqual([{ do: 'join', have: state.head }]);
+    expect(other.effects).toEqual([{ do: 'join', have: state.head, erased: 0 }]);
     const { answer, snapshot } = server.join(state.head);
     const back = checked(replica.joined(other.state, answer, snapshot, now));
     expect(back.state.head).toEqual(server.head);
@@ -178,7 +178,7 @@ describe('the replica', () => {
     server.command(waiting.id, waiting.command, mara);
     const cut = checked(replica.disconnected(issued.state));
     const up = checked(replica.connected(cut.state, now + 900));
-    expect(up.effects).toEqual([{ do: 'join', have: issued.state.head }]);
+    expect(up.effects).toEqual([{ do: 'join', have: issued.state.head, erased: 0 }]);
     const { answer, snapshot } = server.join(issued.state.head);
     const back = checked(replica.joined(up.state, answer, snapshot, now + 950));
     expect(sent(back)).toEqual([]);

@@ -16,6 +16,7 @@ import { encodeCommit } from '../../server/log/encode-commit.ts';
 import { commitOf } from '../support/commits.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { DIRECTORY } from '../support/shop.ts';
+import { Proxy } from '../support/proxy.ts';
 import { SocketClient } from '../support/socket-client.ts';
 import { until } from '../support/until.ts';
 import { liveView } from '../support/viewer.ts';
@@ -111,6 +112,38 @@ describe('what was erased', () => {
     const again = await serve(at);
     expect((await again.door.call('GET', '/api/boards/shop')).text).not.toContain('Kanarien');
     expect(await verdict(again.store)).toMatchObject({ fault: null, erased: 4 });
+  });
+
+  it('goes from a page that stayed open, away from the server, over the erasing and a restart', async () => {
+    const at = folder();
+    const { door, stop } = await shopAt(at);
+    const proxy = await Proxy.before(door.port);
+    opened.push(() => proxy.close());
+    const [page, other] = [await liveView(proxy.url, SHOP), await liveView(door.url, SHOP)];
+    opened.push(() => page.close(), () => other.close());
+    const shown = () => page.store.getState().confirmed.cards.get(cardId('2000')) as { readonly customer?: string } | undefined;
+    expect(shown()?.customer).toBe(CUSTOMER);
+    proxy.open = false;
+    proxy.cut();
+    await until('the page has noticed', () => !page.isLive());
+    await door.call('POST', '/api/boards/shop/erasures', { order: '2000' }, MANAGER);
+    // What it had is near the head: nothing but the count of what was erased tells of it.
+    expect((await door.command(SHOP, freshId(), { type: 'CommentOnCard', card: cardId('1041.1'), text: 'after it' })).body).toMatchObject({ ok: true });
+    await stop();
+    const again = await serve(at);
+    proxy.pointTo(again.door.port);
+    proxy.open = true;
+    await until('the page is live again', () => page.isLive());
+    expect(shown()?.customer).toBe('');
+    expect(JSON.stringify([...page.store.getState().confirmed.cards.values()])).not.toContain('anarien');
+    // Who knows of it catches up as ever.
+    const knows = new SocketClient(again.door.url);
+    opened.push(() => knows.close());
+    const told = await knows.join(SHOP);
+    expect(told).toMatchObject({ ok: true, how: 'snapshot', erased: 4 });
+    const have = told.ok ? told.head : null;
+    expect(await knows.ask('join', { board: SHOP, have, erased: 4 })).toMatchObject({ ok: true, how: 'catch-up', erased: 4 });
+    expect(await knows.ask('join', { board: SHOP, have, erased: 3 })).toMatchObject({ ok: true, how: 'snapshot', diverged: false });
   });
 
   it('does not come back with an older backup, restored where it is known, nor with an older file put in its place', async () => {

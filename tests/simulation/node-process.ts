@@ -118,7 +118,7 @@ export class NodeProcess {
     audience.expect(seat);
     try {
       const known = this.parts.mutant === 'believes-any-history' && have ? { seq: have.seq, hash: (await room.hashAt(have.seq)) ?? have.hash } : have;
-      await admit(audience, known, this.snapshots, () => Promise.resolve(), (admission) => {
+      await admit(audience, { have: known }, this.snapshots, () => Promise.resolve(), (admission) => {
         if (!seat.line.open) return;
         const { head } = room;
         const common = { ok: true, at: this.clock(), directory: DIRECTORY } as const;

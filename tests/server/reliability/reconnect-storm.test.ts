@@ -33,7 +33,7 @@ class Onlooker {
 
   constructor(url: string, board: BoardId) {
     this.link = openSocket(url)(board, PEOPLE.mona.id, {
-      up: () => this.link.join(this.head),
+      up: () => this.link.join(this.head, 0),
       down: () => void (this.joined = false),
       joined: (answer) => {
         this.joined = answer.ok;
@@ -41,7 +41,7 @@ class Onlooker {
       },
       commits: ({ head }) => this.hear(head),
       beacon: () => {}, answered: () => {}, presence: () => {}, directory: () => {}, outdated: () => {}, turnedAway: () => {},
-      resync: () => this.link.join(this.head),
+      resync: () => this.link.join(this.head, 0),
     });
   }
 
