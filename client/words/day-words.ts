@@ -18,8 +18,6 @@ export const dayMonthWords = (time: number, now: number): string => currentWords
 /** `10:31` today, `Tue 08:20` within a week, `18 Nov` before that, `18 Nov 2025` in another year. */
 export const whenWords = (time: number, now: number): string => currentWords().f.when(time, now);
 
-export const fullWords = (time: number): string => currentWords().f.full(time);
-
 export const shopDay = (time: number, of = zone()): CivilDay => civilDay(time, of);
 
 export const startOfDay = (time: number, of = zone()): number => momentOf(shopDay(time, of), 0, of);
