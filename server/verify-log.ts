@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CannotOpen } from './adapters/cannot-open.ts';
 import { LogReader } from './adapters/sqlite/log-reader.ts';
+import { misfiled, misfiledSentence } from './adapters/sqlite/misfiled.ts';
 import { openReader } from './adapters/sqlite/open-file.ts';
 import { type Pages, sentenceOf, verifyBoard } from './log/verify.ts';
 import type { BoardId } from '../shared/kernel/ids.ts';
@@ -61,6 +62,11 @@ async function verifyFile(file: string): Promise<boolean> {
     if (there !== written) {
       whole = false;
       console.log(`BROKEN: ${written} commits were written and ${there} are there.`);
+    }
+    const stories = misfiledSentence(misfiled(db));
+    if (stories !== null) {
+      whole = false;
+      console.log(stories);
     }
     if (written === 0) console.log('The log is empty.');
     return whole;

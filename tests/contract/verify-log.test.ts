@@ -108,6 +108,21 @@ describe('npm run verify-log', () => {
     expect(verify().stdout).toContain('quiet: 1 commit, chain whole, 1 erased text');
   });
 
+  it('finds a commit that a story lacks and one that it should not have, which no hash covers', () => {
+    const said = (): string => verify().stdout;
+    expect(said()).not.toContain('stories');
+    const [first] = golden.filter(({ subjects }) => subjects.length > 0);
+    const [order] = first!.subjects;
+    const at = `subject = '${order}' AND seq = ${first!.seq}`;
+    change(`UPDATE about SET subject = 'elsewhere' WHERE ${at}`);
+    const { status, stdout } = verify();
+    expect(stdout).toContain('nordby: 40 commits, chain whole');
+    expect(stdout).toContain(`BROKEN: the stories of orders are not what the log says: commit ${first!.seq} of nordby is missing from that of ${order}, commit ${first!.seq} of nordby is no part of, and stands in, that of elsewhere.`);
+    expect(status).toBe(1);
+    change(`UPDATE about SET subject = '${order}' WHERE subject = 'elsewhere'`);
+    expect(said()).not.toContain('stories');
+  });
+
   it('finds that the last commit of a board is gone, though its chain is whole', () => {
     change('DELETE FROM commits WHERE seq = 40');
     const { status, stdout } = verify();
