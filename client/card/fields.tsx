@@ -45,7 +45,7 @@ export function Fields({ actions, board, card, context, readOnly }: Props) {
     setEditing(false);
     requestAnimationFrame(() => button.current?.focus());
   };
-  if (editing && may) return <Section title={fields.change}><EditFields actions={actions} board={board} card={card} onClose={close} /></Section>;
+  if (editing && may) return <Section title={fields.change}><EditFields key={words.f.language} actions={actions} board={board} card={card} onClose={close} /></Section>;
   const edit = may ? <button ref={button} type="button" className="button quiet" disabled={readOnly} onClick={() => setEditing(true)}>{fields.edit}</button> : null;
   return (
     <Section title={fields.title} beside={edit}>

@@ -9,17 +9,20 @@ import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
+import { currentWords } from '../words/words-now.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { useWords } from '../words/use-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { OverrideWay } from './override-way.tsx';
 
 /** Oneself first, then those who have it, then by name. */
 export function peopleFor(people: readonly Person[], chosen: ReadonlySet<PersonId>, me: PersonId | null, search: string): Person[] {
+  const { roleNames } = currentWords().labels;
   const words = wordsOf(search);
   const rank = (person: Person) => (person.id === me ? 0 : chosen.has(person.id) ? 1 : 2);
   return people
-    .filter((person) => words.every((word) => searchable(`${person.name} ${person.roles.join(' ')}`).includes(word)))
+    .filter((person) => words.every((word) => searchable(`${person.name} ${person.roles.map((role) => roleNames[role]).join(' ')}`).includes(word)))
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
@@ -28,6 +31,7 @@ export const together = (had: readonly PersonId[], mine: readonly PersonId[], no
   [...now.filter((id) => mine.includes(id) || !had.includes(id)), ...mine.filter((id) => !had.includes(id) && !now.includes(id))];
 
 export function AssignCard({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
+  const { order: { assign: words }, labels } = useWords();
   const { people } = useDirectory();
   const me = useMe();
   const draft = useDraft('assign', card.id);
@@ -49,25 +53,25 @@ export function AssignCard({ actions, card, onClose }: { readonly actions: Board
       sending={sending}
       draft={draft}
       announce={actions.announce}
-      title={`Who works on ${n}`}
-      action={chosen.size === 0 ? 'Assign nobody' : `Assign ${chosen.size}`}
-      said={`${n} is assigned to ${chosen.size === 0 ? 'nobody' : [...chosen].map((id) => people[id]?.name ?? id).map(isolated).join(', ')}.`}
+      title={words.title(n)}
+      action={words.action(chosen.size)}
+      said={words.said(n, [...chosen].map((id) => people[id]?.name ?? id).map(isolated))}
       beside={(command) => <OverrideWay actions={actions} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => ({ type: 'AssignCard', card: card.id, assignees: [...chosen] })}
     >
-      <TextInput label="Find a person or a role" value={search} data-autofocus onChange={(event) => setSearch(event.currentTarget.value)} />
-      <ul className="people" aria-label="People">
+      <TextInput label={words.find} value={search} data-autofocus onChange={(event) => setSearch(event.currentTarget.value)} />
+      <ul className="people" aria-label={words.people}>
         {shown.map((person) => (
           <li key={person.id}>
             <Checkbox
               checked={chosen.has(person.id)}
               onChange={() => toggle(person.id)}
-              label={<span className="person"><Avatar person={person} size={24} /><span><bdi>{person.name}</bdi>{person.id === me?.id ? ' (you)' : ''}<small>{person.roles.join(', ')}</small></span></span>}
+              label={<span className="person"><Avatar person={person} size={24} /><span><bdi>{person.name}</bdi>{person.id === me?.id ? words.you : ''}<small>{person.roles.map((role) => labels.roleNames[role]).join(', ')}</small></span></span>}
             />
           </li>
         ))}
-        {shown.length === 0 ? <li className="form-note">Nobody is called like that. Clear the search to see all {Object.keys(people).length}.</li> : null}
+        {shown.length === 0 ? <li className="form-note">{words.nobody(Object.keys(people).length)}</li> : null}
       </ul>
     </DialogForm>
   );

@@ -7,6 +7,7 @@ import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { useWords } from '../words/use-words.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { categories, OUTSIDE } from './categories.ts';
@@ -14,6 +15,7 @@ import { Reason, reasonFault } from './reason.tsx';
 
 /** BL-1: a category, inside or outside, and words. */
 export function BlockCard({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
+  const { order: { block: words } } = useWords();
   const draft = useDraft('block', card.id);
   const [category, setCategory] = useDrafted<BlockCategory | null>(draft, 'category', null);
   const [external, setExternal] = useDrafted(draft, 'external', false);
@@ -25,20 +27,20 @@ export function BlockCard({ actions, card, onClose }: { readonly actions: BoardA
       sending={useSubmit()}
       draft={draft}
       announce={actions.announce}
-      title={card.blockers.length > 0 ? `Block ${n} for another reason` : `Block ${n}`}
-      action="Block"
-      said={`${n} is blocked.`}
+      title={words.title(n, card.blockers.length > 0)}
+      action={words.action}
+      said={words.said(n)}
       onClose={onClose}
       build={() => {
-        const found = { category: category === null ? 'Choose what is missing or in the way.' : null, text: reasonFault(text, 3, 'what it waits for') };
+        const found = { category: category === null ? words.choose : null, text: reasonFault(text, 3, words.what) };
         setFaults(found);
         return category === null || found.text ? null : { type: 'BlockCard', card: card.id, category, external, text: text.trim() };
       }}
     >
-      <Choices first label="What is in the way" value={category} options={categories()} error={faults.category} onChange={(next) => { setCategory(next); setExternal(OUTSIDE.has(next)); }} />
-      <Reason label="What it waits for" value={text} error={faults.text} onChange={setText} placeholder="No stain until Friday" />
-      <Checkbox label="The cause lies outside of the shop" checked={external} onChange={(event) => setExternal(event.currentTarget.checked)} />
-      <p className="form-note">The card keeps its place and counts in the limit until it is unblocked.</p>
+      <Choices first label={words.category} value={category} options={categories()} error={faults.category} onChange={(next) => { setCategory(next); setExternal(OUTSIDE.has(next)); }} />
+      <Reason label={words.reason} value={text} error={faults.text} onChange={setText} placeholder={words.example} />
+      <Checkbox label={words.outside} checked={external} onChange={(event) => setExternal(event.currentTarget.checked)} />
+      <p className="form-note">{words.note}</p>
     </DialogForm>
   );
 }

@@ -6,6 +6,7 @@ import type { Order } from '../../shared/orders/order.ts';
 import type { BomLine } from '../../shared/orders/bom.ts';
 import type { LaneId, SupplierId } from '../../shared/kernel/ids.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
+import { currentWords } from '../words/words-now.ts';
 import { numberText, readNumber, readOptional } from '../ui/typed-number.ts';
 
 /** A parts list while somebody writes it: fields as typed, so that nothing is lost when one is wrong. */
@@ -62,28 +63,32 @@ export function newLine(stages: readonly Lane[], given: Partial<Omit<DraftLine, 
 
 const hoursRead = (text: string) => readOptional(text, BOUNDS.hours);
 
-const judgedAlready = new WeakMap<DraftLine, LineFaults>();
+/** In the words of a language: another one judges anew. */
+let judged = { words: currentWords(), already: new WeakMap<DraftLine, LineFaults>() };
 
 /** A line that is changed is another one: a letter in a list of 300 judges the one it is typed into. */
 export function lineFaults(line: DraftLine): LineFaults {
-  const faults = judgedAlready.get(line) ?? faultsOf(line);
-  judgedAlready.set(line, faults);
+  const words = currentWords();
+  if (judged.words !== words) judged = { words, already: new WeakMap() };
+  const faults = judged.already.get(line) ?? faultsOf(line);
+  judged.already.set(line, faults);
   return faults;
 }
 
 function faultsOf(line: DraftLine): LineFaults {
+  const { line: words } = currentWords().parts;
   const faults: { -readonly [K in keyof LineFaults]: LineFaults[K] } = {};
   const quantity = readNumber(line.quantity, BOUNDS.quantity);
-  if (line.title.trim() === '') faults.title = 'Name the part.';
-  else if (line.title.trim().length > 200) faults.title = 'At most 200 characters.';
+  if (line.title.trim() === '') faults.title = words.noTitle;
+  else if (line.title.trim().length > 200) faults.title = words.atMost(200);
   if (!quantity.ok) faults.quantity = quantity.fault;
-  if (line.unit.trim() === '') faults.unit = 'Missing.';
-  else if (line.unit.trim().length > 12) faults.unit = 'At most 12 characters.';
-  if (line.source === 'buy' && line.supplier === null) faults.supplier = 'Choose who delivers it.';
+  if (line.unit.trim() === '') faults.unit = words.missing;
+  else if (line.unit.trim().length > 12) faults.unit = words.atMost(12);
+  if (line.source === 'buy' && line.supplier === null) faults.supplier = words.noSupplier;
   const road = Object.values(line.road).map(hoursRead);
   const wrong = road.find((hours) => !hours.ok);
-  if (road.length === 0 && line.source !== 'stock') faults.road = 'Choose at least one lane it has to pass.';
-  else if (wrong && !wrong.ok) faults.road = `Hours: ${wrong.fault}`;
+  if (road.length === 0 && line.source !== 'stock') faults.road = words.noRoad;
+  else if (wrong && !wrong.ok) faults.road = words.hours(wrong.fault);
   return faults;
 }
 

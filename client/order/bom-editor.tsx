@@ -7,6 +7,9 @@ import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Draft } from '../replica/drafts.ts';
 import { useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useDrafted } from '../replica/use-draft.ts';
+import { inPieces } from '../words/in-pieces.ts';
+import { useWords } from '../words/use-words.ts';
+import { currentWords } from '../words/words-now.ts';
 import { useEscape } from '../ui/escape.ts';
 import { Icon } from '../ui/icon.tsx';
 import { linesOfOrder, newLine } from './bom-draft.ts';
@@ -36,6 +39,7 @@ interface Offered { readonly title: string; readonly lines: readonly DraftLine[]
 
 /** MTO-4: every order has a parts list of its own, however it was begun. */
 export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: Props) {
+  const { parts: { count, list, paste: sheet } } = useWords();
   const store = useBoardStore();
   const directory = useDirectory();
   const [pasted, setPasted] = useDrafted(draft, 'pasted', '');
@@ -80,9 +84,9 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
   useEffect(() => { if (pasting) void reader().catch(() => {}); }, [pasting]);
   const paste = async () => {
     const reads = await reader().catch(() => null);
-    if (!reads) return setProblems(['The lines were not read: the server is away. They stay here. Try again when it is back.']);
+    if (!reads) return setProblems([currentWords().parts.paste.away]);
     const read = reads.parsePaste(pasted, { lanes: stages }, directory);
-    setProblems(read.lines.length === 0 && read.problems.length === 0 ? ['There is nothing to read. Paste at least one part.'] : read.problems);
+    setProblems(read.lines.length === 0 && read.problems.length === 0 ? [currentWords().parts.paste.nothing] : read.problems);
     if (read.lines.length === 0) return;
     onChange((all) => [...all.filter((line) => line.title.trim() !== ''), ...read.lines]);
     setPasted('');
@@ -92,39 +96,39 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
   return (
     <section className="bom" aria-labelledby="bom-title">
       <div className="bom-head">
-        <h3 id="bom-title">{lines.length} {lines.length === 1 ? 'part' : 'parts'}</h3>
+        <h3 id="bom-title">{count(lines.length)}</h3>
         <NativeSelect
-          aria-label="Start from"
+          aria-label={list.start}
           value=""
           data={[
-            { value: '', label: 'Start from…' },
-            { group: 'Templates', items: FAMILIES.map(({ id, name }) => ({ value: `t:${id}`, label: name })) },
-            { group: 'Orders', items: orders.map(({ id, title }) => ({ value: `o:${id}`, label: `${numberOf(id as CardId)} ${isolated(title)}` })) },
+            { value: '', label: list.startFrom },
+            { group: list.templates, items: FAMILIES.map(({ id, name }) => ({ value: `t:${id}`, label: name })) },
+            { group: list.orders, items: orders.map(({ id, title }) => ({ value: `o:${id}`, label: `${numberOf(id as CardId)} ${isolated(title)}` })) },
           ]}
           onChange={(event) => start(event.currentTarget.value)}
         />
-        <button type="button" className="button" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>Paste lines</button>
+        <button type="button" className="button" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>{sheet.open}</button>
       </div>
       {offered ? <Offer offered={offered} typed={typedLines()} onTake={take} onLeave={() => setOffered(null)} /> : null}
       {pasting ? (
         <div className="bom-line">
           <Textarea
-            label="Lines from a spreadsheet"
-            description="Part; quantity; unit; make, buy or stock; supplier; lanes with hours. Only the part is needed."
-            placeholder={'Table top; 1; ×; make; ; Cut 5, Finish 4, Check 1'}
+            label={sheet.label}
+            description={sheet.about}
+            placeholder={sheet.example}
             value={pasted}
             autosize
             minRows={3}
             maxRows={10}
             onChange={(event) => setPasted(event.currentTarget.value)}
           />
-          <div><button type="button" className="button" onClick={() => void paste()}>Add these lines</button></div>
+          <div><button type="button" className="button" onClick={() => void paste()}>{sheet.add}</button></div>
         </div>
       ) : null}
       {problems.length > 0 ? <ul className="form-warn" role="alert">{problems.map((problem) => <li key={problem}>{problem}</li>)}</ul> : null}
       <BomLines lines={lines} stages={stages} suppliers={suppliers} judged={judged} onChange={change} onRemove={remove} />
-      {removed ? <output className="form-fact bom-gone"><span><bdi>{removed.line.title.trim() || 'A part'}</bdi> is taken out.</span><button type="button" className="button quiet" onClick={putBack}><Icon name="undo" />Put it back</button></output> : null}
-      <div><button type="button" className="button" onClick={() => onChange((all) => [...all, newLine(stages)])}><Icon name="plus" />Add a part</button></div>
+      {removed ? <output className="form-fact bom-gone"><span>{inPieces(list.gone(removed.line.title.trim() ? <bdi>{removed.line.title.trim()}</bdi> : null))}</span><button type="button" className="button quiet" onClick={putBack}><Icon name="undo" />{list.putBack}</button></output> : null}
+      <div><button type="button" className="button" onClick={() => onChange((all) => [...all, newLine(stages)])}><Icon name="plus" />{list.add}</button></div>
     </section>
   );
 });
@@ -136,19 +140,18 @@ interface OfferProps {
   readonly onLeave: () => void;
 }
 
-const parts = (count: number): string => `${count} ${count === 1 ? 'part' : 'parts'}`;
-
 function Offer({ offered, typed, onTake, onLeave }: OfferProps) {
+  const { parts: { list } } = useWords();
   useEscape(onLeave);
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   return (
     <fieldset className="plain form-warn bom-offer">
-      <legend className="unseen">Start from <bdi>{offered.title}</bdi></legend>
-      <span>You have written {parts(typed.length)}. <bdi>{offered.title}</bdi> has {parts(offered.lines.length)}.</span>
-      <button ref={first} type="button" className="button" onClick={() => onTake(offered, typed)}>Add below mine</button>
-      <button type="button" className="button" onClick={() => onTake(offered, [])}>Replace mine</button>
-      <button type="button" className="button quiet" onClick={onLeave}>Leave it</button>
+      <legend className="unseen">{inPieces(list.offered(<bdi>{offered.title}</bdi>))}</legend>
+      <span>{inPieces(list.written(typed.length, <bdi>{offered.title}</bdi>, offered.lines.length))}</span>
+      <button ref={first} type="button" className="button" onClick={() => onTake(offered, typed)}>{list.addBelow}</button>
+      <button type="button" className="button" onClick={() => onTake(offered, [])}>{list.replace}</button>
+      <button type="button" className="button quiet" onClick={onLeave}>{list.leave}</button>
     </fieldset>
   );
 }

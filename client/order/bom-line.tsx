@@ -5,7 +5,7 @@ import type { Lane } from '../../shared/board/lane.ts';
 import type { Supplier } from '../../shared/people/directory.ts';
 import type { LaneId, SupplierId } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
-import { labels } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { numberText } from '../ui/typed-number.ts';
 import { lineFaults, roadOf, usualRoad } from './bom-draft.ts';
@@ -22,9 +22,8 @@ interface Props {
   readonly onRemove: (key: number) => void;
 }
 
-const sources = () => (Object.keys(labels().sources) as JobSource[]).map((value) => ({ value, label: labels().sources[value] }));
-
 export const BomLineFields = memo(function BomLineFields({ line, place, stages, suppliers, judged, onChange, onRemove }: Props) {
+  const { parts: { line: words }, labels: { sources } } = useWords();
   const faults: LineFaults = judged ? lineFaults(line) : {};
   const set = (change: Partial<DraftLine>) => {
     const { unread: _mended, ...rest } = line;
@@ -38,15 +37,15 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
     set({ road: hours === null ? rest : { ...rest, [lane]: hours } });
   };
   return (
-    <fieldset className="bom-line" aria-label={`Part ${place}`}>
+    <fieldset className="bom-line" aria-label={words.of(place)}>
       <div className="bom-fields">
-        <TextInput label="Part" value={line.title} error={faults.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />
-        <TextInput label="Quantity" value={line.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
-        <TextInput label="Unit" value={line.unit} error={faults.unit} maxLength={12} onChange={(event) => set({ unit: event.currentTarget.value })} />
+        <TextInput label={words.part} value={line.title} error={faults.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />
+        <TextInput label={words.quantity} value={line.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
+        <TextInput label={words.unit} value={line.unit} error={faults.unit} maxLength={12} onChange={(event) => set({ unit: event.currentTarget.value })} />
         <NativeSelect
-          label="From"
+          label={words.from}
           value={line.source}
-          data={sources()}
+          data={(Object.keys(sources) as JobSource[]).map((value) => ({ value, label: sources[value] }))}
           onChange={(event) => {
             const source = event.currentTarget.value as JobSource;
             typed.current = { ...typed.current, ...line.road };
@@ -54,16 +53,16 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
           }}
         />
         <NativeSelect
-          label="Supplier"
+          label={words.supplier}
           value={line.supplier ?? ''}
           disabled={line.source !== 'buy'}
           error={faults.supplier}
-          data={[{ value: '', label: line.source === 'buy' ? 'Choose…' : '–' }, ...suppliers.map(({ id, name }) => ({ value: id, label: name }))]}
+          data={[{ value: '', label: line.source === 'buy' ? words.choose : '–' }, ...suppliers.map(({ id, name }) => ({ value: id, label: name }))]}
           onChange={(event) => set({ supplier: (event.currentTarget.value || null) as SupplierId | null })}
         />
-        <button type="button" className="icon-button" aria-label={`Remove part ${place}${line.title ? `, ${isolated(line.title)}` : ''}`} onClick={() => onRemove(line.key)}><Icon name="close" /></button>
+        <button type="button" className="icon-button" aria-label={words.remove(place, isolated(line.title))} onClick={() => onRemove(line.key)}><Icon name="close" /></button>
       </div>
-      <fieldset className="plain bom-road" aria-label={`Lanes part ${place} passes, with hours`}>
+      <fieldset className="plain bom-road" aria-label={words.road(place)}>
         {stages.map((lane) => {
           const hours = line.road[lane.id];
           const on = hours !== undefined;
@@ -74,7 +73,7 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
                 <bdi>{lane.name}</bdi>
               </label>
               {on ? <>
-                <input inputMode="decimal" maxLength={12} value={hours} aria-label={`Hours in ${isolated(lane.name)}`} onChange={(event) => setStep(lane.id, event.currentTarget.value)} />
+                <input inputMode="decimal" maxLength={12} value={hours} aria-label={words.hoursIn(isolated(lane.name))} onChange={(event) => setStep(lane.id, event.currentTarget.value)} />
                 <span className="unit" aria-hidden="true">h</span>
               </> : null}
             </span>

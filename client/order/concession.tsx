@@ -5,11 +5,13 @@ import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { useWords } from '../words/use-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
 /** MTO-7, QC-5: used as it is, by somebody who may say so. */
 export function Concession({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
+  const { order: { concession: words } } = useWords();
   const draft = useDraft('concession', card.id);
   const [reason, setReason] = useDrafted(draft, 'reason', '');
   const [error, setError] = useState<string | null>(null);
@@ -19,18 +21,18 @@ export function Concession({ actions, card, onClose }: { readonly actions: Board
       sending={useSubmit()}
       draft={draft}
       announce={actions.announce}
-      title={`Concession for ${n}`}
-      action="Grant the concession"
-      said={`A concession for ${n} is recorded.`}
+      title={words.title(n)}
+      action={words.action}
+      said={words.said(n)}
       onClose={onClose}
       build={() => {
-        const fault = reasonFault(reason, 10, 'why it may pass as it is, and who agreed');
+        const fault = reasonFault(reason, 10, words.what);
         setError(fault);
         return fault ? null : { type: 'GrantConcession', card: card.id, reason: reason.trim(), version: card.version };
       }}
     >
-      <p className="form-fact">It passes its inspection as it is. The reason stays in its story.</p>
-      <Reason first label="Why it may pass" value={reason} error={error} onChange={setReason} placeholder="Shade differs slightly, the customer agreed on the phone" />
+      <p className="form-fact">{words.fact}</p>
+      <Reason first label={words.reason} value={reason} error={error} onChange={setReason} placeholder={words.example} />
     </DialogForm>
   );
 }

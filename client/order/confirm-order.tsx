@@ -7,7 +7,10 @@ import { usePolicies, useBoardStore } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { DayField } from '../ui/day-field.tsx';
-import { dayInFull, dayWords } from '../words/day-words.ts';
+import { dayInFull } from '../words/day-words.ts';
+import { inPieces } from '../words/in-pieces.ts';
+import { useWords } from '../words/use-words.ts';
+import { currentWords } from '../words/words-now.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { readMoment } from '../ui/typed-day.ts';
 
@@ -15,13 +18,15 @@ const DAY = 86_400_000;
 
 /** What is wrong with a promised day as it was typed, in words. */
 export function promiseFault(text: string, now: number): string | null {
-  if (text.trim() === '') return 'Choose the day that is promised.';
+  if (text.trim() === '') return currentWords().order.confirm.missing;
   const read = readMoment(text, now);
   return read.ok ? null : read.fault;
 }
 
 /** T-O5: from here the parts list is frozen and the customer's clock runs. */
 export function ConfirmOrder({ actions, order, onClose }: { readonly actions: BoardActions; readonly order: Order; readonly onClose: () => void }) {
+  const { order: { confirm: words }, f } = useWords();
+  const n = numberOf(order.id);
   const store = useBoardStore();
   const { productionBufferDays } = usePolicies();
   const [now] = useState(() => store.now());
@@ -37,9 +42,9 @@ export function ConfirmOrder({ actions, order, onClose }: { readonly actions: Bo
       sending={useSubmit()}
       draft={draft}
       announce={(text) => actions.announce(text, order.id)}
-      title={`Confirm order ${numberOf(order.id)}`}
-      action="Confirm"
-      said={`Order ${numberOf(order.id)} is confirmed.`}
+      title={words.title(n)}
+      action={words.action}
+      said={words.said(n)}
       onClose={onClose}
       build={() => {
         const fault = promiseFault(day, store.now());
@@ -47,14 +52,14 @@ export function ConfirmOrder({ actions, order, onClose }: { readonly actions: Bo
         return fault || promisedAt === null ? null : { type: 'ConfirmOrder', order: order.id, promisedAt };
       }}
     >
-      <p className="form-fact"><b>{order.jobs.length} {order.jobs.length === 1 ? 'part' : 'parts'}</b> for <bdi>{order.customer}</bdi>. {order.requestedAt === null ? 'No wanted date.' : `Wanted ${dayWords(order.requestedAt, now)}.`} The parts list is frozen with this.</p>
+      <p className="form-fact">{inPieces(words.fact(<b>{words.parts(order.jobs.length)}</b>, <bdi>{order.customer}</bdi>, order.requestedAt === null ? null : f.day(order.requestedAt, now)))}</p>
       <DayField
-        label="Promised date"
+        label={words.day}
         value={day}
         now={now}
         onChange={(typed) => { setError(null); setDay(typed); }}
         error={error}
-        description={releaseFrom === null ? undefined : releaseFrom <= now ? 'It may be released at once.' : `It may be released from ${dayWords(releaseFrom, now)}: ${productionBufferDays} days before.`}
+        description={releaseFrom === null ? undefined : releaseFrom <= now ? words.atOnce : words.from(f.day(releaseFrom, now), productionBufferDays)}
         first
       />
     </DialogForm>

@@ -3,6 +3,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { DialogHostProps, DialogRequest } from '../app/contracts.ts';
 import { useBoardState, useCard } from '../replica/use-board.ts';
+import { useWords } from '../words/use-words.ts';
 import { AssignCard } from './assign-card.tsx';
 import { BlockCard } from './block-card.tsx';
 import { CommentCard } from './comment-card.tsx';
@@ -18,14 +19,16 @@ import { SetClass } from './set-class.tsx';
 import { ShipOrder } from './ship-order.tsx';
 import { UnblockCard } from './unblock-card.tsx';
 
-/** Every form that a command needs; for another card or another person another one, with nothing of the last in it. The palette and the key sheet are drawn elsewhere. */
+/** Every form that a command needs; for another card, person or language another one, with nothing of the last in it but its draft. The palette and the key sheet are drawn elsewhere. */
 export function DialogHost({ actions, request, onClose }: DialogHostProps) {
   const actor = useBoardState((state) => state.actor);
+  const { f: { language } } = useWords();
+  const reader = `${actor} ${language}`;
   switch (request.kind) {
-    case 'new-order': return <NewOrder key={actor} actions={actions} onClose={onClose} />;
-    case 'override': return <OverrideLimit key={`${actor} ${JSON.stringify(request.command)}`} actions={actions} command={request.command} refusal={request.refusal} onClose={onClose} />;
+    case 'new-order': return <NewOrder key={reader} actions={actions} onClose={onClose} />;
+    case 'override': return <OverrideLimit key={`${reader} ${JSON.stringify(request.command)}`} actions={actions} command={request.command} refusal={request.refusal} onClose={onClose} />;
     case 'palette': case 'shortcuts': return null;
-    default: return <OfCard key={`${actor} ${request.kind} ${request.card}`} actions={actions} request={request} onClose={onClose} />;
+    default: return <OfCard key={`${reader} ${request.kind} ${request.card}`} actions={actions} request={request} onClose={onClose} />;
   }
 }
 

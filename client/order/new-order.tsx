@@ -3,7 +3,8 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ServiceClass } from '../../shared/cards/card-common.ts';
 import type { Command, CommandOf } from '../../shared/verbs.ts';
 import { numberOf as cardNumber } from '../../shared/kernel/ids.ts';
-import { labels } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
+import { currentWords } from '../words/words-now.ts';
 import { may } from '../../shared/people/rights.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { BoardActions } from '../app/contracts.ts';
@@ -33,10 +34,11 @@ export type OrderFaults = Partial<Readonly<Record<keyof OrderFields | 'parts', s
 
 /** What is wrong, where, and what to do. */
 export function orderFaults(fields: OrderFields, lines: readonly DraftLine[], now: number): OrderFaults {
+  const { newOrder: words } = currentWords().parts;
   const faults: { -readonly [K in keyof OrderFaults]: OrderFaults[K] } = {};
   const quantity = readNumber(fields.quantity, BOUNDS.quantity);
-  if (fields.customer.trim() === '') faults.customer = 'Say who orders it.';
-  if (fields.title.trim() === '') faults.title = 'Say what is to be made.';
+  if (fields.customer.trim() === '') faults.customer = words.whoOrders;
+  if (fields.title.trim() === '') faults.title = words.whatIsMade;
   if (!quantity.ok) faults.quantity = quantity.fault;
   const wanted = fields.wanted.trim() === '' ? null : readMoment(fields.wanted, now);
   if (wanted && !wanted.ok) faults.wanted = wanted.fault;
@@ -49,15 +51,16 @@ const MOST_PARTS = 500;
 
 /** What the parts list as a whole lacks; its fields say the rest. */
 export function partsFault(lines: readonly DraftLine[]): string | null {
-  if (lines.length === 0) return 'Add at least one part: nothing can be made without one.';
-  if (lines.length > MOST_PARTS) return `An order has at most ${MOST_PARTS} parts, and these are ${lines.length}. Take some out, or enter a second order.`;
+  const words = currentWords().parts;
+  if (lines.length === 0) return words.none;
+  if (lines.length > MOST_PARTS) return words.tooMany(MOST_PARTS, lines.length);
   const unsound = lines.filter((line) => !isSound(line)).length;
-  if (unsound === 0) return null;
-  return `${unsound} of ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} ${unsound === 1 ? 'lacks something: its fields say' : 'lack something: their fields say'} what.`;
+  return unsound === 0 ? null : words.unsound(unsound, lines.length);
 }
 
 /** T-O1. */
 export function NewOrder({ actions, onClose }: { readonly actions: BoardActions; readonly onClose: () => void }) {
+  const { parts: { newOrder: words }, labels } = useWords();
   const store = useBoardStore();
   const me = useMe();
   const lanes = useLanes();
@@ -70,7 +73,7 @@ export function NewOrder({ actions, onClose }: { readonly actions: BoardActions;
   const [judged, setJudged] = useState(false);
   const set = (change: Partial<OrderFields>) => setFields((before) => ({ ...before, ...change }));
   const onTaken = useCallback((title: string) => setFields((before) => (before.title.trim() === '' ? { ...before, title } : before)), [setFields]);
-  const classes = (Object.keys(labels().classes) as ServiceClass[]).filter((one) => one !== 'expedite' || may(me, 'Expedite'));
+  const classes = (Object.keys(labels.classes) as ServiceClass[]).filter((one) => one !== 'expedite' || may(me, 'Expedite'));
 
   const build = (): CommandOf<'CreateOrder'> | null => {
     const now = store.now();
@@ -87,24 +90,24 @@ export function NewOrder({ actions, onClose }: { readonly actions: BoardActions;
     };
   };
 
-  const said = `Order ${number} is entered.`;
+  const said = words.said(String(number));
   /** Somebody may have taken the number meanwhile: the order is told by the one that it has. */
   const announce = (text: string) => {
     const mine = [...store.getState().board.cards.values()].findLast((card) => card.kind === 'order' && card.title === fields.title.trim() && card.customer === fields.customer.trim());
     if (text !== said || !mine) actions.announce(text);
-    else actions.announce(`Order ${cardNumber(mine.id)} is entered.`, mine.id);
+    else actions.announce(words.said(cardNumber(mine.id)), mine.id);
   };
 
   return (
-    <DialogForm<Command> sending={useSubmit()} draft={draft} announce={announce} title={`New order ${number}`} action="Enter the order" wide said={said} build={build} onClose={onClose}>
+    <DialogForm<Command> sending={useSubmit()} draft={draft} announce={announce} title={words.title(number)} action={words.action} wide said={said} build={build} onClose={onClose}>
       <div className="form-row folds">
-        <TextInput label="Customer" value={fields.customer} error={faults.customer} maxLength={200} data-autofocus onChange={(event) => set({ customer: event.currentTarget.value })} />
-        <TextInput label="What is ordered" value={fields.title} error={faults.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />
+        <TextInput label={words.customer} value={fields.customer} error={faults.customer} maxLength={200} data-autofocus onChange={(event) => set({ customer: event.currentTarget.value })} />
+        <TextInput label={words.what} value={fields.title} error={faults.title} maxLength={200} onChange={(event) => set({ title: event.currentTarget.value })} />
       </div>
       <div className="form-row folds">
-        <TextInput label="Quantity" value={fields.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
-        <DayField label="Wanted by" placeholder="No date yet" value={fields.wanted} now={store.now()} error={faults.wanted} onChange={(wanted) => { setFaults(({ wanted: _mended, ...rest }) => rest); set({ wanted }); }} />
-        <NativeSelect label="Class" value={fields.class} data={classes.map((value) => ({ value, label: labels().classes[value] }))} onChange={(event) => set({ class: event.currentTarget.value as ServiceClass })} />
+        <TextInput label={words.quantity} value={fields.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
+        <DayField label={words.wanted} placeholder={words.noDate} value={fields.wanted} now={store.now()} error={faults.wanted} onChange={(wanted) => { setFaults(({ wanted: _mended, ...rest }) => rest); set({ wanted }); }} />
+        <NativeSelect label={words.class} value={fields.class} data={classes.map((value) => ({ value, label: labels.classes[value] }))} onChange={(event) => set({ class: event.currentTarget.value as ServiceClass })} />
       </div>
       <BomEditor draft={draft} lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={onTaken} />
       {faults.parts ? <div className="field-error" role="alert">{faults.parts}</div> : null}

@@ -3,7 +3,7 @@ import { cardOf } from '../../shared/floor.ts';
 import type { Command, CommandType } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { LimitViolation, Refusal } from '../../shared/refusals.ts';
-import { amount } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -24,6 +24,7 @@ export function overridden(command: Command, reason: string): Command | null {
 
 /** WIP-31, WIP-33: one move, above named limits, with a reason that stays on the card. */
 export function OverrideLimit({ actions, command, refusal, onClose }: { readonly actions: BoardActions; readonly command: Command; readonly refusal: Refusal; readonly onClose: () => void }) {
+  const { order: { override: words }, f: { amount } } = useWords();
   const [error, setError] = useState<string | null>(null);
   const limits = refusal.violations.filter((violation): violation is LimitViolation => violation.code === 'wip_limit');
   const card = cardOf(command);
@@ -33,24 +34,24 @@ export function OverrideLimit({ actions, command, refusal, onClose }: { readonly
   const both: Sending<Command> = { ...sending, submit: (sent, done, kept) => sending.submit(sent, done, () => { kept?.(); before.drop(); }) };
   const draft = useDraft('override', `${command.type} ${card ?? ''} ${command.type === 'PullCard' ? command.lane : ''}`);
   const [reason, setReason] = useDrafted(draft, 'reason', '');
-  const n = card === null ? 'this card' : numberOf(card);
+  const n = card === null ? null : numberOf(card);
   return (
     <DialogForm<Command>
       sending={both}
       draft={draft}
       announce={actions.announce}
-      title={`Put ${n} above the limit`}
-      action="Override"
-      said={`${n} stands above the limit, with your reason.`}
+      title={words.title(n)}
+      action={words.action}
+      said={words.said(n)}
       onClose={onClose}
       build={() => {
-        const fault = reasonFault(reason, ENOUGH, 'why it may stand above the limit');
+        const fault = reasonFault(reason, ENOUGH, words.what);
         setError(fault);
         return fault ? null : overridden(command, reason.trim());
       }}
     >
       <table className="limits-table">
-        <thead><tr><th scope="col">Limit</th><th scope="col">Now</th><th scope="col">After</th></tr></thead>
+        <thead><tr><th scope="col">{words.limit}</th><th scope="col">{words.now}</th><th scope="col">{words.after}</th></tr></thead>
         <tbody>
           {limits.map((limit) => (
             <tr key={limit.limit}>
@@ -61,8 +62,8 @@ export function OverrideLimit({ actions, command, refusal, onClose }: { readonly
           ))}
         </tbody>
       </table>
-      <p className="form-note">For this one move. The limit stays as it is: nothing else is let in until it is back under.</p>
-      <Reason first label="Why" description="Shown on the card and kept for good" value={reason} error={error} onChange={setReason} />
+      <p className="form-note">{words.note}</p>
+      <Reason first label={words.reason} description={words.kept} value={reason} error={error} onChange={setReason} />
     </DialogForm>
   );
 }

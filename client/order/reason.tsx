@@ -1,4 +1,5 @@
 import { Textarea } from '@mantine/core';
+import { currentWords } from '../words/words-now.ts';
 
 interface Props {
   readonly label: string;
@@ -33,5 +34,6 @@ export function Reason({ label, value, error, description, placeholder, first = 
 export function reasonFault(text: string, atLeast: number, what: string): string | null {
   const length = text.trim().length;
   if (length >= atLeast) return null;
-  return length === 0 ? `Say ${what}.` : `Say ${what} in at least ${atLeast} characters: ${atLeast - length} more.`;
+  const { missing, short } = currentWords().order.reason;
+  return length === 0 ? missing(what) : short(what, atLeast, atLeast - length);
 }

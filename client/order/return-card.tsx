@@ -18,8 +18,9 @@ import { Reason, reasonFault } from './reason.tsx';
 
 /** WIP-17: the piece exists, so it is always let back in; the reason is what the shop learns from. */
 export function ReturnCard({ actions, card, step, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly step: number | null; readonly onClose: () => void }) {
-  const words = useWords();
-  const visits = useBoard((board) => visitsBehind(board, card).map((visit) => ({ step: visit.step, lane: visit.lane.id, name: stepName(board, card.id, visit.step, words) })), sameJson);
+  const all = useWords();
+  const { order: { return: words } } = all;
+  const visits = useBoard((board) => visitsBehind(board, card).map((visit) => ({ step: visit.step, lane: visit.lane.id, name: stepName(board, card.id, visit.step, all) })), sameJson);
   const draft = useDraft('return', card.id);
   // Dropped on a lane, it goes to that one, whatever an earlier draft says.
   const [chosen, setTo] = useDrafted<number | null>(draft, step === null ? 'to' : `to ${step}`, step ?? visits[0]?.step ?? null);
@@ -33,19 +34,19 @@ export function ReturnCard({ actions, card, step, onClose }: { readonly actions:
       sending={useSubmit()}
       draft={draft}
       announce={(text) => actions.announce(text, card.id)}
-      title={`Return ${n} for rework`}
-      action="Return"
-      said={`${n} is returned for rework.`}
+      title={words.title(n)}
+      action={words.action}
+      said={words.said(n)}
       onClose={onClose}
       build={() => {
-        const found = { lane: to === null ? 'Choose the lane it goes back to.' : null, reason: reasonFault(reason, 3, 'what is wrong with it') };
+        const found = { lane: to === null ? words.choose : null, reason: reasonFault(reason, 3, words.what) };
         setFaults(found);
         return to === null || found.reason ? null : { type: 'ReturnCard', card: card.id, lane: to.lane, step: to.step, category, reason: reason.trim(), version: card.version };
       }}
     >
-      <Choices label="Back to" value={to && String(to.step)} options={visits.map((visit) => ({ value: String(visit.step), label: visit.name }))} error={faults.lane} onChange={(next) => setTo(Number(next))} />
-      <Choices label="Because of" value={category} options={categories()} onChange={(next) => setCategory(next)} />
-      <Reason first label="What is wrong" value={reason} error={faults.reason} onChange={setReason} placeholder="Scratch on the left side, 4 cm" />
+      <Choices label={words.to} value={to && String(to.step)} options={visits.map((visit) => ({ value: String(visit.step), label: visit.name }))} error={faults.lane} onChange={(next) => setTo(Number(next))} />
+      <Choices label={words.category} value={category} options={categories()} onChange={(next) => setCategory(next)} />
+      <Reason first label={words.reason} value={reason} error={faults.reason} onChange={setReason} placeholder={words.example} />
     </DialogForm>
   );
 }

@@ -8,6 +8,8 @@ import { useBoardStore, useLanes } from '../replica/use-board.ts';
 import { useChangedBy } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
+import { inPieces } from '../words/in-pieces.ts';
+import { useWords } from '../words/use-words.ts';
 import { Clashes } from '../ui/clashes.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { jobStages, linesOfOrder, newLine, toBom } from './bom-draft.ts';
@@ -20,6 +22,7 @@ const nothing = () => {};
 
 /** MTO-4: an order owns its parts list, and may change it until it is confirmed. */
 export function ReviseParts({ actions, order, onClose }: { readonly actions: BoardActions; readonly order: Order; readonly onClose: () => void }) {
+  const { parts: words } = useWords();
   const store = useBoardStore();
   const lanes = useLanes();
   const stages = useMemo(() => jobStages({ lanes }), [lanes]);
@@ -44,10 +47,10 @@ export function ReviseParts({ actions, order, onClose }: { readonly actions: Boa
   };
 
   return (
-    <DialogForm<Command> sending={sending} draft={draft} announce={actions.announce} title={`Parts of order ${n}`} action="Change the parts" wide said={`Order ${n} has ${lines.length} ${lines.length === 1 ? 'part' : 'parts'} now.`} build={build} onClose={onClose}>
-      <p className="form-fact"><b>{order.title}</b> for <bdi>{order.customer}</bdi>. The parts may change until the order is confirmed.</p>
+    <DialogForm<Command> sending={sending} draft={draft} announce={actions.announce} title={words.revise.title(n)} action={words.revise.action} wide said={words.revise.said(n, lines.length)} build={build} onClose={onClose}>
+      <p className="form-fact">{inPieces(words.revise.fact(<b>{order.title}</b>, <bdi>{order.customer}</bdi>))}</p>
       <BomEditor draft={draft} lines={lines} stages={stages} judged={judged} onChange={setLines} onTaken={nothing} />
-      <Clashes by={by} rows={changed ? [{ key: 'parts', label: 'the parts', theirs: `${order.jobs.length} ${order.jobs.length === 1 ? 'part' : 'parts'}`, onTake: () => draft.drop() }] : []} />
+      <Clashes by={by} rows={changed ? [{ key: 'parts', label: words.revise.theParts, theirs: words.count(order.jobs.length), onTake: () => draft.drop() }] : []} />
       {fault ? <div className="field-error" role="alert">{fault}</div> : null}
     </DialogForm>
   );

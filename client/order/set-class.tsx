@@ -3,7 +3,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { ServiceClass } from '../../shared/cards/card-common.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { labels } from '../words/said.ts';
+import { useWords } from '../words/use-words.ts';
 import { may } from '../../shared/people/rights.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
@@ -17,15 +17,9 @@ import { DialogForm } from '../ui/dialog-form.tsx';
 import { OverrideWay } from './override-way.tsx';
 import { Reason, reasonFault } from './reason.tsx';
 
-const MEANS: Readonly<Record<ServiceClass, string>> = {
-  expedite: 'Pulled first everywhere. May stand one above a limit, and counts in it.',
-  fixed: 'Has a date that cannot move.',
-  standard: 'Pulled by how much time is left.',
-  intangible: 'Pulled when nothing else waits.',
-};
-
 /** WIP-18. */
 export function SetClass({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
+  const { order: { class: words }, labels: { classes } } = useWords();
   const me = useMe();
   const mayExpedite = may(me, 'Expedite');
   const draft = useDraft('class', card.id);
@@ -41,15 +35,15 @@ export function SetClass({ actions, card, onClose }: { readonly actions: BoardAc
       sending={sending}
       draft={draft}
       announce={actions.announce}
-      title={`Class of service of ${n}`}
-      action="Set the class"
-      said={`${n} is ${labels().classes[chosen].toLowerCase()} now.`}
+      title={words.title(n)}
+      action={words.action}
+      said={words.said(n, classes[chosen])}
       beside={(command) => <OverrideWay actions={actions} command={command} refusal={sending.refusal} />}
       onClose={onClose}
       build={() => {
         const found = {
-          chosen: chosen === card.class ? `It is ${labels().classes[chosen].toLowerCase()} already. Choose another class.` : null,
-          reason: chosen === 'expedite' ? reasonFault(reason, 3, 'why it goes before all others') : null,
+          chosen: chosen === card.class ? words.same(classes[chosen]) : null,
+          reason: chosen === 'expedite' ? reasonFault(reason, 3, words.what) : null,
         };
         setFaults(found);
         return found.chosen || found.reason ? null : { type: 'SetClass', card: card.id, class: chosen, ...(reason.trim() ? { reason: reason.trim() } : {}) };
@@ -57,15 +51,15 @@ export function SetClass({ actions, card, onClose }: { readonly actions: BoardAc
     >
       <Choices
         first
-        label="Class"
+        label={words.label}
         value={chosen}
-        options={(Object.keys(labels().classes) as ServiceClass[]).map((value) => ({ value, label: labels().classes[value], disabled: value === 'expedite' && !mayExpedite && card.class !== 'expedite' }))}
+        options={(Object.keys(classes) as ServiceClass[]).map((value) => ({ value, label: classes[value], disabled: value === 'expedite' && !mayExpedite && card.class !== 'expedite' }))}
         error={faults.chosen}
         onChange={(next) => set({ chosen: next })}
       />
-      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: 'the class', theirs: labels().classes[card.class], onTake: () => take(clash) }))} />
-      <p className="form-fact">{MEANS[chosen]}{mayExpedite ? '' : ' Only a manager may expedite.'}</p>
-      <Reason label={chosen === 'expedite' ? 'Why it goes first' : 'Why (if it helps)'} value={reason} error={faults.reason} onChange={setReason} />
+      <Clashes by={by} rows={clashes.map((clash) => ({ key: clash.field, label: words.theClass, theirs: classes[card.class], onTake: () => take(clash) }))} />
+      <p className="form-fact">{words.means[chosen]}{mayExpedite ? '' : ` ${words.managersOnly}`}</p>
+      <Reason label={chosen === 'expedite' ? words.whyFirst : words.why} value={reason} error={faults.reason} onChange={setReason} />
     </DialogForm>
   );
 }

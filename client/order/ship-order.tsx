@@ -4,16 +4,17 @@ import type { Order } from '../../shared/orders/order.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
-import { amount } from '../words/said.ts';
+import { inPieces } from '../words/in-pieces.ts';
+import { useWords } from '../words/use-words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
-import { dayWords } from '../words/day-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
 /** T-O13. */
 export function ShipOrder({ actions, order, onClose }: { readonly actions: BoardActions; readonly order: Order; readonly onClose: () => void }) {
+  const { order: { ship: words }, f } = useWords();
   const draft = useDraft('ship', order.id);
   const [carrier, setCarrier] = useDrafted(draft, 'carrier', '');
   const [reference, setReference] = useDrafted(draft, 'reference', '');
@@ -25,19 +26,19 @@ export function ShipOrder({ actions, order, onClose }: { readonly actions: Board
       sending={useSubmit()}
       draft={draft}
       announce={(text) => actions.announce(text, order.id)}
-      title={`Ship order ${n}`}
-      action="Ship"
-      said={`Order ${n} is shipped with ${isolated(carrier.trim())}.`}
+      title={words.title(n)}
+      action={words.action}
+      said={words.said(n, isolated(carrier.trim()))}
       onClose={onClose}
       build={() => {
-        const fault = carrier.trim() === '' ? 'Say who takes it: a carrier, or “collected”.' : null;
+        const fault = carrier.trim() === '' ? words.missing : null;
         setError(fault);
         return fault ? null : { type: 'ShipOrder', order: order.id, carrier: carrier.trim(), reference: reference.trim(), version: order.version };
       }}
     >
-      <p className="form-fact"><b>{amount(order.quantity)} {order.unit}</b> {order.title} for {order.customer}{order.promisedAt === null ? '' : `, promised ${dayWords(order.promisedAt, now)}`}.</p>
-      <TextInput label="Carrier" value={carrier} error={error} maxLength={200} data-autofocus onChange={(event) => setCarrier(event.currentTarget.value)} />
-      <TextInput label="Reference" description="Consignment note or tracking number, if there is one" value={reference} maxLength={200} onChange={(event) => setReference(event.currentTarget.value)} />
+      <p className="form-fact">{inPieces(words.fact(<b>{f.amount(order.quantity)} {order.unit}</b>, order.title, order.customer, order.promisedAt === null ? null : f.day(order.promisedAt, now)))}</p>
+      <TextInput label={words.carrier} value={carrier} error={error} maxLength={200} data-autofocus onChange={(event) => setCarrier(event.currentTarget.value)} />
+      <TextInput label={words.reference} description={words.about} value={reference} maxLength={200} onChange={(event) => setReference(event.currentTarget.value)} />
     </DialogForm>
   );
 }

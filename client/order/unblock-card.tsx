@@ -2,7 +2,9 @@ import { useState } from 'react';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { duration, labels, nameOf } from '../words/said.ts';
+import { nameOf } from '../words/said.ts';
+import { inPieces } from '../words/in-pieces.ts';
+import { useWords } from '../words/use-words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -13,6 +15,7 @@ import { Reason, reasonFault } from './reason.tsx';
 
 /** BL-3: who, when, and how it was solved. */
 export function UnblockCard({ actions, card, blocker, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly blocker: number | null; readonly onClose: () => void }) {
+  const { order: { unblock: words }, labels: { categories } } = useWords();
   const now = useNow();
   const directory = useDirectory();
   const draft = useDraft('unblock', blocker === null ? card.id : `${card.id} ${blocker}`);
@@ -28,21 +31,21 @@ export function UnblockCard({ actions, card, blocker, onClose }: { readonly acti
       sending={useSubmit()}
       draft={draft}
       announce={actions.announce}
-      title={`Unblock ${n}`}
-      action="Unblock"
-      said={rest > 0 ? `One hindrance of ${n} is gone, ${rest} left.` : `${n} is unblocked.`}
+      title={words.title(n)}
+      action={words.action}
+      said={words.said(n, rest)}
       onClose={onClose}
       build={() => {
-        const fault = reasonFault(resolution, 3, 'how it was solved');
+        const fault = reasonFault(resolution, 3, words.what);
         setError(fault);
         return fault ? null : { type: 'UnblockCard', card: card.id, blocker: Number(chosen), resolution: resolution.trim() };
       }}
     >
       {card.blockers.length > 1
-        ? <Choices label="What is solved" value={chosen} options={card.blockers.map(({ id, category, text }) => ({ value: String(id), label: text || labels().categories[category] }))} onChange={setChosen} />
+        ? <Choices label={words.which} value={chosen} options={card.blockers.map(({ id, category, text }) => ({ value: String(id), label: text || categories[category] }))} onChange={setChosen} />
         : null}
-      {open ? <p className="form-fact"><b>{labels().categories[open.category]}, {duration(now - open.at)}</b>: {open.text || 'no words'}. {nameOf(open.by, directory)} blocked it.</p> : null}
-      <Reason first label="How it was solved" value={resolution} error={error} onChange={setResolution} placeholder="Stain arrived, 4 l" />
+      {open ? <p className="form-fact">{inPieces(words.fact(<b>{words.since(categories[open.category], now - open.at)}</b>, open.text, nameOf(open.by, directory)))}</p> : null}
+      <Reason first label={words.reason} value={resolution} error={error} onChange={setResolution} placeholder={words.example} />
     </DialogForm>
   );
 }

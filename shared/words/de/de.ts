@@ -8,6 +8,7 @@ import { floor } from './floor.ts';
 import { labels } from './labels.ts';
 import { order } from './order.ts';
 import { palette } from './palette.ts';
+import { parts } from './parts.ts';
 import { refusals } from './refusals.ts';
 import { room } from './room.ts';
 import { settings } from './settings.ts';
@@ -17,6 +18,6 @@ import { why } from './why.ts';
 
 export const de = (f: Format): Catalogue => ({
   times: times(), labels: labels(f), refusals: refusals(f), room: room(f), answers: answers(),
-  floor: floor(f), card: card(f), order: order(f), settings: settings(f), app: app(), palette: palette(), fields: fields(f), stories: stories(f), why: why(f),
+  floor: floor(f), card: card(f), order: order(f), parts: parts(f), settings: settings(f), app: app(), palette: palette(), fields: fields(f), stories: stories(f), why: why(f),
   andMore: (more) => `Und ${more} weitere dieser Art.`,
 });
