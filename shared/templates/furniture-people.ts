@@ -1,12 +1,12 @@
 import type { Directory, Person, Role } from '../people/directory.ts';
 import { personId, supplierId } from '../kernel/ids.ts';
 
-/** Five people, so that every role of a day's work can be taken from the switcher. */
-export const EVA = personId('eva-holm');
-export const MARI = personId('mari-kvam');
-export const ALVA = personId('alva-lund');
-export const RUNE = personId('rune-solberg');
-export const JON = personId('jon-berg');
+/** Five people, so that every role of a day's work can be taken from the switcher. Their ids say nothing of their names, which may be erased and the ids not. */
+export const EVA = personId('4a095c26358c4a7405021e16aca78554');
+export const MARI = personId('95e72b9a963e30edf85b102175f453f0');
+export const ALVA = personId('34cbf1c5458866a930fec3d9614e6595');
+export const RUNE = personId('d00a1a0dd5759f0126920479cbdd2475');
+export const JON = personId('6be8380c05799827d30368c8484c8fa1');
 
 export const HANSEN = supplierId('hansen-metal');
 export const FITTINGS = supplierId('fittings-co');

@@ -141,6 +141,14 @@ describe('the demo shop', () => {
     expect(demoShop(THURSDAY).commits.at(-1)?.hash).toBe(demo.commits.at(-1)?.hash);
   });
 
+  it('has people whose ids say nothing of their names, in the directory and in every commit', () => {
+    const people = Object.values(demo.directory.people);
+    expect(people.filter(({ id }) => !/^[0-9a-f]{32}$/.test(id))).toEqual([]);
+    const names = people.flatMap(({ name }) => name.toLowerCase().split(' '));
+    const bodies = demo.commits.map(({ body }) => body.toLowerCase()).join();
+    expect(names.filter((name) => new RegExp(`\\b${name}\\b`).test(bodies))).toEqual([]);
+  });
+
   it('is written to a log and a directory', async () => {
     const log = new MemoryLog();
     const directories = new MemoryDirectory();

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
 import { FORMAT } from '../../shared/log/commit.ts';
+import { EVA } from '../../shared/templates/furniture-people.ts';
 import { chain } from '../support/commits.ts';
 import { until } from '../support/until.ts';
 import { callAt } from './door.ts';
@@ -80,7 +81,7 @@ describe('npm start', { timeout: 90_000 }, () => {
     expect(board.cards.filter((card: { kind: string }) => card.kind === 'order').length).toBeGreaterThanOrEqual(14);
     expect(board.cards.filter((card: { kind: string }) => card.kind === 'job').length).toBeGreaterThanOrEqual(60);
     const card = board.cards[0].id;
-    const done = await callAt(port, 'POST', `/api/boards/${boards[0].id}/commands`, { id: 'second-start', command: { type: 'CommentOnCard', card, text: 'kept' } }, { 'x-acting-person': 'eva-holm' });
+    const done = await callAt(port, 'POST', `/api/boards/${boards[0].id}/commands`, { id: 'second-start', command: { type: 'CommentOnCard', card, text: 'kept' } }, { 'x-acting-person': EVA });
     expect(done.status).toBe(200);
     first.process.kill('SIGTERM');
     expect(await first.ended).toBe(0);
