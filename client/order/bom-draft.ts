@@ -8,6 +8,7 @@ import type { LaneId, SupplierId } from '../../shared/kernel/ids.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import { currentWords } from '../words/words-now.ts';
 import { numberText, readNumber, readOptional } from '../ui/typed-number.ts';
+import type { Road } from './road.ts';
 
 /** A parts list while somebody writes it: fields as typed, so that nothing is lost when one is wrong. */
 export interface DraftLine {
@@ -18,8 +19,7 @@ export interface DraftLine {
   readonly unit: string;
   readonly source: JobSource;
   readonly supplier: SupplierId | null;
-  /** Hours as typed, by the lanes it passes; '' is not estimated. */
-  readonly road: Readonly<Record<LaneId, string>>;
+  readonly road: Road;
   /** What could not be read when it was pasted; gone with the first change. */
   readonly unread?: readonly string[];
 }
@@ -53,8 +53,7 @@ export const hoursOf = (stages: readonly Lane[], id: LaneId): string => {
   return hours === null || hours === undefined ? '' : numberText(hours);
 };
 
-export const roadOf = (stages: readonly Lane[], ids: readonly LaneId[]): Readonly<Record<LaneId, string>> =>
-  Object.fromEntries(ids.map((id) => [id, hoursOf(stages, id)]));
+export const roadOf = (stages: readonly Lane[], ids: readonly LaneId[]): Road => ids.map((lane) => ({ lane, hours: hoursOf(stages, lane) }));
 
 export function newLine(stages: readonly Lane[], given: Partial<Omit<DraftLine, 'key'>> = {}): DraftLine {
   const source = given.source ?? 'make';
@@ -85,7 +84,7 @@ function faultsOf(line: DraftLine): LineFaults {
   if (line.unit.trim() === '') faults.unit = words.missing;
   else if (line.unit.trim().length > 12) faults.unit = words.atMost(12);
   if (line.source === 'buy' && line.supplier === null) faults.supplier = words.noSupplier;
-  const road = Object.values(line.road).map(hoursRead);
+  const road = line.road.map(({ hours }) => hoursRead(hours));
   const wrong = road.find((hours) => !hours.ok);
   if (road.length === 0 && line.source !== 'stock') faults.road = words.noRoad;
   else if (wrong && !wrong.ok) faults.road = words.hours(wrong.fault);
@@ -99,7 +98,7 @@ const valueOf = (read: ReturnType<typeof hoursRead>): number | null => {
   return read.value;
 };
 
-/** The command's lines; the road in the order of the lanes. Only for lines without faults. */
+/** The command's lines, without lanes that are gone. Only for lines without faults. */
 export function toBom(lines: readonly DraftLine[], stages: readonly Lane[]): BomLine[] {
   return lines.map((line) => ({
     title: line.title.trim(),
@@ -107,7 +106,7 @@ export function toBom(lines: readonly DraftLine[], stages: readonly Lane[]): Bom
     unit: line.unit.trim(),
     source: line.source,
     supplier: line.source === 'buy' ? line.supplier : null,
-    routing: stages.filter((lane) => lane.id in line.road).map((lane) => ({ lane: lane.id, hours: valueOf(hoursRead(line.road[lane.id] ?? '')) })),
+    routing: line.road.filter(({ lane }) => stages.some(({ id }) => id === lane)).map(({ lane, hours }) => ({ lane, hours: valueOf(hoursRead(hours)) })),
   }));
 }
 
@@ -116,7 +115,7 @@ export function linesOfOrder(board: Board, order: Order, stages: readonly Lane[]
   return order.jobs.flatMap((id) => {
     const job = board.cards.get(id);
     if (job?.kind !== 'job') return [];
-    const road = Object.fromEntries(job.routing.filter((step) => laneOf(board, step.lane)).map((step) => [step.lane, step.hours === null ? '' : numberText(step.hours)]));
+    const road = job.routing.filter((step) => laneOf(board, step.lane)).map(({ lane, hours }) => ({ lane, hours: hours === null ? '' : numberText(hours) }));
     return [newLine(stages, { title: job.title, quantity: numberText(job.quantity), unit: job.unit, source: job.source, supplier: job.supplier, road })];
   });
 }

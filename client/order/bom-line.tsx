@@ -8,8 +8,13 @@ import { isolated } from '../../shared/kernel/writing.ts';
 import { useWords } from '../words/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { numberText } from '../ui/typed-number.ts';
+import { comesAgain } from '../../shared/cards/visit.ts';
+import { visitName } from '../../shared/words/step-name.ts';
 import { lineFaults, roadOf, usualRoad } from './bom-draft.ts';
 import type { DraftLine, LineFaults } from './bom-draft.ts';
+import { OnceMore } from './once-more.tsx';
+import { roadShown, withStep, withoutStep } from './road.ts';
+import type { Road } from './road.ts';
 
 interface Props {
   readonly line: DraftLine;
@@ -22,20 +27,24 @@ interface Props {
   readonly onRemove: (key: number) => void;
 }
 
+/** Which visit of its lane a step is: the field of one stays the same field while others come and go behind it. */
+const visitsBefore = (road: Road, lane: LaneId, step: number | null): number => road.slice(0, step ?? 0).filter((other) => other.lane === lane).length;
+
 export const BomLineFields = memo(function BomLineFields({ line, place, stages, suppliers, judged, onChange, onRemove }: Props) {
-  const { parts: { line: words }, labels: { sources } } = useWords();
+  const all = useWords();
+  const { parts: { line: words }, labels: { sources } } = all;
   const faults: LineFaults = judged ? lineFaults(line) : {};
   const set = (change: Partial<DraftLine>) => {
     const { unread: _mended, ...rest } = line;
     onChange({ ...rest, ...change });
   };
   // What was typed for a lane that is left out is there again when it comes back.
-  const typed = useRef<Readonly<Record<LaneId, string>>>({});
-  const setStep = (lane: LaneId, hours: string | null) => {
-    typed.current = { ...typed.current, ...line.road };
-    const { [lane]: _gone, ...rest } = line.road;
-    set({ road: hours === null ? rest : { ...rest, [lane]: hours } });
+  const typed = useRef<ReadonlyMap<LaneId, string>>(new Map());
+  const setRoad = (road: Road, change: Partial<DraftLine> = {}) => {
+    typed.current = new Map([...typed.current, ...line.road.map(({ lane, hours }) => [lane, hours] as const)]);
+    set({ ...change, road });
   };
+  const hoursFor = ({ id, defaultHours }: Lane): string => typed.current.get(id) ?? (defaultHours === null ? '' : numberText(defaultHours));
   return (
     <fieldset className="bom-line" aria-label={words.of(place)}>
       <div className="bom-fields">
@@ -48,8 +57,8 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
           data={(Object.keys(sources) as JobSource[]).map((value) => ({ value, label: sources[value] }))}
           onChange={(event) => {
             const source = event.currentTarget.value as JobSource;
-            typed.current = { ...typed.current, ...line.road };
-            set({ source, road: Object.fromEntries(Object.entries(roadOf(stages, usualRoad(stages, source))).map(([lane, hours]) => [lane, typed.current[lane as LaneId] ?? hours])) });
+            const before = new Map([...typed.current, ...line.road.map(({ lane, hours }) => [lane, hours] as const)]);
+            setRoad(roadOf(stages, usualRoad(stages, source)).map(({ lane, hours }) => ({ lane, hours: before.get(lane) ?? hours })), { source });
           }}
         />
         <NativeSelect
@@ -63,22 +72,23 @@ export const BomLineFields = memo(function BomLineFields({ line, place, stages, 
         <button type="button" className="icon-button" aria-label={words.remove(place, isolated(line.title))} onClick={() => onRemove(line.key)}><Icon name="close" /></button>
       </div>
       <fieldset className="plain bom-road" aria-label={words.road(place)}>
-        {stages.map((lane) => {
-          const hours = line.road[lane.id];
-          const on = hours !== undefined;
+        {roadShown(stages, line.road).map(({ lane, step }) => {
+          const on = step !== null;
+          const name = visitName(lane.name, on && comesAgain({ routing: line.road }, step) ? step : null, all);
           return (
-            <span key={lane.id} className="bom-step" data-on={on || undefined}>
+            <span key={`${lane.id} ${visitsBefore(line.road, lane.id, step)}`} className="bom-step" data-on={on || undefined}>
               <label>
-                <input type="checkbox" checked={on} onChange={() => setStep(lane.id, on ? null : typed.current[lane.id] ?? (lane.defaultHours === null ? '' : numberText(lane.defaultHours)))} />
-                <bdi>{lane.name}</bdi>
+                <input type="checkbox" checked={on} onChange={() => setRoad(on ? withoutStep(line.road, step) : withStep(stages, line.road, { lane: lane.id, hours: hoursFor(lane) }))} />
+                <bdi>{name}</bdi>
               </label>
               {on ? <>
-                <input inputMode="decimal" maxLength={12} value={hours} aria-label={words.hoursIn(isolated(lane.name))} onChange={(event) => setStep(lane.id, event.currentTarget.value)} />
+                <input inputMode="decimal" maxLength={12} value={line.road[step]?.hours ?? ''} aria-label={words.hoursIn(isolated(name))} onChange={(event) => setRoad(line.road.with(step, { lane: lane.id, hours: event.currentTarget.value }))} />
                 <span className="unit" aria-hidden="true">h</span>
               </> : null}
             </span>
           );
         })}
+        {line.road.length > 1 ? <OnceMore line={line} place={place} stages={stages} onChoose={(lane) => setRoad([...line.road, { lane: lane.id, hours: lane.defaultHours === null ? '' : numberText(lane.defaultHours) }])} /> : null}
       </fieldset>
       {line.unread?.map((what) => <div key={what} className="bom-fault" role="alert">{what}</div>)}
       {faults.road ? <div className="bom-fault" role="alert">{faults.road}</div> : null}

@@ -13,7 +13,7 @@ export function linesOfFamily(family: Family, stages: readonly Lane[], { supplie
   return family.lines.map((line) => {
     const given = Object.entries(line.road ?? {}).filter(([lane]) => known.has(lane));
     const road = given.length > 0
-      ? Object.fromEntries(given.map(([lane, hours]) => [lane as LaneId, hours === 0 ? '' : numberText(hours)]))
+      ? given.map(([lane, hours]) => ({ lane: lane as LaneId, hours: hours === 0 ? '' : numberText(hours) }))
       : roadOf(stages, usualRoad(stages, line.source));
     const supplier = line.supplier === undefined ? undefined : Object.values(suppliers).find(({ id, name }) => searchable(`${id} ${name}`).includes(folded(line.supplier ?? '')));
     return newLine(stages, { title: line.title, quantity: numberText(line.quantity), unit: line.unit ?? '×', source: line.source, supplier: supplier?.id ?? null, road });

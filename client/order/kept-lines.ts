@@ -7,7 +7,7 @@ export function keptLines(kept: unknown, stages: readonly Lane[]): readonly Draf
   if (!Array.isArray(kept)) return undefined;
   return kept.map(({ key: _old, ...line }: DraftLine) => {
     const plain = newLine(stages, line);
-    return { ...plain, road: Object.fromEntries(Object.entries(plain.road).filter(([lane]) => stages.some(({ id }) => id === lane))) };
+    return { ...plain, road: plain.road.filter(({ lane }) => stages.some(({ id }) => id === lane)) };
   });
 }
 

@@ -2,7 +2,6 @@ import type { Board } from '../../shared/board/board.ts';
 import type { JobSource } from '../../shared/jobs/job.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Directory } from '../../shared/people/directory.ts';
-import type { LaneId } from '../../shared/kernel/ids.ts';
 import { LANGUAGES } from '../../shared/words/format.ts';
 import { wordsIn } from '../../shared/words/words.ts';
 import { folded } from '../../shared/kernel/writing.ts';
@@ -12,6 +11,7 @@ import { readNumber } from '../ui/typed-number.ts';
 import { hoursOf, jobStages, newLine } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { rowsOf } from './pasted-cells.ts';
+import type { Road, RoadStep } from './road.ts';
 
 /** A sheet may have been written in another language than its reader's. */
 const SHEETS = LANGUAGES.map((language) => wordsIn(language, 'UTC').parts.paste);
@@ -64,8 +64,8 @@ export function parsePaste(text: string, board: Pick<Board, 'lanes'>, directory:
 
 const same = (a: string, b: string): boolean => folded(a) === folded(b);
 
-function parseRoad(text: string, stages: readonly Lane[]): { readonly road: Readonly<Record<LaneId, string>>; readonly unknown: readonly string[]; readonly twice: readonly string[] } {
-  const road: Record<LaneId, string> = {};
+function parseRoad(text: string, stages: readonly Lane[]): { readonly road: Road; readonly unknown: readonly string[]; readonly twice: readonly string[] } {
+  const road: RoadStep[] = [];
   const unknown: string[] = [];
   const twice: string[] = [];
   for (const part of text.split(/,(?!\d)|>|→/).map((piece) => piece.trim()).filter(Boolean)) {
@@ -76,8 +76,12 @@ function parseRoad(text: string, stages: readonly Lane[]): { readonly road: Read
       unknown.push(name);
       continue;
     }
-    if (lane.id in road) twice.push(lane.name);
-    road[lane.id] = match?.[2] ?? hoursOf(stages, lane.id);
+    // Once more later on is another step; directly after itself it is a slip.
+    if (road.at(-1)?.lane === lane.id) {
+      twice.push(lane.name);
+      road.pop();
+    }
+    road.push({ lane: lane.id, hours: match?.[2] ?? hoursOf(stages, lane.id) });
   }
   return { road, unknown, twice };
 }

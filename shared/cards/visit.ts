@@ -1,7 +1,7 @@
 import { laneOf } from '../board/board.ts';
 import type { Board } from '../board/board.ts';
 import type { Lane } from '../board/lane.ts';
-import type { CardCommon } from './card-common.ts';
+import type { CardCommon, Step } from './card-common.ts';
 
 /** One stay on a card's way: a step of its routing, and the lane this step leads to. A lane may stand in a routing more than once. */
 export interface Visit {
@@ -26,5 +26,5 @@ export const visitsBehind = (board: Board, card: OnItsWay): Visit[] =>
   card.routing.slice(0, Math.max(0, card.step)).flatMap((_, step) => visitAt(board, card, step) ?? []).toReversed();
 
 /** Whether its routing passes the lane of one of its steps more than once: then that step is told with its number. */
-export const comesAgain = ({ routing }: Pick<CardCommon, 'routing'>, step: number): boolean =>
+export const comesAgain = ({ routing }: { readonly routing: readonly Pick<Step, 'lane'>[] }, step: number): boolean =>
   routing.some(({ lane }, other) => other !== step && lane === routing[step]?.lane);

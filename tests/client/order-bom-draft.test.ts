@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSound, jobStages, lineFaults, linesOfOrder, newLine, toBom, usualRoad } from '../../client/order/bom-draft.ts';
 import { parsePaste } from '../../client/order/pasted-lines.ts';
+import { keptLines } from '../../client/order/kept-lines.ts';
+import { onceMore, roadShown, withStep, withoutStep } from '../../client/order/road.ts';
+import type { Road } from '../../client/order/road.ts';
 import { linesOfFamily } from '../../client/order/family-lines.ts';
 import { FAMILIES } from '../../shared/templates/trades.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
@@ -19,16 +22,16 @@ describe('a pasted parts list', () => {
     const { lines, problems } = parsePaste('Part\tQuantity\tUnit\tFrom\tSupplier\tLanes\nTable top\t1\t×\tmake\t\tCut 5, Finish 4.5 h\nFrame\t2\tpcs\tbuy\tHansen Metal\tAt suppliers, Incoming 0.5', board, DIRECTORY);
     expect(problems).toEqual([]);
     expect(lines.map(({ title, quantity, unit, source, supplier, road }) => ({ title, quantity, unit, source, supplier, road }))).toEqual([
-      { title: 'Table top', quantity: '1', unit: '×', source: 'make', supplier: null, road: { cut: '5', finish: '4.5' } },
-      { title: 'Frame', quantity: '2', unit: 'pcs', source: 'buy', supplier: 'hansen', road: { 'at-suppliers': '', incoming: '0.5' } },
+      { title: 'Table top', quantity: '1', unit: '×', source: 'make', supplier: null, road: [{ lane: 'cut', hours: '5' }, { lane: 'finish', hours: '4.5' }] },
+      { title: 'Frame', quantity: '2', unit: 'pcs', source: 'buy', supplier: 'hansen', road: [{ lane: 'at-suppliers', hours: '' }, { lane: 'incoming', hours: '0.5' }] },
     ]);
   });
 
   test('reads semicolons and decimal commas, and fills in what is left out', () => {
     const { lines, problems } = parsePaste('Legs; 4; ; ; ; Cut 2,5\n\nScrews;;;stock', board, DIRECTORY);
     expect(problems).toEqual([]);
-    expect(lines[0]).toMatchObject({ title: 'Legs', quantity: '4', unit: '×', source: 'make', road: { cut: '2,5' } });
-    expect(lines[1]).toMatchObject({ title: 'Screws', quantity: '1', source: 'stock', road: {} });
+    expect(lines[0]).toMatchObject({ title: 'Legs', quantity: '4', unit: '×', source: 'make', road: [{ lane: 'cut', hours: '2,5' }] });
+    expect(lines[1]).toMatchObject({ title: 'Screws', quantity: '1', source: 'stock', road: [] });
     expect(lines.every(isSound)).toBe(true);
   });
 
@@ -73,7 +76,7 @@ describe('a pasted parts list', () => {
       'Line 1: there is no supplier Nobody Ltd. Choose one below.', 'Line 1: “grow” is not make, buy or stock. It is taken as make.',
       'Line 1: there is no lane Weld for parts.', 'Line 1: the quantity “four” cannot be read. A number above 0, at most 1,000,000.',
     ]);
-    expect(lines[0]).toMatchObject({ title: 'Legs', quantity: 'four', road: { cut: '2' } });
+    expect(lines[0]).toMatchObject({ title: 'Legs', quantity: 'four', road: [{ lane: 'cut', hours: '2' }] });
   });
 
   test('never throws, and makes no line without a name', () => {
@@ -88,10 +91,10 @@ describe('a line of a parts list', () => {
   const stages = stagesOf(furniture());
 
   test('says what is wrong with it, where it is wrong', () => {
-    const line = newLine(stages, { title: ' ', quantity: '0', unit: '', source: 'buy', road: {} });
+    const line = newLine(stages, { title: ' ', quantity: '0', unit: '', source: 'buy', road: [] });
     expect(Object.keys(lineFaults(line)).toSorted()).toEqual(['quantity', 'road', 'supplier', 'title', 'unit']);
-    expect(lineFaults({ ...newLine(stages, { title: 'Top' }), road: { [laneId('cut')]: 'long' } }).road).toBe('Hours: A number from 0 to 10,000.');
-    expect(lineFaults(newLine(stages, { title: 'Screws', source: 'stock', road: {} }))).toEqual({});
+    expect(lineFaults({ ...newLine(stages, { title: 'Top' }), road: [{ lane: laneId('cut'), hours: 'long' }] }).road).toBe('Hours: A number from 0 to 10,000.');
+    expect(lineFaults(newLine(stages, { title: 'Screws', source: 'stock', road: [] }))).toEqual({});
   });
 
   test.each<[string, number | null]>([['2,5', 2.5], ['2.5', 2.5], [' 3 ', 3], ['0.004', 0.004], ['1,000', null], ['0.0000004', null], ['1e9', null], ['-1', null], ['1e3', null], ['', null], ['.5', null]])('counts %j as %j, or says what it takes', (text, value) => {
@@ -109,8 +112,40 @@ describe('a line of a parts list', () => {
   });
 
   test('passes its lanes in the order of the board, however they were ticked', () => {
-    const [line] = toBom([newLine(stages, { title: 'Top', road: { [laneId('check')]: '', [laneId('cut')]: '3' } })], stages);
+    const road = withStep(stages, [{ lane: laneId('check'), hours: '' }], { lane: laneId('cut'), hours: '3' });
+    const [line] = toBom([newLine(stages, { title: 'Top', road })], stages);
     expect(line?.routing).toEqual([{ lane: 'cut', hours: 3 }, { lane: 'check', hours: null }]);
+  });
+});
+
+describe('a way that comes to a lane once more', () => {
+  const stages = stagesOf(furniture());
+  const road = (...lanes: string[]): Road => lanes.map((lane, index) => ({ lane: laneId(lane), hours: String(index + 1) }));
+  const shown = (of: Road) => roadShown(stages.filter(({ id }) => ['cut', 'finish', 'check'].includes(id)), of).map(({ lane, step }) => `${lane.id} ${step ?? '-'}`);
+
+  test('is pasted, kept, copied and sent in the order it is written', () => {
+    const shop = furniture();
+    const { lines, problems } = parsePaste('Leg;4;;make;;Cut 2, Finish 1, Cut 3, Cut 4', shop.board, DIRECTORY);
+    expect(lines[0]?.road).toEqual([{ lane: 'cut', hours: '2' }, { lane: 'finish', hours: '1' }, { lane: 'cut', hours: '4' }]);
+    expect(problems).toEqual(['Line 1: Cut is named twice. The last one is taken.']);
+    const kept = keptLines(JSON.parse(JSON.stringify(lines)), stages);
+    const bom = toBom(kept ?? [], stages);
+    expect(bom[0]?.routing).toEqual([{ lane: 'cut', hours: 2 }, { lane: 'finish', hours: 1 }, { lane: 'cut', hours: 4 }]);
+    shop.must({ type: 'CreateOrder', title: 'Table', customer: 'A', quantity: 1, bom });
+    const order = shop.board.cards.get(cardId('1031'));
+    if (order?.kind !== 'order') throw new Error('no order');
+    expect(toBom(linesOfOrder(shop.board, order, stages), stages)).toMatchObject([{ routing: bom[0]?.routing }]);
+  });
+
+  test('is shown in its order, the lanes it does not pass behind it; another way as the lanes stand', () => {
+    expect(shown(road('cut', 'check'))).toEqual(['cut 0', 'finish -', 'check 1']);
+    expect(shown(road('cut', 'finish', 'cut'))).toEqual(['cut 0', 'finish 1', 'cut 2', 'check -']);
+  });
+
+  test('what is taken out leaves no lane twice in a row; what is ticked comes last', () => {
+    expect(withoutStep(road('cut', 'finish', 'cut'), 1)).toEqual([{ lane: 'cut', hours: '1' }]);
+    expect(withStep(stages, road('cut', 'finish', 'cut'), { lane: laneId('check'), hours: '' }).map(({ lane }) => lane)).toEqual(['cut', 'finish', 'cut', 'check']);
+    expect(onceMore(stages, road('cut', 'finish', 'cut')).map(({ id }) => id)).toEqual(['finish']);
   });
 });
 

@@ -51,6 +51,51 @@ describe('blocking a card (BL-1)', () => {
   });
 });
 
+describe('a lane that a way passes more than once', () => {
+  const order = cardId('7001');
+  const part = cardId('7001.1');
+  const way = ['cut', 'finish', 'cut', 'finish'].map((lane, step) => ({ lane: laneId(lane), hours: step + 1 }));
+  const entered = (seat: Screen) => {
+    const mara = personCalled('mara');
+    seat.other({ type: 'CreateOrder', number: '7001', title: 'Table', customer: 'A', quantity: 1, bom: [{ title: 'Leg', quantity: 4, source: 'make', routing: way }] }, mara);
+    return mara;
+  };
+
+  test('“Once more…” adds a visit at the end, with hours of its own', async () => {
+    const seat = new Screen(personCalled('mara'));
+    await Promise.resolve();
+    entered(seat);
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'parts', card: order }} onClose={() => {}} />);
+    await screen.findByRole('dialog');
+    expect((screen.getByLabelText(/Hours in .?Cut.?, step 3/) as HTMLInputElement).value).toBe('3');
+    press('Part 1 passes a lane once more');
+    type('Lane that part 1 passes once more', 'cut');
+    type(/Hours in .?Cut.?, step 5/, '0,5');
+    press('Change the parts');
+    await waitFor(() => expect(seat.server.board.cards.get(part)?.routing).toEqual([...way, { lane: 'cut', hours: 0.5 }]));
+  });
+
+  test('a return names the visit it goes back to', async () => {
+    const seat = new Screen(personCalled('mara'));
+    await Promise.resolve();
+    const mara = entered(seat);
+    seat.other({ type: 'ConfirmOrder', order, promisedAt: NOW + 30 * 86_400_000 }, mara);
+    seat.other({ type: 'ReleaseOrder', order, earlyReason: 'to have work' }, mara);
+    for (const { lane } of way) {
+      seat.other({ type: 'PullCard', card: part, lane, override: { reason: 'for the test of a way' } }, mara);
+      if (seat.server.board.cards.get(part)?.step !== 3) seat.other({ type: 'FinishWork', card: part }, mara);
+    }
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'return', card: part }} onClose={() => {}} />);
+    await screen.findByRole('dialog');
+    const choices = screen.getAllByRole('radio').map((radio) => radio.parentElement?.textContent?.replaceAll(/[\u2068\u2069]/g, '')).filter((text) => text?.includes('step'));
+    expect(choices).toEqual(['Cut, step 3', 'Finish, step 2', 'Cut, step 1']);
+    fireEvent.click(screen.getByRole('radio', { name: /Cut.?, step 1/ }));
+    type(/What is wrong/, 'Too short');
+    press('Return');
+    await waitFor(() => expect(seat.server.board.cards.get(part)).toMatchObject({ step: 0, place: { lane: 'cut' } }));
+  });
+});
+
 describe('what the server refuses late', () => {
   test('is read inside the form, and nothing typed is lost', async () => {
     const { seat, job, closed } = await open((card) => ({ kind: 'class', card }));

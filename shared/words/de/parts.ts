@@ -31,6 +31,10 @@ export const parts = (f: Format): PartsWords => {
       noTitle: 'Das Teil benennen.', missing: 'Fehlt.', noSupplier: 'Wählen, wer liefert.', noRoad: 'Mindestens eine Spalte wählen, durch die es muss.',
       atMost: (characters) => `Höchstens ${characters} Zeichen.`,
       hours: (fault) => `Stunden: ${fault}`,
+      again: {
+        ask: 'Noch einmal…', ofPart: (part) => `Teil ${part} geht noch einmal durch eine Spalte`,
+        choose: 'Welche Spalte?', lane: (part) => `Spalte, durch die Teil ${part} noch einmal geht`,
+      },
     },
     list: {
       start: 'Vorlage', startFrom: 'Aus Vorlage…', templates: 'Vorlagen', orders: 'Aufträge', add: 'Teil hinzufügen',

@@ -33,6 +33,11 @@ export const parts = (f: Format) => {
       noTitle: 'Name the part.', missing: 'Missing.', noSupplier: 'Choose who delivers it.', noRoad: 'Choose at least one lane it has to pass.',
       atMost: (characters: number): string => `At most ${characters} characters.`,
       hours: (fault: string): string => `Hours: ${fault}`,
+      /** A lane that a part passes once more. */
+      again: {
+        ask: 'Once more…', ofPart: (part: number): string => `Part ${part} passes a lane once more`,
+        choose: 'Which lane?', lane: (part: number): string => `Lane that part ${part} passes once more`,
+      },
     },
     list: {
       start: 'Start from', startFrom: 'Start from…', templates: 'Templates', orders: 'Orders', add: 'Add a part',
