@@ -3,7 +3,7 @@ import pino from 'pino';
 import { CannotOpen } from './adapters/cannot-open.ts';
 import { createApp } from './app.ts';
 import { NotSeeded, seedDemo, seedPeople } from './demo/seed.ts';
-import { OPEN_HOUSE } from './http/people-router.ts';
+import { doorsIn } from '../shared/words/doors.ts';
 import { decodeCommit } from './log/encode-commit.ts';
 import { openStore } from './open-store.ts';
 import type { CommitLog } from './ports/commit-log.ts';
@@ -65,7 +65,7 @@ async function start(): Promise<void> {
     const address = app.httpServer.address();
     const bound = typeof address === 'object' && address ? address.port : port;
     const names = everywhere ? ['localhost', ...ownAddresses()] : [host.includes(':') ? `[${host}]` : host];
-    logger.warn(OPEN_HOUSE);
+    logger.warn(doorsIn('en').openHouse);
     for (const warning of store.warnings ?? []) logger.warn(warning);
     console.log(`Pullcord is running at ${names.map((name) => `http://${name}:${bound}`).join(' and ')}`);
     console.log(`The data is in ${place}. Stop with Ctrl+C.`);

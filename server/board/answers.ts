@@ -24,12 +24,17 @@ export const CLOSING = tryAgain(said.closing);
 export const CONTENDED = tryAgain(said.contended);
 
 /** The board's log does not verify: once it is put right, the same command may come again. */
-export function boardBroken({ sentence }: BrokenLog): RoomAnswer {
-  const answer = tryAgain(sentence);
-  BROKEN.add(answer);
+export function boardBroken({ board, fault }: BrokenLog): RoomAnswer {
+  return inOwnWords(tryAgain(said.broken(board, fault)), ({ answers }) => answers.broken(board, fault));
+}
+
+/** What a sentence speaks of besides its code, for readers of other languages. */
+const OWN_WORDS = new WeakMap<RoomAnswer, (words: Words) => string>();
+
+function inOwnWords(answer: RoomAnswer, say: (words: Words) => string): RoomAnswer {
+  OWN_WORDS.set(answer, say);
   return answer;
 }
-const BROKEN = new WeakSet<RoomAnswer>();
 
 export const ID_REUSED: RoomAnswer = { ok: false, why: 'id_reused', sentence: said.id_reused };
 
@@ -38,15 +43,15 @@ const REFUSED_BEFORE: RoomAnswer = { ok: false, why: 'id_reused', sentence: said
 
 /** R10: the command fails and is not sent again, the board goes on. The log has the fault under the command's id. */
 export function selfCheckFailed(id: CommandId): RoomAnswer {
-  const sentence = `This could not be carried out because of a fault in Pullcord itself. Nothing was changed, and the fault was recorded under ${id}.`;
-  return { ok: false, why: 'invalid', problems: [{ path: '', message: sentence }], sentence };
+  const sentence = said.selfCheck(id);
+  return inOwnWords({ ok: false, why: 'invalid', problems: [{ path: '', message: sentence }], sentence }, ({ answers }) => answers.selfCheck(id));
 }
 
 /** What became of a command, in one word of the program's own: for figures and for the server's log. */
 export function outcomeOf(answer: RoomAnswer): string {
   if (answer.ok) return 'ok';
   if (answer.why === 'refused') return answer.refusal.violations[0].code;
-  if (answer.why === 'try_again') return TRY_AGAIN.get(answer) ?? (BROKEN.has(answer) ? 'broken' : 'try_again');
+  if (answer.why === 'try_again') return TRY_AGAIN.get(answer) ?? (OWN_WORDS.has(answer) ? 'broken' : 'try_again');
   return answer.why === 'invalid' ? 'self_check' : answer.why;
 }
 
@@ -56,6 +61,8 @@ const ID_TAKEN: ReadonlyMap<RoomAnswer, 'id_reused' | 'refused_before'> = new Ma
 export function saidIn<Answer extends RoomAnswer>(answer: Answer, words: Words, directory: Directory): Answer {
   if (answer.ok) return answer;
   if (answer.why === 'refused') return { ...answer, sentence: sentence(answer.refusal, words, directory) };
+  const own = OWN_WORDS.get(answer)?.(words);
+  if (own !== undefined) return { ...answer, sentence: own, ...(answer.why === 'invalid' && { problems: [{ path: '', message: own }] }) };
   const key = TRY_AGAIN.get(answer) ?? ID_TAKEN.get(answer);
   return key ? { ...answer, sentence: words.answers[key] } : answer;
 }

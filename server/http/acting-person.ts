@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Directory, Person } from '../../shared/people/directory.ts';
-import type { Problem } from '../../shared/protocol/messages.ts';
 
 /** The switcher's choice, until there are accounts. */
 export const PERSON_COOKIE = 'pullcord_person';
 export const PERSON_HEADER = 'x-acting-person';
 
-export type Acting = { readonly ok: true; readonly person: Person } | { readonly ok: false; readonly problems: readonly Problem[] };
+/** `named`: who was said to act, in quotes; null: nobody was. */
+export interface UnknownActor { readonly ok: false; readonly named: string | null; readonly possible: string }
+export type Acting = { readonly ok: true; readonly person: Person } | UnknownActor;
 
 /** A header names the person for scripts and stations; a page has its cookie. */
 export function actingPerson(headers: IncomingHttpHeaders, directory: Directory): Acting {
@@ -15,8 +16,7 @@ export function actingPerson(headers: IncomingHttpHeaders, directory: Directory)
   const person = named === null ? undefined : personOf(directory, named);
   if (person) return { ok: true, person };
   const possible = Object.values(directory.people).map((one) => `${one.id} (${one.name})`).join(', ');
-  const wrong = named === null ? 'Say who you are' : `Nobody here is called ${JSON.stringify(named.slice(0, 40))}. Say who you are`;
-  return { ok: false, problems: [{ path: PERSON_HEADER, message: `${wrong} with the header ${PERSON_HEADER}. Possible are ${possible}.` }] };
+  return { ok: false, named: named === null ? null : JSON.stringify(named.slice(0, 40)), possible };
 }
 
 export const personOf = (directory: Directory, id: string): Person | undefined =>

@@ -4,7 +4,8 @@ import type { CommandOf } from '../../shared/verbs.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { type CommandId, boardId, cardId } from '../../shared/kernel/ids.ts';
 import { tradeOf } from '../../shared/templates/trades.ts';
-import type { Problem } from '../../shared/protocol/messages.ts';
+import type { Thing } from '../../shared/kernel/input-fault.ts';
+import type { Doors } from '../../shared/words/en/doors.ts';
 import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
 import { harmless } from '../../shared/protocol/harmless.ts';
 import { BOARD_SIZE, COMMAND_SIZE, type Parsing, parseCommand, parseWith } from '../../shared/protocol/parse.ts';
@@ -16,7 +17,7 @@ import type { BoardRooms } from '../board/board-rooms.ts';
 import { actingPerson } from './acting-person.ts';
 import { boardState } from './board-state.ts';
 import type { SendLarge } from './large.ts';
-import { fitting, invalid, notFound, reply, requestIdOf, utf8Only, wordsFor } from './replies.ts';
+import { fitting, invalid, notFound, reply, requestIdOf, utf8Only, whoActs, wordsFor } from './replies.ts';
 import { boardBody, commandBody, commitsQuery, storyQuery } from './schemas.ts';
 import { storyOf } from './story.ts';
 
@@ -41,9 +42,9 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
 
   router.post('/', json({ limit: BOARD_SIZE, verify: utf8Only }), async (request, response) => {
     const acting = actingPerson(request.headers, directory());
-    if (!acting.ok) return invalid(response, acting.problems);
+    if (!acting.ok) return whoActs(response, acting);
     const body = bodyOf(boardBody, request.body, 'a new board', BOARD_SIZE);
-    if (!body.ok) return invalid(response, body.problems);
+    if (!body.ok) return invalid(response, body.faults);
     const { board, id } = body.value;
     const command = id ?? newId();
     const made = await rooms.create({ command: newBoard(body.value), id: command, actor: personActor(acting.person.id), board });
@@ -59,11 +60,11 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
 
   router.post('/:board/commands', json({ limit: COMMAND_SIZE, verify: utf8Only }), async (request, response) => {
     const acting = actingPerson(request.headers, directory());
-    if (!acting.ok) return invalid(response, acting.problems);
+    if (!acting.ok) return whoActs(response, acting);
     const body = bodyOf(commandBody, request.body, 'a command request', COMMAND_SIZE);
-    if (!body.ok) return invalid(response, body.problems);
+    if (!body.ok) return invalid(response, body.faults);
     const parsed = parseCommand(body.value.command);
-    if (!parsed.ok) return invalid(response, parsed.problems.map(({ path, message }) => ({ path: path === '' ? 'command' : `command.${path}`, message })));
+    if (!parsed.ok) return invalid(response, parsed.faults.map(({ path, fault }) => ({ path: path === '' ? 'command' : `command.${path}`, fault })));
     const room = await find(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
     const answer = await room.submit({ id: body.value.id, command: parsed.command, actor: personActor(acting.person.id), again: body.value.again });
@@ -73,7 +74,7 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
 
   router.get('/:board/commits', async (request, response) => {
     const query = parseWith(commitsQuery, { ...request.query }, 'the question');
-    if (!query.ok) return invalid(response, query.problems);
+    if (!query.ok) return invalid(response, query.faults);
     const room = await findCurrent(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
     const { after, limit } = query.value;
@@ -85,12 +86,12 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
 
   router.get('/:board/cards/:card/story', async (request, response) => {
     const query = parseWith(storyQuery, { ...request.query }, 'the question');
-    if (!query.ok) return invalid(response, query.problems);
+    if (!query.ok) return invalid(response, query.faults);
     const room = await findCurrent(request.params.board);
     if (!room) return notFound(response, noBoard(request.params.board));
     const card = cardIdField.safeParse(request.params.card);
     const story = card.success ? await storyOf(room, cardId(card.data), query.value.before, query.value.limit) : null;
-    if (!story) return notFound(response, `There is no card ${shown(request.params.card)} on this board.`);
+    if (!story) return notFound(response, (doors) => doors.noCard(shown(request.params.card)));
     sendLarge(request, response, () => Buffer.from(JSON.stringify({ card: request.params.card, commits: story.commits.map(wired), next: story.next })));
   });
 
@@ -109,11 +110,11 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
 }
 
 const shown = (id: string): string => JSON.stringify(id.slice(0, 64));
-const noBoard = (id: string): string => `There is no board ${shown(id)}.`;
+const noBoard = (id: string) => (doors: Doors): string => doors.noBoard(shown(id));
 
-export function bodyOf<T>(schema: z.ZodType<T>, input: unknown, what: string, size: number): Parsing<T> {
-  const wicked: Problem | null = harmless(input, size);
-  return wicked ? { ok: false, problems: [wicked] } : parseWith(schema, input, what);
+export function bodyOf<T>(schema: z.ZodType<T>, input: unknown, what: Thing, size: number): Parsing<T> {
+  const wicked = harmless(input, size);
+  return wicked ? { ok: false, faults: [wicked] } : parseWith(schema, input, what);
 }
 
 function newBoard({ name, template, lanes, limits, policies, firstNumber }: z.output<typeof boardBody>): CommandOf<'CreateBoard'> {

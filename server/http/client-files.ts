@@ -10,7 +10,7 @@ export function clientFiles(folder: string | null): Router {
   const router = Router();
   if (folder !== null && existsSync(join(folder, 'index.html'))) {
     router.use('/assets', files(join(folder, 'assets'), { index: false, redirect: false, immutable: true, maxAge: YEAR }), (request, response) =>
-      notFound(response, 'There is no such file.'),
+      notFound(response, (doors) => doors.noFile),
     );
     router.use(files(folder, { index: false, redirect: false, maxAge: 0 }));
     router.get('/{*any}', (request, response, next) => {
@@ -19,6 +19,6 @@ export function clientFiles(folder: string | null): Router {
       response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: folder, cacheControl: false });
     });
   }
-  router.use((request, response) => notFound(response, `There is nothing at ${request.path.slice(0, 200)}.`));
+  router.use((request, response) => notFound(response, (doors) => doors.nothingAt(request.path.slice(0, 200))));
   return router;
 }

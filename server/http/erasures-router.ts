@@ -9,7 +9,7 @@ import type { BoardRooms } from '../board/board-rooms.ts';
 import type { Erasing } from '../board/erasing.ts';
 import { actingPerson } from './acting-person.ts';
 import { bodyOf } from './boards-router.ts';
-import { invalid, notFound, reply, utf8Only, wordsFor } from './replies.ts';
+import { invalid, notFound, objected, reply, utf8Only, whoActs, wordsFor } from './replies.ts';
 import { erasureBody } from './schemas.ts';
 
 const SIZE = 4_096;
@@ -21,25 +21,25 @@ export function erasuresRouter({ rooms, erasing, directory }: { readonly rooms: 
 
   router.post('/:board/erasures', json({ limit: SIZE, verify: utf8Only }), async (request, response) => {
     const acting = actingPerson(request.headers, directory());
-    if (!acting.ok) return invalid(response, acting.problems);
+    if (!acting.ok) return whoActs(response, acting);
     const body = bodyOf(erasureBody, request.body, 'an erasure', SIZE);
-    if (!body.ok) return invalid(response, body.problems);
+    if (!body.ok) return invalid(response, body.faults);
     const board = boardIdField.safeParse(request.params.board);
     const room = board.success ? await rooms.openCurrent(boardId(board.data)) : null;
-    if (!room) return notFound(response, `There is no board ${shown(request.params.board)}.`);
+    if (!room) return notFound(response, (doors) => doors.noBoard(shown(request.params.board)));
     const { person: actor } = acting;
     const [no] = notAllowed('Erase', { actor: asPerson(actor) });
     if (no) return reply(response, refused({ command: 'Erase', card: null, violations: [no] }, directory()), wordsFor(request, room.board.policies.timeZone), directory());
     const { order, person = '' } = body.value;
     if (order !== undefined) {
       const card = room.board.cards.get(cardId(order));
-      if (card?.kind !== 'order') return notFound(response, `There is no order ${shown(order)} on this board.`);
+      if (card?.kind !== 'order') return notFound(response, (doors) => doors.noOrder(shown(order)));
       response.json({ ok: true, texts: await erasing.order(room, card.id, actor.id) });
       return;
     }
     const id = personId(person);
-    if (!Object.hasOwn(directory().people, id)) return notFound(response, `There is no person ${shown(person)}.`);
-    if (id === actor.id) return invalid(response, [{ path: 'person', message: 'Nobody can erase themselves: ask another manager to do it.' }]);
+    if (!Object.hasOwn(directory().people, id)) return notFound(response, (doors) => doors.noPerson(shown(person)));
+    if (id === actor.id) return objected(response, (doors) => [{ path: 'person', message: doors.notThemselves }]);
     response.json({ ok: true, texts: await erasing.person(id, actor.id) });
   });
 

@@ -3,13 +3,17 @@ import type { Socket } from 'node:net';
 import type { Express } from 'express';
 import type { ConnectionQuota } from './connection-quota.ts';
 import { headers } from './headers.ts';
-import { TOO_MANY } from './replies.ts';
+import { doorsIn } from '../../shared/words/doors.ts';
+import { LANGUAGES } from '../../shared/words/format.ts';
+import type { Language } from '../../shared/words/format.ts';
+import { languageOf } from '../../shared/words/words.ts';
 
 /** Connections that end with the answer they are given: whoever asks many things in one piece is refused once. */
 const over = new WeakSet<Socket>();
 /** A look, not a charge: the door itself charges for what it lets in, by the path as it reads it. */
 const ASKS_FOR_DATA = /\/api/i;
-const REFUSAL = Buffer.from(JSON.stringify({ ok: false, why: 'try_again', sentence: TOO_MANY }));
+/** Made before anybody asks too often. */
+const REFUSALS: ReadonlyMap<Language, Buffer> = new Map(LANGUAGES.map((language) => [language, Buffer.from(JSON.stringify({ ok: false, why: 'try_again', sentence: doorsIn(language).tooMany }))]));
 
 /**
  * What stands before Express: who asks too often is refused here, for a tenth of what the way through all
@@ -25,10 +29,12 @@ export function unlessTooMany(door: Express, quota: ConnectionQuota): RequestLis
     // Behind another one that is not answered yet: no browser and no script of good will asks so.
     const ends = !mayAsk || response.socket === null;
     if (ends) over.add(request.socket);
+    const language = languageOf(request.headers['accept-language']);
+    const refusal = REFUSALS.get(language) ?? Buffer.alloc(0);
     secured(request, response, () => {});
     response.writeHead(429, {
-      'Content-Type': 'application/json; charset=utf-8', 'Content-Length': REFUSAL.length, 'Retry-After': '1', 'Cache-Control': 'no-store', ...(ends && { Connection: 'close' }),
+      'Content-Type': 'application/json; charset=utf-8', 'Content-Length': refusal.length, 'Content-Language': language, Vary: 'Accept-Language', 'Retry-After': '1', 'Cache-Control': 'no-store', ...(ends && { Connection: 'close' }),
     });
-    response.end(REFUSAL);
+    response.end(refusal);
   };
 }

@@ -21,7 +21,7 @@ import { type MetricsParts, metricsRouter } from './metrics.ts';
 import type { originGuard } from './origin.ts';
 import { erasuresRouter } from './erasures-router.ts';
 import { peopleRouter } from './people-router.ts';
-import { jsonOnly, notFound, onError, TOO_MANY, tryAgain } from './replies.ts';
+import { jsonOnly, notFound, onError, toldBy, tryAgain } from './replies.ts';
 
 export interface HttpDoorParts {
   readonly rooms: BoardRooms;
@@ -80,13 +80,13 @@ export function httpDoor({ rooms, log, erasing, directory, originAllowed, logger
     if (originAllowed(request.headers)) return next();
     response.status(403).json({
       ok: false, why: 'foreign',
-      sentence: 'This address or page may not talk to this server. Whoever runs it can allow a host name with ALLOWED_HOSTS.',
+      sentence: toldBy(response, (doors) => doors.foreign),
     });
   });
   app.use(compression());
 
   app.use((request, response, next) => {
-    if (GUARDED.test(request.path) && !PLAIN.has(request.path)) return notFound(response, `There is nothing at ${request.path.slice(0, 200)}.`);
+    if (GUARDED.test(request.path) && !PLAIN.has(request.path)) return notFound(response, (doors) => doors.nothingAt(request.path.slice(0, 200)));
     next();
   });
   app.use('/health', healthRouter({ log, clock, draining }));
@@ -94,9 +94,9 @@ export function httpDoor({ rooms, log, erasing, directory, originAllowed, logger
 
   app.use('/api', (request, response, next) => {
     response.set('Cache-Control', 'no-store');
-    if (closing()) return tryAgain(response, 'The server is just closing. Try again in a moment.');
+    if (closing()) return tryAgain(response, (doors) => doors.closing);
     const address = quota.addressOf(request);
-    if (!quota.commands.take(address) || !quota.answers.take(address)) return tryAgain(response, TOO_MANY, 429);
+    if (!quota.commands.take(address) || !quota.answers.take(address)) return tryAgain(response, (doors) => doors.tooMany, 429);
     response.once('close', () => quota.answers.free(address));
     next();
   });
@@ -105,7 +105,7 @@ export function httpDoor({ rooms, log, erasing, directory, originAllowed, logger
   app.use('/api/boards', boardsRouter({ rooms, directory, noted, sendLarge, newId: () => commandId(randomUUID()) }));
   app.use('/api/boards', erasuresRouter({ rooms, erasing, directory }));
   app.use('/api', peopleRouter(directory, sendLarge), docsRouter());
-  app.use('/api', (request, response) => notFound(response, `There is nothing at ${request.originalUrl.split('?')[0]?.slice(0, 200) ?? ''}.`));
+  app.use('/api', (request, response) => notFound(response, (doors) => doors.nothingAt(request.originalUrl.split('?')[0]?.slice(0, 200) ?? '')));
 
   app.use(clientFiles(clientDir));
   app.use(onError(logger));

@@ -1,13 +1,13 @@
 import type { Request, Response } from 'express';
 import type { ConnectionQuota } from './connection-quota.ts';
-import { sendSlowly, TOO_MANY, tryAgain } from './replies.ts';
+import { sendSlowly, tryAgain } from './replies.ts';
 
 export type SendLarge = (request: Request, response: Response, make: () => Buffer) => void;
 
 /** What may be large is made and sent to those alone who have not just taken too much of it: one of them costs as much as a hundred small ones (SEC-15). */
 export const largeTo = (quota: ConnectionQuota): SendLarge => (request, response, make) => {
   const address = quota.addressOf(request);
-  if (quota.sent.isEmpty(address)) return tryAgain(response, TOO_MANY, 429);
+  if (quota.sent.isEmpty(address)) return tryAgain(response, (doors) => doors.tooMany, 429);
   const text = make();
   quota.sent.charge(address, text.length);
   sendSlowly(response, text);

@@ -4,38 +4,61 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Logger } from 'pino';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { Problem } from '../../shared/protocol/messages.ts';
-import { sentenceOfProblems } from '../../shared/protocol/parse.ts';
+import type { Fault } from '../../shared/kernel/input-fault.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { DEFAULT_POLICIES } from '../../shared/board/policies.ts';
+import { doorsIn, problemsIn, sentenceOfProblems } from '../../shared/words/doors.ts';
+import type { Doors } from '../../shared/words/en/doors.ts';
+import type { Language } from '../../shared/words/format.ts';
 import { languageOf, wordsIn } from '../../shared/words/words.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { saidIn } from '../board/answers.ts';
+import type { UnknownActor } from './acting-person.ts';
+import { PERSON_HEADER } from './acting-person.ts';
 import type { RoomAnswer } from '../board/board-room.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import { wired } from '../board/audience.ts';
 
+const languageFor = ({ headers }: Request): Language => languageOf(headers['accept-language']);
+
+/** Says of the answer in which language it is, and that it is another one for others. */
+function speaking(response: Response, language = languageFor(response.req)): Doors {
+  response.vary('Accept-Language').set('Content-Language', language);
+  return doorsIn(language);
+}
+
+/** What this door says of itself to whoever asks. */
+export const toldBy = (response: Response, say: (doors: Doors) => string): string => say(speaking(response));
+
 /** 400: what is wrong with the input. */
-export function invalid(response: Response, problems: readonly Problem[], status = 400): void {
+export const invalid = (response: Response, faults: readonly Fault[]): void => objected(response, (doors) => problemsIn(faults, doors));
+
+export function objected(response: Response, say: (doors: Doors) => readonly Problem[], status = 400): void {
+  const problems = say(speaking(response));
   response.status(status).json({ ok: false, why: 'invalid', problems, sentence: sentenceOfProblems(problems) });
 }
 
-export function notFound(response: Response, sentence: string): void {
+/** Nobody was named, or nobody who works here. */
+export const whoActs = (response: Response, { named, possible }: UnknownActor): void =>
+  objected(response, (doors) => [{ path: PERSON_HEADER, message: doors.who(named, PERSON_HEADER, possible) }]);
+
+export function notFound(response: Response, say: (doors: Doors) => string): void {
+  const sentence = toldBy(response, say);
   response.status(404).json({ ok: false, why: 'not_found', sentence });
 }
 
-export function tryAgain(response: Response, sentence: string, status = 503): void {
+export function tryAgain(response: Response, say: (doors: Doors) => string, status = 503): void {
+  const sentence = toldBy(response, say);
   response.status(status).set('Retry-After', '1').json({ ok: false, why: 'try_again', sentence });
 }
 
-export const TOO_MANY = 'Too many requests at once from this address, and nothing was changed. Try again in a moment.';
-
 /** In the language whoever asks reads, and the board's time zone. */
-export const wordsFor = ({ headers }: Request, zone = DEFAULT_POLICIES.timeZone): Words => wordsIn(languageOf(headers['accept-language']), zone);
+export const wordsFor = (request: Request, zone = DEFAULT_POLICIES.timeZone): Words => wordsIn(languageFor(request), zone);
 
 /** The board room's answer in the words of HTTP: 200, 409, 400, 503. */
 export function reply(response: Response, is: RoomAnswer, words: Words, directory: Directory, more: object = {}): void {
   const answer = saidIn(is, words, directory);
-  response.vary('Accept-Language').set('Content-Language', words.f.language);
+  speaking(response, words.f.language);
   if (answer.ok) {
     const { seq, at, commit } = answer;
     response.status(200).json({ ok: true, ...more, seq, at, ...(commit && { commit: wired(commit) }) });
@@ -44,7 +67,7 @@ export function reply(response: Response, is: RoomAnswer, words: Words, director
   switch (answer.why) {
     case 'refused': case 'id_reused': response.status(409).json(answer); return;
     case 'invalid': response.status(400).json(answer); return;
-    case 'try_again': tryAgain(response, answer.sentence); return;
+    case 'try_again': tryAgain(response, () => answer.sentence); return;
   }
 }
 
@@ -76,20 +99,18 @@ export function fitting(commits: readonly Commit[]): readonly Commit[] {
 /** Only JSON may change anything: a form of another site cannot send it without asking first. */
 export const jsonOnly: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD' || request.is('application/json')) return next();
-  invalid(response, [{ path: 'content-type', message: 'Send JSON, and say so with the header content-type: application/json.' }], 415);
+  objected(response, ({ body }) => [{ path: 'content-type', message: body.sendJson }], 415);
 };
 
-const BODY_FAULTS: Readonly<Record<string, readonly [status: number, message: string]>> = {
-  'entity.parse.failed': [400, 'The body is not valid JSON.'],
-  'entity.too.large': [413, 'The body is too big.'],
-  'encoding.unsupported': [415, 'The body is encoded in a way this server does not read: send it without content-encoding.'],
-  'encoding.broken': [400, 'The body is not UTF-8: it was sent in another encoding, or broken on its way. Send it as UTF-8.'],
-  'charset.unsupported': [415, 'The body must be UTF-8.'],
-  'request.aborted': [400, 'The request was cut off.'],
-  'request.size.invalid': [400, 'The body has another length than it says.'],
+const BODY_FAULTS: Readonly<Record<string, readonly [status: number, says: keyof Doors['body']]>> = {
+  'entity.parse.failed': [400, 'notJson'],
+  'entity.too.large': [413, 'tooBig'],
+  'encoding.unsupported': [415, 'encoding'],
+  'encoding.broken': [400, 'notUtf8'],
+  'charset.unsupported': [415, 'charset'],
+  'request.aborted': [400, 'aborted'],
+  'request.size.invalid': [400, 'otherLength'],
 };
-
-const DAMAGED = 'The body cannot be unpacked: send it as its content-encoding says, or without one.';
 
 /** A decoder would put a question mark in place of what it cannot read, and a customer would be called by it for ever. */
 export function utf8Only(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
@@ -105,13 +126,13 @@ export function onError(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
     const known = Object.hasOwn(BODY_FAULTS, type) ? BODY_FAULTS[type] : undefined;
-    if (known) return invalid(response, [{ path: '', message: known[1] }], known[0]);
+    if (known) return objected(response, ({ body }) => [{ path: '', message: body[known[1]] }], known[0]);
     // What inflates it gives no type of its own: gzip, deflate, br and zstd each have other codes.
-    if (request.headers['content-encoding'] !== undefined && (error as { status?: unknown } | null)?.status === 400) return invalid(response, [{ path: '', message: DAMAGED }]);
-    if (error instanceof BrokenLog) return tryAgain(response, error.sentence);
-    if (error instanceof URIError) return invalid(response, [{ path: '', message: 'The address is not well formed.' }]);
+    if (request.headers['content-encoding'] !== undefined && (error as { status?: unknown } | null)?.status === 400) return objected(response, ({ body }) => [{ path: '', message: body.damaged }]);
+    if (error instanceof BrokenLog) return tryAgain(response, () => wordsFor(request).answers.broken(error.board, error.fault));
+    if (error instanceof URIError) return objected(response, (doors) => [{ path: '', message: doors.badAddress }]);
     const id = requestIdOf(request);
     logger.error({ err: error, id }, 'a request failed');
-    response.status(500).json({ ok: false, why: 'fault', id, sentence: `Something went wrong here, and it was written down under ${id}. Nothing is known to have been changed.` });
+    response.status(500).json({ ok: false, why: 'fault', id, sentence: toldBy(response, (doors) => doors.fault500(id)) });
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EVENT_TYPES } from '../../shared/floor.ts';
 import { type RefusalCode, VIOLATIONS_TOLD } from '../../shared/refusals.ts';
 import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField, timeZoneField } from '../../shared/kernel/fields.ts';
+import { toMessage } from '../../shared/kernel/input-fault.ts';
 import { TRADES } from '../../shared/templates/trades.ts';
 import { createBoard } from '../../shared/board/create-board.ts';
 import { COMMAND_TYPES, commandSchemas } from '../../shared/verbs.ts';
@@ -37,7 +38,7 @@ export const commandSchema = z
 
 /** Checked by parseCommand, which has the better words; the published document shows `Command`. */
 const againField = z.boolean().optional();
-export const commandBody = z.strictObject({ id: commandIdField, command: z.unknown(), again: againField }, { error: 'must be an object' });
+export const commandBody = z.strictObject({ id: commandIdField, command: z.unknown(), again: againField }, { error: toMessage({ is: 'object' }) });
 export const publishedCommandBody = z
   .strictObject({ id: commandIdField.register(z.globalRegistry, { description: 'Your own id for this command. The same id again gets the first answer, so that trying again is always safe.' }),
     command: commandSchema,
@@ -59,19 +60,19 @@ export const boardBody = z
     limits: z.optional(explicit.limits),
     policies: explicit.policies,
     firstNumber: explicit.firstNumber,
-  }, { error: 'must be an object' })
-  .refine((body) => (body.template === undefined) !== (body.lanes === undefined), { path: ['template'], error: 'or the field "lanes" must be given, and not both' })
-  .refine((body) => body.template === undefined || body.limits === undefined, { path: ['limits'], error: 'goes with "lanes"; a template has limits of its own' })
+  }, { error: toMessage({ is: 'object' }) })
+  .refine((body) => (body.template === undefined) !== (body.lanes === undefined), { path: ['template'], error: toMessage({ is: 'or', other: 'lanes' }) })
+  .refine((body) => body.template === undefined || body.limits === undefined, { path: ['limits'], error: toMessage({ is: 'only_with', other: 'lanes' }) })
   .meta({ id: 'NewBoard', examples: [{ name: 'Nordby Furniture', template: 'furniture' }] });
 
-export const personBody = z.strictObject({ person: personIdField }, { error: 'must be an object' }).meta({ id: 'ActingPerson' });
+export const personBody = z.strictObject({ person: personIdField }, { error: toMessage({ is: 'object' }) }).meta({ id: 'ActingPerson' });
 
 export const erasureBody = z
   .strictObject({
     order: z.optional(cardIdField).meta({ description: 'An order: its customer, and all that was freely written about it' }),
     person: z.optional(personIdField).meta({ description: 'A person: what they wrote, on every board, and their name' }),
-  }, { error: 'must be an object' })
-  .refine((body) => (body.order === undefined) !== (body.person === undefined), { path: ['order'], error: 'or the field "person" must be given, and not both' })
+  }, { error: toMessage({ is: 'object' }) })
+  .refine((body) => (body.order === undefined) !== (body.person === undefined), { path: ['order'], error: toMessage({ is: 'or', other: 'person' }) })
   .meta({ id: 'Erasure', examples: [{ order: '1041' }] });
 export const erasedSchema = z.strictObject({ ok: z.literal(true), texts: z.int().min(0).meta({ description: 'How many texts are gone' }) }).meta({ id: 'Erased' });
 
@@ -141,7 +142,7 @@ export const healthSchema = z.strictObject({ ok: z.boolean() }).meta({ id: 'Heal
 export const readySchema = z.strictObject({ ok: z.boolean(), store: z.enum(['ok', 'no answer']), draining: z.boolean(), warnings: z.array(z.string()) }).meta({ id: 'Ready' });
 
 const wholeNumber = (least: number, most: number, otherwise: number) => {
-  const error = `must be a whole number from ${least} to ${most}`;
+  const error = toMessage({ is: 'whole', least, most });
   return z.string().regex(/^[0-9]{1,10}$/, { error }).transform(Number).pipe(z.int().min(least, { error }).max(most, { error })).optional()
     .transform((value) => value ?? otherwise).meta({ type: 'integer', minimum: least, maximum: most, default: otherwise });
 };

@@ -4,7 +4,7 @@ import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
 import {
   type ClientToServer, type CommandAnswer, type CommandMessage, type JoinAnswer, type JoinMessage, PROTOCOL, type PresenceUpdate, type ServerToClient,
 } from '../../shared/protocol/messages.ts';
-import { type Parsing, parseCommandMessage, parseJoinMessage, parsePresenceUpdate, sentenceOfProblems } from '../../shared/protocol/parse.ts';
+import { type Parsing, parseCommandMessage, parseJoinMessage, parsePresenceUpdate } from '../../shared/protocol/parse.ts';
 import { AUDIENCE_SIZES, Audience, type AudienceSizes, wired } from '../board/audience.ts';
 import type { BoardRoom } from '../board/board-room.ts';
 import type { BoardRooms } from '../board/board-rooms.ts';
@@ -12,6 +12,9 @@ import { elsewhere } from '../board/elsewhere.ts';
 import type { Neighbours } from '../board/neighbours.ts';
 import { type Timers, realTimers } from '../board/room-parts.ts';
 import type { Language } from '../../shared/words/format.ts';
+import { doorsIn, problemsIn, sentenceOfProblems } from '../../shared/words/doors.ts';
+import type { Doors } from '../../shared/words/en/doors.ts';
+import { isolated } from '../../shared/kernel/writing.ts';
 import { isLanguage, wordsIn } from '../../shared/words/words.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { boardBroken, CLOSING, type Noted, saidIn } from '../board/answers.ts';
@@ -20,7 +23,7 @@ import { type Turn, EventLoopThrottle } from '../board/event-loop-throttle.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Admission, admit } from './admission.ts';
-import { actingPerson, notTooMany, type OriginAllowed, type Passing, passing, tooManyScreens } from './handshake.ts';
+import { actingPerson, notTooMany, type OriginAllowed, type Passing, passing } from './handshake.ts';
 import { personOf } from '../http/acting-person.ts';
 import type { ConnectionQuota } from '../http/connection-quota.ts';
 import { Screen } from './screen.ts';
@@ -62,7 +65,6 @@ const TOLD_AT_ONCE = 500;
 const BOARDS = 20;
 
 const roomOf = (board: BoardId): string => `board:${board}`;
-const TRY_AGAIN = 'The server could not do this just now. It is tried again by itself.';
 
 /** The live door. Returns what tells every screen of a changed directory, and what closes it. */
 export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChanged(): void; snapshotsBuilt(): number; close(): void } {
@@ -88,8 +90,9 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       return;
     }
     const person = actingPerson(socket.handshake.auth, socket.handshake.headers, parts.directory(), parts.personCookie);
-    if (!person) return next(Object.assign(new Error('unknown_person'), { data: { sentence: 'Nobody by that name works here any more: pick who you are again.' } }));
-    if (quota.people.isFull(person.id)) return next(Object.assign(new Error('too_many_screens'), { data: { sentence: tooManyScreens(quota.bounds.screensOfPerson, person.name) } }));
+    const doors = doorsOf(socket);
+    if (!person) return next(Object.assign(new Error('unknown_person'), { data: { sentence: doors.gone } }));
+    if (quota.people.isFull(person.id)) return next(Object.assign(new Error('too_many_screens'), { data: { sentence: doors.tooManyScreens(quota.bounds.screensOfPerson, isolated(person.name)) } }));
     socket.data.person = person.id;
     void parts.turn().then(() => next());
   });
@@ -123,8 +126,8 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     socket.use(([event], next) => (EVENTS.has(event) ? next() : malformed()));
     const read = <T>(parsed: Parsing<T>, answer?: (answer: never) => void): T | null => {
       if (parsed.ok) return parsed.value;
-      const sentence = sentenceOfProblems(parsed.problems);
-      (answer as ((answer: CommandAnswer) => void) | undefined)?.({ ok: false, why: 'invalid', problems: parsed.problems, sentence });
+      const problems = problemsIn(parsed.faults, doorsOf(socket));
+      (answer as ((answer: CommandAnswer) => void) | undefined)?.({ ok: false, why: 'invalid', problems, sentence: sentenceOfProblems(problems) });
       malformed();
       return null;
     };
@@ -133,12 +136,12 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       if (!answerable(answer)) return;
       const message = read<JoinMessage>(parseJoinMessage(input), answer);
       if (message === null) return;
-      if (!may() || (!screens.has(message.board) && screens.size >= BOARDS)) return answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
+      if (!may() || (!screens.has(message.board) && screens.size >= BOARDS)) return answer({ ok: false, sentence: doorsOf(socket).notNow } satisfies JoinAnswer);
       join(socket, screens, message, answer as (answer: JoinAnswer) => void).catch((cause: unknown) => {
         if (closing()) return socket.conn.close();
-        if (cause instanceof BrokenLog) return answer({ ok: false, sentence: cause.sentence } satisfies JoinAnswer);
+        if (cause instanceof BrokenLog) return answer({ ok: false, sentence: wordsIn(languageOf(socket), 'UTC').answers.broken(cause.board, cause.fault) } satisfies JoinAnswer);
         parts.report('join', cause);
-        answer({ ok: false, sentence: TRY_AGAIN } satisfies JoinAnswer);
+        answer({ ok: false, sentence: doorsOf(socket).notNow } satisfies JoinAnswer);
       });
     });
 
@@ -152,8 +155,8 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       const message = read<CommandMessage>(parseCommandMessage(input), answer);
       if (message === null) return;
       const say = answer as (answer: CommandAnswer) => void;
-      const speech: Speech = { language: languageSaid(socket.handshake.auth), directory: parts.directory() };
-      if (!may()) return say({ ok: false, why: 'try_again', sentence: 'Too many commands at once. It is tried again by itself.' });
+      const speech: Speech = { language: languageOf(socket), directory: parts.directory() };
+      if (!may()) return say({ ok: false, why: 'try_again', sentence: doorsOf(socket).tooManyCommands });
       // R8: who may do what is asked anew on every command.
       const actor = personOf(parts.directory(), socket.data.person);
       if (!actor) return dismiss(socket);
@@ -164,9 +167,9 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
         parts.rooms.open(message.board).then(
           (opened) => (opened ? post(opened, message, actor, speech, say, parts.noted) : say(noBoard(message, speech))),
           (cause: unknown) => {
-            if (cause instanceof BrokenLog) return say(boardBroken(cause));
+            if (cause instanceof BrokenLog) return say(saidIn(boardBroken(cause), wordsIn(speech.language, 'UTC'), speech.directory));
             parts.report('open', cause);
-            say({ ok: false, why: 'try_again', sentence: TRY_AGAIN });
+            say({ ok: false, why: 'try_again', sentence: doorsOf(socket).notNow });
           },
         );
       }
@@ -191,7 +194,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     // Its log was found broken: everybody was let go, and a later opening begins with an audience of its own.
     if (watched?.room.isCondemned) end(watched);
     const room = audiences.get(board)?.room ?? (await parts.rooms.openCurrent(board));
-    if (!room) return answer({ ok: false, sentence: `There is no board called ${board}.` });
+    if (!room) return answer({ ok: false, sentence: wordsIn(languageOf(socket), 'UTC').answers.noBoard(board) });
     const audience = audiences.get(board) ?? open(room);
     const screen = screens.get(board) ?? new Screen(socket);
     // A place is held while the snapshot is made, so that the board stays open; it hears nothing yet.
@@ -282,7 +285,12 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
 /** How this screen is spoken to. */
 interface Speech { readonly language: Language; readonly directory: Directory }
 
-const languageSaid = ({ language }: Record<string, unknown>): Language => (isLanguage(language) ? language : 'en');
+function languageOf({ handshake: { auth } }: Pick<BoardSocket, 'handshake'>): Language {
+  const said: unknown = auth['language'];
+  return isLanguage(said) ? said : 'en';
+}
+
+const doorsOf = (socket: Pick<BoardSocket, 'handshake'>): Doors => doorsIn(languageOf(socket));
 
 function post(room: BoardRoom, { id, command, again }: CommandMessage, actor: Person, { language, directory }: Speech, answer: (answer: CommandAnswer) => void, noted?: Noted): void {
   room.post({ id, command, actor: personActor(actor.id), again }, (told) => {

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerOptions } from 'socket.io';
 import type { Directory, Person } from '../../shared/people/directory.ts';
+import { doorsIn } from '../../shared/words/doors.ts';
+import { languageOf } from '../../shared/words/words.ts';
 import type { Turn } from '../board/event-loop-throttle.ts';
 import { cookieOf, personOf } from '../http/acting-person.ts';
 import { type ConnectionQuota, MESSAGE_SIZE } from '../http/connection-quota.ts';
@@ -25,8 +27,9 @@ export function socketOptions(originAllowed: OriginAllowed, turn: Turn, quota: C
     pingTimeout: 10_000,
     allowEIO3: false,
     allowRequest: (request: IncomingMessage, answer) => {
-      if (!originAllowed(request.headers)) return answer('This page may not talk to this server.', false);
-      if (quota.screens.isFull(quota.addressOf(request))) return answer(tooManyScreens(quota.bounds.screens, 'this address'), false);
+      const doors = doorsIn(languageOf(request.headers['accept-language']));
+      if (!originAllowed(request.headers)) return answer(doors.foreignPage, false);
+      if (quota.screens.isFull(quota.addressOf(request))) return answer(doors.tooManyScreens(quota.bounds.screens, null), false);
       // Between Node's hands and the websocket's nobody else hears that a connection broke.
       const broken = (): void => {};
       request.socket.on('error', broken);
@@ -37,10 +40,6 @@ export function socketOptions(originAllowed: OriginAllowed, turn: Turn, quota: C
     },
   };
 }
-
-/** Told on the page that is not let in, which goes on trying. */
-export const tooManyScreens = (most: number, whose: string): string =>
-  `${most} screens of ${whose} are open, and no more are let in. Close one that nobody looks at: this one comes back by itself.`;
 
 type Request = IncomingMessage & { readonly _query?: Readonly<Record<string, string>> };
 export type Passing = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;

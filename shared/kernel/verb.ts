@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { ActorKind } from './actor.ts';
+import { toMessage } from './input-fault.ts';
 
 export type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
@@ -40,7 +41,7 @@ export function verdictOf<State, Command, Context, Draft extends { readonly isBl
 }
 
 /** A field that is not the verb's own is refused, whatever it is called (SEC-3). */
-export const strict = <const S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject(shape, { error: 'must be an object' });
+export const strict = <const S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject(shape, { error: toMessage({ is: 'object' }) });
 
 export const schemaOf = <Type extends string, S extends Shape>({ type, shape }: { readonly type: Type; readonly shape: S }) =>
   strict({ type: z.literal(type), ...shape });

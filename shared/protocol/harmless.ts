@@ -1,4 +1,4 @@
-import type { Problem } from './messages.ts';
+import type { Fault, InputFault } from '../kernel/input-fault.ts';
 
 const DEPTH = 12;
 /** No list of any command is longer; a schema would look at every entry before it counts them. */
@@ -12,26 +12,26 @@ const CONTROL = /[^\P{Cc}\t\n\r]|\p{Surrogate}|\uFFFD/u;
  * The first thing wrong with a value's shape, whatever it means: too deep, too big, a key that would
  * reach the prototype, characters no log or screen should get. Runs before any schema looks.
  */
-export function harmless(input: unknown, size: number): Problem | null {
+export function harmless(input: unknown, size: number): Fault | null {
   let left = size;
 
-  function look(value: unknown, depth: number): Problem | null {
+  function look(value: unknown, depth: number): Fault | null {
     left -= 1;
-    if (left < 0) return problem(`This is too big: at most ${Math.floor(size / 1024)} KiB in all.`);
+    if (left < 0) return wrong({ is: 'too_big', kib: Math.floor(size / 1024) });
     switch (typeof value) {
       case 'string':
         left -= value.length;
-        if (left < 0) return problem(`This is too big: at most ${Math.floor(size / 1024)} KiB in all.`);
-        return CONTROL.test(value) ? problem('There is a text with control characters, or with a letter that was broken on its way: write it again, as UTF-8.') : null;
-      case 'number': return Number.isFinite(value) ? null : problem('There is a number that is not finite.');
+        if (left < 0) return wrong({ is: 'too_big', kib: Math.floor(size / 1024) });
+        return CONTROL.test(value) ? wrong({ is: 'control' }) : null;
+      case 'number': return Number.isFinite(value) ? null : wrong({ is: 'not_finite' });
       case 'boolean': case 'undefined': return null;
       case 'object': break;
-      default: return problem('There is a value that JSON does not have.');
+      default: return wrong({ is: 'not_json' });
     }
     if (value === null) return null;
-    if (depth >= DEPTH) return problem(`This is nested too deeply: at most ${DEPTH} levels.`);
+    if (depth >= DEPTH) return wrong({ is: 'too_deep', most: DEPTH });
     if (Array.isArray(value)) {
-      if (value.length > LENGTH) return problem(`There is a list of ${value.length}: at most ${LENGTH}.`);
+      if (value.length > LENGTH) return wrong({ is: 'too_long', length: value.length, most: LENGTH });
       for (const entry of value) {
         const found = look(entry, depth + 1);
         if (found) return found;
@@ -39,11 +39,11 @@ export function harmless(input: unknown, size: number): Problem | null {
       return null;
     }
     const parent: unknown = Object.getPrototypeOf(value);
-    if (parent !== Object.prototype && parent !== null) return problem('There is a value that JSON does not have.');
+    if (parent !== Object.prototype && parent !== null) return wrong({ is: 'not_json' });
     for (const key of Object.keys(value)) {
       left -= key.length;
-      if (INHERITED.has(key)) return { path: key, message: `"${key}" is not a field of anything: leave it out.` };
-      if (CONTROL.test(key)) return problem('There is a field whose name has control characters.');
+      if (INHERITED.has(key)) return { path: key, fault: { is: 'inherited', key } };
+      if (CONTROL.test(key)) return wrong({ is: 'control_name' });
       const found = look((value as Record<string, unknown>)[key], depth + 1);
       if (found) return found;
     }
@@ -53,4 +53,4 @@ export function harmless(input: unknown, size: number): Problem | null {
   return look(input, 0);
 }
 
-const problem = (message: string): Problem => ({ path: '', message });
+const wrong = (fault: InputFault): Fault => ({ path: '', fault });

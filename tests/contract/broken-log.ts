@@ -12,6 +12,7 @@ import { DIRECTORY, PEOPLE } from '../support/shop.ts';
 import { until } from '../support/until.ts';
 import { contendedShop, pull } from '../support/workshop.ts';
 import type { LogHome } from './commit-log.ts';
+import { ENGLISH } from '../support/words.ts';
 
 /** What somebody with the store's password, or a bad disk, may do to it. */
 export interface BreakableHome extends LogHome {
@@ -60,7 +61,7 @@ export function brokenLogContract(name: string, makeHome: () => BreakableHome): 
       expect(shop.size).toBe(0);
       const error: unknown = await shop.open(OTHER).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(BrokenLog);
-      expect((error as BrokenLog).sentence).toBe('The board other is not shown and takes nothing in, because its log is not what was written: the content of commit 1 was changed. Whoever runs this server finds out more with npm run verify-log, and puts a backup in its place with npm run restore.');
+      expect(ENGLISH.answers.broken((error as BrokenLog).board, (error as BrokenLog).fault)).toBe('The board other is not shown and takes nothing in, because its log is not what was written: the content of commit 1 was changed. Whoever runs this server finds out more with npm run verify-log, and puts a backup in its place with npm run restore.');
       // Asked again at once, the log is not read again, and the fault is counted once.
       await expect(shop.open(OTHER)).rejects.toBe(error);
       expect(told()).toEqual(['the content of commit 1 was changed']);

@@ -5,6 +5,7 @@ import { sentence } from '../../shared/words/sentences.ts';
 import { apart, asLine, asText, isSeen, isolated, sameName, searchable, wordsOf } from '../../shared/kernel/writing.ts';
 import { parseCommand } from '../../shared/protocol/parse.ts';
 import { lane, openShop } from '../support/shop.ts';
+import { told } from '../support/words.ts';
 
 const finds = (text: string, query: string): boolean => wordsOf(query).every((word) => searchable(text).includes(word));
 
@@ -24,7 +25,7 @@ describe('what passes a door', () => {
   });
 
   test.each(['\u0000', '\u001B[31m', '\u0085', '\uD800', 'a\uFFFDb'])('%j is refused', (text) => {
-    expect(parseCommand({ type: 'CommentOnCard', card: '1', text })).toMatchObject({ ok: false, problems: [{ message: expect.stringMatching(/control characters|broken/) }] });
+    expect(told(parseCommand({ type: 'CommentOnCard', card: '1', text }))).toMatchObject([{ message: expect.stringMatching(/control characters|broken/) }]);
   });
 
   test('a command is taken without what turns words around', () => {

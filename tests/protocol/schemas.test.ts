@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMAND_TYPES, commandSchemas } from '../../shared/verbs.ts';
 import { parseCommand, parseCommandMessage, parseJoinMessage, parsePresenceUpdate } from '../../shared/protocol/parse.ts';
 import type { Command, CommandType } from '../../shared/verbs.ts';
+import { told } from '../support/words.ts';
 
 /** One good command of each type: what the properties below spoil. */
 const GOOD: { readonly [T in CommandType]: Extract<Command, { type: T }> } = {
@@ -72,7 +73,7 @@ describe('a command', () => {
         one[key] = 1;
         const parsed = parseCommand(command);
         expect(parsed.ok).toBe(false);
-        if (!parsed.ok) expect(parsed.problems.some(({ path, message }) => path.endsWith(key) && message.includes(`"${key}"`))).toBe(true);
+        if (!parsed.ok) expect(told(parsed).some(({ path, message }) => path.endsWith(key) && message.includes(`"${key}"`))).toBe(true);
       }),
       { numRuns: 400 },
     );
@@ -131,13 +132,14 @@ describe('a command', () => {
     ['a class that is none', { ...GOOD.SetClass, class: 'urgent' }, 'class'],
   ])('with %s is refused at its place', (_, command, path) => {
     const parsed = parseCommand(copy(command));
-    expect(parsed).toMatchObject({ ok: false, problems: [{ path }] });
+    expect(parsed).toMatchObject({ ok: false, faults: [{ path }] });
   });
 
   it('that is wrong hears what, where and what to do', () => {
     const parsed = parseCommand({ type: 'SetClass', card: '1041', class: 'urgent' });
-    expect(parsed).toEqual({ ok: false, problems: [{ path: 'class', message: 'The field "class" must be one of expedite, fixed, standard, intangible.' }] });
-    expect(parseCommand({ type: 'Explode' })).toMatchObject({ ok: false, problems: [{ path: 'type', message: expect.stringContaining('PullCard') as string }] });
+    expect(told(parsed)).toEqual([{ path: 'class', message: 'The field "class" must be one of expedite, fixed, standard, intangible.' }]);
+    expect(told(parsed, 'de')).toEqual([{ path: 'class', message: 'Das Feld "class" muss eins davon sein: expedite, fixed, standard, intangible.' }]);
+    expect(told(parseCommand({ type: 'Explode' }))).toMatchObject([{ path: 'type', message: expect.stringContaining('PullCard') as string }]);
   });
 
   it('never makes the parser throw, whatever comes', () => {
@@ -146,7 +148,7 @@ describe('a command', () => {
       fc.property(fc.oneof(anything, fc.record({ type: goodType, card: anything, lane: anything, limit: anything, bom: anything })), (input) => {
         for (const parse of [parseCommand, parseCommandMessage, parseJoinMessage, parsePresenceUpdate]) {
           const parsed = parse(input);
-          if (!parsed.ok) expect(parsed.problems.length).toBeGreaterThan(0);
+          if (!parsed.ok) expect(parsed.faults.length).toBeGreaterThan(0);
         }
       }),
       { numRuns: 2_000 },
@@ -170,11 +172,11 @@ describe('the messages around it', () => {
 
   it('a command message carries a board, an id and a command, and says where the command is wrong', () => {
     expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork })).toEqual({ ok: true, value: { board: 'nordby', id, command: GOOD.FinishWork } });
-    expect(parseCommandMessage({ board: 'nordby', id, command: { type: 'FinishWork' } })).toMatchObject({ ok: false, problems: [{ path: 'command.card' }] });
-    expect(parseCommandMessage({ board: 'nordby', id: 'short', command: GOOD.FinishWork })).toMatchObject({ ok: false, problems: [{ path: 'id' }] });
+    expect(parseCommandMessage({ board: 'nordby', id, command: { type: 'FinishWork' } })).toMatchObject({ ok: false, faults: [{ path: 'command.card' }] });
+    expect(parseCommandMessage({ board: 'nordby', id: 'short', command: GOOD.FinishWork })).toMatchObject({ ok: false, faults: [{ path: 'id' }] });
     expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork, again: true })).toMatchObject({ ok: true, value: { again: true } });
-    expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork, again: 'yes' })).toMatchObject({ ok: false, problems: [{ path: 'again' }] });
-    expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork, actor: 'eva' })).toMatchObject({ ok: false, problems: [{ path: 'actor' }] });
+    expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork, again: 'yes' })).toMatchObject({ ok: false, faults: [{ path: 'again' }] });
+    expect(parseCommandMessage({ board: 'nordby', id, command: GOOD.FinishWork, actor: 'eva' })).toMatchObject({ ok: false, faults: [{ path: 'actor' }] });
   });
 
   it('join and presence take a board and no list, no operator, no prototype (SEC-21)', () => {

@@ -8,6 +8,8 @@ export const answers = () => ({
   contended: 'Others changed this board again and again in between, and nothing was changed. Try again in a moment.',
   id_reused: 'This id was already used for another command, or by another person. Nothing was changed: send the new command with an id of its own.',
   refused_before: 'This was refused before, and nothing was changed. To try it anew, send it with an id of its own.',
+  broken: (board: string, fault: string): string => `The board ${board} is not shown and takes nothing in, because its log is not what was written: ${fault}. Whoever runs this server finds out more with npm run verify-log, and puts a backup in its place with npm run restore.`,
+  selfCheck: (id: string): string => `This could not be carried out because of a fault in Pullcord itself. Nothing was changed, and the fault was recorded under ${id}.`,
   noBoard: (board: string): string => `There is no board called ${board}.`,
 });
 
