@@ -34,19 +34,18 @@ export function whyItIsThere(board: Board, card: Card, context: Context): Why {
 function whyOrder(board: Board, order: Order, context: Context): Why {
   const now = context.at;
   switch (order.phase) {
-    case 'enquiry': case 'feasibility': case 'quoted':
+    case 'enquiry':
       return { tone: 'plain', lead: words().asked(now - order.createdAt), rest: words().notBefore };
     case 'confirmed': return whyPool(board, order, context);
     case 'procurement': return whyParts(board, order, now);
     case 'kitted': return { ...waits(board, order), rest: ahead(board, order) };
     case 'assembly': case 'qc': return place(board, order, context);
     case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: words().passed, rest: order.promisedAt === null ? '' : words().promised(dayWords(order.promisedAt, now)) };
-    case 'partially_shipped': case 'shipped': case 'delivered': case 'closed': {
+    case 'shipped': {
       const when = order.finishedAt ?? order.laneAt;
       const late = order.promisedAt === null ? 0 : when - order.promisedAt;
       return { tone: late > 0 ? 'warn' : 'ok', lead: words().shipped(dayWords(when, now), order.shipment?.carrier ?? '', order.shipment?.reference ?? ''), rest: order.promisedAt === null ? '' : late > 0 ? words().afterPromise(late) : words().inTime };
     }
-    case 'declined': case 'expired': case 'cancelled': return { tone: 'plain', lead: words().orderIs(order.phase), rest: '' };
   }
 }
 
@@ -65,7 +64,7 @@ function whyPool(board: Board, order: Order, context: Context): Why {
 export function worstPart(board: Board, order: Order): Job | null {
   const missing = order.jobs.flatMap((id) => {
     const job = board.cards.get(id);
-    return job?.kind === 'job' && job.state !== 'done' && job.state !== 'cancelled' ? [job] : [];
+    return job?.kind === 'job' && job.state !== 'done' ? [job] : [];
   });
   const since = (job: Job) => job.blockers[0]?.at ?? hereSince(job);
   return missing.toSorted((a, b) => Number(b.blockers.length > 0) - Number(a.blockers.length > 0) || since(a) - since(b))[0] ?? null;
@@ -120,7 +119,6 @@ function whyJob(board: Board, job: Job, context: Context): Why {
   switch (job.state) {
     case 'planned': return { tone: 'plain', lead: words().notReleased(order ? numberOf(order.id) : ''), rest: ahead(board, job) };
     case 'done': return { tone: 'ok', lead: words().inKitOf(order ? numberOf(order.id) : ''), rest: order ? words().kitIs(order.kitDone, order.jobs.length) : '' };
-    case 'cancelled': case 'scrapped': return { tone: 'plain', lead: words().partIs(job.state), rest: '' };
     case 'ready': case 'started': return place(board, job, context);
   }
 }

@@ -76,7 +76,7 @@ export const partOf = (job: Job): Part => {
 export const jobsOf = (board: Board, order: Order): Job[] =>
   order.jobs.flatMap((id) => {
     const job = board.cards.get(id);
-    return job?.kind === 'job' && job.state !== 'cancelled' && job.state !== 'scrapped' ? [job] : [];
+    return job?.kind === 'job' ? [job] : [];
   });
 
 const showsKit = (order: Order): boolean => order.phase === 'procurement' || order.phase === 'kitted';

@@ -71,7 +71,7 @@ export const cardsAt = (board: Board, lane: LaneId, sub: Sub): readonly CardId[]
 export function isCommitted(board: Board, card: Card): boolean {
   if (card.kind === 'job') return card.state === 'started';
   switch (card.phase) {
-    case 'procurement': case 'kitted': case 'assembly': case 'qc': case 'partially_shipped': return true;
+    case 'procurement': case 'kitted': case 'assembly': case 'qc': return true;
     case 'ready_to_ship':
       return board.policies.orderConwipUntil === 'shipped';
     default: return false;

@@ -87,7 +87,7 @@ export function neighbourIn(board: Board, before: CardId | null | undefined, lan
 }
 
 export function isOver(card: Card): boolean {
-  return card.kind === 'job' ? card.state === 'done' || card.state === 'cancelled' || card.state === 'scrapped' : card.finishedAt !== null;
+  return card.kind === 'job' ? card.state === 'done' : card.finishedAt !== null;
 }
 
 export const finishedAlready = (card: Card): Violation[] => (isOver(card) ? [{ code: 'already', what: { is: 'finished', card: card.id } }] : []);

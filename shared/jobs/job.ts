@@ -1,7 +1,7 @@
 import type { CardCommon } from '../cards/card-common.ts';
 import type { CardId, SupplierId } from '../kernel/ids.ts';
 
-export type JobState = 'planned' | 'ready' | 'started' | 'done' | 'cancelled' | 'scrapped';
+export type JobState = 'planned' | 'ready' | 'started' | 'done';
 
 export type JobSource = 'make' | 'buy' | 'stock';
 

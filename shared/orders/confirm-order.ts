@@ -15,7 +15,7 @@ export const confirmOrder = verb({
     if (order?.kind !== 'order') return [notThere('order', command.order)];
     const { lanes: [pool], missing } = lanesFor(board, 'ConfirmOrder');
     if (!pool) return [...missing];
-    if (order.phase !== 'enquiry' && order.phase !== 'quoted')
+    if (order.phase !== 'enquiry')
       return [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: { is: 'lane', name: pool.name }, expected: null }];
     const { violations, exceptions } = admit(board, order, confirmed(order, pool.id, command.promisedAt, { at: context.at, actor: context.actor.id }), context);
     const guards = [

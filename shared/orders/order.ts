@@ -3,9 +3,8 @@ import type { Actor } from '../kernel/actor.ts';
 import type { CardId } from '../kernel/ids.ts';
 import type { Time } from '../kernel/time.ts';
 
-export type Phase =
-  | 'enquiry' | 'feasibility' | 'quoted' | 'confirmed' | 'procurement' | 'kitted' | 'assembly' | 'qc'
-  | 'ready_to_ship' | 'partially_shipped' | 'shipped' | 'delivered' | 'declined' | 'expired' | 'cancelled' | 'closed';
+/** Those that some verb leads to; one that is to come comes with its verb. */
+export type Phase = 'enquiry' | 'confirmed' | 'procurement' | 'kitted' | 'assembly' | 'qc' | 'ready_to_ship' | 'shipped';
 
 export interface Order extends CardCommon {
   readonly kind: 'order';

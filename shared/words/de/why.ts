@@ -15,10 +15,10 @@ export const why = (f: Format): WhyWords => {
   const steps = (of: Parameters<WhyWords['next']>[0]): string => of.map(({ lane, hours }) => `${lane}${hours === null ? '' : ` ${f.amount(hours)} h`}`).join('; ');
   const inLine = (line: number | null): string => (line === null ? '' : ` Platz ${line} in der Schlange.`);
   const phases: WhyWords['phases'] = {
-    enquiry: 'angefragt', feasibility: 'in der Machbarkeitsprüfung', quoted: 'angeboten', confirmed: 'bestätigt', procurement: 'in der Teilefertigung', kitted: 'vollständig', assembly: 'in der Montage', qc: 'in der Prüfung',
-    ready_to_ship: 'versandbereit', partially_shipped: 'zum Teil versandt', shipped: 'versandt', delivered: 'geliefert', closed: 'abgeschlossen', declined: 'abgelehnt', expired: 'abgelaufen', cancelled: 'storniert',
+    enquiry: 'angefragt', confirmed: 'bestätigt', procurement: 'in der Teilefertigung', kitted: 'vollständig', assembly: 'in der Montage', qc: 'in der Prüfung',
+    ready_to_ship: 'versandbereit', shipped: 'versandt',
   };
-  const jobStates: WhyWords['jobStates'] = { planned: 'geplant', ready: 'startbereit', started: 'begonnen', done: 'fertig', scrapped: 'Ausschuss', cancelled: 'storniert' };
+  const jobStates: WhyWords['jobStates'] = { planned: 'geplant', ready: 'startbereit', started: 'begonnen', done: 'fertig' };
   return {
     since, here, phases, jobStates,
     blocked: (ms, by, more) => `Blockiert ${since(ms)}: ${hindrance(by)}${more > 0 ? f.plural(more, { one: ' und noch ein Grund', other: ' und # weitere Gründe' }) : ''}.`,
@@ -29,8 +29,6 @@ export const why = (f: Format): WhyWords => {
     shipped: (day, carrier, reference) => `Versandt ${day}${carrier ? ` mit ${carrier}${reference ? `, ${reference}` : ''}` : ''}.`,
     afterPromise: (ms) => `${duration(ms)} nach dem Liefertermin.`,
     inTime: 'Pünktlich.',
-    orderIs: (phase) => `Der Auftrag ist ${phases[phase]}.`,
-    partIs: (state) => `Das Teil ist ${jobStates[state]}.`,
     inPool: (day) => `Im Pool bis ${day}.`,
     poolDays: (days) => `Das ${f.plural(days, { one: 'ist # Tag', other: 'sind # Tage' })} vor dem Liefertermin. Früher nur mit Grund.`,
     waitsForRoom: (limit, of) => `Wartet auf Platz: ${limit} ist ${load({ ...of, unit: 'count' })}.`,

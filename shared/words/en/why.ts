@@ -18,10 +18,10 @@ export const why = (f: Format) => {
   const load = ({ load: there, capacity, unit }: Load): string => `${f.amount(there)}/${f.amount(capacity)}${unit === 'hours' ? ' h' : ''}`;
   const steps = (of: readonly StepAhead[]): string => of.map(({ lane, hours }) => `${lane}${hours === null ? '' : ` ${f.amount(hours)} h`}`).join(', ');
   const phases: Readonly<Record<Phase, string>> = {
-    enquiry: 'enquiry', feasibility: 'feasibility', quoted: 'quoted', confirmed: 'confirmed', procurement: 'procurement', kitted: 'kitted', assembly: 'assembly', qc: 'inspection',
-    ready_to_ship: 'ready to ship', partially_shipped: 'partially shipped', shipped: 'shipped', delivered: 'delivered', closed: 'closed', declined: 'declined', expired: 'expired', cancelled: 'cancelled',
+    enquiry: 'enquiry', confirmed: 'confirmed', procurement: 'procurement', kitted: 'kitted', assembly: 'assembly', qc: 'inspection',
+    ready_to_ship: 'ready to ship', shipped: 'shipped',
   };
-  const jobStates: Readonly<Record<JobState, string>> = { planned: 'planned', ready: 'ready', started: 'started', done: 'done', scrapped: 'scrapped', cancelled: 'cancelled' };
+  const jobStates: Readonly<Record<JobState, string>> = { planned: 'planned', ready: 'ready', started: 'started', done: 'done' };
   return {
     since, here, phases, jobStates,
     blocked: (ms: number, by: Hindrance, more: number): string => `Blocked ${since(ms)}: ${hindrance(by)}${more > 0 ? ` and ${more} more` : ''}.`,
@@ -33,8 +33,6 @@ export const why = (f: Format) => {
     shipped: (day: string, carrier: string, reference: string): string => `Shipped ${day}${carrier ? ` with ${carrier}${reference ? `, ${reference}` : ''}` : ''}.`,
     afterPromise: (ms: number): string => `${duration(ms)} after the promise.`,
     inTime: 'In time.',
-    orderIs: (phase: Phase): string => `The order is ${phases[phase]}.`,
-    partIs: (state: JobState): string => `The part is ${jobStates[state]}.`,
     inPool: (day: string): string => `In the pool until ${day}.`,
     poolDays: (days: number): string => `That is ${f.plural(days, { one: '# day', other: '# days' })} before its promise. Earlier only with a reason.`,
     waitsForRoom: (limit: string, of: Omit<Load, 'unit'>): string => `Waits for room: ${limit} is ${load({ ...of, unit: 'count' })}.`,
