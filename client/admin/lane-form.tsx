@@ -13,7 +13,7 @@ import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useLanes } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
-import { sameJson } from '../replica/same-items.ts';
+import { sameJson } from '../../shared/kernel/same-json.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
 import { Clashes } from '../ui/clashes.tsx';

@@ -10,7 +10,7 @@ import { isCalled } from '../../shared/cards/pull-order.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import { type Doing, attempt } from '../floor/attempt.ts';
-import { sameJson } from '../replica/same-items.ts';
+import { sameJson } from '../../shared/kernel/same-json.ts';
 import { useBoardState } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useWords } from '../words/use-words.ts';

@@ -8,7 +8,7 @@ import type { LimitView } from '../../shared/limits/admission.ts';
 import { startOfDay } from '../words/day-words.ts';
 import { isAtRisk } from './filter.ts';
 import type { LaneModel } from './lane-model.ts';
-import { sameJson } from '../replica/same-items.ts';
+import { sameJson } from '../../shared/kernel/same-json.ts';
 
 export interface ShopLine {
   readonly orders: LimitView | null;

@@ -8,7 +8,7 @@ import { currentWords } from '../words/words-now.ts';
 import { may } from '../../shared/people/rights.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { BoardActions } from '../app/contracts.ts';
-import { sameJson } from '../replica/same-items.ts';
+import { sameJson } from '../../shared/kernel/same-json.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';

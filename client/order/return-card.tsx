@@ -5,7 +5,7 @@ import { visitsBehind } from '../../shared/cards/visit.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardActions } from '../app/contracts.ts';
-import { sameJson } from '../replica/same-items.ts';
+import { sameJson } from '../../shared/kernel/same-json.ts';
 import { useBoard } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';

@@ -18,7 +18,7 @@ import * as replica from './replica.ts';
 import type { Connection, Effect, Issued, Notice, Replica, Step } from './replica-state.ts';
 import { connectionOf, createReplica, isReadOnly, personOf, serverTime } from './replica-state.ts';
 import { everyMoment } from './ticks.ts';
-import { sameJson } from './same-items.ts';
+import { sameJson } from '../../shared/kernel/same-json.ts';
 
 /** How long a card counts as just changed; ms. */
 export const CHANGED_FOR = 2_000;

@@ -3,7 +3,7 @@ import type { Dispatch, SetStateAction } from 'react';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
 import type { Draft } from './drafts.ts';
-import { sameJson } from './same-items.ts';
+import { sameJson } from '../../shared/kernel/same-json.ts';
 import { nameOf } from '../words/said.ts';
 import { useBoardStore, useDirectory } from './use-board.ts';
 

@@ -14,7 +14,8 @@ import type { LimitView } from '../../shared/limits/admission.ts';
 import type { Present } from '../../shared/protocol/messages.ts';
 import type { BoardState, BoardStore, Change, ShownNotice } from './board-store.ts';
 import { clockOf } from './now.ts';
-import { sameItems, sameJson } from './same-items.ts';
+import { sameItems } from './same-items.ts';
+import { sameJson } from '../../shared/kernel/same-json.ts';
 import type { Connection, Issued } from './replica-state.ts';
 
 /**

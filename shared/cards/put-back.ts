@@ -4,6 +4,7 @@ import type { Place } from '../board/lane.ts';
 import type { Job } from '../jobs/job.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
 import type { CardId } from '../kernel/ids.ts';
+import { sameJson } from '../kernel/same-json.ts';
 import type { Order } from '../orders/order.ts';
 import type { CardCommon, Rework } from './card-common.ts';
 import type { Card } from './card.ts';
@@ -27,11 +28,9 @@ const COMMON = ['assignees', 'checks', 'reworks', 'queued', 'startedAt', 'laneAt
 const OF_JOB = ['state', 'accepted'] as const;
 const OF_ORDER = ['phase', 'inspection', 'finishedBy', 'kittedAt', 'kitDone'] as const;
 
-const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
-
 function differing<C extends Card>(now: C, then: C, fields: readonly (keyof C)[]): Partial<C> {
   const found: Partial<C> = {};
-  for (const field of fields) if (!isSame(now[field], then[field])) found[field] = then[field];
+  for (const field of fields) if (!sameJson(now[field], then[field])) found[field] = then[field];
   return found;
 }
 
@@ -40,7 +39,7 @@ export interface GoingBack { readonly now: Card; readonly back: Card }
 
 /** `text` writes down the words of a rework, which stand in no event. */
 export function putBackOf({ now, back: then }: GoingBack, at: Pick<PutBack, 'above' | 'ahead'>, text: (words: string) => TextRef): PutBack {
-  const rework = isSame(now.rework, then.rework) ? {} : { rework: then.rework && { ...then.rework, reason: text(then.rework.reason) } };
+  const rework = sameJson(now.rework, then.rework) ? {} : { rework: then.rework && { ...then.rework, reason: text(then.rework.reason) } };
   const own = now.kind === 'job' ? { state: now.state, ...differing(now, then as Job, OF_JOB) } : { phase: now.phase, ...differing(now, then as Order, OF_ORDER) };
   return { card: now.id, version: then.version, place: then.place, step: then.step, ...own, ...differing<Card>(now, then, COMMON), ...rework, ...at };
 }
@@ -53,7 +52,7 @@ export function afterPutBack(now: Card, back: PutBack, { texts }: CommitInfo): C
 
 /** The card as it is then, in its place and its queue; what it did not leave it stands in as before. */
 export function putInPlace(board: Board, now: Card, then: Card, { above, ahead, queued }: PutBack): Board {
-  const places = isSame(now.place, then.place) ? board.places : replaced(board.places, now, then, above).places;
+  const places = sameJson(now.place, then.place) ? board.places : replaced(board.places, now, then, above).places;
   const next = changedBoard(put(board, now, then), { places });
   return queued ? inLineBefore(next, then, ahead) : next;
 }
