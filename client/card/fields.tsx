@@ -6,6 +6,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import type { Directory } from '../../shared/people/directory.ts';
+import { personName } from '../../shared/words/actor-name.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { useWords } from '../words/use-words.ts';
 import { currentWords } from '../words/words-now.ts';
@@ -56,10 +57,11 @@ export function Fields({ actions, board, card, context, readOnly }: Props) {
   );
 }
 
-function rowsOf(board: Board, card: Card, directory: Directory, now: number, { card: { fields }, f, labels }: Words): [string, ReactNode][] {
+function rowsOf(board: Board, card: Card, directory: Directory, now: number, words: Words): [string, ReactNode][] {
+  const { card: { fields }, f, labels } = words;
   const rows: [string, ReactNode][] = [[fields.quantity, `${f.amount(card.quantity)} ${card.unit}`], [fields.class, labels.classes[card.class]]];
   const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
-  rows.push([fields.who, people.length === 0 ? fields.nobody : <span key="who" className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{person.name}</span>)}</span>]);
+  rows.push([fields.who, people.length === 0 ? fields.nobody : <span key="who" className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{personName(person, words)}</span>)}</span>]);
   if (card.kind === 'order') {
     rows.push([fields.customer, card.customer]);
     if (card.requestedAt !== null) rows.push([fields.wanted, f.day(card.requestedAt, now)]);

@@ -7,6 +7,7 @@ import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Names } from '../../shared/words/story.ts';
 import { stepName } from '../../shared/words/step-name.ts';
 import type { Words } from '../../shared/words/words.ts';
+import { firstName } from '../../shared/words/actor-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { CommentBox } from './comment-box.tsx';
 import { Section } from './section.tsx';
@@ -15,7 +16,7 @@ import type { useStory } from './use-story.ts';
 
 export function namesFor(board: Pick<Board, 'cards' | 'lanes' | 'limits'>, { people, suppliers }: Directory, of: CardId | null, words: Words): Names {
   return {
-    person: (id) => people[id]?.name.split(' ')[0] ?? id,
+    person: (id) => { const person = people[id]; return person ? firstName(person, words) : id; },
     supplier: (id) => suppliers[id]?.name ?? id,
     lane: (id) => laneOf(board as Board, id)?.name ?? id,
     step: (id, step) => stepName(board as Board, id, step, words),

@@ -16,7 +16,7 @@ export const listOf = (words: readonly string[], last: 'and' | 'or' = 'and'): st
 export const labels = (): Words['labels'] => currentWords().labels;
 export const actName = (act: Pick<Act, 'name'>): string => sentences.actName(act, currentWords());
 
-export const nameOf = (actor: Actor, directory: Directory): string => actorName(actor, currentWords(), calledIn(directory));
+export const nameOf = (actor: Actor, directory: Directory): string => actorName(actor, currentWords(), calledIn(currentWords(), directory));
 
 export const sentence = (refusal: Refusal, directory?: Directory): string => sentences.sentence(refusal, currentWords(), directory);
 export const roomSentence = (room: LimitRoom): string => limitSentences.roomSentence(room, currentWords());

@@ -1,8 +1,12 @@
 import type { PersonId } from '../kernel/ids.ts';
 import type { Directory, Person } from './directory.ts';
 
+/** As a directory has it; whoever reads it is told in their own language (words/actor-name.ts). */
+const NAME = 'Former colleague';
+
 /** Whoever was erased: what they did stays, and nobody is told by whom. */
-export const former = (person: Person): Person => ({ ...person, name: 'Former colleague', initials: '–', roles: [] });
+export const former = (person: Person): Person => ({ ...person, name: NAME, initials: '–', roles: [] });
+export const isFormer = ({ name, roles }: Person): boolean => name === NAME && roles.length === 0;
 
 /** The same directory where nobody in it is among the erased. */
 export function withoutNames(directory: Directory, erased: ReadonlySet<PersonId>): Directory {

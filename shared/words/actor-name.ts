@@ -1,7 +1,8 @@
 import { partsOf } from '../kernel/actor.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { PersonId, SupplierId } from '../kernel/ids.ts';
-import type { Directory } from '../people/directory.ts';
+import type { Directory, Person } from '../people/directory.ts';
+import { isFormer } from '../people/former.ts';
 import type { Words } from './words.ts';
 
 export interface Called {
@@ -9,9 +10,14 @@ export interface Called {
   readonly supplier: (id: SupplierId) => string;
 }
 
+/** Who was erased has a name in no language of their own. */
+export const personName = (person: Person, { labels }: Words): string => (isFormer(person) ? labels.former : person.name);
+/** What a story calls somebody by. */
+export const firstName = (person: Person, { labels }: Words): string => (isFormer(person) ? labels.former : person.name.split(' ')[0] ?? person.name);
+
 /** What is gone keeps its id. */
-export const calledIn = (directory?: Directory): Called => ({
-  person: (id) => directory?.people[id]?.name ?? id,
+export const calledIn = (words: Words, directory?: Directory): Called => ({
+  person: (id) => { const person = directory?.people[id]; return person ? personName(person, words) : id; },
   supplier: (id) => directory?.suppliers[id]?.name ?? id,
 });
 

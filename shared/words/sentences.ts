@@ -27,7 +27,7 @@ export function sentenceOf(told: Violation, words: Words, directory?: Directory)
 
 /** Refusals have people by their ids, so that no name stands in a log; whoever reads one is told what they are called now. */
 function named(violation: Violation, words: Words, directory?: Directory): Violation {
-  const called = calledIn(directory);
+  const called = calledIn(words, directory);
   const name = (id: PersonId): PersonId => called.person(id) as PersonId;
   const by = (actor: Actor): Actor => actorName(actor, words, called) as Actor;
   switch (violation.code) {

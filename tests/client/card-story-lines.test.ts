@@ -14,6 +14,10 @@ import { newLane } from '../../shared/board/lane-fields.ts';
 import { newLimit } from '../../shared/limits/limit-fields.ts';
 import { DEFAULT_POLICIES } from '../../shared/board/policies.ts';
 import { decodeCommit } from '../../server/log/encode-commit.ts';
+import { namesFor } from '../../client/card/story.tsx';
+import type { Person } from '../../shared/people/directory.ts';
+import { former } from '../../shared/people/former.ts';
+import { calledIn } from '../../shared/words/actor-name.ts';
 import { randomLog } from '../support/random-log.ts';
 import { ENGLISH, GERMAN } from '../support/words.ts';
 
@@ -150,4 +154,14 @@ describe('a story in German', () => {
     }
     expect(types.size).toBeGreaterThan(20);
   });
+});
+
+test('whoever was erased is named in the language of the reader', () => {
+  const ada: Person = { id: personId('ada'), name: 'Ada Berg', initials: 'AB', colour: 1, roles: ['operator'] };
+  const directory = (person: Person) => ({ people: { [person.id]: person }, suppliers: {} });
+  const board = emptyBoard(boardId('nordby'));
+  expect(namesFor(board, directory(ada), null, ENGLISH).person(ada.id)).toBe('Ada');
+  expect(namesFor(board, directory(former(ada)), null, ENGLISH).person(ada.id)).toBe('Former colleague');
+  expect(namesFor(board, directory(former(ada)), null, GERMAN).person(ada.id)).toBe('Jemand von früher');
+  expect(calledIn(GERMAN, directory(former(ada))).person(ada.id)).toBe('Jemand von früher');
 });

@@ -104,8 +104,8 @@ describe('who acts', () => {
     ['de', ['Ada an saw-2', 'die Station saw-2', 'ein Programm', 'Hansen Metal', 'die Kundschaft', 'eine Anzeige', 'der Zeitplan'], 'ein Lieferant'],
   ] as const)('is named in %s', (language, names, supplier) => {
     const words = wordsIn(language, 'UTC');
-    expect(OTHERS.map((actor) => actorName(actor, words, calledIn(DIRECTORY)))).toEqual(names);
-    expect(actorName('supplier:gone', words, calledIn(DIRECTORY))).toBe(supplier);
-    expect(actorName('person:ada', words, calledIn(DIRECTORY))).toBe('Ada');
+    expect(OTHERS.map((actor) => actorName(actor, words, calledIn(words, DIRECTORY)))).toEqual(names);
+    expect(actorName('supplier:gone', words, calledIn(words, DIRECTORY))).toBe(supplier);
+    expect(actorName('person:ada', words, calledIn(words, DIRECTORY))).toBe('Ada');
   });
 });

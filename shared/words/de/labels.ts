@@ -46,6 +46,7 @@ export const labels = (f: Format): Labels => {
     concession: 'Sonderfreigabe…', parts: 'Teile…', unblock: 'Blockade lösen…', block: 'Blockieren…', block_more: 'Noch ein Grund zum Blockieren…', assign: 'Zuteilen…',
     class: 'Dringlichkeit…', comment: 'Kommentar…', to_top: 'Ganz nach oben', up: 'Einen Platz nach oben', down: 'Einen Platz nach unten', to_end: 'Ganz nach unten',
   };
+  const former = 'Jemand von früher';
   const anyOf: Labels['anyOf'] = (of) => f.or(of.map((role) => roles[role]));
-  return { roles, roleNames: roles, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
+  return { roles, roleNames: roles, actors, former, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
 };

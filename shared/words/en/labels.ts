@@ -62,8 +62,10 @@ export const labels = (f: Format) => {
     concession: 'Concession…', parts: 'Parts…', unblock: 'Unblock…', block: 'Block…', block_more: 'Block for another reason…', assign: 'Assign…', class: 'Class of service…',
     comment: 'Comment…', to_top: 'Move to the top', up: 'Move up one place', down: 'Move down one place', to_end: 'Move to the end',
   };
+  /** Whoever was erased. */
+  const former = 'Former colleague';
   const anyOf = (of: readonly Role[]): string => f.or(of.map((role) => roles[role]));
-  return { roles, roleNames, actors, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
+  return { roles, roleNames, actors, former, classes, categories, sources, laneKinds, laneRoles, exceptions, verbs, moves, visit, aboveLimit, acts, anyOf };
 };
 
 export type Labels = ReturnType<typeof labels>;
