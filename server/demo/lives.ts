@@ -1,4 +1,4 @@
-import { type CardId, cardId, laneId, type PersonId } from '../../shared/kernel/ids.ts';
+import { type CardId, cardId, jobIdOf, laneId, type PersonId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import type { OrderPlan, Trouble, Visit } from '../../shared/templates/demo.ts';
 import { personOf } from '../../shared/kernel/actor.ts';
@@ -17,8 +17,8 @@ export function* orderLife(floor: Floor, number: string, plan: OrderPlan, whenFu
       title, quantity, unit: unit ?? '×', source, supplier: supplier ?? null, routing: road.map(({ lane, hours }) => ({ lane: laneId(lane), hours })),
     })),
   });
-  for (const comment of plan.comments ?? []) floor.start(say(floor, comment.part ? cardId(`${number}.${comment.part}`) : order, comment));
-  for (const change of plan.classes ?? []) floor.start(reclass(floor, change.part ? cardId(`${number}.${change.part}`) : order, change));
+  for (const comment of plan.comments ?? []) floor.start(say(floor, comment.part ? jobIdOf(order, comment.part) : order, comment));
+  for (const change of plan.classes ?? []) floor.start(reclass(floor, change.part ? jobIdOf(order, change.part) : order, change));
   if (plan.confirmed === null) return;
   yield plan.confirmed;
   floor.must(floor.staff.planner, { type: 'ConfirmOrder', order, promisedAt: floor.due(plan.promised) });
@@ -28,7 +28,7 @@ export function* orderLife(floor: Floor, number: string, plan: OrderPlan, whenFu
   const release = { type: 'ReleaseOrder', order } as const;
   const early = { ...release, earlyReason: plan.earlyReason ?? 'The floor has room' };
   yield* floor.insist(() => floor.staff.planner, isEarly(floor, order) ? early : release);
-  for (const [n, part] of plan.parts.entries()) floor.start(roadOf(floor, cardId(`${number}.${n + 1}`), part.visits, whenFull));
+  for (const [n, part] of plan.parts.entries()) floor.start(roadOf(floor, jobIdOf(order, n + 1), part.visits, whenFull));
   if (plan.visits.length === 0) return;
   while (floor.order(order).phase !== 'kitted') yield floor.ago - KIT_CHECK;
   yield* roadOf(floor, order, plan.visits, whenFull);

@@ -24,6 +24,9 @@ export const personId = (text: string): PersonId => text as PersonId;
 export const supplierId = (text: string): SupplierId => text as SupplierId;
 export const commandId = (text: string): CommandId => text as CommandId;
 
+/** The job of a line of an order's parts list, the first is 1. Made here, shown by `numberOf`, and nowhere taken apart. */
+export const jobIdOf = (order: CardId, line: number): CardId => cardId(`${order}.${line}`);
+
 /** What people read: `1041·3`. */
 export const numberOf = (card: CardId): string => card.replace('.', '·');
 

@@ -4,7 +4,7 @@ import type { CardKind } from '../board/lane.ts';
 import type { Step } from '../cards/card-common.ts';
 import { notThere } from '../cards/guards.ts';
 import type { JobSource } from '../jobs/job.ts';
-import { cardId } from '../kernel/ids.ts';
+import { jobIdOf } from '../kernel/ids.ts';
 import type { CardId, SupplierId } from '../kernel/ids.ts';
 import type { Context } from '../people/directory.ts';
 import type { Violation } from '../refusals.ts';
@@ -44,7 +44,7 @@ export function withShipping(board: Board, routing: readonly Step[]): readonly S
 
 export const jobsOf = (order: CardId, bom: readonly BomLine[]): PlannedJob[] =>
   bom.map((line, index) => ({
-    id: cardId(`${order}.${index + 1}`), title: line.title, quantity: line.quantity, unit: line.unit ?? '×', source: line.source,
+    id: jobIdOf(order, index + 1), title: line.title, quantity: line.quantity, unit: line.unit ?? '×', source: line.source,
     supplier: line.supplier ?? null, routing: line.routing,
   }));
 
