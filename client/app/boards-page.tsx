@@ -44,7 +44,7 @@ export function BoardsPage({ shop }: { readonly shop: Shop }) {
       </ul>
       <form className="panel new-board" onInput={() => setFault(null)} onSubmit={(event) => void make(event)}>
         <h2>{words.new}</h2>
-        <label>{words.name}<input name="name" required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} placeholder="Nordby Furniture" autoComplete="off" /></label>
+        <label>{words.name}<input name="name" required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} placeholder={words.example} autoComplete="off" /></label>
         <label>{words.startWith}<select name="template" value={template} onChange={(event) => setTemplate(event.currentTarget.value)}>{TRADES.map((trade) => <option key={trade.id} value={trade.id}>{(app.trades as Readonly<Record<string, string>>)[trade.id] ?? trade.name}</option>)}</select></label>
         <button type="submit" className="button main"><Icon name="plus" />{words.make}</button>
         {fault ? <p role="alert" className="stop">{fault}</p> : null}

@@ -185,7 +185,7 @@ export function switched(state: Replica, actor: PersonId): Step {
   if (actor === state.actor) return { state, effects: [] };
   const effects: Effect[] = state.pending.filter((waiting) => waiting.acked === null).map((waiting) => ({ do: 'tell', notice: {
     about: 'unsure', command: waiting.command, id: waiting.id, refusal: null,
-    sentence: 'The person was changed before this was answered. If it was saved, the board shows it in a moment.',
+    sentence: currentWords().app.replica.otherPerson,
   } }));
   return { state: merged({ ...cut(state), actor, pending: [] }), effects: [...effects, { do: 'reconnect' }] };
 }

@@ -1,3 +1,4 @@
+import { currentWords } from '../words/words-now.ts';
 import { cameFrom } from './float.ts';
 import { whereFocusWas } from './give-focus-back.ts';
 
@@ -73,7 +74,7 @@ export function takeKeys(arrives: string, cancel: () => void): void {
 function typingField(): HTMLInputElement {
   const field = document.createElement('input');
   field.className = 'typed-ahead unseen';
-  field.setAttribute('aria-label', 'Opening. Type on');
+  field.setAttribute('aria-label', currentWords().fields.typeOn);
   field.autocomplete = 'off';
   field.spellcheck = false;
   // No keyboard slides in on a phone for a field that nobody sees.

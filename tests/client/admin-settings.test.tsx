@@ -6,6 +6,9 @@ import { fieldsOf, laneCommand, laneFaults } from '../../client/admin/lane-form.
 import { beforeAfterStep } from '../../client/admin/lanes-section.tsx';
 import { limitCommand, limitFaults, limitFields } from '../../client/admin/limit-form.tsx';
 import { changedPolicies } from '../../client/admin/policies-section.tsx';
+import { createFloorStore, FloorStateProvider } from '../../client/floor/floor-state.ts';
+import { TopBar } from '../../client/floor/top-bar.tsx';
+import { wordsIn } from '../../shared/words/words.ts';
 import { DEFAULT_POLICIES } from '../../shared/board/policies.ts';
 import { laneOf } from '../../shared/board/board.ts';
 import { laneId, limitId } from '../../shared/kernel/ids.ts';
@@ -162,5 +165,19 @@ describe('what a form makes of its fields', () => {
     expect(beforeAfterStep(lanes, laneId('c'), 1)).toBeUndefined();
     expect(beforeAfterStep(lanes, laneId('b'), 1)).toBeNull();
     expect(beforeAfterStep(lanes, laneId('a'), 1)).toBe('c');
+  });
+
+  test('another time zone: days and hours on the floor are those of a clock there', async () => {
+    const seat = new Screen(personCalled('mara'));
+    await seat.show(<><FloorStateProvider value={createFloorStore('shop')}><TopBar actions={seat.actions} onLook={() => {}} pages={[]} /></FloorStateProvider><BoardSettings actions={seat.actions} /></>);
+    const time = () => screen.getByRole('banner').querySelector('time');
+    const now = Date.parse(time()?.dateTime ?? '');
+    const clockIn = (zone: string) => wordsIn('en', zone).f.clock(now);
+    expect(time()?.textContent).toContain(clockIn('UTC'));
+    fireEvent.change(screen.getByLabelText('Time zone'), { target: { value: 'Asia/Tokyo' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save the policies' }));
+    await waitFor(() => expect(seat.server.board.policies.timeZone).toBe('Asia/Tokyo'));
+    await waitFor(() => expect(time()?.textContent).toContain(clockIn('Asia/Tokyo')));
+    expect(clockIn('Asia/Tokyo')).not.toBe(clockIn('UTC'));
   });
 });

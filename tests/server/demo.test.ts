@@ -21,6 +21,7 @@ import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { ENGLISH } from '../support/words.ts';
+import { isZone } from '../../shared/kernel/calendar.ts';
 
 const DAY = 86_400_000;
 /** A Thursday morning. The shop's hours are local ones. */
@@ -68,6 +69,11 @@ describe('the demo shop', () => {
       expect(last - (times[0] ?? 0)).toBeGreaterThan(18 * DAY);
       expect(times).toEqual([...times].sort((a, b) => a - b));
     }
+  });
+
+  it('is a shop where the machine stands: its board has that time zone', () => {
+    expect(demo.board.policies.timeZone).toBe(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+    expect(isZone(demo.board.policies.timeZone)).toBe(true);
   });
 
   it('is a history that holds: the chain verifies and the commits fold to the same sound board', () => {

@@ -13,7 +13,7 @@ export const app = (): AppWords => ({
   notSwitched: 'Die Person ließ sich nicht wechseln. Noch einmal versuchen.',
   boards: {
     openHouse: 'Es gibt noch keine Konten: wer diesen Server erreicht, kann als jede Person handeln.',
-    title: 'Alle Boards', first: 'Das erste Board einrichten', new: 'Neues Board', name: 'Name', startWith: 'Beginnen mit', make: 'Einrichten',
+    title: 'Alle Boards', first: 'Das erste Board einrichten', new: 'Neues Board', name: 'Name', example: 'Möbel Nordby', startWith: 'Beginnen mit', make: 'Einrichten',
     fault: (why) => `Das Board ließ sich nicht einrichten. ${why}`,
   },
   trades: { furniture: 'Möbel: Lieferanten, Zuschnitt, Oberfläche, Montage, Prüfung, Versand', empty: 'Nur das, wo jeder Auftrag durchgeht' },
@@ -34,6 +34,7 @@ export const app = (): AppWords => ({
     history: 'Der Server ist auf einen früheren Stand dieses Boards zurückgegangen. Jetzt ist dieser Stand zu sehen.',
     outdated: 'Diese Seite ist älter als der Server. Neu laden, dann geht es weiter.',
     notLive: 'Dieser Bildschirm ist nicht verbunden, hier lässt sich nichts ändern, bis die Verbindung wieder da ist.',
+    otherPerson: 'Die Person wurde gewechselt, bevor das beantwortet war. Wenn es gespeichert ist, zeigt das Board es gleich.',
     chooseWho: 'Erst wählen, wer hier handelt.',
     beingSaved: (what) => `${what} wird noch gespeichert. Gleich noch einmal versuchen.`,
   },

@@ -3,6 +3,7 @@ import type { Format } from '../format.ts';
 
 export const fields = (f: Format): FieldWords => ({
   close: 'Schließen', cancel: 'Abbrechen', saving: 'Wird gespeichert…', nothing: 'nichts', nobody: 'niemand und nichts', yes: 'ja', no: 'nein',
+  typeOn: 'Öffnet sich. Einfach weitertippen',
   show: 'Zeigen', undo: 'Zurücknehmen',
   wayOf: (way, about) => `${way}: ${about}`,
   draft: {

@@ -13,7 +13,7 @@ export const app = () => ({
   notSwitched: 'Could not change the person. Try again.',
   boards: {
     openHouse: 'There are no accounts yet: anyone who reaches this server may act as anyone.',
-    title: 'Boards', first: 'Set up your board', new: 'New board', name: 'Name', startWith: 'Start with', make: 'Set it up',
+    title: 'Boards', first: 'Set up your board', new: 'New board', name: 'Name', example: 'Nordby Furniture', startWith: 'Start with', make: 'Set it up',
     fault: (why: string): string => `The board could not be set up. ${why}`,
   },
   /** Trades by their ids; one without a word here is called by its own name. */
@@ -35,6 +35,7 @@ export const app = () => ({
     history: 'The server went back to an earlier state of this board. What you see now is that state.',
     outdated: 'This page is older than the server. Reload it to go on working.',
     notLive: 'This screen is not live, so nothing can be changed here until the connection is back.',
+    otherPerson: 'The person was changed before this was answered. If it was saved, the board shows it in a moment.',
     chooseWho: 'Choose who you are first.',
     beingSaved: (what: string): string => `${what} is still being saved. Try again in a moment.`,
   },

@@ -9,6 +9,7 @@ export const fields = (f: Format) => {
   const dayLike = (order: 'day' | 'month' | null): string => `A day like 15 Dec 2026, ${order === 'month' ? '12/15/2026' : '15.12.2026'}, 2026-12-15 or tomorrow.`;
   return {
     close: 'Close', cancel: 'Cancel', saving: 'Saving…', nothing: 'nothing', nobody: 'nobody and nothing', yes: 'yes', no: 'no',
+    typeOn: 'Opening. Type on',
     show: 'Show', undo: 'Undo',
     /** `way`: what the button says; `about`: the note it stands in. */
     wayOf: (way: string, about: string): string => `${way}: ${about}`,
