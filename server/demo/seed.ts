@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Board } from '../../shared/board/board.ts';
+import { isZone } from '../../shared/kernel/calendar.ts';
 import type { Time } from '../../shared/kernel/time.ts';
 import type { CommandOf } from '../../shared/verbs.ts';
 import type { Directory } from '../../shared/people/directory.ts';
@@ -23,7 +24,13 @@ export interface Told {
   readonly commits: readonly StoredCommit[];
 }
 
-/** The demo of a trade, ending at `now`; the same for the same `now`. */
+/** The zone that the demo's working hours are counted in (shop-clock.ts), as a board names it. */
+export function machineZone(): string {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return isZone(zone) ? zone : 'UTC';
+}
+
+/** The demo of a trade, ending at `now`; the same for the same `now` in the same zone. */
 export function told(trade: Trade, demo: Demo, now: Time): Told {
   const random = seeded(demo.seed);
   const { directory, staff } = demo;
@@ -67,7 +74,7 @@ async function firstDemo(): Promise<{ readonly trade: Trade; readonly demo: Demo
 function boardOf(trade: Trade, { name, firstNumber, capacities }: Demo): CommandOf<'CreateBoard'> {
   const template = trade.board(name);
   const limits = template.limits.map((limit) => ({ ...limit, capacity: capacities[limit.id ?? ''] ?? limit.capacity }));
-  return { ...template, limits, firstNumber };
+  return { ...template, limits, firstNumber, policies: { ...template.policies, timeZone: machineZone() } };
 }
 
 function* raisedLimit(floor: Floor, chronicle: Chronicle, { raised, staff }: Demo): Life {
