@@ -26,6 +26,8 @@ export interface Screen {
   readonly dark?: boolean;
   /** The person who sits before it. */
   readonly as?: Person;
+  /** What the browser asks for; English, whatever the machine speaks. */
+  readonly language?: string;
   /** Goes through the proxy, whose weather the test makes. */
   readonly throughProxy?: boolean;
 }
@@ -91,7 +93,7 @@ export class ShopFloor {
   async page(path: string, screen: Screen = DESK): Promise<Page & { faults: string[] }> {
     const context = await this.browser.newContext({
       viewport: { width: screen.width, height: screen.height }, hasTouch: screen.touch ?? false, isMobile: screen.touch ?? false,
-      colorScheme: screen.dark ? 'dark' : 'light', reducedMotion: 'reduce',
+      colorScheme: screen.dark ? 'dark' : 'light', reducedMotion: 'reduce', locale: screen.language ?? 'en-US',
     });
     this.contexts.push(context);
     const origin = `http://127.0.0.1:${screen.throughProxy ? this.proxy.port : this.port}`;

@@ -2,7 +2,7 @@ import type { PaletteWords } from '../en/palette.ts';
 
 export const palette = (): PaletteWords => ({
   title: 'Zu einer Karte gehen oder etwas tun',
-  field: 'Kartennummer, Titel oder was zu tun ist',
+  field: 'Karte, Titel oder was zu tun ist',
   fits: 'Was passt',
   none: (typed) => `Zu „${typed}“ passt nichts. Eine Kartennummer, eine Spalte oder einen Namen versuchen.`,
   groups: { cards: 'Karten', pull: 'Als Nächstes ziehen', act: 'Tun', lanes: 'Zu einer Spalte', boards: 'Zu einem Board', colours: 'Farben', language: 'Sprache', people: 'Handeln als' },
