@@ -34,12 +34,12 @@ export const Presence = memo(function Presence() {
 
 /** Stands in for signing in: whoever reaches the page picks who they are. */
 export function ActingPerson({ onActAs }: { readonly onActAs: (person: PersonId) => void }) {
-  const { people: said } = useWords().floor.bars;
+  const { floor: { bars: { people: said } }, labels } = useWords();
   const people = useDirectory().people;
   const me = useMe();
   const [menu, setMenu] = useState<Anchor | null>(null);
   const rows = Object.values(people).map((person: Person) => ({
-    key: person.id, label: person.name, note: said.roles(person.roles), checked: person.id === me?.id, run: () => onActAs(person.id),
+    key: person.id, label: person.name, note: person.roles.map((role) => labels.roleNames[role]).join(', '), checked: person.id === me?.id, run: () => onActAs(person.id),
   }));
   return (
     <>

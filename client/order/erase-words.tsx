@@ -37,7 +37,7 @@ function useErasing(board: BoardId): Sending<{ readonly order: CardId }> {
     setSaving(true);
     setSentence(null);
     try {
-      const answer = await fetch(`/api/boards/${encodeURIComponent(board)}/erasures`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify(body) });
+      const answer = await fetch(`/api/boards/${encodeURIComponent(board)}/erasures`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', 'accept-language': currentWords().f.language }, body: JSON.stringify(body) });
       const told = (await answer.json()) as { readonly ok: boolean; readonly sentence?: string };
       setSaving(false);
       if (told.ok) done();

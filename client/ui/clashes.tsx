@@ -1,4 +1,4 @@
-import { Fragment, createElement } from 'react';
+import { inPieces } from '../words/in-pieces.ts';
 import { useWords } from '../words/use-words.ts';
 import { Icon } from './icon.tsx';
 
@@ -18,7 +18,7 @@ export function Clashes({ rows, by }: { readonly rows: readonly ClashRow[]; read
       {rows.map((row) => (
         <div key={row.key}>
           <Icon name="alert" />
-          <span>{createElement(Fragment, null, ...clash.changed(by, <b>{row.label}</b>, <bdi>{row.theirs}</bdi>))}</span>
+          <span>{inPieces(clash.changed(by, <b>{row.label}</b>, <bdi>{row.theirs}</bdi>))}</span>
           <button type="button" className="button quiet" onClick={row.onTake}>{clash.take}</button>
         </div>
       ))}

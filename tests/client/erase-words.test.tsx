@@ -12,9 +12,11 @@ const anOrder = (seat: Screen): Order => [...seat.server.board.cards.values()].f
 describe('erasing the words of an order', () => {
   test('names what goes, asks the server for it, and stays with its reason when that says no', async () => {
     const asked: [string, unknown][] = [];
+    const spoken: (string | null)[] = [];
     let answer: object = { ok: false, why: 'refused', sentence: 'Only a manager may do this.' };
     vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
       asked.push([url, JSON.parse(init?.body as string)]);
+      spoken.push(new Headers(init?.headers).get('accept-language'));
       return new Response(JSON.stringify(answer));
     });
     const seat = new Screen(personCalled('mara'));
@@ -31,6 +33,7 @@ describe('erasing the words of an order', () => {
     answer = { ok: true, texts: 3 };
     fireEvent.click(screen.getByRole('button', { name: 'Erase for ever' }));
     await waitFor(() => expect(closed).toBe(1));
+    expect(spoken).toEqual(['en', 'en']);
     expect(asked).toEqual([1, 2].map(() => [`/api/boards/${seat.actions.board}/erasures`, { order: order.id }]));
   });
 

@@ -1,14 +1,8 @@
 import type { FloorWords } from '../en/floor.ts';
-import type { Role } from '../../people/directory.ts';
 import type { Format } from '../format.ts';
 import { times } from './times.ts';
 
 type Bars = FloorWords['bars'];
-
-const ROLES: Readonly<Record<Role, string>> = {
-  sales: 'Vertrieb', planner: 'Planung', buyer: 'Einkauf', operator: 'Fertigung', lead: 'Schichtleitung', inspector: 'Qualitätsprüfung', shipping: 'Versand',
-  manager: 'Betriebsleitung', viewer: 'Gast', admin: 'Verwaltung',
-};
 
 export const bars = (f: Format): Bars => {
   const { duration } = times();
@@ -32,7 +26,6 @@ export const bars = (f: Format): Bars => {
     people: {
       here: 'Auch hier', moving: (name, card) => `${name} bewegt ${card}`, youAre: (name) => `Handelt als ${name}. Jemand anderen wählen`, choose: 'Wählen, wer hier handelt',
       who: 'Wer ist hier?', actAs: 'Handeln als', noAccounts: 'Es gibt noch keine Konten:', anyone: 'wer diese Seite erreicht, kann als jeder handeln.',
-      roles: (roles) => roles.map((role) => ROLES[role]).join(', '),
     },
     shop: {
       state: 'Stand der Fertigung', orders: 'Aufträge in der Fertigung', jobs: 'Teile', full: 'voll',

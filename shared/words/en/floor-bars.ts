@@ -1,4 +1,3 @@
-import type { Role } from '../../people/directory.ts';
 import type { Format } from '../format.ts';
 import { times } from './times.ts';
 
@@ -26,7 +25,6 @@ export const bars = (f: Format) => {
     people: {
       here: 'Also here', moving: (name: string, card: string): string => `${name} is moving ${card}`, youAre: (name: string): string => `You act as ${name}. Choose somebody else`, choose: 'Choose who you are',
       who: 'Who are you?', actAs: 'Act as', noAccounts: 'There are no accounts yet:', anyone: 'anyone who reaches this page may act as anyone.',
-      roles: (roles: readonly Role[]): string => roles.join(', '),
     },
     shop: {
       state: 'State of the shop', orders: 'Orders on the floor', jobs: 'Jobs', full: 'full',
