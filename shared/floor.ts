@@ -13,7 +13,10 @@ import { verdictOf } from './kernel/verb.ts';
 import type { Decides } from './kernel/verb.ts';
 import { limitFolds, limitNames } from './limits/events.ts';
 import { pullSignals } from './limits/signals.ts';
+import type { Job } from './jobs/job.ts';
 import { orderFolds, orderNames } from './orders/events.ts';
+import type { OrderFile } from './orders/order-file.ts';
+import { planOf, plannedBy } from './orders/plan.ts';
 import type { Context } from './people/directory.ts';
 import { mayIssue, rolesThatMay } from './policy.ts';
 import { qualityFolds, qualityNames } from './quality/events.ts';
@@ -35,10 +38,31 @@ export const evolve = joined(folds);
 /** The cards an event changes; the first is the one it is about. */
 export const cardsOf = joinedNames<Event, CardId>({ ...boardNames, ...limitNames, ...orderNames, ...jobNames, ...cardNames, ...qualityNames, ...shippingNames });
 
-/** The order a card belongs to; null: there is no such card. */
-function orderIdOf(board: Board, id: CardId): CardId | null {
+/** The order a card belongs to, be the card on the floor or planned; null: there is no such card. */
+export function orderIdOf(board: Board, id: CardId): CardId | null {
   const card = board.cards.get(id);
-  return card ? (card.kind === 'job' ? card.order : card.id) : null;
+  if (card) return card.kind === 'job' ? card.order : card.id;
+  return plannedBy(board, id)?.id ?? null;
+}
+
+/** The files of orders that are at hand. */
+export type Files = (order: CardId) => OrderFile | undefined;
+const NO_FILES: Files = () => undefined;
+
+/** The orders whose files a command cannot be decided without: those the verb asks for, and that of a planned job it names. */
+export function filesFor(board: Board, command: Command): readonly CardId[] {
+  const verb = verbOf(command.type) as unknown as { files?(command: Command): readonly CardId[] } | undefined;
+  const asked = (verb?.files?.(command) ?? []).filter((id) => { const order = board.cards.get(id); return order?.kind === 'order' && order.plan !== null; });
+  const named = cardOf(command);
+  const planner = named !== null && !board.cards.has(named) ? plannedBy(board, named) : null;
+  return planner && !asked.includes(planner.id) ? [...asked, planner.id] : asked;
+}
+
+/** The floor with the planned jobs of these files on it, in no lane. */
+function withPlanned(board: Board, files: readonly OrderFile[]): Board {
+  let { cards } = board;
+  for (const file of files) for (const job of file.planned.values()) cards = cards.with(job);
+  return cards === board.cards ? board : changedBoard(board, { cards });
 }
 
 /**
@@ -73,27 +97,57 @@ export type Decision =
       readonly subjects: readonly string[];
       /** The board with this decision as its next commit (seq + 1). */
       readonly board: Board;
+      readonly lacks?: undefined;
     }
+  /** Nothing on the floor speaks against it; whoever has the files of these orders decides. */
+  | { readonly ok: true; readonly lacks: readonly CardId[]; readonly events: readonly []; readonly texts: Readonly<Record<string, string>>; readonly subjects: readonly string[]; readonly board: Board }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * What a command makes of a board, or every rule it violates. Pure: the same board, command and
- * context always give the same answer, on the server, in the browser and in the simulation.
+ * What a command makes of a board, or every rule it violates. Pure: the same board, command, context and
+ * files always give the same answer, on the server, in the browser and in the simulation. A browser has
+ * no files: it hears what the floor has against a command, and leaves the rest to the server.
  */
-export function decide(board: Board, command: Command, context: Context): Decision {
+export function decide(floor: Board, command: Command, context: Context, files: Files = NO_FILES): Decision {
   const draft = new Draft<Event>();
+  const asked = filesFor(floor, command);
+  const known = asked.flatMap((order) => files(order) ?? []);
+  const lacks = known.length < asked.length;
+  const board = withPlanned(floor, known);
   const violations = mayIssue(command.type, context.actor)
-    ? verdict(board, command, context, draft)
+    // Of a planned job the floor has nothing to say.
+    ? lacks && named(floor, command) ? [] : verdict(board, command, context, draft)
     : [{ code: 'not_allowed' as const, command: command.type, roles: rolesThatMay(command.type) }];
   const [first, ...rest] = violations.slice(0, VIOLATIONS_TOLD);
   const more = violations.length - VIOLATIONS_TOLD;
   if (first) return { ok: false, refusal: { command: command.type, card: cardOf(command), violations: [first, ...rest], ...(more > 0 ? { more } : {}) } };
+  if (lacks) return { ok: true, lacks: asked, events: [], texts: {}, subjects: [], board: floor };
 
   const info = { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: draft.texts };
   const next = applyCommit(board, { ...info, events: draft.events });
   const signals = pullSignals(board, next);
   if (signals.length > 0) draft.event({ type: 'PullSignalled', signals });
-  return { ok: true, events: draft.events, texts: draft.texts, subjects: subjectsOf(board, next, draft.events), board: next };
+  for (const file of known) draft.events.push(...planChanged(board, next, file));
+  return {
+    ok: true, events: draft.events, texts: draft.texts, subjects: subjectsOf(board, next, draft.events),
+    board: known.length === 0 ? next : applyCommit(floor, { ...info, events: draft.events }),
+  };
+}
+
+/** A command about a job that is planned. */
+function named(floor: Board, command: Command): boolean {
+  const card = cardOf(command);
+  return card !== null && !floor.cards.has(card);
+}
+
+/** What an order's planned jobs will bring, where it is another now: no fold works it out again. */
+function planChanged(before: Board, after: Board, { id, planned }: OrderFile): readonly Event[] {
+  const order = after.cards.get(id);
+  if (order?.kind !== 'order' || order.plan === null || order !== before.cards.get(id)) return [];
+  const changes = [...planned.values()].some((job) => after.cards.get(job.id) !== job);
+  const jobs = order.jobs.flatMap((job): Job[] => { const card = after.cards.get(job); return card?.kind === 'job' ? [card] : []; });
+  const plan = changes ? planOf(jobs) : order.plan;
+  return JSON.stringify(plan) === JSON.stringify(order.plan) ? [] : [{ type: 'PlanChanged', order: id, plan }];
 }
 
 function verdict(board: Board, command: Command, context: Context, draft: FloorDraft): readonly Violation[] {

@@ -10,7 +10,9 @@ import { isolated } from '../../shared/kernel/writing.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../../shared/words/words.ts';
 import type { BoardActions, CardPanelProps } from '../app/contracts.ts';
-import { useBoard, useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
+import { useBoardOf } from '../replica/order-file.ts';
+import type { FileRead } from '../replica/order-file.ts';
+import { useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
 import { useEscape } from '../ui/escape.ts';
 import { focusBelow } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -18,6 +20,7 @@ import { Blockers } from './blockers.tsx';
 import { CardMoves } from './card-moves.tsx';
 import { Checklist } from './checklist.tsx';
 import { Exceptions } from './exceptions.tsx';
+import { FileFault } from './file-fault.tsx';
 import { Fields, bufferWords } from './fields.tsx';
 import { KitTable } from './kit-table.tsx';
 import { SentBack } from './sent-back.tsx';
@@ -29,7 +32,7 @@ import { stateWords, whyItIsThere } from './why.ts';
 
 /** Everything about one card, beside the floor; the whole page on a phone. The floor stays in use. */
 export function CardPanel({ actions, card: id, onClose }: CardPanelProps) {
-  const board = useBoard((whole) => whole);
+  const { board, failed, again, order: of, file } = useBoardOf(id);
   const { card: words } = useWords();
   const panel = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
@@ -51,10 +54,10 @@ export function CardPanel({ actions, card: id, onClose }: CardPanelProps) {
   const known = useBoardState((state) => state.head.seq > 0);
   return (
     <aside ref={panel} className="card-panel" aria-label={card ? words[card.kind === 'order' ? 'order' : 'part'](numberOf(id), isolated(card.title)) : words.aCard} tabIndex={-1} data-kind={card?.kind}>
-      {card ? <Body key={`${actor} ${id}`} actions={actions} board={board} card={card} onClose={onClose} /> : (
+      {card ? <Body key={`${actor} ${id}`} actions={actions} board={board} card={card} read={{ failed, again }} onClose={onClose} /> : (
         <>
-          <header className="cp-head"><h2>{known ? words.gone(numberOf(id)) : numberOf(id)}</h2><CloseButton onClose={onClose} /></header>
-          <p className="cp-pad">{known ? words.whyGone : words.opening}</p>
+          <header className="cp-head"><h2>{known && (of === null || file !== null) ? words.gone(numberOf(id)) : numberOf(id)}</h2><CloseButton onClose={onClose} /></header>
+          {of === null ? <p className="cp-pad">{known ? words.whyGone : words.opening}</p> : <FileFault failed={failed} again={again} />}
         </>
       )}
     </aside>
@@ -66,7 +69,7 @@ function CloseButton({ onClose }: { readonly onClose: () => void }) {
   return <button type="button" className="icon-button" aria-label={words.close} onClick={onClose}><Icon name="close" /></button>;
 }
 
-function Body({ actions, board, card, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly onClose: () => void }) {
+function Body({ actions, board, card, read, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly read: Pick<FileRead, 'failed' | 'again'>; readonly onClose: () => void }) {
   const { card: words } = useWords();
   const store = useBoardStore();
   const now = useNow();
@@ -96,7 +99,7 @@ function Body({ actions, board, card, onClose }: { readonly actions: BoardAction
         <SentBack board={board} card={card} now={now} />
         <Exceptions board={board} card={card} now={now} />
         {lane && lane.checklist.length > 0 ? <Checklist card={card} lane={lane} readOnly={readOnly} /> : null}
-        {card.kind === 'order' ? <KitTable actions={actions} board={board} order={card} directory={directory} now={now} /> : null}
+        {card.kind === 'order' ? <KitTable actions={actions} board={board} order={card} directory={directory} read={read} now={now} /> : null}
         <Blockers actions={actions} card={card} now={now} readOnly={readOnly} />
         {context ? <Fields actions={actions} board={board} card={card} context={context} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <TimeBar board={board} story={story} now={now} /> : null}

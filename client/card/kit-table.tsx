@@ -9,6 +9,9 @@ import { useWords } from '../words/use-words.ts';
 import { total } from '../../shared/kernel/quantity.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { Icon } from '../ui/icon.tsx';
+import type { FileRead } from '../replica/order-file.ts';
+import { hoursPlanned } from '../../shared/orders/plan.ts';
+import { FileFault } from './file-fault.tsx';
 import { Section } from './section.tsx';
 import { stateWords } from './why.ts';
 
@@ -21,16 +24,16 @@ export function hoursOf(job: Job): string {
   return `${amount(done)} / ${amount(all)}`;
 }
 
-export function KitTable({ actions, board, order, directory, now }: { readonly actions: BoardActions; readonly board: Board; readonly order: Order; readonly directory: Directory; readonly now: number }) {
+export function KitTable({ actions, board, order, directory, read, now }: { readonly actions: BoardActions; readonly board: Board; readonly order: Order; readonly directory: Directory; readonly read: Pick<FileRead, 'failed' | 'again'>; readonly now: number }) {
   const { card: { kit: words }, labels, times, why } = useWords();
   const jobs = order.jobs.flatMap((id) => {
     const job = board.cards.get(id);
     return job?.kind === 'job' ? [job] : [];
   });
-  const hours = total(jobs.flatMap((job) => job.routing.map((step) => step.hours ?? 0)));
+  const hours = order.plan ? hoursPlanned(order) : total(jobs.flatMap((job) => job.routing.map((step) => step.hours ?? 0)));
   return (
-    <Section title={words.title} beside={words.sum(order.confirmedAt === null ? null : order.bomRevision, jobs.length, hours)}>
-      <div className="cp-scroll">
+    <Section title={words.title} beside={words.sum(order.confirmedAt === null ? null : order.bomRevision, order.jobs.length, hours)}>
+      {jobs.length < order.jobs.length ? <FileFault {...read} /> : <div className="cp-scroll">
         <table className="cp-kit">
           <thead><tr><th scope="col">{words.part}</th><th scope="col">{words.from}</th><th scope="col">{words.where}</th><th scope="col" className="num">{words.here}</th><th scope="col" className="num">{words.needed}</th><th scope="col" className="num">{words.hours}</th></tr></thead>
           <tbody>
@@ -53,7 +56,7 @@ export function KitTable({ actions, board, order, directory, now }: { readonly a
             })}
           </tbody>
         </table>
-      </div>
+      </div>}
     </Section>
   );
 }

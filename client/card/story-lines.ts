@@ -37,7 +37,7 @@ export const lineOf = (event: Event, texts: Readonly<Record<string, string>>, na
   ({ text: storySentence(event, texts, names, words), tone: toneOf(event) });
 
 /** What a card's story leaves out: the order within a lane is advice, and a pull signal is the floor's. */
-const QUIET: ReadonlySet<Event['type']> = new Set(['PullSignalled', 'CardReordered']);
+const QUIET: ReadonlySet<Event['type']> = new Set(['PullSignalled', 'CardReordered', 'PlanChanged']);
 
 /** A commit of a card's story as lines. */
 export function linesOf(board: Board, commit: WireCommit, card: CardId, names: Names, words: Words): StoryLine[] {

@@ -11,7 +11,7 @@ import type { Order } from '../../shared/orders/order.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
-import { total } from '../../shared/kernel/quantity.ts';
+import { hoursPlanned } from '../../shared/orders/plan.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { dueWords } from './dates.ts';
@@ -103,9 +103,7 @@ function under(board: Board, directory: Directory, card: Card, words: Words): st
     return supplier ? `${supplier} · ${order}` : order;
   }
   if (card.phase !== 'confirmed' && card.phase !== 'enquiry') return isolated(card.customer);
-  const jobs = jobsOf(board, card);
-  const hours = total(jobs.flatMap((job) => job.routing.map((step) => step.hours ?? 0)));
-  const work = words.floor.face.work(jobs.length, hours);
+  const work = words.floor.face.work(card.jobs.length, hoursPlanned(card));
   return card.phase === 'enquiry' ? `${isolated(card.customer)} · ${work}` : work;
 }
 

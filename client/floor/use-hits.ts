@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { placeKey, subsOf } from '../../shared/board/lane.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
+import { plannedOn } from '../../shared/orders/plan.ts';
 import { byNumber } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
@@ -21,7 +22,7 @@ function fitting(store: BoardStore, filter: Filter): (card: Card) => boolean {
 }
 
 /** Parts that are not released, or lie in their kit: no lane shows them, and who looks for one by its number wants to know. */
-const nowhere = (board: Board): readonly Card[] => [...board.cards.values()].filter(({ place }) => place === null).sort((a, b) => byNumber(a.id, b.id));
+const nowhere = (board: Board): readonly Card[] => [...[...board.cards.values()].filter(({ place }) => place === null), ...plannedOn(board)].sort((a, b) => byNumber(a.id, b.id));
 
 /** What fits, lane by lane and from top to bottom, then what stands in no lane. */
 export function found(board: Board, filter: Filter, hit: (card: Card) => boolean): readonly CardId[] {

@@ -5,6 +5,7 @@ import type { Order } from '../../shared/orders/order.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Draft } from '../replica/drafts.ts';
+import { readOrderFile, withPlanned } from '../replica/order-file.ts';
 import { useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useDrafted } from '../replica/use-draft.ts';
 import { inPieces } from '../words/in-pieces.ts';
@@ -65,12 +66,24 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
   const closePaste = useCallback(() => setPasting(false), []);
   useEscape(closePaste, { when: pasting });
 
+  const chosen = useRef<string | null>(null);
+  const partsOf = async (order: Order): Promise<readonly DraftLine[]> => {
+    const { board } = store.getState();
+    const file = order.plan ? await readOrderFile(board.id, order.id) : null;
+    return linesOfOrder(withPlanned(board, file), order, stages);
+  };
   const start = (value: string) => {
     const family = FAMILIES.find(({ id }) => `t:${id}` === value);
     const order = orders.find(({ id }) => `o:${id}` === value);
     setProblems([]);
+    chosen.current = null;
     if (family) offer({ title: family.title, lines: linesOfFamily(family, stages, directory) });
-    else if (order) offer({ title: order.title, lines: linesOfOrder(store.getState().board, order, stages) });
+    else if (order) {
+      chosen.current = value;
+      // Only of the one that was chosen last.
+      const ifChosen = (then: () => void) => { if (chosen.current === value) then(); };
+      void partsOf(order).then((parts) => ifChosen(() => offer({ title: order.title, lines: parts })), () => ifChosen(() => setProblems([list.notRead])));
+    }
   };
   const typedLines = () => lines.filter((line) => isTyped(line, stages));
   // What somebody wrote is not replaced without a word.

@@ -2,7 +2,8 @@ import './order.css';
 import type { Card } from '../../shared/cards/card.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { DialogHostProps, DialogRequest } from '../app/contracts.ts';
-import { useBoardState, useCard } from '../replica/use-board.ts';
+import { useBoardOf } from '../replica/order-file.ts';
+import { useBoardState } from '../replica/use-board.ts';
 import { useWords } from '../words/use-words.ts';
 import { AssignCard } from './assign-card.tsx';
 import { BlockCard } from './block-card.tsx';
@@ -35,11 +36,13 @@ export function DialogHost({ actions, request, onClose }: DialogHostProps) {
 type CardRequest = Extract<DialogRequest, { readonly card: CardId }>;
 
 function OfCard({ actions, request, onClose }: Omit<DialogHostProps, 'request'> & { readonly request: CardRequest }) {
-  const card: Card | undefined = useCard(request.card);
+  const { board, file } = useBoardOf(request.card);
+  const card: Card | undefined = board.cards.get(request.card);
   if (!card) return null;
   const common = { actions, onClose };
   if (card.kind === 'order') {
-    if (request.kind === 'parts') return <ReviseParts {...common} order={card} />;
+    // Its parts stand in its file: without it there is nothing to change.
+    if (request.kind === 'parts') return file ? <ReviseParts {...common} order={card} board={board} revision={file.bomRevision} /> : null;
     if (request.kind === 'confirm') return <ConfirmOrder {...common} order={card} />;
     if (request.kind === 'release-early') return <ReleaseEarly {...common} order={card} before={request.before ?? null} />;
     if (request.kind === 'erase') return <EraseWords {...common} order={card} />;

@@ -1,10 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
+import type { Board } from '../../shared/board/board.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Command, CommandOf } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
-import { useBoardStore, useLanes } from '../replica/use-board.ts';
+import { useLanes } from '../replica/use-board.ts';
 import { useChangedBy } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { useSubmit } from '../replica/use-submit.ts';
@@ -21,14 +22,13 @@ import { partsFault } from './new-order.tsx';
 const nothing = () => {};
 
 /** MTO-4: an order owns its parts list, and may change it until it is confirmed. */
-export function ReviseParts({ actions, order, onClose }: { readonly actions: BoardActions; readonly order: Order; readonly onClose: () => void }) {
+export function ReviseParts({ actions, order, board, revision, onClose }: { readonly actions: BoardActions; readonly order: Order; /** With its planned jobs on it. */ readonly board: Board; readonly revision: number; readonly onClose: () => void }) {
   const { parts: words } = useWords();
-  const store = useBoardStore();
   const lanes = useLanes();
   const stages = useMemo(() => jobStages({ lanes }), [lanes]);
   const draft = useDraft('parts', order.id);
   const standing = (): readonly DraftLine[] => {
-    const had = linesOfOrder(store.getState().board, order, stages);
+    const had = linesOfOrder(board, order, stages);
     return had.length > 0 ? had : [newLine(stages)];
   };
   const [lines, setLines] = useDrafted<readonly DraftLine[]>(draft, 'lines', standing, (kept) => keptLines(kept, stages));
@@ -36,7 +36,7 @@ export function ReviseParts({ actions, order, onClose }: { readonly actions: Boa
   const [judged, setJudged] = useState(false);
   const sending = useSubmit();
   const by = useChangedBy(useCallback(({ events }: WireCommit) => events.some((event) => event.type === 'BomRevised' && event.order === order.id), [order.id]));
-  const changed = draft.base(order.bomRevision) !== order.bomRevision && !sending.saving;
+  const changed = draft.base(revision) !== revision && !sending.saving;
   const n = numberOf(order.id);
 
   const build = (): CommandOf<'ReviseBom'> | null => {

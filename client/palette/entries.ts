@@ -9,6 +9,7 @@ import type { CardId } from '../../shared/kernel/ids.ts';
 import { byNumber, numberOf } from '../../shared/kernel/ids.ts';
 import { isMember } from '../../shared/people/membership.ts';
 import { mayIssue } from '../../shared/policy.ts';
+import { plannedOn } from '../../shared/orders/plan.ts';
 import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { actName, sentence } from '../words/said.ts';
 import { isolated, searchable, wordsOf } from '../../shared/kernel/writing.ts';
@@ -126,7 +127,7 @@ export function cardsFor(board: Board, directory: Directory, text: string): Card
   const words = wordsOf(text);
   if (words.length === 0) return [];
   const found: { readonly card: Card; readonly rank: number }[] = [];
-  for (const card of board.cards.values()) {
+  for (const card of [...board.cards.values(), ...plannedOn(board)]) {
     const haystack = searchText(board, directory, card);
     if (!words.every((word) => haystack.includes(word))) continue;
     const first = words[0] ?? '';

@@ -187,7 +187,7 @@ const shallow = (a: BoardState, b: BoardState): boolean =>
   (Object.keys(b) as (keyof BoardState)[]).every((key) => Object.is(a[key], b[key]));
 
 function unconfirmed(state: Replica, before: ReadonlySet<CardId>): ReadonlySet<CardId> {
-  const cards = new Set(state.pending.flatMap((waiting) => (waiting.outcome.is === 'shown' ? (cardOf(waiting.command) ?? []) : [])));
+  const cards = new Set(state.pending.flatMap((waiting) => (waiting.outcome.is === 'shown' || waiting.outcome.is === 'asked' ? (cardOf(waiting.command) ?? []) : [])));
   return cards.size === before.size && [...cards].every((card) => before.has(card)) ? before : cards;
 }
 

@@ -27,7 +27,8 @@ export function merged(state: Replica): Replica {
     const decision = decide(shown, waiting.command, { at, actor: asPerson(actor), directory: state.directory });
     if (!decision.ok) return { ...waiting, outcome: { is: 'refused', refusal: decision.refusal } };
     shown = decision.board;
-    return waiting.outcome.is === 'shown' ? waiting : { ...waiting, outcome: { is: 'shown' } };
+    const is = decision.lacks ? 'asked' : 'shown';
+    return waiting.outcome.is === is ? waiting : { ...waiting, outcome: { is } };
   });
   return { ...state, shown, pending };
 }

@@ -22,11 +22,11 @@ export interface Pending {
   /** It has gone out once: whoever gets it now has to reckon with the first copy. */
   readonly sent: boolean;
   /**
-   * shown: decided and visible. refused: what others did since speaks against it, so it is hidden
+   * shown: decided and visible. asked: the server decides, by a file that no screen has; nothing is shown of it yet. refused: what others did since speaks against it, so it is hidden
    * until the server says so too. unsure: a snapshot came that may contain it already, so it is
    * hidden rather than shown twice.
    */
-  readonly outcome: { readonly is: 'shown' } | { readonly is: 'refused'; readonly refusal: Refusal } | { readonly is: 'unsure' };
+  readonly outcome: { readonly is: 'shown' } | { readonly is: 'asked' } | { readonly is: 'refused'; readonly refusal: Refusal } | { readonly is: 'unsure' };
 }
 
 export interface Replica {

@@ -172,7 +172,7 @@ export function issue(before: Replica, id: CommandId, command: Command, now: num
     return { state, effects, result: { ok: false, refusal: decision.refusal, sentence: sentence(decision.refusal, currentWords(), state.directory) } };
   }
   const send = state.up && state.fresh;
-  const waiting: Pending = { id, command, at, issuedAt: now, acked: null, resendAt: now + RESEND_AFTER, tries: 0, sent: send, outcome: { is: 'shown' } };
+  const waiting: Pending = { id, command, at, issuedAt: now, acked: null, resendAt: now + RESEND_AFTER, tries: 0, sent: send, outcome: { is: decision.lacks ? 'asked' : 'shown' } };
   return {
     state: { ...state, shown: decision.board, pending: [...state.pending, waiting] },
     effects: send ? [...effects, { do: 'send', id, command, again: false }] : effects,

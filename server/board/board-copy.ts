@@ -1,5 +1,5 @@
-import { type Board, emptyBoard, orderOf } from '../../shared/board/board.ts';
-import { applyCommit } from '../../shared/floor.ts';
+import { type Board, emptyBoard } from '../../shared/board/board.ts';
+import { applyCommit, orderIdOf } from '../../shared/floor.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
 import { recount } from '../../shared/limits/admission.ts';
 import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
@@ -7,6 +7,7 @@ import type { Head } from '../../shared/protocol/messages.ts';
 import { missing, decodeVerified } from '../log/encode-commit.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import { asError, type Group } from './decide-group.ts';
+import { FileShelf } from './file-shelf.ts';
 import { RecentCommits } from './recent.ts';
 import type { Fault, Opened, Reopened, RoomParts } from './room-parts.ts';
 
@@ -31,6 +32,7 @@ export class BoardCopy {
   /** What we hold may not be what the log holds: it has to be read anew before anything is decided. */
   doubt = false;
   readonly recent: RecentCommits;
+  readonly files: FileShelf;
   /** The log says less than it did: nothing that was read before may be told again. */
   private anew = false;
   /** How many texts were erased: a screen that got its board at another number may have words that are gone. null: some are just going. */
@@ -53,6 +55,7 @@ export class BoardCopy {
     this.erased = opened.erased;
     this.recountAt = opened.board.seq;
     this.recent = new RecentCommits(parts.sizes.recent);
+    this.files = new FileShelf((order, before, limit) => this.storyOf(order, before, limit));
     this.parts = parts;
     this.tell = tell;
   }
@@ -90,16 +93,19 @@ export class BoardCopy {
   }
 
   async story(card: CardId, before: number, limit: number): Promise<readonly Commit[]> {
-    const known = this.board.cards.get(card);
-    const order = known ? orderOf(this.board, known) : undefined;
-    if (!order) return [];
-    return this.opened(await this.parts.log.story(this.id, order.id, Math.min(before, this.board.seq + 1), limit));
+    const order = orderIdOf(this.board, card);
+    return order === null ? [] : this.storyOf(order, before, limit);
+  }
+
+  private async storyOf(order: CardId, before: number, limit: number): Promise<readonly Commit[]> {
+    return this.opened(await this.parts.log.story(this.id, order, Math.min(before, this.board.seq + 1), limit));
   }
 
   /** A group that is on disk. Whoever wrote it is answered first, so telling it is left to the caller. */
   advance({ board, hash, commits, stored }: Group): void {
     this.stand(board, hash);
     commits.forEach((commit, index) => this.recent.add(commit, stored[index]?.hash ?? ''));
+    this.files.hear(commits);
   }
 
   /** A group is written in its order, so its last id tells of all of it; where that one may still come, not finding it tells nothing. */
@@ -201,10 +207,12 @@ export class BoardCopy {
       this.anew = false;
       if (!whole) {
         this.recent.clear();
+        this.files.clear();
         this.asked = null;
         this.tell([], erased ? 'erased' : true);
       } else if (commits.length > 0) {
         commits.forEach((commit, index) => this.recent.add(commit, between[index]?.hash ?? ''));
+        this.files.hear(commits);
         this.tell(commits, false);
       }
       return true;
@@ -278,6 +286,7 @@ export class BoardCopy {
     }
     this.stand(board, hash);
     commits.forEach((commit, index) => this.recent.add(commit, rows[index]?.hash ?? ''));
+    this.files.hear(commits);
     this.tell(commits, false);
     return true;
   }

@@ -10,6 +10,8 @@ import type { BrokenLog } from '../ports/broken-log.ts';
 import { asError } from './decide-group.ts';
 import { Mailbox } from './mailbox.ts';
 import { type Fault, type Opened, type Reopened, type RoomParts, after } from './room-parts.ts';
+import type { OrderFile } from '../../shared/orders/order-file.ts';
+import { SteppedAside } from './stepped-aside.ts';
 import { Settlement } from './settlement.ts';
 import { Turns } from './turns.ts';
 
@@ -43,6 +45,7 @@ export class BoardRoom {
   private readonly parts: RoomParts;
   private readonly mailbox: Mailbox;
   private readonly settlement: Settlement;
+  private readonly aside: SteppedAside;
   private readonly turns: Turns;
   private readonly listeners = new Set<RoomListener>();
   private running = false;
@@ -65,7 +68,17 @@ export class BoardRoom {
     this.copy = new BoardCopy(opened, parts, (commits, reopened) => this.publish(commits, reopened));
     this.mailbox = new Mailbox(parts);
     this.turns = new Turns(parts);
-    this.settlement = new Settlement(parts, this.copy, this.turns, (commits) => this.publish(commits, false), () => this.mailbox.size > 0);
+    this.aside = new SteppedAside(this.copy.files, {
+      back: (waiting) => {
+        this.mailbox.putBack(waiting);
+        this.wake();
+      },
+      unreadable: (waiting, cause) => {
+        this.report('read', cause);
+        this.settlement.tell(waiting, COULD_NOT_SAVE);
+      },
+    });
+    this.settlement = new Settlement(parts, this.copy, this.turns, (commits) => this.publish(commits, false), () => this.mailbox.size > 0, this.aside);
     this.usedAt = parts.clock();
   }
 
@@ -88,7 +101,7 @@ export class BoardRoom {
     if (this.condemned) return answer(this.condemned);
     if (this.closed) return answer(CLOSING);
     if (this.parts.pausedJustNow?.()) return answer(TOO_LATE);
-    if (this.mailbox.size + this.settlement.asking >= this.parts.sizes.waiting) return answer(BUSY);
+    if (this.mailbox.size + this.aside.waiting.length + this.settlement.asking >= this.parts.sizes.waiting) return answer(BUSY);
     this.mailbox.add({ message, answer, since: this.parts.clock() });
     this.wake();
   }
@@ -136,6 +149,13 @@ export class BoardRoom {
     return this.copy.story(card, before, limit);
   }
 
+  /** What is known of an order besides where it stands; null: there is no such order. */
+  async file(order: CardId): Promise<OrderFile | null> {
+    if (this.board.cards.get(order)?.kind !== 'order') return null;
+    await this.copy.files.want(order);
+    return this.copy.files.of(order) ?? null;
+  }
+
   /** Between two groups: whoever waits, waits for it. Every screen joins again afterwards. Rejects with what `erase` throws. */
   without(erase: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -147,7 +167,7 @@ export class BoardRoom {
 
   /** ms since anybody used it; 0 while anybody does. */
   quietFor(now: number): number {
-    const quiet = this.listeners.size === 0 && !this.running && this.mailbox.size === 0 && this.settlement.asking === 0;
+    const quiet = this.listeners.size === 0 && !this.running && this.mailbox.size === 0 && this.aside.waiting.length === 0 && this.settlement.asking === 0;
     return quiet ? now - this.usedAt : 0;
   }
 
@@ -185,7 +205,7 @@ export class BoardRoom {
     if (this.condemned) return;
     this.condemned = boardBroken(broken);
     this.copy.doubt = true;
-    this.settlement.tell(this.mailbox.take(this.mailbox.size), this.condemned);
+    this.settlement.tell([...this.aside.take(), ...this.mailbox.take(this.mailbox.size)], this.condemned);
     this.publish([], true);
     void this.close();
   }
@@ -201,6 +221,8 @@ export class BoardRoom {
     this.stopFollowing = null;
     this.listeners.clear();
     if (this.running) await new Promise<void>((resolve) => this.whenStill.push(resolve));
+    // Whatever waits for a file would come back to a room that is gone.
+    this.settlement.tell(this.aside.take(), CLOSING);
     await this.copy.close();
   }
 

@@ -1,9 +1,13 @@
 import type { Board } from '../../shared/board/board.ts';
-import { type Decision, decide } from '../../shared/floor.ts';
+import { type Decision, decide, type Files } from '../../shared/floor.ts';
 import { actingAs, type Directory } from '../../shared/people/directory.ts';
-import { applyCommit } from '../../shared/floor.ts';
-import type { CommandId } from '../../shared/kernel/ids.ts';
+import { fileAfter } from '../../shared/file.ts';
+import { applyCommit, cardOf, orderIdOf } from '../../shared/floor.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
+import type { CardId, CommandId } from '../../shared/kernel/ids.ts';
 import { accountFor } from '../../shared/limits/admission.ts';
+import type { OrderFile } from '../../shared/orders/order-file.ts';
+import type { Command } from '../../shared/verbs.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { type Commit, FORMAT, REFUSAL_TEXT, type StoredCommit } from '../../shared/log/commit.ts';
@@ -45,6 +49,9 @@ export interface Group {
   readonly broken: readonly { readonly waiting: Waiting; readonly cause: Error }[];
   /** For which the time was over: they are the beginning of the next group. */
   readonly undecided: readonly Waiting[];
+  /** Which cannot be decided before the files of `wanted` are read, and what comes after them of the same person or about the same order. */
+  readonly aside: readonly Waiting[];
+  readonly wanted: readonly CardId[];
 }
 
 interface Ground {
@@ -53,11 +60,15 @@ interface Ground {
   readonly at: number;
   readonly directory: Directory;
   readonly salt?: (() => string) | undefined;
+  /** Those at hand; without it there are none. */
+  readonly files?: Files | undefined;
+  /** What stepped aside before and still waits. */
+  readonly waitsForFiles?: readonly Waiting[] | undefined;
   /** Whether other boards have waited long enough; asked before each command but the first. */
   readonly isOver?: (() => boolean) | undefined;
 }
 
-export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: groundHash, at, directory, salt = randomSalt, isOver = () => false }: Ground): Group {
+export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: groundHash, at, directory, salt = randomSalt, files = () => undefined, waitsForFiles = [], isOver = () => false }: Ground): Group {
   let board = ground;
   let hash = groundHash;
   const written: Waiting[] = [];
@@ -66,13 +77,23 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
   const refused: Refused[] = [];
   const again: { waiting: Waiting; first: Commit }[] = [];
   const broken: { waiting: Waiting; cause: Error }[] = [];
+  const aside: Waiting[] = [];
+  const wanted = new Set<CardId>();
+  const behind = new Behind(ground, waitsForFiles);
+  /** Files that this group changes. */
+  const changed = new Map<CardId, OrderFile>();
+  const fileOf: Files = (order) => changed.get(order) ?? files(order);
   const byId = new Map<CommandId, Commit>();
   const refusedById = new Map<CommandId, Refused>();
 
   for (const [index, one] of waiting.entries()) {
-    if (index > 0 && isOver()) return { board, hash, written, commits, stored, refused, again, broken, undecided: waiting.slice(index) };
+    if (index > 0 && isOver()) return { board, hash, written, commits, stored, refused, again, broken, undecided: waiting.slice(index), aside, wanted: [...wanted] };
     const { id, command } = one.message;
     const actor = actingAs(one.message.actor, directory);
+    if (behind.isBehind(one)) {
+      aside.push(one);
+      continue;
+    }
     const first = byId.get(id);
     if (first) {
       again.push({ waiting: one, first });
@@ -86,7 +107,13 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
     }
     try {
       // What was refused is not written down in the name of somebody who may not do it any more.
-      const decision: Decision = one.refusedBefore && mayIssue(command.type, actor) ? { ok: false, refusal: one.refusedBefore } : decide(board, command, { at, actor, directory });
+      const decision: Decision = one.refusedBefore && mayIssue(command.type, actor) ? { ok: false, refusal: one.refusedBefore } : decide(board, command, { at, actor, directory }, fileOf);
+      if (decision.ok && decision.lacks) {
+        aside.push(one);
+        behind.add(one);
+        for (const order of decision.lacks) wanted.add(order);
+        continue;
+      }
       if (!decision.ok && !(one.message.again && isOfTheBoard(decision.refusal))) {
         const no = { waiting: one, refusal: decision.refusal, builtOn: commits.length > 0 };
         refused.push(no);
@@ -105,11 +132,43 @@ export function decideGroup(waiting: readonly Waiting[], { board: ground, hash: 
       byId.set(id, commit);
       board = decision.ok ? decision.board : applyCommit(board, commit);
       hash = row.hash;
+      for (const order of subjects as readonly CardId[]) {
+        const file = fileOf(order);
+        if (file) changed.set(order, fileAfter(file, commit));
+      }
     } catch (thrown) {
       broken.push({ waiting: one, cause: asError(thrown) });
     }
   }
-  return { board, hash, written, commits, stored, refused, again, broken, undecided: [] };
+  return { board, hash, written, commits, stored, refused, again, broken, undecided: [], aside, wanted: [...wanted] };
+}
+
+/** Who waits for a file is not overtaken by himself, nor by anybody else at the same order. */
+class Behind {
+  private readonly actors = new Set<Actor>();
+  private readonly orders = new Set<CardId>();
+
+  constructor(private readonly board: Board, waiting: readonly Waiting[]) {
+    for (const one of waiting) this.add(one);
+  }
+
+  add({ message: { actor, command } }: Waiting): void {
+    this.actors.add(actor);
+    const order = this.orderOf(command);
+    if (order !== null) this.orders.add(order);
+  }
+
+  isBehind({ message: { actor, command } }: Waiting): boolean {
+    if (this.actors.size === 0) return false;
+    if (this.actors.has(actor)) return true;
+    const order = this.orderOf(command);
+    return order !== null && this.orders.has(order);
+  }
+
+  private orderOf(command: Command): CardId | null {
+    const card = cardOf(command);
+    return card === null ? null : (orderIdOf(this.board, card) ?? card);
+  }
 }
 
 /** Who may not do it at all may not write into the log either, and is refused whatever the board says. */

@@ -7,6 +7,7 @@ import type { RoomAnswer, RoomMessage } from './board-room.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
 import { Refusals } from './refusals.ts';
 import type { Fault, Point, RoomParts } from './room-parts.ts';
+import type { SteppedAside } from './stepped-aside.ts';
 import type { Turns } from './turns.ts';
 import { PLEAD_AFTER } from './yields.ts';
 
@@ -26,6 +27,7 @@ export class Settlement {
     private readonly turns: Turns,
     private readonly publish: (commits: readonly Commit[]) => void,
     private readonly isCrowded: () => boolean,
+    private readonly aside: SteppedAside,
   ) {
     this.refusals = new Refusals({
       most: parts.sizes.refusals, directory: parts.directory, board: () => copy.board,
@@ -70,7 +72,9 @@ export class Settlement {
           this.answer(waiting, selfCheckFailed(waiting.message.id));
         }
         undecided.unshift(...decided.undecided);
-        left = left.slice(0, left.length - decided.undecided.length).filter((waiting) => !waiting.answered);
+        this.aside.add(decided.aside, decided.wanted);
+        left = left.slice(0, left.length - decided.undecided.length).filter((waiting) => !waiting.answered && !decided.aside.includes(waiting));
+        if (left.length === 0) return;
         if (decided.commits.length === 0) {
           // I5: a board that another node's commit has made old accepts nothing wrongly, and refuses nothing wrongly either.
           const { hash } = this.copy;
@@ -146,7 +150,7 @@ export class Settlement {
     const { clock, directory, salt } = this.parts;
     const at = Math.max(clock(), this.copy.board.at);
     const until = clock() + this.parts.sizes.budget;
-    const group = decideGroup(left, { board: this.copy.board, hash: this.copy.hash, at, directory: directory(), salt, isOver: () => clock() >= until });
+    const group = decideGroup(left, { board: this.copy.board, hash: this.copy.hash, at, directory: directory(), salt, files: this.copy.files.of, waitsForFiles: this.aside.waiting, isOver: () => clock() >= until });
     const breach = breachOf(this.copy.board, group.board);
     if (breach === null) return group;
     this.report('invariant', new Error(`Board ${this.copy.id} after commit ${group.board.seq}: ${breach}.`), left.length === 1 ? left[0]?.message.id : undefined);

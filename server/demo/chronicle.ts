@@ -1,6 +1,7 @@
 import { type Board, emptyBoard } from '../../shared/board/board.ts';
 import { type Time } from '../../shared/kernel/time.ts';
 import type { Command } from '../../shared/verbs.ts';
+import { OrderFiles } from '../../shared/file.ts';
 import { decide } from '../../shared/floor.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import { type BoardId, commandId } from '../../shared/kernel/ids.ts';
@@ -9,7 +10,7 @@ import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { printed } from '../board/fingerprint.ts';
-import { encodeCommit } from '../log/encode-commit.ts';
+import { decodeCommit, encodeCommit } from '../log/encode-commit.ts';
 
 /**
  * Writes a history the way the shop itself would have: every commit is a command that the real
@@ -19,6 +20,7 @@ import { encodeCommit } from '../log/encode-commit.ts';
 export class Chronicle {
   board: Board;
   readonly commits: StoredCommit[] = [];
+  private readonly files = new OrderFiles();
   private readonly directory: Directory;
   private readonly salt: () => string;
   private readonly prefix: string;
@@ -30,10 +32,17 @@ export class Chronicle {
     this.prefix = prefix;
   }
 
+  /** Behind what another one wrote. */
+  goOn({ board, commits }: { readonly board: Board; readonly commits: readonly StoredCommit[] }): void {
+    this.board = board;
+    this.commits.push(...commits);
+    for (const commit of commits.map(decodeCommit)) this.files.hear(commit, commit.subjects);
+  }
+
   /** null: accepted and recorded. The time of a board never runs backwards. */
   issue(actor: Person, command: Command, at: Time): Refusal | null {
     const stamped = Math.max(at, this.board.at);
-    const decision = decide(this.board, command, { at: stamped, actor: asPerson(actor), directory: this.directory });
+    const decision = decide(this.board, command, { at: stamped, actor: asPerson(actor), directory: this.directory }, this.files.of);
     if (!decision.ok) return decision.refusal;
     const seq = this.board.seq + 1;
     const commit = {
@@ -41,6 +50,7 @@ export class Chronicle {
       kind: command.type, ...printed(command, personActor(actor.id), decision.texts, this.salt), subjects: decision.subjects, events: decision.events,
     };
     this.commits.push(encodeCommit(commit, this.commits.at(-1)?.hash ?? GENESIS, this.salt));
+    this.files.hear(commit, decision.subjects);
     this.board = decision.board;
     return null;
   }

@@ -7,6 +7,7 @@ import { tradeOf } from '../../shared/templates/trades.ts';
 import type { Thing } from '../../shared/kernel/input-fault.ts';
 import type { Doors } from '../../shared/words/en/doors.ts';
 import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
+import { orderFileFor } from '../../shared/views/order-file-view.ts';
 import { harmless } from '../../shared/protocol/harmless.ts';
 import { BOARD_SIZE, COMMAND_SIZE, type Parsing, parseCommand, parseWith } from '../../shared/protocol/parse.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
@@ -93,6 +94,16 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
     const story = card.success ? await storyOf(room, cardId(card.data), query.value.before, query.value.limit) : null;
     if (!story) return notFound(response, (doors) => doors.noCard(shown(request.params.card)));
     sendLarge(request, response, () => Buffer.from(JSON.stringify({ card: request.params.card, commits: story.commits.map(wired), next: story.next })));
+  });
+
+  router.get('/:board/orders/:order', async (request, response) => {
+    const room = await findCurrent(request.params.board);
+    if (!room) return notFound(response, noBoard(request.params.board));
+    const order = cardIdField.safeParse(request.params.order);
+    const file = order.success ? await room.file(cardId(order.data)) : null;
+    if (!file) return notFound(response, (doors) => doors.noOrder(shown(request.params.order)));
+    const acting = actingPerson(request.headers, directory());
+    sendLarge(request, response, () => Buffer.from(JSON.stringify(orderFileFor(file, acting.ok ? acting.person : null))));
   });
 
   async function find(id: string): Promise<BoardRoom | null> {

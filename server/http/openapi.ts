@@ -4,7 +4,7 @@ import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
 import { PERSON_HEADER } from './acting-person.ts';
 import {
   acceptedSchema, actingSchema, boardBody, boardSchema, boardsSchema, commitsQuery, commitsSchema, createdSchema, directorySchema, erasedSchema, erasureBody, faultSchema,
-  foreignSchema, healthSchema, idReusedSchema, invalidSchema, notFoundSchema, peopleSchema, personBody, publishedCommandBody, readySchema, refusedSchema,
+  foreignSchema, healthSchema, idReusedSchema, invalidSchema, notFoundSchema, orderFileSchema, peopleSchema, personBody, publishedCommandBody, readySchema, refusedSchema,
   storyQuery, storySchema, tryAgainSchema,
 } from './schemas.ts';
 
@@ -33,6 +33,8 @@ const WRITE: ZodOpenApiResponsesObject = {
 const actor = z.object({ [PERSON_HEADER]: z.string().optional().meta({ description: 'The id of the person who acts; the cookie of the switcher does as well' }) });
 const board = z.object({ board: boardIdField.register(z.globalRegistry, { example: 'furniture' }) });
 const boardAndCard = z.object({ board: boardIdField.register(z.globalRegistry, { example: 'furniture' }), card: cardIdField.register(z.globalRegistry, { example: '1041.3' }) });
+
+const boardAndOrder = z.object({ board: boardIdField.register(z.globalRegistry, { example: 'furniture' }), order: cardIdField.register(z.globalRegistry, { example: '1041' }) });
 
 const get = (summary: string, ok: z.ZodType, more: Partial<ZodOpenApiOperationObject> = {}): ZodOpenApiOperationObject => ({
   summary, ...more, responses: { 200: answer('Here it is', ok), ...ALWAYS, ...more.responses },
@@ -66,6 +68,9 @@ export const openApiDocument = () =>
       },
       '/api/boards/{board}/commits': {
         get: get('What happened after a sequence number', commitsSchema, { requestParams: { path: board, query: commitsQuery }, responses: { ...INVALID, ...NOT_FOUND } }),
+      },
+      '/api/boards/{board}/orders/{order}': {
+        get: get('What is known of an order besides where it stands, as far as the person who asks may see it', orderFileSchema, { requestParams: { path: boardAndOrder, header: actor }, responses: { ...INVALID, ...NOT_FOUND } }),
       },
       '/api/boards/{board}/cards/{card}/story': {
         get: get('What happened to a card, newest first', storySchema, { requestParams: { path: boardAndCard, query: storyQuery }, responses: { ...INVALID, ...NOT_FOUND } }),

@@ -130,6 +130,17 @@ export const commitsSchema = z
 export const storySchema = z
   .strictObject({ card: z.string(), commits: z.array(commitSchema), next: seq.nullable().meta({ description: 'Ask with this as `before` for what happened earlier; null: this is all' }) })
   .meta({ id: 'Story' });
+const by = z.string().nullable().meta({ description: 'Who did it; null: this is not told to whoever asks' });
+export const orderFileSchema = z
+  .strictObject({
+    id: z.string(), seq, customer: z.string().nullable(), enteredAt: time.nullable(), enteredBy: by, requestedAt: time.nullable(), bomRevision: z.int(),
+    planned: z.array(cardSchema).meta({ description: 'Its jobs until they are released; then they are cards of the board' }),
+    promises: z.array(z.strictObject({ at: time, by, promisedAt: time })).meta({ description: 'Each date the customer was given, the first one first' }),
+    confirmedAt: time.nullable(), kittedAt: time.nullable(),
+    inspections: z.array(z.strictObject({ at: time, by, card: z.string(), verdict: z.enum(['passed', 'concession']), reason: z.string() })),
+    shipments: z.array(z.strictObject({ at: time, by, carrier: z.string(), reference: z.string() })),
+  })
+  .meta({ id: 'OrderFile' });
 const personSchema = z.strictObject({ id: z.string(), name: z.string(), initials: z.string(), colour: z.int(), roles: z.array(z.string()) }).meta({ id: 'Person' });
 export const directorySchema = z
   .strictObject({ people: z.record(z.string(), personSchema), suppliers: z.record(z.string(), z.strictObject({ id: z.string(), name: z.string() })) })

@@ -1,4 +1,4 @@
-import { tellsOf } from '../../shared/floor.ts';
+import { orderIdOf, tellsOf } from '../../shared/floor.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { BoardRoom } from '../board/board-room.ts';
@@ -15,14 +15,14 @@ export interface Story {
 
 /** What happened to a card, newest first, at most `limit`; fewer, or none, where much of the order's is not about it. A job's story leaves out what happened to its sisters. null: no such card. */
 export async function storyOf(room: BoardRoom, card: CardId, before: number, limit: number): Promise<Story | null> {
-  const known = room.board.cards.get(card);
-  if (!known) return null;
+  const order = orderIdOf(room.board, card);
+  if (order === null) return null;
   const commits: Commit[] = [];
   for (let from = before, pages = 1; ; pages += 1) {
     const page = await room.story(card, from, PAGE);
     for (const commit of page) {
       from = commit.seq;
-      if (known.kind === 'job' && !commit.events.some((event) => tellsOf(room.board, event, card))) continue;
+      if (order !== card && !commit.events.some((event) => tellsOf(room.board, event, card))) continue;
       commits.push(commit);
       if (commits.length === limit) return { commits, next: from > 1 ? from : null };
     }

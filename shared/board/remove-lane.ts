@@ -24,7 +24,8 @@ export const removeLane = verb({
     // An order that is on its way may come to need it; without one the board does without (lane-roles.ts).
     if (lane.role && hasOpenOrders(board)) problems.push({ code: 'lane_is_needed', lane: lane.id, name: lane.name, role: lane.role });
     if (held > 0) problems.push({ code: 'lane_holds_cards', lane: lane.id, name: lane.name, cards: held });
-    const coming = [...board.cards.values()].filter((card) => card.finishedAt === null && card.routing.slice(Math.max(0, card.step)).some((step) => step.lane === lane.id) && card.place?.lane !== lane.id).sort((a, b) => byNumber(a.id, b.id));
+    const coming = [...board.cards.values()].filter((card) => card.finishedAt === null && card.place?.lane !== lane.id &&
+      (card.routing.slice(Math.max(0, card.step)).some((step) => step.lane === lane.id) || (card.kind === 'order' && card.plan?.loads.some(({ steps }) => steps.some((step) => step.lane === lane.id))))).sort((a, b) => byNumber(a.id, b.id));
     if (coming.length > 0)
       problems.push({ code: 'lane_in_routing', lane: lane.id, name: lane.name, cards: coming.slice(0, NAMED).map((card) => card.id), more: Math.max(0, coming.length - NAMED) });
     if (problems.length > 0) return problems;

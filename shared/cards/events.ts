@@ -3,10 +3,11 @@ import type { Step, BlockCategory, ServiceClass } from './card-common.ts';
 import type { Card } from './card.ts';
 import { afterPutBack, putInPlace, type PutBack } from './put-back.ts';
 import { finished, pulled } from './transitions.ts';
-import { dwellsAfter, isElsewhere, move, onCard, put, replaced, withExceptions } from './standing.ts';
+import { dwellsAfter, isElsewhere, move, onCard, put, replaced, takenOff, withExceptions } from './standing.ts';
 import { visitAt } from './visit.ts';
 import { changed, changedBoard } from '../board/changed.ts';
 import { withoutLastMove } from '../board/last-moves.ts';
+import type { CarriedJob } from '../jobs/planned.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
 import type { Folds, Named } from '../kernel/fold.ts';
 import type { Time } from '../kernel/time.ts';
@@ -27,7 +28,7 @@ export type CardEvent =
   | { readonly type: 'CardAssigned'; readonly card: CardId; readonly assignees: readonly PersonId[]; readonly exceptions: readonly NewException[] }
   | { readonly type: 'ClassSet'; readonly card: CardId; readonly class: ServiceClass; readonly reason: TextRef | null; readonly exceptions: readonly NewException[] }
   | { readonly type: 'CardEdited'; readonly card: CardId; readonly title?: string; readonly quantity?: number; readonly unit?: string; readonly promisedAt?: Time; readonly routing?: readonly Step[]; readonly exceptions: readonly NewException[] }
-  | { readonly type: 'MoveUndone'; readonly card: CardId; readonly undoes: number; /** All that it changes, the card of the move first. */ readonly cards: readonly PutBack[]; readonly exceptions: readonly NewException[] };
+  | { readonly type: 'MoveUndone'; readonly card: CardId; readonly undoes: number; /** All that it changes, the card of the move first. */ readonly cards: readonly PutBack[]; /** Jobs of a release that is taken back: off the floor, and planned again. */ readonly planned?: readonly CarriedJob[]; readonly exceptions: readonly NewException[] };
 
 type Of<T extends CardEvent['type']> = Extract<CardEvent, { type: T }>;
 
@@ -43,7 +44,7 @@ export const cardNames: Named<CardEvent, CardId> = {
   CardAssigned: ({ card }) => [card],
   ClassSet: ({ card }) => [card],
   CardEdited: ({ card }) => [card],
-  MoveUndone: ({ cards }) => cards.map(({ card }) => card),
+  MoveUndone: ({ cards, planned }) => [...cards.map(({ card }) => card), ...(planned ?? []).map(({ id }) => id)],
 };
 
 export const cardFolds: Folds<CardEvent, Board, CommitInfo> = {
@@ -86,6 +87,7 @@ function cardEdited(board: Board, event: Of<'CardEdited'>, info: CommitInfo): Bo
 
 function moveUndone(board: Board, event: Of<'MoveUndone'>, info: CommitInfo): Board {
   let next = changedBoard(board, { lastMoves: withoutLastMove(board, info.actor) });
+  for (const { id } of event.planned ?? []) next = onCard(next, id, (job) => takenOff(next, job));
   for (const back of event.cards) {
     const now = next.cards.get(back.card);
     if (!now) continue;

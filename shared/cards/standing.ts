@@ -56,6 +56,13 @@ export function move(board: Board, before: Card, after: Card, above: CardId | nu
   });
 }
 
+/** Off the floor: what it held, where it stood and waited, is free again. */
+export function takenOff(board: Board, card: Card): Board {
+  const { places } = replaced(board.places, card, { ...card, place: null }, null);
+  const next = put(board, card, changed(card, { place: null, queued: null }));
+  return changedBoard(next, { places, cards: next.cards.without(card.id) });
+}
+
 const keyOf = ({ place }: Card): PlaceKey | null => place && placeKey(place.lane, place.sub);
 
 /** The lists after a move, and the card that stood below it: one search and one copy for both. */

@@ -92,7 +92,7 @@ export const confirmed = (order: Order, lane: LaneId, promisedAt: Time, { at }: 
 });
 
 export const released = (order: Order, lane: LaneId, { at }: Mover): Order => changed(order, {
-  phase: 'procurement', place: { lane, sub: 'queue' }, startedAt: at, laneAt: at, subAt: at, queued: null, version: order.version + 1,
+  phase: 'procurement', place: { lane, sub: 'queue' }, startedAt: at, laneAt: at, subAt: at, queued: null, plan: null, version: order.version + 1,
 });
 
 export const readied = (job: Job, lane: LaneId, { at }: Mover): Job => changed(job, {

@@ -10,6 +10,9 @@ import { putBackOf } from './put-back.ts';
 import type { GoingBack } from './put-back.ts';
 import { aheadOf } from './standing.ts';
 import { restored } from './transitions.ts';
+import type { Job } from '../jobs/job.ts';
+import { carried } from '../jobs/planned.ts';
+import { planOf } from '../orders/plan.ts';
 import { cardIdField } from '../kernel/fields.ts';
 import type { Context } from '../people/directory.ts';
 import { FLOOR } from '../people/rights.ts';
@@ -29,34 +32,36 @@ export const undoMove = verb({
     const last = lastMoveBy(board, context.actor.id);
     const why = objection(board, card, last, context);
     if (why || !last) return [{ code: 'nothing_to_undo' satisfies RefusalCode, card: card.id, why: why ?? 'none', seconds: board.policies.undoSeconds }];
-    const back = isRelease(card, last) && card.kind === 'order' && last.was.kind === 'order' ? changed(restored(card, last.was), { kitDone: last.was.kitDone }) : restored(card, last.was);
+    const planned = plannedAgain(board, card, last);
+    const restoredCard = restored(card, last.was);
+    const back = planned && restoredCard.kind === 'order' && last.was.kind === 'order' ? changed(restoredCard, { kitDone: last.was.kitDone, plan: planOf(planned) }) : restoredCard;
     const { violations, exceptions } = admit(board, card, { ...back, exceptions: [] }, context);
     const guards = [...hindrance(card, context.at), ...violations];
     if (guards.length > 0) return guards;
     const above = back.place && neighbourIn(board, last.before, back.place.lane, back.place.sub);
     const cards = [
       putBackOf({ now: card, back }, { above, ahead: aheadOf(board, back, last.behind) }, (words) => draft.text(words)),
-      ...goneBackWith(board, card, back).map((going) => putBackOf(going, { above: null, ahead: null }, (words) => draft.text(words))),
+      ...goneBackWith(board, card).map((going) => putBackOf(going, { above: null, ahead: null }, (words) => draft.text(words))),
     ];
-    draft.event({ type: 'MoveUndone', card: card.id, undoes: last.seq, cards, exceptions });
+    draft.event({ type: 'MoveUndone', card: card.id, undoes: last.seq, cards, ...(planned && { planned: planned.map((job) => carried(job, (words) => draft.text(words))) }), exceptions });
     return [];
   },
 });
 
-const isRelease = (card: Card, { was }: LastMove): boolean => card.kind === 'order' && card.phase !== 'confirmed' && was.kind === 'order' && was.phase === 'confirmed';
-
-/** What goes back with a card: the kit that a job leaves (T-O7r), and the jobs of an order that is released no more. */
-function goneBackWith(board: Board, card: Card, back: Card): readonly GoingBack[] {
-  if (card.kind === 'job') {
-    const order = card.state === 'done' ? board.cards.get(card.order) : undefined;
-    if (order?.kind !== 'order') return [];
-    return [{ now: order, back: changed(order, { kitDone: order.kitDone - 1, phase: order.phase === 'kitted' ? 'procurement' : order.phase, kittedAt: null }) }];
-  }
-  if (back.kind !== 'order' || back.phase !== 'confirmed' || card.phase === 'confirmed') return [];
-  return card.jobs.flatMap((id) => {
+/** The jobs of an order that is released no more, as they go back into its file; null: it was no release. */
+function plannedAgain(board: Board, card: Card, { was }: LastMove): readonly Job[] | null {
+  if (card.kind !== 'order' || card.phase === 'confirmed' || was.kind !== 'order' || was.phase !== 'confirmed') return null;
+  return card.jobs.flatMap((id): Job[] => {
     const now = board.cards.get(id);
-    return now?.kind === 'job' ? [{ now, back: changed(now, { state: 'planned', place: null, queued: null, accepted: 0, finishedAt: null, laneAt: now.createdAt, subAt: now.createdAt, version: now.version + 1 }) }] : [];
+    return now?.kind === 'job' ? [changed(now, { state: 'planned', version: now.version + 1 })] : [];
   });
+}
+
+/** What goes back with a job: the kit that it leaves (T-O7r). */
+function goneBackWith(board: Board, card: Card): readonly GoingBack[] {
+  const order = card.kind === 'job' && card.state === 'done' ? board.cards.get(card.order) : undefined;
+  if (order?.kind !== 'order') return [];
+  return [{ now: order, back: changed(order, { kitDone: order.kitDone - 1, phase: order.phase === 'kitted' ? 'procurement' : order.phase, kittedAt: null }) }];
 }
 
 function objection(board: Board, card: Card, last: LastMove | undefined, { at }: Context): Why | null {
@@ -78,7 +83,7 @@ function isBuiltUpon(board: Board, card: Card, last: LastMove): boolean {
   const wasRelease = last.was.kind === 'order' && last.was.phase === 'confirmed';
   return wasRelease && card.jobs.some((id) => {
     const job = board.cards.get(id);
-    if (job?.kind !== 'job' || job.blockersEver > 0) return true;
+    if (job?.kind !== 'job' || job.blockers.some(({ at }) => at > last.at)) return true;
     return job.state !== 'ready' && !(job.state === 'done' && job.source === 'stock' && job.routing.length === 0);
   });
 }

@@ -21,6 +21,8 @@ export interface Verb<Type extends string, S extends Shape, State, Context, Draf
   /** What else may act by it: persons have roles, a station, a key or the schedule have none and may do only what a verb names them for. */
   readonly actors?: readonly Exclude<ActorKind, 'person'>[];
   readonly shape: S;
+  /** The orders whose files it cannot be decided without; mostly none. */
+  files?(command: CommandFrom<Type, S>): readonly string[];
   /** Every violated rule is answered, and nothing is written; or the events and texts go into the draft. Pure. */
   decide(state: State, command: CommandFrom<Type, S>, context: Context, draft: Draft): readonly Violation[];
 }

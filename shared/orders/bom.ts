@@ -4,6 +4,7 @@ import type { CardKind } from '../board/lane.ts';
 import type { Step } from '../cards/card-common.ts';
 import { notThere } from '../cards/guards.ts';
 import type { JobSource } from '../jobs/job.ts';
+import type { PlannedJob } from '../jobs/planned.ts';
 import { jobIdOf } from '../kernel/ids.ts';
 import type { CardId, SupplierId } from '../kernel/ids.ts';
 import type { Context } from '../people/directory.ts';
@@ -16,16 +17,6 @@ export interface BomLine {
   readonly unit?: string;
   readonly source: JobSource;
   readonly supplier?: SupplierId | null;
-  readonly routing: readonly Step[];
-}
-
-export interface PlannedJob {
-  readonly id: CardId;
-  readonly title: string;
-  readonly quantity: number;
-  readonly unit: string;
-  readonly source: JobSource;
-  readonly supplier: SupplierId | null;
   readonly routing: readonly Step[];
 }
 

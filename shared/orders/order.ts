@@ -2,6 +2,7 @@ import type { CardCommon } from '../cards/card-common.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { CardId } from '../kernel/ids.ts';
 import type { Time } from '../kernel/time.ts';
+import type { Plan } from './planned-load.ts';
 
 /** Those that some verb leads to; one that is to come comes with its verb. */
 export type Phase = 'enquiry' | 'confirmed' | 'procurement' | 'kitted' | 'assembly' | 'qc' | 'ready_to_ship' | 'shipped';
@@ -19,6 +20,8 @@ export interface Order extends CardCommon {
   readonly kittedAt: Time | null;
   readonly bomRevision: number;
   readonly jobs: readonly CardId[];
+  /** Of its planned jobs; null once they are on the floor. */
+  readonly plan: Plan | null;
   readonly kitDone: number;
   /** The verdict of the final inspection (MTO-7). */
   readonly inspection: 'none' | 'passed' | 'concession';

@@ -3,18 +3,19 @@ import type { Board } from '../board/board.ts';
 import { authorisedAt } from '../board/buffer.ts';
 import { lanesFor } from '../board/lane-roles.ts';
 import type { Lane } from '../board/lane.ts';
-import type { Card } from '../cards/card.ts';
 import { before, version } from '../cards/card-fields.ts';
 import { hindrance, neighbourIn, notThere, staleness, standsIn } from '../cards/guards.ts';
 import { admit, overrideField } from '../limits/override.ts';
 import { readied, released } from '../cards/transitions.ts';
 import type { Job } from '../jobs/job.ts';
+import { carried, isFromStock } from '../jobs/planned.ts';
 import { cardIdField, reasonField } from '../kernel/fields.ts';
 import { loadsAfter, heldBy } from '../limits/admission.ts';
 import type { JobException } from '../limits/exceptions.ts';
 import { describeLimit } from '../limits/occupants.ts';
 import { rounded, total } from '../kernel/quantity.ts';
 import type { Order } from './order.ts';
+import { standIns } from './plan.ts';
 import type { Context } from '../people/directory.ts';
 import type { Violation } from '../refusals.ts';
 import { verb } from '../verb.ts';
@@ -26,6 +27,7 @@ const EARLY_REASON = 3;
 export const releaseOrder = verb({
   type: 'ReleaseOrder',
   roles: ['planner', 'manager'],
+  files: ({ order }) => [order],
   shape: { order: cardIdField, before: z.optional(before), version, earlyReason: z.optional(reasonField), override: z.optional(overrideField) },
   decide(board, command, context, draft) {
     const order = board.cards.get(command.order);
@@ -41,17 +43,19 @@ export const releaseOrder = verb({
 
     const by = { at: context.at, actor: context.actor.id };
     const { violations, exceptions, record } = admit(board, order, released(order, kit.id, by), context, { override: command.override });
-    const stock = order.jobs.filter((id) => isFromStock(board.cards.get(id)));
-    const jobs = jobsAdmitted(board, order, new Set(stock), ready, context);
+    const planned = order.jobs.flatMap((id): Job[] => { const job = board.cards.get(id); return job?.kind === 'job' ? [job] : []; });
+    const stock = planned.filter(isFromStock);
+    // Where the order's file is not at hand, what the plan says of the jobs is asked about: who has it decides.
+    const jobs = jobsAdmitted(board, planned.length > 0 ? planned.filter((job) => !isFromStock(job)) : standIns(order), ready, context);
     const early = isEarly(board, order, context) ? (command.earlyReason?.trim() ?? '') : null;
     const guards = [...hindrance(order, context.at), ...tooEarly(board, order, early), ...violations, ...jobs.violations];
     if (guards.length > 0) return guards;
     draft.event({
-      type: 'OrderReleased', order: order.id, jobs: order.jobs, lane: kit.id, jobsLane: ready.id, before: neighbourIn(board, command.before, kit.id, 'queue'),
+      type: 'OrderReleased', order: order.id, jobs: planned.map((job) => carried(job, (words) => draft.text(words))), lane: kit.id, jobsLane: ready.id, before: neighbourIn(board, command.before, kit.id, 'queue'),
       early: early === null ? null : draft.text(early), exceptions, ...(jobs.exceptions.length > 0 ? { jobExceptions: jobs.exceptions } : {}),
     });
     record(draft);
-    for (const id of stock) draft.event({ type: 'JobCompleted', card: id, order: order.id, quantity: board.cards.get(id)?.quantity ?? 0 });
+    for (const { id, quantity } of stock) draft.event({ type: 'JobCompleted', card: id, order: order.id, quantity });
     if (stock.length === order.jobs.length) draft.event({ type: 'OrderKitted', order: order.id });
     return [];
   },
@@ -64,17 +68,11 @@ function tooEarly(board: Board, order: Order, reason: string | null): Violation[
   return [{ code: 'too_early', order: order.id, authorisedAt: authorisedAt(board, order) ?? 0 }];
 }
 
-/** MODE-2: a job from stock with nothing left to do on it is in the kit at once. */
-const isFromStock = (job: Card | undefined): boolean => job?.kind === 'job' && job.source === 'stock' && job.routing.length === 0;
-
 /** A limit may look at the lane where jobs become ready; then each job has to be admitted, one after the other. */
-function jobsAdmitted(board: Board, order: Order, fromStock: ReadonlySet<string>, ready: Lane, context: Context): { readonly violations: readonly Violation[]; readonly exceptions: readonly JobException[] } {
+function jobsAdmitted(board: Board, planned: readonly Job[], ready: Lane, context: Context): { readonly violations: readonly Violation[]; readonly exceptions: readonly JobException[] } {
   const by = { at: context.at, actor: context.actor.id };
   const exceptions: JobException[] = [];
-  const jobs = order.jobs.flatMap((id) => {
-    const job = board.cards.get(id);
-    return job?.kind === 'job' && !fromStock.has(id) ? [{ job, after: readied(job, ready.id, by) }] : [];
-  });
+  const jobs = planned.map((job) => ({ job, after: readied(job, ready.id, by) }));
   let next = board;
   for (const { job, after } of jobs) {
     const admitted = admit(next, job, after, context);

@@ -18,7 +18,7 @@ export const reviseBom = verb({
     if (problems.length > 0) return problems;
     const jobs = jobsOf(order.id, command.bom);
     const kept = new Set<string>(jobs.map(({ id }) => id));
-    draft.event({ type: 'BomRevised', order: order.id, jobs, dropped: order.jobs.filter((id) => !kept.has(id)) });
+    draft.event({ type: 'BomRevised', order: order.id, class: order.class, jobs, dropped: order.jobs.filter((id) => !kept.has(id)) });
     return [];
   },
 });

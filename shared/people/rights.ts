@@ -30,3 +30,6 @@ export const may = (who: { readonly roles: readonly Role[] } | null, right: Righ
 
 export const notAllowed = (right: Right, { actor }: Pick<Context, 'actor'>): Violation[] =>
   may(actor, right) ? [] : [{ code: 'not_allowed', command: right, roles: RIGHTS[right] }];
+
+/** Names of people and customers, and notes: for whoever works here. Who only looks, and who does not say who it is, sees the work. */
+export const seesWhoAndWhy = (person: { readonly roles: readonly Role[] } | null): boolean => person !== null && person.roles.some((role) => role !== 'viewer');

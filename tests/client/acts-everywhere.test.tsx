@@ -14,6 +14,7 @@ import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
 import { actName } from '../../shared/words/sentences.ts';
 import { ENGLISH } from '../support/words.ts';
+import { restOf } from '../support/rest.ts';
 
 /** A manager before a part whose next lane is full: what may be done with it stands in the menu, the panel and the palette alike. */
 let seat: Screen;
@@ -28,7 +29,7 @@ beforeEach(async () => {
   if (!limit) throw new Error('The next lane has no limit');
   const { id, name, kind, scope, unit } = limit;
   seat.other({ type: 'SetLimit', limit: { id, name, kind, scope, unit, capacity: 0 }, reason: 'The saw is broken' }, personCalled('mara'));
-  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ commits: [], next: null })));
+  vi.stubGlobal('fetch', restOf(seat.server));
 });
 afterEach(() => {
   vi.unstubAllGlobals();

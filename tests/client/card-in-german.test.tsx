@@ -9,6 +9,7 @@ import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { saidInBoth, saidOnScreen } from '../support/said-on-screen.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
+import { restOf } from '../support/rest.ts';
 
 const mara = personCalled('mara');
 let seat: Screen;
@@ -20,7 +21,7 @@ beforeEach(async () => {
   await Promise.resolve();
   job = cardsAt(seat.server.board, laneId('ready'), 'queue')[0] as CardId;
   order = seat.server.board.cards.get(job.split('.')[0] as string) as Order;
-  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ commits: seat.server.log.toReversed().filter((commit) => commit.events.some((event) => JSON.stringify(event).includes(`"${order.id}"`))), next: null })));
+  vi.stubGlobal('fetch', restOf(seat.server));
 });
 afterEach(() => {
   act(() => speak('en'));
@@ -32,7 +33,7 @@ function names(): string[] {
   const { board } = seat.server;
   const { people, suppliers } = seat.store.getState().directory;
   return [
-    ...[...board.cards.values()].flatMap((card) => [card.title, card.unit, card.kind === 'order' ? card.customer : '', ...card.blockers.map(({ text }) => text)]),
+    ...[...board.cards.values()].flatMap((card) => [card.title, card.unit, ...(card.kind === 'order' ? [card.customer, ...(card.plan?.titles ?? [])] : []), ...card.blockers.map(({ text }) => text)]),
     ...board.lanes.flatMap(({ name, checklist }) => [name, ...checklist.map(({ text }) => text)]), ...board.limits.map(({ name }) => name),
     ...Object.values(people).flatMap(({ name, initials }) => [name, ...name.split(' '), initials]), ...Object.values(suppliers).map(({ name }) => name),
     'Edge chipped', 'Grain runs along',
@@ -70,7 +71,7 @@ test('the panel of a part that is blocked, came back, is above a limit, and has 
 test('an order at each stage until it is shipped says why it is there', async () => {
   const number = String(seat.server.board.nextNumber) as CardId;
   seat.other({ type: 'CreateOrder', title: 'Later', customer: 'Larsen', quantity: 1, bom: [{ title: 'Top', quantity: 1, source: 'make', routing: [{ lane: laneId('cut'), hours: 1 }] }] }, mara);
-  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ commits: seat.server.log.toReversed().filter(({ events }) => JSON.stringify(events).includes(`"${number}"`)), next: null })));
+  vi.stubGlobal('fetch', restOf(seat.server));
   await inBoth(number);
   seat.other({ type: 'ConfirmOrder', order: number, promisedAt: NOW + 30 * 86_400_000 }, mara);
   await inBoth(number);

@@ -18,6 +18,7 @@ import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
 import { ENGLISH } from '../support/words.ts';
+import { restOf } from '../support/rest.ts';
 
 const DAY = 86_400_000;
 let seat: Screen;
@@ -30,7 +31,7 @@ beforeEach(async () => {
   job = cardsAt(seat.server.board, laneId('ready'), 'queue')[0] as CardId;
   order = seat.server.board.cards.get(job.split('.')[0] as string) as Order;
   // The story's door, answered from the very log of the server in this process.
-  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ commits: seat.server.log.toReversed().filter((commit) => commit.events.some((event) => JSON.stringify(event).includes(`"${order.id}"`))), next: null })));
+  vi.stubGlobal('fetch', restOf(seat.server));
 });
 afterEach(() => vi.unstubAllGlobals());
 

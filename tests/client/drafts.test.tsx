@@ -10,6 +10,7 @@ import { cardsAt } from '../../shared/board/board.ts';
 import { laneId, personId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
+import { restOf } from '../support/rest.ts';
 
 let seat: Screen;
 let one: CardId;
@@ -19,7 +20,7 @@ beforeEach(async () => {
   seat = new Screen(personCalled('mara'));
   await Promise.resolve();
   [one, two] = cardsAt(seat.server.board, laneId('ready'), 'queue') as [CardId, CardId];
-  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ commits: [], next: null })));
+  vi.stubGlobal('fetch', restOf(seat.server));
 });
 afterEach(() => vi.unstubAllGlobals());
 

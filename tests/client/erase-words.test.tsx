@@ -4,6 +4,7 @@ import { CardPanel } from '../../client/card/card-panel.tsx';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
 import type { Order } from '../../shared/orders/order.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
+import { restOf } from '../support/rest.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -38,8 +39,8 @@ describe('erasing the words of an order', () => {
   });
 
   test.each([['mara', true], ['otto', false]])('is offered to a manager in the panel of the order: %s %s', async (who, offered) => {
-    vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ commits: [], next: null })));
     const seat = new Screen(personCalled(who));
+    vi.stubGlobal('fetch', restOf(seat.server));
     await seat.show(<CardPanel actions={seat.actions} card={anOrder(seat).id} onClose={() => {}} />);
     await screen.findByRole('heading', { level: 2 });
     expect(screen.queryAllByRole('button', { name: 'Erase the customer and all words…' }).length).toBe(offered ? 1 : 0);

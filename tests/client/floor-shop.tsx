@@ -12,6 +12,7 @@ import type { Hears, OpenLink } from '../../client/replica/link.ts';
 import type { Board } from '../../shared/board/board.ts';
 import { emptyBoard } from '../../shared/board/board.ts';
 import type { Command } from '../../shared/verbs.ts';
+import { OrderFiles } from '../../shared/file.ts';
 import { decide } from '../../shared/floor.ts';
 import type { Directory, Person, Role } from '../../shared/people/directory.ts';
 import { applyCommit } from '../../shared/floor.ts';
@@ -43,6 +44,7 @@ export const SHOP = boardId('shop');
 export class Shop {
   board: Board = emptyBoard(SHOP);
   now = NOW;
+  readonly files = new OrderFiles();
   private readonly hearers = new Set<Hears>();
   private count = 0;
 
@@ -56,10 +58,11 @@ export class Shop {
 
   does(actor: Person, command: Command, id: CommandId = commandId(`setup-${this.count}`)): void {
     this.count += 1;
-    const decision = decide(this.board, command, { at: this.now, actor: asPerson(actor), directory });
+    const decision = decide(this.board, command, { at: this.now, actor: asPerson(actor), directory }, this.files.of);
     if (!decision.ok) throw new Error(sentence(decision.refusal, ENGLISH, directory));
     const commit: WireCommit = { seq: this.board.seq + 1, at: this.now, actor: personActor(actor.id), command: id, kind: command.type, events: decision.events, texts: decision.texts };
     this.board = applyCommit(this.board, commit);
+    this.files.hear(commit, decision.subjects);
     for (const hears of this.hearers) hears.commits({ board: SHOP, commits: [commit], head: this.head });
   }
 
@@ -88,7 +91,7 @@ export class Shop {
       return {
         join: () => hears.joined({ ok: true, how: 'snapshot', packed: new Uint8Array(), head: this.head, at: this.now, directory, diverged: false }, this.board),
         send: (message) => {
-          const decision = decide(this.board, message.command, { at: this.now, actor: asPerson(actor), directory });
+          const decision = decide(this.board, message.command, { at: this.now, actor: asPerson(actor), directory }, this.files.of);
           if (!decision.ok) hears.answered(message.id, { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, ENGLISH, directory) });
           else this.does(actor, message.command, message.id);
         },

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { DialogRequest } from '../../client/app/contracts.ts';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
 import { jobStages, lineFaults, newLine } from '../../client/order/bom-draft.ts';
@@ -14,6 +14,7 @@ import { FAMILIES } from '../../shared/templates/trades.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
 import { saidInBoth, saidOnScreen } from '../support/said-on-screen.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
+import { restOf } from '../support/rest.ts';
 
 const mara = personCalled('mara');
 afterEach(() => act(() => speak('en')));
@@ -27,6 +28,7 @@ async function sit() {
   seat.other({ type: 'CreateOrder', title: 'Later', customer: 'Larsen', quantity: 1.5, requestedAt: NOW + 86_400_000, bom: [{ title: 'Top', quantity: 1, source: 'make', routing: [{ lane: laneId('cut'), hours: 1 }] }] }, mara);
   seat.other({ type: 'BlockCard', card: job, category: 'machine', external: true, text: '' }, mara);
   seat.other({ type: 'BlockCard', card: job, category: 'material', external: false, text: 'Edge chipped' }, mara);
+  vi.stubGlobal('fetch', restOf(seat.server));
   return { seat, job, order, enquiry };
 }
 
@@ -35,7 +37,7 @@ function names(seat: Screen): string[] {
   const { board } = seat.server;
   const { people, suppliers } = seat.store.getState().directory;
   return [
-    ...[...board.cards.values()].flatMap((card) => [card.title, card.unit, card.kind === 'order' ? card.customer : '', ...card.blockers.map(({ text }) => text)]),
+    ...[...board.cards.values()].flatMap((card) => [card.title, card.unit, ...(card.kind === 'order' ? [card.customer, ...(card.plan?.titles ?? [])] : []), ...card.blockers.map(({ text }) => text)]),
     ...board.lanes.map(({ name }) => name), ...board.limits.map(({ name }) => name), ...FAMILIES.map(({ name }) => name),
     ...Object.values(people).flatMap(({ name, initials }) => [name, initials]), ...Object.values(suppliers).map(({ name }) => name),
     // The same word in both languages.

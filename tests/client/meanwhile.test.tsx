@@ -12,6 +12,7 @@ import type { Command } from '../../shared/verbs.ts';
 import { laneId, personId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
+import { restOf } from '../support/rest.ts';
 
 let seat: Screen;
 let job: CardId;
@@ -19,7 +20,7 @@ beforeEach(async () => {
   seat = new Screen(personCalled('mara'));
   await Promise.resolve();
   job = cardsAt(seat.server.board, laneId('ready'), 'queue')[0] as CardId;
-  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ commits: [], next: null })));
+  vi.stubGlobal('fetch', restOf(seat.server));
   return () => vi.unstubAllGlobals();
 });
 
@@ -117,7 +118,7 @@ describe('two people in one dialog', () => {
     await screen.findByRole('dialog');
     type(/^Part$/, 'My top');
     other({ type: 'ReviseBom', order: number, bom: [...bom, { ...bom[0] as (typeof bom)[0], title: 'Legs' }] }, 'mara');
-    expect(told()).toEqual([expect.stringContaining('changed the parts meanwhile, to “2 parts”')]);
+    await waitFor(() => expect(told()).toEqual([expect.stringContaining('changed the parts meanwhile, to “2 parts”')]));
     press('Take theirs');
     expect((screen.getAllByLabelText(/^Part$/) as HTMLInputElement[]).map((field) => field.value)).toEqual(['Top', 'Legs']);
     expect(told()).toEqual([]);

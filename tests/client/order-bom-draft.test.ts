@@ -1,3 +1,5 @@
+import { withPlanned } from '../../client/replica/order-file.ts';
+import { orderFileFor } from '../../shared/views/order-file-view.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSound, jobStages, lineFaults, linesOfOrder, newLine, toBom, usualRoad } from '../../client/order/bom-draft.ts';
@@ -7,10 +9,10 @@ import { onceMore, roadShown, withStep, withoutStep } from '../../client/order/r
 import type { Road } from '../../client/order/road.ts';
 import { linesOfFamily } from '../../client/order/family-lines.ts';
 import { FAMILIES } from '../../shared/templates/trades.ts';
-import { cardId, laneId } from '../../shared/kernel/ids.ts';
+import { laneId } from '../../shared/kernel/ids.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
-import { DIRECTORY, Shop } from '../support/shop.ts';
+import { DIRECTORY, PEOPLE, Shop } from '../support/shop.ts';
 
 const furniture = () => new Shop(furnitureShop());
 const stagesOf = (shop: Shop) => jobStages(shop.board);
@@ -132,9 +134,8 @@ describe('a way that comes to a lane once more', () => {
     const bom = toBom(kept ?? [], stages);
     expect(bom[0]?.routing).toEqual([{ lane: 'cut', hours: 2 }, { lane: 'finish', hours: 1 }, { lane: 'cut', hours: 4 }]);
     shop.must({ type: 'CreateOrder', title: 'Table', customer: 'A', quantity: 1, bom });
-    const order = shop.board.cards.get(cardId('1031'));
-    if (order?.kind !== 'order') throw new Error('no order');
-    expect(toBom(linesOfOrder(shop.board, order, stages), stages)).toMatchObject([{ routing: bom[0]?.routing }]);
+    const board = withPlanned(shop.board, orderFileFor(shop.file('1031'), PEOPLE.ada));
+    expect(toBom(linesOfOrder(board, shop.order('1031'), stages), stages)).toMatchObject([{ routing: bom[0]?.routing }]);
   });
 
   test('is shown in its order, the lanes it does not pass behind it; another way as the lanes stand', () => {
@@ -167,8 +168,8 @@ describe('a parts list to start from', () => {
       { title: 'Screws', quantity: 1, unit: '×', source: 'stock' as const, supplier: null, routing: [] },
     ];
     shop.must({ type: 'CreateOrder', title: 'Table', customer: 'A', quantity: 1, bom });
-    const order = shop.board.cards.get(cardId('1031'));
-    if (order?.kind !== 'order') throw new Error('no order');
-    expect(toBom(linesOfOrder(shop.board, order, stagesOf(shop)), stagesOf(shop))).toEqual(bom);
+    const order = shop.order('1031');
+    const board = withPlanned(shop.board, orderFileFor(shop.file('1031'), PEOPLE.ada));
+    expect(toBom(linesOfOrder(board, order, stagesOf(shop)), stagesOf(shop))).toEqual(bom);
   });
 });

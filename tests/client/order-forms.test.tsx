@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { DialogRequest } from '../../client/app/contracts.ts';
 import { peopleFor } from '../../client/order/assign-card.tsx';
 import { promiseFault } from '../../client/order/confirm-order.tsx';
@@ -11,6 +11,7 @@ import { cardId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
+import { restOf } from '../support/rest.ts';
 
 const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
@@ -65,6 +66,7 @@ describe('a lane that a way passes more than once', () => {
     const seat = new Screen(personCalled('mara'));
     await Promise.resolve();
     entered(seat);
+    vi.stubGlobal('fetch', restOf(seat.server));
     await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'parts', card: order }} onClose={() => {}} />);
     await screen.findByRole('dialog');
     expect((screen.getByLabelText(/Hours in .?Cut.?, step 3/) as HTMLInputElement).value).toBe('3');
@@ -72,7 +74,7 @@ describe('a lane that a way passes more than once', () => {
     type('Lane that part 1 passes once more', 'cut');
     type(/Hours in .?Cut.?, step 5/, '0,5');
     press('Change the parts');
-    await waitFor(() => expect(seat.server.board.cards.get(part)?.routing).toEqual([...way, { lane: 'cut', hours: 0.5 }]));
+    await waitFor(() => expect(seat.server.files.planned(part)?.routing).toEqual([...way, { lane: 'cut', hours: 0.5 }]));
   });
 
   test('a return names the visit it goes back to', async () => {
@@ -161,7 +163,7 @@ describe('a new order', () => {
     await waitFor(() => expect(closed()).toBe(1));
     const order = seat.server.board.cards.get(cardId(number));
     expect(order).toMatchObject({ kind: 'order', customer: 'Hotel Nord', phase: 'enquiry' });
-    expect(order?.kind === 'order' ? order.jobs.map((id) => seat.server.board.cards.get(id)?.title) : []).toEqual(['Uprights', 'Shelves', 'Glass doors', 'Wall brackets']);
+    expect(order?.kind === 'order' ? order.jobs.map((id) => seat.server.files.planned(id)?.title) : []).toEqual(['Uprights', 'Shelves', 'Glass doors', 'Wall brackets']);
   });
 
   test('a wanted day that has passed is refused where it stands', () => {

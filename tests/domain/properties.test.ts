@@ -3,11 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
 import { emptyBoard } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
-import { cardsOf, decide } from '../../shared/floor.ts';
+import { cardsOf, decide, orderIdOf } from '../../shared/floor.ts';
 import type { Decision } from '../../shared/floor.ts';
 import type { Event } from '../../shared/events.ts';
 import { applyCommit } from '../../shared/floor.ts';
-import { boardId } from '../../shared/kernel/ids.ts';
+import { boardId, cardId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { loadOf } from '../../shared/limits/admission.ts';
@@ -70,7 +70,7 @@ describe('whatever is tried, in any sequence', () => {
         const [was, is] = [before.cards.get(id), board.cards.get(id)];
         expect({ ...is, exceptions: [] }, `${id} by ${command.type}`).toEqual({ ...was, exceptions: [] });
       }
-      const orders = [...named].map((id) => board.cards.get(id) ?? before.cards.get(id)).map((card) => (card?.kind === 'job' ? card.order : card?.id));
+      const orders = [...named].map((id) => orderIdOf(board, cardId(id)) ?? orderIdOf(before, cardId(id)));
       expect(new Set<unknown>(decision.subjects), command.type).toEqual(new Set(orders));
     });
   });
@@ -117,16 +117,16 @@ describe('whatever is tried, in any sequence', () => {
   });
 
   test('promise 2: a board that has refused others says of its limits what a board says that is looked at for the first time', () => {
-    always(({ before, command, context, decision }) => {
+    always(({ before, command, context, decision, files }) => {
       if (decision.ok || !decision.refusal.violations.some(({ code }) => code === 'wip_limit')) return;
       const later = { ...context, at: context.at + 3_600_000 };
-      expect(decide(before, command, later), command.type).toEqual(decide({ ...before }, command, later));
+      expect(decide(before, command, later, files), command.type).toEqual(decide({ ...before }, command, later, files));
     });
   });
 
   test('promise 2: what is said to have to leave is exactly what lets the card in, to the smallest amount', () => {
     let told = 0;
-    always(({ before, command, context, decision }) => {
+    always(({ before, command, context, decision, files }) => {
       // The parts of a release come in together: sentences.test.ts tells their numbers.
       for (const violation of command.type === 'ReleaseOrder' ? [] : limitsOf(decision)) {
         const [limit, subject] = [before.limits.find(({ id }) => id === violation.limit), before.cards.get(decision.ok ? '' : (decision.refusal.card ?? ''))];
@@ -134,7 +134,7 @@ describe('whatever is tried, in any sequence', () => {
         told += 1;
         const without = (gone: number): boolean => {
           const loads = before.loads.map((load, index) => (before.limits[index]?.id === violation.limit ? load - gone : load));
-          return limitsOf(decide({ ...before, loads }, command, context)).every(({ limit }) => limit !== violation.limit);
+          return limitsOf(decide({ ...before, loads }, command, context, files)).every(({ limit }) => limit !== violation.limit);
         };
         const { needs, load } = violation;
         const held = needs === null ? [without(load)] : [without(needs), without(needs - SMALLEST)];
@@ -182,10 +182,10 @@ describe('whatever is tried, in any sequence', () => {
   });
 
   test('deciding is pure: twice the same answer, and nothing given is changed', () => {
-    always(({ before, command, context, decision }) => {
+    always(({ before, command, context, decision, files }) => {
       frozen(before);
       frozen(command);
-      const again = decide(before, command, context);
+      const again = decide(before, command, context, files);
       if (!isDeepStrictEqual(again, decision)) expect(again).toEqual(decision);
     });
   });
@@ -238,7 +238,7 @@ describe('the stories are about something', () => {
       if (decision.ok) bump(accepted, command.type);
       else for (const { code } of decision.refusal.violations) bump(refused, code);
       if (decision.ok) for (const event of decision.events) if ('exceptions' in event) for (const { kind } of event.exceptions ?? []) exceptions.add(kind);
-    })), { ...RUNS, seed: 4 });
+    })), { ...RUNS, seed: 6 });
     for (const type of ['PullCard', 'FinishWork', 'PassInspection', 'ReturnCard', 'ReleaseOrder', 'UndoMove', 'ShipOrder', 'SetLimit', 'AssignCard', 'SetClass', 'EditCard', 'QueueCard', 'RemoveLane'])
       expect(accepted.get(type) ?? 0, type).toBeGreaterThan(5);
     expect([...exceptions].toSorted()).toEqual(['estimate', 'expedite', 'override', 'oversize', 'return']);

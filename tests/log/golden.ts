@@ -13,7 +13,7 @@ import { Random } from '../simulation/random.ts';
 import { someCommand } from '../simulation/shop-commands.ts';
 import { MOVES, told } from '../support/random-log.ts';
 
-const EVENT_TYPES = 33;
+const EVENT_TYPES = 34;
 /** A seed that has not made every kind of event by then is passed over. */
 const ENOUGH = 1_500;
 
@@ -40,8 +40,7 @@ function eventful(seed: number): { readonly board: Board; readonly commits: read
   const people = Object.values(demo.directory.people);
   const random = new Random(seed);
   const chronicle = new Chronicle(demo.board.id, demo.directory, () => createHash('sha256').update(String(random.next())).digest('hex').slice(0, 32), 'golden');
-  chronicle.commits.push(...demo.commits);
-  chronicle.board = demo.board;
+  chronicle.goOn(demo);
   const seen = new Set(demo.commits.flatMap((stored) => decodeCommit(stored).events.map(({ type }) => type)));
   let { at } = demo.board;
   const kinds = new Set<string>();
@@ -53,6 +52,8 @@ function eventful(seed: number): { readonly board: Board; readonly commits: read
   };
   issue(by('admin'), { type: 'AddLane', lane: { id: laneId('lacquer'), name: 'Lacquer', kind: 'work', holds: 'job' }, capacity: 2 });
   issue(by('admin'), { type: 'RemoveLane', lane: laneId('lacquer') });
+  const planned = [...chronicle.board.cards.values()].flatMap((card) => (card.kind === 'order' && card.phase === 'enquiry' ? card.jobs : [])).toSorted()[0];
+  if (planned) issue(by('sales'), { type: 'EditCard', card: planned, quantity: 7 });
   for (let tries = 0; tries < 50_000 && seen.size < EVENT_TYPES && chronicle.commits.length < ENOUGH; tries += 1) {
     const person = random.pick(people)!;
     const command = someCommand(chronicle.board, person, random, at);

@@ -13,6 +13,7 @@ import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer, Wi
 import { personActor } from '../../shared/kernel/actor.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { Random } from '../simulation/random.ts';
+import { OrderFiles } from '../../shared/file.ts';
 import { someBom } from '../simulation/shop-commands.ts';
 import { DIRECTORY, PEOPLE } from '../simulation/shop-people.ts';
 
@@ -25,6 +26,9 @@ export class TinyServer {
   private hashes: string[] = [''];
   private readonly byId = new Map<CommandId, WireCommit>();
   private history = 0;
+  files = new OrderFiles();
+  /** The orders that each commit is about. */
+  private readonly subjects: (readonly string[])[] = [];
 
   constructor(public now: number, seed = 1, orders = 4) {
     const random = new Random(seed);
@@ -57,11 +61,13 @@ export class TinyServer {
     const known = this.byId.get(id);
     if (known) return { ok: true, seq: known.seq, at: known.at };
     const at = Math.max(this.now, this.board.at);
-    const decision = decide(this.board, command, { at, actor: asPerson(actor), directory: DIRECTORY });
+    const decision = decide(this.board, command, { at, actor: asPerson(actor), directory: DIRECTORY }, this.files.of);
     if (!decision.ok) return { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, ENGLISH, DIRECTORY) };
     const commit: WireCommit = { seq: this.board.seq + 1, at, actor: personActor(actor.id), command: id, kind: command.type, events: decision.events, texts: decision.texts };
     this.boards.push(applyCommit(this.board, commit));
     this.log.push(commit);
+    this.subjects.push(decision.subjects);
+    this.files.hear(commit, decision.subjects);
     this.hashes.push(`${this.history}:${id}`);
     this.byId.set(id, commit);
     return { ok: true, seq: commit.seq, at };
@@ -73,6 +79,8 @@ export class TinyServer {
     this.boards.length = seq + 1;
     this.hashes.length = seq + 1;
     this.history += 1;
+    this.files = new OrderFiles();
+    this.log.forEach((commit, at) => this.files.hear(commit, this.subjects[at] ?? []));
   }
 
   since(seq: number): CommitsMessage {

@@ -80,6 +80,8 @@ describe('the published document', () => {
     asPublished('GET', '/api/boards/{board}/cards/{card}/story', await door.call('GET', '/api/boards/shop/cards/1041.1/story'));
     asPublished('GET', '/api/boards/{board}/cards/{card}/story', await door.call('GET', '/api/boards/shop/cards/7/story'));
     asPublished('GET', '/api/boards/{board}/cards/{card}/story', await door.call('GET', '/api/boards/shop/cards/7/story?before=0'));
+    asPublished('GET', '/api/boards/{board}/orders/{order}', await door.call('GET', '/api/boards/shop/orders/1041', undefined, ada));
+    asPublished('GET', '/api/boards/{board}/orders/{order}', await door.call('GET', '/api/boards/shop/orders/7'));
     asPublished('GET', '/api/directory', await door.call('GET', '/api/directory'));
     asPublished('GET', '/api/people', await door.call('GET', '/api/people', undefined, ada));
     asPublished('POST', '/api/acting-person', await door.call('POST', '/api/acting-person', { person: 'mona' }));

@@ -14,6 +14,7 @@ import { lastMoveBy } from '../../shared/board/last-moves.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { PEOPLE, SUPPLIERS } from './shop-people.ts';
 import type { Random } from './random.ts';
+import { ofPlanned } from '../support/any-command.ts';
 
 const DAY = 86_400_000;
 const CATEGORIES: readonly BlockCategory[] = ['material', 'machine', 'quality', 'customer', 'other'];
@@ -34,6 +35,11 @@ const DAY_OF_WORK: readonly (readonly [Kind, number])[] = [
 
 /** What a person who looks at `board` might do next; null when the first idea finds nothing to do. */
 export function someCommand(board: Board, person: Person, random: Random, at: number): Command | null {
+  const command = firstIdea(board, person, random, at);
+  return command && random.chance(0.1) ? ofPlanned(board, command, random) : command;
+}
+
+function firstIdea(board: Board, person: Person, random: Random, at: number): Command | null {
   if (board.seq === 0) return null;
   const cards = placed(board);
   const maybeVersion = (card: Card): { readonly version?: number } => (random.chance(0.6) ? { version: card.version } : {});

@@ -6,6 +6,7 @@ import { emptyBoard } from '../../shared/board/board.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
+import { OrderFiles } from '../../shared/file.ts';
 import { decideGroup } from '../../server/board/decide-group.ts';
 import { Crowd } from './crowd.ts';
 import { CALM, Disk } from './disk.ts';
@@ -144,12 +145,14 @@ export class Simulation {
     const tight = { ...shop, limits: shop.limits.map((limit) => (random.chance(0.6) && limit.capacity !== null ? { ...limit, capacity: random.int(1, Math.max(1, limit.capacity)) } : limit)) };
     const commits: Commit[] = [];
     let ground = { board: emptyBoard(this.board), hash: GENESIS };
+    const files = new OrderFiles();
     const run = (command: Command, actor: number): void => {
       const group = decideGroup(
         [{ message: { id: this.id('setup'), command, actor: personActor((PEOPLE[actor] as (typeof PEOPLE)[number]).id) }, since: 0, answer: () => undefined }],
-        { ...ground, at: START - 86_400_000 + commits.length, directory: DIRECTORY, salt: () => Math.floor(random.next() * 2 ** 32).toString(16) },
+        { ...ground, files: files.of, at: START - 86_400_000 + commits.length, directory: DIRECTORY, salt: () => Math.floor(random.next() * 2 ** 32).toString(16) },
       );
       ground = group;
+      for (const commit of group.commits) files.hear(commit, commit.subjects);
       commits.push(...group.commits);
       this.disk.write(group.stored, 0);
     };

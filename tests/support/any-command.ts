@@ -23,7 +23,7 @@ const STRANGE: readonly string[] = ['nobody', '9999', '1001.77', 'constructor', 
 const DAY_OF_WORK: readonly (readonly [CommandType | 'nonsense', number])[] = [
   ['PullCard', 50], ['FinishWork', 40], ['PassInspection', 18], ['ReleaseOrder', 6], ['ConfirmOrder', 3], ['CreateOrder', 1], ['ShipOrder', 8],
   ['ReturnCard', 4], ['BlockCard', 2], ['UnblockCard', 5], ['ReorderCard', 3], ['QueueCard', 4], ['LeaveQueue', 1], ['CommentOnCard', 1],
-  ['AssignCard', 3], ['SetClass', 4], ['EditCard', 5], ['TickCheck', 6], ['UndoMove', 7], ['GrantConcession', 1], ['ReviseBom', 1],
+  ['AssignCard', 3], ['SetClass', 4], ['EditCard', 5], ['TickCheck', 6], ['UndoMove', 7], ['GrantConcession', 2], ['ReviseBom', 1],
   ['SetLimit', 4], ['RemoveLimit', 1], ['AddLane', 1], ['EditLane', 2], ['MoveLane', 1], ['RemoveLane', 2], ['SetPolicies', 1], ['nonsense', 2],
 ];
 
@@ -35,9 +35,20 @@ export function anyCommand(board: Board, random: Chance, people: readonly Person
   for (let tries = 0; tries < 12; tries += 1) {
     const kind = random.weighted(DAY_OF_WORK);
     const command = kind === 'nonsense' ? nonsense(random) : commandOf(kind, board, random, people);
-    if (command) return command;
+    if (command) return random.chance(0.08) ? ofPlanned(board, command, random) : command;
   }
   return anyOrder(random);
+}
+
+/** What may be done to a job before it is on the floor. */
+const OF_ANY_CARD: ReadonlySet<CommandType> = new Set(['BlockCard', 'UnblockCard', 'CommentOnCard', 'AssignCard', 'SetClass', 'EditCard']);
+
+/** The same about a job that stands in its order's file; where there is none, as it was. */
+export function ofPlanned(board: Board, command: Command, random: Pick<Chance, 'pick'>): Command {
+  if (!OF_ANY_CARD.has(command.type)) return command;
+  const planned = [...board.cards.values()].flatMap((card) => (card.kind === 'order' && card.plan ? card.jobs : [])).toSorted();
+  const card = random.pick(planned);
+  return card && 'card' in command ? ({ ...command, card } as Command) : command;
 }
 
 /** Who would issue it: an undo is mostly tried by whoever made the move, anything else by anybody. */

@@ -61,7 +61,7 @@ export function bigBoard(count: number, seed = 1): Board {
       id, ...common, kind: 'order', version: 3, place: stand(id, 'kits', 'queue'), routing: [{ lane: laneId('assemble'), hours: 4 }, { lane: laneId('qc'), hours: null }], step: -1,
       createdAt, startedAt, laneAt: startedAt, subAt: startedAt, phase: 'procurement', customer: `Customer ${below(300)}`, requestedAt: now + below(60) * DAY,
       firstPromisedAt: now + (10 + below(40)) * DAY, promisedAt: now + (10 + below(40)) * DAY, confirmedAt: createdAt + below(DAY), kittedAt: null, bomRevision: 1,
-      jobs, kitDone: 0, inspection: 'none', finishedBy: null, shipment: null,
+      jobs, plan: null, kitDone: 0, inspection: 'none', finishedBy: null, shipment: null,
     });
     for (const job of jobs) {
       const routing: Step[] = NAMES.filter(() => next() < 0.6).map((name) => ({ lane: laneId(name), hours: below(16) / 2 }));

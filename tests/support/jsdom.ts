@@ -1,6 +1,7 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { writeDrafts } from '../../client/replica/drafts.ts';
+import { reads } from '../../client/replica/order-file.ts';
 
 // What every browser has and jsdom lacks; Mantine asks for the first three while it mounts.
 
@@ -43,5 +44,6 @@ if (!('scrollIntoView' in Element.prototype)) Object.assign(Element.prototype, {
 afterEach(() => {
   cleanup();
   writeDrafts();
+  reads.clear();
   localStorage.clear();
 });

@@ -16,7 +16,7 @@ const room = 'server/board/settlement.ts';
 const group = 'server/board/decide-group.ts';
 const memory = 'server/adapters/memory/memory-log.ts';
 const snapshots = 'server/socket/snapshots.ts';
-const DECIDE = { file: group, within: 'decideGroup', code: 'decide(board, command, { at, actor, directory })' };
+const DECIDE = { file: group, within: 'decideGroup', code: 'decide(board, command, { at, actor, directory }, fileOf)' };
 const BEFORE_APPEND = { file: room, within: 'settleWhatFits', code: "if (this.parts.points) await this.point('before-append');" };
 
 /** REL-3: the list only grows. */
@@ -32,8 +32,8 @@ export const MUTANTS: readonly Mutant[] = [
     { ...BEFORE_APPEND, to: `decided.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(decided.commits[index] as Commit))); ${BEFORE_APPEND.code}` },
   ] },
   { name: 'the broadcast goes out before the write', changes: [{ ...BEFORE_APPEND, to: `this.publish(decided.commits); ${BEFORE_APPEND.code}` }] },
-  { name: 'loads come from a cache made before the group', changes: [{ ...DECIDE, to: 'decide({ ...board, loads: ground.loads }, command, { at, actor, directory })' }] },
-  { name: 'limits are read once, outside of the decision', changes: [{ ...DECIDE, to: 'decide({ ...board, limits: limitsOnce(board) }, command, { at, actor, directory })' }], besides: {
+  { name: 'loads come from a cache made before the group', changes: [{ ...DECIDE, to: 'decide({ ...board, loads: ground.loads }, command, { at, actor, directory }, fileOf)' }] },
+  { name: 'limits are read once, outside of the decision', changes: [{ ...DECIDE, to: 'decide({ ...board, limits: limitsOnce(board) }, command, { at, actor, directory }, fileOf)' }], besides: {
     file: group, code: "const once = new Map<string, Board['limits']>();\nfunction limitsOnce(board: Board) { if (board.limits.length > 0 && !once.has(board.id)) once.set(board.id, board.limits); return once.get(board.id) ?? board.limits; }",
   } },
   { name: 'a snapshot is one commit older than it says', changes: [

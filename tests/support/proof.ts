@@ -83,6 +83,12 @@ const EXAMPLES: readonly (readonly [string, () => boolean])[] = [
     shop.must(pull('1.2', 'cut'));
     return refuses(shop, pull('1.3', 'cut'));
   }],
+  ['WIP-18: a change of class is weighed where the card stands', () => {
+    const { shop } = openShop({ limits: [limit('urgent', 2, { scope: { lanes: [lane('cut')], classes: ['expedite'] } })] });
+    shop.must(pull('1.1', 'cut'));
+    shop.must({ type: 'SetClass', card: card('1.1'), class: 'expedite', reason: 'line is down' });
+    return load(shop, 'urgent') === 1;
+  }],
   ['WIP-15: blocked counts', () => {
     const { shop } = openShop({ limits: [limit('cut', 1)] });
     for (const step of [pull('1.1', 'cut'), block('1.1')]) shop.must(step);

@@ -2,6 +2,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { emptyBoard } from '../../shared/board/board.ts';
+import type { OrderFile } from '../../shared/orders/order-file.ts';
 import type { BomLine } from '../../shared/orders/bom.ts';
 import type { Command, CommandOf } from '../../shared/verbs.ts';
 import type { NewLane } from '../../shared/board/lane-fields.ts';
@@ -18,6 +19,7 @@ import { blankShop } from '../../shared/templates/blank.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
+import { OrderFiles } from '../../shared/file.ts';
 
 /** A shop for tests: a board, its people, and a clock that ticks with every command. */
 export const START = Date.UTC(2026, 10, 2, 8);
@@ -52,6 +54,7 @@ export type Outcome =
 
 export class Shop {
   board: Board = emptyBoard(boardId('test'));
+  private readonly files = new OrderFiles();
   at = START;
   /** Everything that was committed, in order. */
   readonly commits: { readonly seq: number; readonly at: number; readonly actor: Actor; readonly events: readonly Event[]; readonly texts: Readonly<Record<string, string>> }[] = [];
@@ -62,10 +65,13 @@ export class Shop {
 
   try(command: Command, actor: Person = PEOPLE.ada): Outcome {
     this.at += 60_000;
-    const decision = decide(this.board, command, { at: this.at, actor: asPerson(actor), directory: DIRECTORY });
+    const decision = decide(this.board, command, { at: this.at, actor: asPerson(actor), directory: DIRECTORY }, this.files.of);
     if (!decision.ok) return decision;
+    if (decision.lacks) throw new Error(`${command.type} lacks the files of ${decision.lacks.join()}`);
     this.board = decision.board;
-    this.commits.push({ seq: this.board.seq, at: this.at, actor: personActor(actor.id), events: decision.events, texts: decision.texts });
+    const commit = { seq: this.board.seq, at: this.at, actor: personActor(actor.id), events: decision.events, texts: decision.texts };
+    this.commits.push(commit);
+    this.files.hear(commit, decision.subjects);
     return { ok: true, events: decision.events, texts: decision.texts };
   }
 
@@ -98,9 +104,15 @@ export class Shop {
   }
 
   card(id: string): Card {
-    const card = this.board.cards.get(id);
+    const card = this.board.cards.get(id) ?? this.files.planned(cardId(id));
     if (!card) throw new Error(`no card ${id}`);
     return card;
+  }
+
+  file(id: string): OrderFile {
+    const file = this.files.of(cardId(id));
+    if (!file) throw new Error(`no order ${id}`);
+    return file;
   }
 
   order(id: string): Order {

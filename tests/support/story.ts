@@ -4,7 +4,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import { decide } from '../../shared/floor.ts';
-import type { Decision } from '../../shared/floor.ts';
+import type { Decision, Files } from '../../shared/floor.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import type { CommitInfo } from '../../shared/kernel/commit-info.ts';
 import type { Event } from '../../shared/events.ts';
@@ -13,6 +13,7 @@ import { asPerson } from '../../shared/people/directory.ts';
 import { anyActor, anyCommand } from './any-command.ts';
 import { anyShop } from './any-shop.ts';
 import { chances } from './chance.ts';
+import { OrderFiles } from '../../shared/file.ts';
 import { DIRECTORY, PEOPLE, START, person } from './shop.ts';
 
 /** A seed for the shop and one for each thing that happens in it, so that a failing story shrinks step by step. */
@@ -37,6 +38,8 @@ export interface Told {
   readonly command: Command;
   readonly context: Context;
   readonly decision: Decision;
+  /** Those of before, while it is looked at. */
+  readonly files: Files;
 }
 
 export type TestCommit = CommitInfo & { readonly events: readonly Event[] };
@@ -45,10 +48,14 @@ export type TestCommit = CommitInfo & { readonly events: readonly Event[] };
 export function play({ shop, steps }: Seeds, look: (told: Told) => void): Board {
   let board = emptyBoard(boardId('any'));
   let at = START;
+  const files = new OrderFiles();
   const step = (command: Command, actor: Person): void => {
     const context: Context = { at, actor: asPerson(actor), directory: CAST_DIRECTORY };
-    const decision = decide(board, command, context);
-    look({ before: board, command, context, decision });
+    const decision = decide(board, command, context, files.of);
+    const told = { before: board, command, context, decision, files: files.of };
+    look(told);
+    const commit = commitOf(told);
+    if (commit && decision.ok) files.hear(commit, decision.subjects);
     if (decision.ok) board = decision.board;
   };
   for (const command of anyShop(chances(shop), CAST)) {

@@ -12,6 +12,7 @@ export const card = (f: Format): CardWords => {
     gone: (n) => `${n} ist nicht auf diesem Board`,
     whyGone: 'Vielleicht fiel sie weg, als die Stückliste geändert wurde.',
     opening: 'Das Board wird geöffnet…',
+    file: { reading: 'Der Auftrag wird gelesen…', failed: 'Der Auftrag konnte nicht gelesen werden.', again: 'Noch einmal versuchen' },
     close: 'Karte schließen',
     showOnFloor: 'Auf dem Board zeigen',
     erase: 'Kunde und alle Texte löschen…',

@@ -42,6 +42,7 @@ export const parts = (f: Format): PartsWords => {
       putBack: 'Wieder einfügen',
       offered: (title) => ['Vorlage ', title],
       written: (mine, title, theirs) => [`Hier ${f.plural(mine, { one: 'steht # eigenes Teil', other: 'stehen # eigene Teile' })}. `, title, ` hat ${count(theirs)}.`],
+      notRead: 'Die Teile dieses Auftrags sind nicht gelesen. Noch einmal versuchen.',
       addBelow: 'Darunter einfügen', replace: 'Eigene ersetzen', leave: 'Nicht nehmen',
     },
     paste: {

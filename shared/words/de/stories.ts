@@ -46,6 +46,7 @@ export const stories = (f: Format): StoriesWords => {
       InspectionPassed: ({ card }, told) => `hat ${it(card, told)} bei der Prüfung durchgelassen`,
       ConcessionGranted: ({ card, reason }, told) => `hat ${it(card, told)} mit Sonderfreigabe durchgelassen${colon(reason, told)}`,
       JobCompleted: ({ card }, told) => `hat ${it(card, told)} in den Teilesatz gelegt`,
+      PlanChanged: () => 'hat geändert, was der Auftrag mitbringt',
       OrderKitted: () => 'hat den Teilesatz vollständig gemacht',
       CardReturned: ({ card, from, step, category, reason, exceptions }, told) =>
         `hat ${it(card, told)} von ${told.step(card, from)} nach ${told.step(card, step)} zurückgegeben (${categories[category]})${colon(reason, told)}${above(exceptions, told)}`,

@@ -12,6 +12,7 @@ export const card = (f: Format) => {
     gone: (n: string): string => `${n} is not on this board`,
     whyGone: 'It may have been left out when the parts list was changed.',
     opening: 'Opening the board…',
+    file: { reading: 'Reading the order…', failed: 'The order could not be read.', again: 'Try again' },
     close: 'Close the card',
     showOnFloor: 'Show it on the floor',
     erase: 'Erase the customer and all words…',

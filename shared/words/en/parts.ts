@@ -46,6 +46,7 @@ export const parts = (f: Format) => {
       putBack: 'Put it back',
       offered: <T>(title: T): readonly (string | T)[] => ['Start from ', title],
       written: <T>(mine: number, title: T, theirs: number): readonly (string | T)[] => [`You have written ${count(mine)}. `, title, ` has ${count(theirs)}.`],
+      notRead: 'The parts of that order could not be read. Try again.',
       addBelow: 'Add below mine', replace: 'Replace mine', leave: 'Leave it',
     },
     paste: {

@@ -46,6 +46,8 @@ export const stories = (f: Format): StoriesWords => {
       InspectionPassed: ({ card }, told) => `passed ${it(card, told)}`,
       ConcessionGranted: ({ card, reason }, told) => `let ${it(card, told)} pass by a concession${colon(reason, told)}`,
       JobCompleted: ({ card }, told) => `put ${it(card, told)} into the kit`,
+      // Told by what changed it.
+      PlanChanged: () => 'changed what the order will bring',
       OrderKitted: () => 'made the kit complete',
       CardReturned: ({ card, from, step, category, reason, exceptions }, told) =>
         `returned ${it(card, told)} from ${told.step(card, from)} to ${told.step(card, step)} (${categories[category].toLowerCase()})${colon(reason, told)}${above(exceptions, told)}`,
