@@ -42,7 +42,7 @@ export function TopBar({ actions, onLook, pages }: Props) {
   return (
     <header className="top-bar">
       <h1>
-        <button type="button" className="board-name" aria-haspopup="menu" onClick={(event) => {
+        <button type="button" className="board-name" title={name || undefined} aria-haspopup="menu" onClick={(event) => {
           onLook();
           setMenu(anchorOf(event.currentTarget));
         }}>

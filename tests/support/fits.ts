@@ -27,6 +27,7 @@ export const misfits = (page: Page): Promise<string[]> => page.evaluate(() => {
     if (style.display === 'inline') {
       // Held by the nearest box; it is looked at there unless it is cut off by one further out.
     } else if (part.scrollWidth > part.clientWidth + 1 && style.textOverflow !== 'ellipsis' && !/auto|scroll/.test(style.overflowX)) found.push(`wide ${name(part)}: ${part.scrollWidth} in ${part.clientWidth}`);
+    if (style.textOverflow === 'ellipsis' && part.scrollWidth > part.clientWidth + 1 && !part.closest('[title], [aria-label], [data-card]')) found.push(`untold ${name(part)}: ${part.scrollWidth} in ${part.clientWidth}`);
     const range = document.createRange();
     range.selectNodeContents(part);
     const text = range.getBoundingClientRect();
