@@ -16,8 +16,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   h: 'the sign of an hour, in both languages', '… long': 'a class of the page', 'typed-ahead unseen': 'a class of the page',
   'to …': 'the name of a field in a draft', '0px …px': 'a margin',
   '(max-width: 640px), (pointer: coarse) and (max-width: 820px)': 'a question to the browser', '(asked in the form)': 'stands in a trial, and is kept and shown nowhere',
+  'Former colleague': 'what a directory keeps in place of a name; a screen says it in its own words',
   'In steps of …': 'for the published document, which is English', 'a command message': 'the key of a word',
-  'Former colleague': 'a name, kept in the directory like any other',
 };
 /** Faults for whoever runs the server or reads a test. */
 const FAULTS = /^(shared\/board\/invariants|shared\/log\/upcast|client\/replica\/replica-invariants)\.ts$/;
@@ -36,6 +36,11 @@ describe('no text for people stands outside of the catalogues', () => {
   it('in a decision, a guard, a limit, a fold: they answer with data', () => {
     expect(literals('shared', false, /^shared\/(words|templates)\//)).toEqual([]);
   });
+});
+
+it('every exception is needed', () => {
+  const found = new Set(['client', 'shared'].flatMap(sourcesUnder).flatMap((path) => literalsIn(readFileSync(join(root, path), 'utf8'), { jsx: path.endsWith('x'), names: path.startsWith('client') }).map(({ text }) => text)));
+  expect(Object.keys(ALLOWED).filter((text) => !found.has(text))).toEqual([]);
 });
 
 describe('the checker sees what it forbids', () => {
