@@ -15,8 +15,8 @@ interface Props {
   readonly tabbable: boolean;
   /** In this screen's own hand. */
   readonly dragged: boolean;
-  /** Decided here, not confirmed by the server yet. */
-  readonly pending: boolean;
+  /** Decided here and not confirmed by the server yet, or for the server to decide. */
+  readonly pending: 'shown' | 'asked' | null;
   /** Who has it in hand on another screen. */
   readonly holder: Person | null;
   readonly thumb?: Thumb;
@@ -41,7 +41,7 @@ export const CardRow = memo(function CardRow({ row, next, dim, tabbable, dragged
     >
       <CardBody face={face} tabbable={tabbable} {...(thumb ? { thumb, own } : {})} />
       {holder ? <span className="card-holder"><Avatar person={holder} size={18} />{said.isMovingIt(isolated(holder.name.split(' ')[0] ?? ''))}</span> : null}
-      {pending ? <span className="card-pending">{said.notSaved}</span> : null}
+      {pending ? <span className={`card-pending ${pending}`}>{pending === 'asked' ? said.asking : said.notSaved}</span> : null}
       {thumb ? null : <button type="button" className="card-dots" data-menu aria-haspopup="menu" aria-label={said.moves(face.number)} tabIndex={-1} />}
     </div>
   );

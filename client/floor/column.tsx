@@ -104,6 +104,7 @@ function useRowView(rows: readonly Drawn[], readOnly: boolean, thumb: Thumb | un
   const filter = useFloor((state) => state.filter);
   const dragged = useFloor(({ dragging }) => (dragging && rows.some((row) => holdsCard(row, dragging.card)) ? dragging.card : null));
   const unconfirmed = useBoardState((state) => (anyOf(rows, state.unconfirmed) ? state.unconfirmed : NONE));
+  const asked = useBoardState((state) => (anyOf(rows, state.asked) ? state.asked : NONE));
   const everyHolder = useHolders();
   const holders = anyOf(rows, everyHolder) ? everyHolder : NOBODY;
   const first = rows.findIndex(hasCards);
@@ -121,7 +122,7 @@ function useRowView(rows: readonly Drawn[], readOnly: boolean, thumb: Thumb | un
             dim={dim}
             tabbable={index === first}
             dragged={card.id === dragged}
-            pending={unconfirmed.has(card.id)}
+            pending={!unconfirmed.has(card.id) ? null : asked.has(card.id) ? 'asked' : 'shown'}
             holder={holders.get(card.id) ?? null}
             {...(thumb ? { thumb: sub === 'doing' ? thumb : 'none', own: isOwn(row.face, me) } : {})}
           />

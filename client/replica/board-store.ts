@@ -15,7 +15,7 @@ import { newCommandId } from './command-id.ts';
 import type { OpenLink } from './link.ts';
 import { currentWords, inZone } from '../words/words-now.ts';
 import * as replica from './replica.ts';
-import type { Connection, Effect, Issued, Notice, Replica, Step } from './replica-state.ts';
+import type { Connection, Effect, Issued, Notice, Pending, Replica, Step } from './replica-state.ts';
 import { connectionOf, createReplica, isReadOnly, personOf, serverTime } from './replica-state.ts';
 import { everyMoment } from './ticks.ts';
 import { sameJson } from '../../shared/kernel/same-json.ts';
@@ -51,6 +51,8 @@ export interface BoardState {
   readonly presence: readonly Present[];
   /** Cards whose shown state the server has not confirmed yet. */
   readonly unconfirmed: ReadonlySet<CardId>;
+  /** Those of them that the server has been asked about: nothing of it is shown before it answers. */
+  readonly asked: ReadonlySet<CardId>;
   /** Cards that the log changed within the last two seconds. */
   readonly changed: ReadonlyMap<CardId, Change>;
   /** Late refusals and other things to be told; gone when dismissed. */
@@ -96,7 +98,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
   let notices = 0;
   const listeners = new Set<(commits: readonly WireCommit[], mine: ReadonlySet<CommandId>) => void>();
   const store = createStore<BoardState>(() => ({
-    ...seen(state, clock()), presence: [], unconfirmed: new Set<CardId>(), changed: new Map<CardId, Change>(), notices: [],
+    ...seen(state, clock()), presence: [], unconfirmed: new Set<CardId>(), asked: new Set<CardId>(), changed: new Map<CardId, Change>(), notices: [],
   }));
 
   const link = parts.openLink(parts.board, parts.person, {
@@ -120,7 +122,8 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     const before = store.getState();
     const next: { -readonly [K in keyof BoardState]: BoardState[K] } = { ...before, ...seen(state, now) };
     if (sameJson(next.connection, before.connection)) next.connection = before.connection;
-    next.unconfirmed = unconfirmed(state, before.unconfirmed);
+    next.unconfirmed = cardsOfPending(state, before.unconfirmed, 'shown', 'asked');
+    next.asked = cardsOfPending(state, before.asked, 'asked');
     next.changed = lately(before.changed, step.effects, now);
     const told = step.effects.flatMap((effect) => (effect.do === 'tell' ? [{ ...effect.notice, key: (notices += 1) }] : []));
     if (told.length > 0) next.notices = [...before.notices, ...told];
@@ -186,8 +189,8 @@ const seen = (state: Replica, now: number) => ({
 const shallow = (a: BoardState, b: BoardState): boolean =>
   (Object.keys(b) as (keyof BoardState)[]).every((key) => Object.is(a[key], b[key]));
 
-function unconfirmed(state: Replica, before: ReadonlySet<CardId>): ReadonlySet<CardId> {
-  const cards = new Set(state.pending.flatMap((waiting) => (waiting.outcome.is === 'shown' || waiting.outcome.is === 'asked' ? (cardOf(waiting.command) ?? []) : [])));
+function cardsOfPending(state: Replica, before: ReadonlySet<CardId>, ...are: readonly Pending['outcome']['is'][]): ReadonlySet<CardId> {
+  const cards = new Set(state.pending.flatMap((waiting) => (are.includes(waiting.outcome.is) ? (cardOf(waiting.command) ?? []) : [])));
   return cards.size === before.size && [...cards].every((card) => before.has(card)) ? before : cards;
 }
 

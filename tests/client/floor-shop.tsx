@@ -47,6 +47,7 @@ export class Shop {
   readonly files = new OrderFiles();
   private readonly hearers = new Set<Hears>();
   private count = 0;
+  private held: (() => void)[] | null = null;
 
   constructor() {
     this.does(eva, furnitureShop());
@@ -84,17 +85,33 @@ export class Shop {
     return number;
   }
 
+  /** What screens send from now on arrives only with `letGo`. */
+  hold(): void {
+    this.held = [];
+  }
+
+  letGo(): void {
+    const arriving = this.held ?? [];
+    this.held = null;
+    for (const arrive of arriving) arrive();
+  }
+
+  private arrives(arrive: () => void): void {
+    if (this.held) this.held.push(arrive);
+    else arrive();
+  }
+
   link(actor: Person): OpenLink {
     return (_board, _person, hears) => {
       this.hearers.add(hears);
       queueMicrotask(() => hears.up());
       return {
         join: () => hears.joined({ ok: true, how: 'snapshot', packed: new Uint8Array(), head: this.head, at: this.now, directory, diverged: false }, this.board),
-        send: (message) => {
+        send: (message) => this.arrives(() => {
           const decision = decide(this.board, message.command, { at: this.now, actor: asPerson(actor), directory }, this.files.of);
           if (!decision.ok) hears.answered(message.id, { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, ENGLISH, directory) });
           else this.does(actor, message.command, message.id);
-        },
+        }),
         dragging: () => {},
         reconnect: () => {},
         close: () => this.hearers.delete(hears),

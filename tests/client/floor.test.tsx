@@ -50,6 +50,31 @@ describe('the floor', () => {
     expect(ENGLISH.floor.bars.search.hits(2, 1)).toBe('2 hits, 1 in no lane');
   });
 
+  test('what only the server can decide is shown as asked, and moves when it is answered', async () => {
+    const shop = shopAtWork();
+    const number = shop.order('Stool', 2, DAY);
+    const shown = await showFloor(shop);
+    shop.hold();
+    act(() => void shown.actions.issue({ type: 'ReleaseOrder', order: cardId(number), earlyReason: 'There is room' }));
+    expect(shown.card(number).textContent).toContain('Asking…');
+    expect(shown.store.getState().board.cards.get(cardId(number))).toMatchObject({ phase: 'confirmed' });
+    // A step that the floor can decide is shown at once, and is not called asked.
+    act(() => void shown.actions.issue({ type: 'FinishWork', card: cardId('1031.2') }));
+    expect(shown.card('1031.2').textContent).not.toContain('Asking…');
+    act(() => shop.letGo());
+    expect(shown.card(number).textContent).not.toContain('Asking…');
+    expect(shown.store.getState().board.cards.get(cardId(number))).toMatchObject({ phase: 'procurement' });
+    expect(shown.store.getState().board.cards.get(cardId(`${number}.1`))).toMatchObject({ title: 'Part 1', state: 'ready' });
+  });
+
+  test('what the floor has against it is said at once, without asking', async () => {
+    const shop = shopAtWork();
+    const number = shop.order('Stool', 2, 90 * DAY);
+    const shown = await showFloor(shop);
+    shop.hold();
+    expect(shown.store.issue({ type: 'ReleaseOrder', order: cardId(number) })).toMatchObject({ ok: false, refusal: { violations: [{ code: 'too_early' }] } });
+  });
+
   test('a move of one card draws that card again and no other', async () => {
     const shop = shopAtWork();
     await showFloor(shop);

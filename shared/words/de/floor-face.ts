@@ -35,7 +35,7 @@ export const face = (f: Format): Face => {
     here: (age) => `${age} hier`,
     ages: (here, inAll) => `${here} in dieser Spalte, ${inAll} insgesamt`,
     isMovingIt: (name) => `${name} bewegt sie`,
-    notSaved: 'Noch nicht gespeichert',
+    asking: 'Wird gefragt…', notSaved: 'Noch nicht gespeichert',
     moves: (card) => `Züge von ${card}`,
     openCard: 'Karte öffnen',
     thumb: { finish: 'Fertig', pass: 'Bestanden', block: 'Blockieren', unblock: 'Lösen' },

@@ -38,7 +38,7 @@ export const face = (f: Format) => {
     here: (age: string): string => `${age} here`,
     ages: (here: string, inAll: string): string => `${here} in this lane, ${inAll} in all`,
     isMovingIt: (name: string): string => `${name} is moving it`,
-    notSaved: 'Not saved yet',
+    asking: 'Asking…', notSaved: 'Not saved yet',
     moves: (card: string): string => `Moves of ${card}`,
     openCard: 'Open the card',
     thumb: { finish: 'Finish', pass: 'Pass', block: 'Block', unblock: 'Unblock' },
