@@ -11,7 +11,7 @@ import { createBoard, type Shop } from './shop.ts';
 
 /** All boards of the server, and the first one of an empty server. */
 export function BoardsPage({ shop }: { readonly shop: Shop }) {
-  const { app } = useWords();
+  const { app, f } = useWords();
   const words = app.boards;
   const navigate = useNavigate();
   const router = useRouter();
@@ -45,7 +45,7 @@ export function BoardsPage({ shop }: { readonly shop: Shop }) {
       <form className="panel new-board" onInput={() => setFault(null)} onSubmit={(event) => void make(event)}>
         <h2>{words.new}</h2>
         <label>{words.name}<input name="name" required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} placeholder={words.example} autoComplete="off" /></label>
-        <label>{words.startWith}<select name="template" value={template} onChange={(event) => setTemplate(event.currentTarget.value)}>{TRADES.map((trade) => <option key={trade.id} value={trade.id}>{(app.trades as Readonly<Record<string, string>>)[trade.id] ?? trade.name}</option>)}</select></label>
+        <label>{words.startWith}<select name="template" value={template} onChange={(event) => setTemplate(event.currentTarget.value)}>{TRADES.map((trade) => <option key={trade.id} value={trade.id}>{trade.name[f.language]}</option>)}</select></label>
         <button type="submit" className="button main"><Icon name="plus" />{words.make}</button>
         {fault ? <p role="alert" className="stop">{fault}</p> : null}
       </form>

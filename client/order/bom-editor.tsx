@@ -6,7 +6,7 @@ import { numberOf } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Draft } from '../replica/drafts.ts';
 import { readOrderFile, withPlanned } from '../replica/order-file.ts';
-import { useBoardStore, useDirectory } from '../replica/use-board.ts';
+import { useBoard, useBoardStore, useDirectory } from '../replica/use-board.ts';
 import { useDrafted } from '../replica/use-draft.ts';
 import { inPieces } from '../words/in-pieces.ts';
 import { useWords } from '../words/use-words.ts';
@@ -16,7 +16,7 @@ import { Icon } from '../ui/icon.tsx';
 import { linesOfOrder, newLine } from './bom-draft.ts';
 import type { DraftLine } from './bom-draft.ts';
 import { BomLines } from './bom-lines.tsx';
-import { FAMILIES } from '../../shared/templates/trades.ts';
+import { familiesOf } from '../../shared/templates/trades.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { linesOfFamily } from './family-lines.ts';
 import { isTyped } from './kept-lines.ts';
@@ -40,7 +40,7 @@ interface Offered { readonly title: string; readonly lines: readonly DraftLine[]
 
 /** MTO-4: every order has a parts list of its own, however it was begun. */
 export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: Props) {
-  const { parts: { count, list, paste: sheet } } = useWords();
+  const { f: { language }, parts: { count, list, paste: sheet } } = useWords();
   const store = useBoardStore();
   const directory = useDirectory();
   const [pasted, setPasted] = useDrafted(draft, 'pasted', '');
@@ -49,6 +49,7 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
   const [removed, setRemoved] = useState<{ readonly line: DraftLine; readonly at: number } | null>(null);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [orders] = useState(() => [...store.getState().board.cards.values()].filter((card): card is Order => card.kind === 'order' && card.jobs.length > 0).toSorted((a, b) => b.createdAt - a.createdAt).slice(0, 60));
+  const families = useBoard((board) => familiesOf(board.trade));
   const suppliers = useMemo(() => Object.values(directory.suppliers), [directory]);
   const change = useCallback((line: DraftLine) => onChange((all) => all.map((other) => (other.key === line.key ? line : other))), [onChange]);
   const shown = useRef(lines);
@@ -73,11 +74,11 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
     return linesOfOrder(withPlanned(board, file), order, stages);
   };
   const start = (value: string) => {
-    const family = FAMILIES.find(({ id }) => `t:${id}` === value);
+    const family = families.find(({ id }) => `t:${id}` === value);
     const order = orders.find(({ id }) => `o:${id}` === value);
     setProblems([]);
     chosen.current = null;
-    if (family) offer({ title: family.title, lines: linesOfFamily(family, stages, directory) });
+    if (family) offer({ title: family.title[language], lines: linesOfFamily(family, stages, directory, language) });
     else if (order) {
       chosen.current = value;
       // Only of the one that was chosen last.
@@ -115,7 +116,7 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
           value=""
           data={[
             { value: '', label: list.startFrom },
-            { group: list.templates, items: FAMILIES.map(({ id, name }) => ({ value: `t:${id}`, label: name })) },
+            ...(families.length > 0 ? [{ group: list.templates, items: families.map(({ id, name }) => ({ value: `t:${id}`, label: name[language] })) }] : []),
             { group: list.orders, items: orders.map(({ id, title }) => ({ value: `o:${id}`, label: `${numberOf(id as CardId)} ${isolated(title)}` })) },
           ]}
           onChange={(event) => start(event.currentTarget.value)}

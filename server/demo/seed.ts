@@ -72,7 +72,7 @@ async function firstDemo(): Promise<{ readonly trade: Trade; readonly demo: Demo
 }
 
 function boardOf(trade: Trade, { name, firstNumber, capacities }: Demo): CommandOf<'CreateBoard'> {
-  const template = trade.board(name);
+  const template = trade.board(name, 'en');
   const limits = template.limits.map((limit) => ({ ...limit, capacity: capacities[limit.id ?? ''] ?? limit.capacity }));
   return { ...template, limits, firstNumber, policies: { ...template.policies, timeZone: machineZone() } };
 }

@@ -12,6 +12,7 @@ function stateOf(board: Board, head: Head) {
   return {
     board: board.id,
     name: board.name,
+    trade: board.trade,
     seq: board.seq,
     at: board.at,
     head,

@@ -5,6 +5,7 @@ import type { Directory } from '../../shared/people/directory.ts';
 import { type CommandId, boardId, cardId } from '../../shared/kernel/ids.ts';
 import { tradeOf } from '../../shared/templates/trades.ts';
 import type { Thing } from '../../shared/kernel/input-fault.ts';
+import type { Language } from '../../shared/kernel/language.ts';
 import type { Doors } from '../../shared/words/en/doors.ts';
 import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
 import { orderFileFor } from '../../shared/views/order-file-view.ts';
@@ -18,7 +19,7 @@ import type { BoardRooms } from '../board/board-rooms.ts';
 import { actingPerson } from './acting-person.ts';
 import { boardState } from './board-state.ts';
 import type { SendLarge } from './large.ts';
-import { fitting, invalid, notFound, reply, requestIdOf, utf8Only, whoActs, wordsFor } from './replies.ts';
+import { fitting, invalid, languageFor, notFound, reply, requestIdOf, utf8Only, whoActs, wordsFor } from './replies.ts';
 import { boardBody, commandBody, commitsQuery, storyQuery } from './schemas.ts';
 import { storyOf } from './story.ts';
 
@@ -48,7 +49,7 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
     if (!body.ok) return invalid(response, body.faults);
     const { board, id } = body.value;
     const command = id ?? newId();
-    const made = await rooms.create({ command: newBoard(body.value), id: command, actor: personActor(acting.person.id), board });
+    const made = await rooms.create({ command: newBoard(body.value, languageFor(request)), id: command, actor: personActor(acting.person.id), board });
     noted(made.board, command, made.answer, requestIdOf(request));
     reply(response, made.answer, wordsFor(request, body.value.policies?.timeZone), directory(), { board: made.board });
   });
@@ -128,7 +129,7 @@ export function bodyOf<T>(schema: z.ZodType<T>, input: unknown, what: Thing, siz
   return wicked ? { ok: false, faults: [wicked] } : parseWith(schema, input, what);
 }
 
-function newBoard({ name, template, lanes, limits, policies, firstNumber }: z.output<typeof boardBody>): CommandOf<'CreateBoard'> {
-  const made: CommandOf<'CreateBoard'> = tradeOf(template ?? '')?.board(name) ?? { type: 'CreateBoard', name, lanes: lanes ?? [], limits: limits ?? [] };
+function newBoard({ name, template, lanes, limits, policies, firstNumber }: z.output<typeof boardBody>, language: Language): CommandOf<'CreateBoard'> {
+  const made: CommandOf<'CreateBoard'> = tradeOf(template ?? '')?.board(name, language) ?? { type: 'CreateBoard', name, lanes: lanes ?? [], limits: limits ?? [] };
   return { ...made, ...(policies && { policies: { ...made.policies, ...policies } }), ...(firstNumber !== undefined && { firstNumber }) };
 }

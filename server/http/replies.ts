@@ -19,7 +19,7 @@ import type { RoomAnswer } from '../board/board-room.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import { wired } from '../board/audience.ts';
 
-const languageFor = ({ headers }: Request): Language => languageOf(headers['accept-language']);
+export const languageFor = ({ headers }: Request): Language => languageOf(headers['accept-language']);
 
 /** Says of the answer in which language it is, and that it is another one for others. */
 function speaking(response: Response, language = languageFor(response.req)): Doors {

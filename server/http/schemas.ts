@@ -55,7 +55,7 @@ export const boardBody = z
     name: nameField,
     board: z.optional(boardIdField).meta({ description: 'The id the board shall have; without it one is made of the name' }),
     id: z.optional(commandIdField).meta({ description: 'Your own id for this command, with which it may be sent again' }),
-    template: z.optional(oneOf([TRADES[0].id, ...TRADES.slice(1).map(({ id }) => id)])).meta({ description: TRADES.map(({ id, about }) => `${id}: ${about}`).join('; ') }),
+    template: z.optional(oneOf([TRADES[0].id, ...TRADES.slice(1).map(({ id }) => id)])).meta({ description: TRADES.map(({ id, about }) => `${id}: ${about.en}`).join('; ') }),
     lanes: z.optional(explicit.lanes),
     limits: z.optional(explicit.limits),
     policies: explicit.policies,
@@ -119,7 +119,7 @@ const cardSchema = z.looseObject({
 
 export const boardSchema = z
   .strictObject({
-    board: z.string(), name: z.string(), seq, at: time, head: headSchema, lanes: z.array(laneSchema), limits: z.array(limitSchema), cards: z.array(cardSchema),
+    board: z.string(), name: z.string(), trade: z.string().nullable().meta({ description: 'The template it was made from; null: none' }), seq, at: time, head: headSchema, lanes: z.array(laneSchema), limits: z.array(limitSchema), cards: z.array(cardSchema),
     policies: z.looseObject({}), nextNumber: z.int(),
   })
   .meta({ id: 'Board' });

@@ -14,6 +14,8 @@ import type { Order } from '../orders/order.ts';
 export interface Board {
   readonly id: BoardId;
   readonly name: string;
+  /** The template it was made from: what “Start from” of an order offers. null: none. */
+  readonly trade: string | null;
   /** Sequence number and time of the last commit folded; 0 before the first. */
   readonly seq: number;
   readonly at: Time;
@@ -37,7 +39,7 @@ export interface Board {
 
 export function emptyBoard(id: BoardId): Board {
   return {
-    id, name: '', seq: 0, at: 0, lanes: [], limits: [], loads: [], lowered: [], policies: DEFAULT_POLICIES,
+    id, name: '', trade: null, seq: 0, at: 0, lanes: [], limits: [], loads: [], lowered: [], policies: DEFAULT_POLICIES,
     cards: Table.empty<Card>(), places: {}, queues: {}, nextNumber: 1001, lastMoves: {}, dwells: {},
   };
 }

@@ -24,10 +24,11 @@ export function movedJob(was: Job, flow: Flow, state: JobState, accepted: number
   };
 }
 
-export function changedBoard(was: Board, c: Partial<Omit<Board, 'id' | 'name'>>): Board {
+export function changedBoard(was: Board, c: Partial<Omit<Board, 'id' | 'name' | 'trade'>>): Board {
   return {
     id: was.id,
     name: was.name,
+    trade: was.trade,
     seq: c.seq ?? was.seq,
     at: c.at ?? was.at,
     lanes: c.lanes ?? was.lanes,

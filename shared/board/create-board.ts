@@ -5,7 +5,7 @@ import type { Lane } from './lane.ts';
 import { laneProblems, newLane, newLaneField, rolesTwice, sameNames } from './lane-fields.ts';
 import { DEFAULT_POLICIES } from './policies.ts';
 import { policiesField } from './policy-fields.ts';
-import { firstNumberField, list, nameField } from '../kernel/fields.ts';
+import { firstNumberField, itemIdField, list, nameField } from '../kernel/fields.ts';
 import { boardId } from '../kernel/ids.ts';
 import { Ids } from '../kernel/given-ids.ts';
 import { LANES, LIMITS } from './sizes.ts';
@@ -17,7 +17,7 @@ import { verb } from '../verb.ts';
 export const createBoard = verb({
   type: 'CreateBoard',
   roles: SETTINGS,
-  shape: { name: nameField, lanes: list(newLaneField, LANES), limits: list(newLimitField, LIMITS), policies: z.optional(policiesField), firstNumber: z.optional(firstNumberField) },
+  shape: { name: nameField, trade: z.optional(itemIdField), lanes: list(newLaneField, LANES), limits: list(newLimitField, LIMITS), policies: z.optional(policiesField), firstNumber: z.optional(firstNumberField) },
   decide(_board, command, _context, draft) {
     const lanes: Lane[] = [];
     const laneIds = new Ids();
@@ -29,7 +29,7 @@ export const createBoard = verb({
     const board: Board = { ...emptyBoard(boardId('new')), lanes, limits };
     const problems = [...lanes.flatMap(laneProblems), ...(lanes.length === 0 ? [{ code: 'board_incomplete' as const, why: { is: 'no_lanes' as const } }] : []), ...rolesTwice(lanes), ...sameNames(lanes), ...limits.flatMap((limit) => scopeProblems(board, limit))];
     if (problems.length > 0) return problems;
-    draft.event({ type: 'BoardCreated', name: command.name.trim(), lanes, limits, policies, firstNumber: command.firstNumber ?? 1001 });
+    draft.event({ type: 'BoardCreated', name: command.name.trim(), ...(command.trade !== undefined && { trade: command.trade }), lanes, limits, policies, firstNumber: command.firstNumber ?? 1001 });
     return [];
   },
 });

@@ -11,7 +11,7 @@ import type { CardId, LaneId, LimitId } from '../kernel/ids.ts';
 import type { Limit } from '../limits/limit.ts';
 
 export type BoardEvent =
-  | { readonly type: 'BoardCreated'; readonly name: string; readonly lanes: readonly Lane[]; readonly limits: readonly Limit[]; readonly policies: Policies; readonly firstNumber: number }
+  | { readonly type: 'BoardCreated'; readonly name: string; readonly trade?: string; readonly lanes: readonly Lane[]; readonly limits: readonly Limit[]; readonly policies: Policies; readonly firstNumber: number }
   | { readonly type: 'LaneAdded'; readonly lane: Lane; readonly before: LaneId | null }
   | { readonly type: 'LaneEdited'; readonly lane: LaneId; readonly changes: Partial<Omit<Lane, 'id' | 'kind' | 'role' | 'holds'>> }
   | { readonly type: 'LaneMoved'; readonly lane: LaneId; readonly before: LaneId | null }
@@ -40,7 +40,7 @@ export const boardFolds: Folds<BoardEvent, Board, CommitInfo> = {
 
 function created(board: Board, event: Of<'BoardCreated'>): Board {
   return recounted({
-    ...emptyBoard(board.id), name: event.name, lanes: event.lanes, limits: event.limits, policies: { ...DEFAULT_POLICIES, ...event.policies }, nextNumber: event.firstNumber,
+    ...emptyBoard(board.id), name: event.name, trade: event.trade ?? null, lanes: event.lanes, limits: event.limits, policies: { ...DEFAULT_POLICIES, ...event.policies }, nextNumber: event.firstNumber,
     lowered: event.limits.map(() => 0),
   });
 }

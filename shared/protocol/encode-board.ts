@@ -3,7 +3,7 @@ import type { Card } from '../cards/card.ts';
 import { Table } from '../kernel/table.ts';
 
 /** Raised when the shape below, or that of a board, changes; a snapshot of another version is made anew from the log. */
-export const ENCODING = 4;
+export const ENCODING = 5;
 
 interface Encoded {
   readonly v: number;

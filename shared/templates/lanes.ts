@@ -1,22 +1,28 @@
 import type { ChecklistItem } from '../board/lane.ts';
 import type { NewLane } from '../board/lane-fields.ts';
 import { laneId, limitId } from '../kernel/ids.ts';
+import type { Language } from '../kernel/language.ts';
 import type { NewLimit } from '../limits/limit-fields.ts';
 
 export const item = (id: string, text: string): ChecklistItem => ({ id, text, mandatory: true });
 
+/** Writes a board in one language: English and German side by side, so that neither is forgotten. */
+export type Say = (en: string, de: string) => string;
+export const saying = (language: Language): Say => (en, de) => ({ en, de })[language];
+
 /** The lanes every order passes, in a shop that has no stage yet. */
-export const ENQUIRIES: NewLane = { id: laneId('enquiries'), name: 'Enquiries', kind: 'queue', role: 'enquiry', holds: 'order', group: 'Orders', policy: 'Asked for, not ordered yet' };
-
-export const POOL: NewLane = { id: laneId('pool'), name: 'Pool', kind: 'queue', role: 'pool', holds: 'order', group: 'Orders', policy: 'Confirmed, waiting for release' };
-
-export const READY: NewLane = { id: laneId('ready'), name: 'Ready', kind: 'queue', role: 'ready', holds: 'job', group: 'Procurement', policy: 'Parts of released orders, not started' };
-
-export const KITS: NewLane = { id: laneId('kits'), name: 'Kits', kind: 'queue', role: 'kit', holds: 'order', group: 'Assembly and QC', policy: 'Waiting for the last parts' };
-
-export const SHIP: NewLane = { id: laneId('ship'), name: 'Ship', kind: 'queue', role: 'ship', holds: 'order', group: 'Assembly and QC', policy: 'Passed, leaves with the next pick-up' };
-
-export const SHIPPED: NewLane = { id: laneId('shipped'), name: 'Shipped', kind: 'terminal', role: 'shipped', holds: 'order', group: 'Gone' };
+export function orderLanes(say: Say) {
+  const orders = say('Orders', 'Aufträge');
+  const end = say('Assembly and QC', 'Montage und Prüfung');
+  return {
+    enquiries: { id: laneId('enquiries'), name: say('Enquiries', 'Anfragen'), kind: 'queue', role: 'enquiry', holds: 'order', group: orders, policy: say('Asked for, not ordered yet', 'Angefragt, noch nicht bestellt') },
+    pool: { id: laneId('pool'), name: say('Pool', 'Pool'), kind: 'queue', role: 'pool', holds: 'order', group: orders, policy: say('Confirmed, waiting for release', 'Bestätigt, wartet auf die Freigabe') },
+    ready: { id: laneId('ready'), name: say('Ready', 'Bereit'), kind: 'queue', role: 'ready', holds: 'job', group: say('Procurement', 'Beschaffung'), policy: say('Parts of released orders, not started', 'Teile freigegebener Aufträge, nicht begonnen') },
+    kits: { id: laneId('kits'), name: say('Kits', 'Teilesätze'), kind: 'queue', role: 'kit', holds: 'order', group: end, policy: say('Waiting for the last parts', 'Wartet auf die letzten Teile') },
+    ship: { id: laneId('ship'), name: say('Ship', 'Versand'), kind: 'queue', role: 'ship', holds: 'order', group: end, policy: say('Passed, leaves with the next pick-up', 'Geprüft, geht mit der nächsten Abholung') },
+    shipped: { id: laneId('shipped'), name: say('Shipped', 'Versandt'), kind: 'terminal', role: 'shipped', holds: 'order', group: say('Gone', 'Erledigt') },
+  } as const satisfies Readonly<Record<string, NewLane>>;
+}
 
 export const jobLimit = (lane: NewLane, capacity: number): NewLimit => laneLimit(lane, 'job', capacity);
 
@@ -27,9 +33,9 @@ function laneLimit(lane: NewLane, kind: 'job' | 'order', capacity: number): NewL
 }
 
 /** WIP-11 and WIP-14: the floor's own limits. */
-export const floorLimits = (orders: number | null, jobs: number | null): NewLimit[] => [
-  { id: limitId('orders'), name: 'Orders on the floor', kind: 'order', scope: {}, unit: 'count', capacity: orders },
-  { id: limitId('jobs'), name: 'Jobs on the floor', kind: 'job', scope: {}, unit: 'count', capacity: jobs },
-  { id: limitId('expedite-orders'), name: 'Expedite orders', kind: 'order', scope: { classes: ['expedite'] }, unit: 'count', capacity: 1, policy: { overage: 0, oversize: 'reject' } },
-  { id: limitId('expedite-jobs'), name: 'Expedite jobs', kind: 'job', scope: { classes: ['expedite'] }, unit: 'count', capacity: 1, policy: { overage: 0, oversize: 'reject' } },
+export const floorLimits = (say: Say, orders: number | null, jobs: number | null): NewLimit[] => [
+  { id: limitId('orders'), name: say('Orders on the floor', 'Aufträge in der Werkstatt'), kind: 'order', scope: {}, unit: 'count', capacity: orders },
+  { id: limitId('jobs'), name: say('Jobs on the floor', 'Teile in der Werkstatt'), kind: 'job', scope: {}, unit: 'count', capacity: jobs },
+  { id: limitId('expedite-orders'), name: say('Expedite orders', 'Eilaufträge'), kind: 'order', scope: { classes: ['expedite'] }, unit: 'count', capacity: 1, policy: { overage: 0, oversize: 'reject' } },
+  { id: limitId('expedite-jobs'), name: say('Expedite jobs', 'Eilteile'), kind: 'job', scope: { classes: ['expedite'] }, unit: 'count', capacity: 1, policy: { overage: 0, oversize: 'reject' } },
 ];

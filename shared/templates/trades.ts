@@ -7,4 +7,6 @@ export const TRADES: readonly [Trade, ...Trade[]] = [furniture, blank];
 
 export const tradeOf = (id: string): Trade | undefined => TRADES.find((trade) => trade.id === id);
 
-export const FAMILIES: readonly Family[] = TRADES.flatMap(({ families }) => families);
+const NONE: readonly Family[] = [];
+/** What a board of that trade is asked for most; a board of none has none to start from. */
+export const familiesOf = (trade: string | null): readonly Family[] => (trade === null ? NONE : tradeOf(trade)?.families ?? NONE);

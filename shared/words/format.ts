@@ -1,9 +1,10 @@
 import { civilDay, dayNumber, isZone } from '../kernel/calendar.ts';
+import type { Language } from '../kernel/language.ts';
 import { rounded } from '../kernel/quantity.ts';
 import type { Time } from '../kernel/time.ts';
 
-export const LANGUAGES = ['en', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES } from '../kernel/language.ts';
+export type { Language };
 
 export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
 /** Each in its own words: whoever looks for it may read no other. */

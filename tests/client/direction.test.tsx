@@ -8,7 +8,7 @@ import { jobStages } from '../../client/order/bom-draft.ts';
 import { PaletteHost } from '../../client/palette/palette-host.tsx';
 import { cardsAt } from '../../shared/board/board.ts';
 import { cardId, laneId, limitId, supplierId } from '../../shared/kernel/ids.ts';
-import { FAMILIES } from '../../shared/templates/trades.ts';
+import { FURNITURE_FAMILIES } from '../../shared/templates/furniture-families.ts';
 import { Screen, personCalled } from '../support/screen.tsx';
 import { eva, Shop, showFloor } from './floor-shop.tsx';
 
@@ -101,9 +101,9 @@ describe('names from right to left are set apart', () => {
 
 test('the supplier of a family is found however it is written', () => {
   const { server } = new Screen();
-  const family = FAMILIES.find(({ lines }) => lines.some(({ supplier }) => supplier === 'hansen')) ?? FAMILIES[0];
+  const family = FURNITURE_FAMILIES.find(({ lines }) => lines.some(({ supplier }) => supplier === 'hansen')) ?? FURNITURE_FAMILIES[0];
   if (!family) throw new Error('There is no family.');
   const directory = { people: {}, suppliers: { [supplierId('s1')]: { id: supplierId('s1'), name: 'HÁNSEN Metal' } } };
   const named = { ...family, lines: family.lines.map((line) => ({ ...line, supplier: 'hansen' })) };
-  expect(linesOfFamily(named, jobStages(server.board), directory).every(({ supplier }) => supplier === 's1')).toBe(true);
+  expect(linesOfFamily(named, jobStages(server.board), directory, 'en').every(({ supplier }) => supplier === 's1')).toBe(true);
 });

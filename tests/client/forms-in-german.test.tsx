@@ -10,7 +10,7 @@ import { cardsAt } from '../../shared/board/board.ts';
 import { laneId, limitId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import { FAMILIES } from '../../shared/templates/trades.ts';
+import { FURNITURE_FAMILIES } from '../../shared/templates/furniture-families.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
 import { saidInBoth, saidOnScreen } from '../support/said-on-screen.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
@@ -38,7 +38,7 @@ function names(seat: Screen): string[] {
   const { people, suppliers } = seat.store.getState().directory;
   return [
     ...[...board.cards.values()].flatMap((card) => [card.title, card.unit, ...(card.kind === 'order' ? [card.customer, ...(card.plan?.titles ?? [])] : []), ...card.blockers.map(({ text }) => text)]),
-    ...board.lanes.map(({ name }) => name), ...board.limits.map(({ name }) => name), ...FAMILIES.map(({ name }) => name),
+    ...board.lanes.map(({ name }) => name), ...board.limits.map(({ name }) => name),
     ...Object.values(people).flatMap(({ name, initials }) => [name, initials]), ...Object.values(suppliers).map(({ name }) => name),
     // The same word in both languages.
     'Limit',
@@ -82,7 +82,7 @@ describe('a form is said in German', () => {
     await screen.findByRole('dialog');
     const fill = (): ReadonlySet<string> => {
       fireEvent.change(document.querySelector('.bom-fields input') as HTMLElement, { target: { value: 'Edge chipped' } });
-      fireEvent.change(document.querySelector('.bom-head select') as HTMLElement, { target: { value: `t:${FAMILIES[0]?.id}` } });
+      fireEvent.change(document.querySelector('.bom-head select') as HTMLElement, { target: { value: `t:${FURNITURE_FAMILIES[0]?.id}` } });
       fireEvent.click(document.querySelector('.bom-head button') as HTMLElement);
       expect(document.querySelector('.bom-offer')).not.toBeNull();
       expect(document.querySelector('.bom textarea')).not.toBeNull();
@@ -91,7 +91,7 @@ describe('a form is said in German', () => {
     const english = fill();
     act(() => speak('de'));
     await screen.findByRole('dialog');
-    expect(saidInBoth(english, fill(), [...names(seat), ...FAMILIES.map(({ title }) => title)])).toEqual([]);
+    expect(saidInBoth(english, fill(), names(seat))).toEqual([]);
   });
 
   test('a move above a limit', async () => {

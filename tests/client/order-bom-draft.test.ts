@@ -8,7 +8,7 @@ import { keptLines } from '../../client/order/kept-lines.ts';
 import { onceMore, roadShown, withStep, withoutStep } from '../../client/order/road.ts';
 import type { Road } from '../../client/order/road.ts';
 import { linesOfFamily } from '../../client/order/family-lines.ts';
-import { FAMILIES } from '../../shared/templates/trades.ts';
+import { FURNITURE_FAMILIES } from '../../shared/templates/furniture-families.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
@@ -154,10 +154,10 @@ describe('a parts list to start from', () => {
   test.each([['furniture', furnitureShop()], ['blank', blankShop('Small')]] as const)('every template is an order the %s board accepts once its suppliers are chosen', (_, create) => {
     const shop = new Shop(create);
     const stages = stagesOf(shop);
-    for (const template of FAMILIES) {
-      const lines = linesOfFamily(template, stages, DIRECTORY).map((line) => (line.source === 'buy' ? { ...line, supplier: Object.values(DIRECTORY.suppliers)[0]?.id ?? null } : line));
+    for (const template of FURNITURE_FAMILIES) {
+      const lines = linesOfFamily(template, stages, DIRECTORY, 'en').map((line) => (line.source === 'buy' ? { ...line, supplier: Object.values(DIRECTORY.suppliers)[0]?.id ?? null } : line));
       expect(lines.flatMap((line) => Object.values(lineFaults(line)))).toEqual([]);
-      shop.must({ type: 'CreateOrder', title: template.title, customer: 'Hotel Nord', quantity: 1, bom: toBom(lines, stages) });
+      shop.must({ type: 'CreateOrder', title: template.title.en, customer: 'Hotel Nord', quantity: 1, bom: toBom(lines, stages) });
     }
   });
 

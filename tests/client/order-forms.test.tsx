@@ -9,6 +9,8 @@ import { overridden } from '../../client/order/override-limit.tsx';
 import { cardsAt } from '../../shared/board/board.ts';
 import { cardId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
+import { blankShop } from '../../shared/templates/blank.ts';
+import type { CommandOf } from '../../shared/verbs.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
 import { NOW, Screen, personCalled } from '../support/screen.tsx';
 import { restOf } from '../support/rest.ts';
@@ -49,6 +51,20 @@ describe('blocking a card (BL-1)', () => {
     await waitFor(() => expect(closed()).toBe(1));
     expect(seat.server.board.cards.get(job)?.blockers).toMatchObject([{ category: 'material', external: true, text: 'No stain until Friday' }]);
     expect(seat.said.at(-1)).toContain('is blocked');
+  });
+});
+
+describe('an order to start from', () => {
+  const groups = async (board?: CommandOf<'CreateBoard'>): Promise<string[]> => {
+    const seat = new Screen(personCalled('mara'), 0, board);
+    await Promise.resolve();
+    await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'new-order' }} onClose={() => {}} />);
+    const list = await screen.findByLabelText('Start from');
+    return [...list.querySelectorAll('optgroup')].map(({ label }) => label);
+  };
+
+  test.each([['a furniture shop has its families', undefined, ['Templates', 'Orders']], ['another shop has none of them', blankShop('Small'), ['Orders']]] as const)('%s', async (_, board, offered) => {
+    expect(await groups(board)).toEqual(offered);
   });
 });
 

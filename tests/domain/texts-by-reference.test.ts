@@ -14,7 +14,7 @@ type Wordy<E> = { [F in keyof E]-?: string extends NonNullable<E[F]> ? F : never
  * of words that is missing here does not build.
  */
 const HOLDS: { readonly [T in EventType as Wordy<Of<T>> extends never ? never : T]: Readonly<Record<Wordy<Of<T>>, 'text' | 'words'>> } = {
-  BoardCreated: { name: 'words' },
+  BoardCreated: { name: 'words', trade: 'words' },
   LimitSet: { reason: 'text' },
   LimitRemoved: { reason: 'text' },
   WipOverridden: { reason: 'text' },

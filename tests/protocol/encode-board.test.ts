@@ -7,7 +7,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { boardId, cardId, laneId } from '../../shared/kernel/ids.ts';
 import { Table } from '../../shared/kernel/table.ts';
-import { decodeBoard, encodeBoard } from '../../shared/protocol/encode-board.ts';
+import { ENCODING, decodeBoard, encodeBoard } from '../../shared/protocol/encode-board.ts';
 import { LEVEL } from '../../server/socket/snapshots.ts';
 import { bigBoard, random } from '../support/big-board.ts';
 import { randomLog } from '../support/random-log.ts';
@@ -47,7 +47,7 @@ describe('an encoded board', () => {
 
   test('of another version is refused in words', () => {
     const text = encodeBoard(bigBoard(3));
-    expect(() => decodeBoard(text.replace('"v":4', '"v":99'))).toThrow('has the form 99');
+    expect(() => decodeBoard(text.replace(`"v":${ENCODING}`, '"v":99'))).toThrow('has the form 99');
     expect(() => decodeBoard('null')).toThrow('has the form undefined');
   });
 

@@ -30,10 +30,10 @@ export class TinyServer {
   /** The orders that each commit is about. */
   private readonly subjects: (readonly string[])[] = [];
 
-  constructor(public now: number, seed = 1, orders = 4) {
+  constructor(public now: number, seed = 1, orders = 4, board = furnitureShop()) {
     const random = new Random(seed);
     const [mara, paul] = [PEOPLE[2] as Person, PEOPLE[3] as Person];
-    this.must(furnitureShop(), mara);
+    this.must(board, mara);
     for (let n = 0; n < orders; n += 1) {
       this.must({ type: 'CreateOrder', title: `Order ${n}`, customer: 'Customer', quantity: 1, bom: someBom(this.board, random) }, paul);
       const order = [...this.board.cards.values()].filter((card) => card.kind === 'order').sort((a, b) => (a.id < b.id ? 1 : -1))[0];

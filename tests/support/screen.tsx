@@ -7,7 +7,7 @@ import { createBoardStore } from '../../client/replica/board-store.ts';
 import type { BoardStore } from '../../client/replica/board-store.ts';
 import type { Hears, OpenLink } from '../../client/replica/link.ts';
 import { BoardProvider } from '../../client/replica/use-board.ts';
-import type { Command } from '../../shared/verbs.ts';
+import type { Command, CommandOf } from '../../shared/verbs.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import type { CommandMessage } from '../../shared/protocol/messages.ts';
 import { BOARD, TinyServer } from '../replica/tiny-server.ts';
@@ -29,8 +29,8 @@ export class Screen {
   private hears: Hears | null = null;
   private held: CommandMessage[] | null = null;
 
-  constructor(readonly person: Person = PEOPLE[2] as Person, orders = 2) {
-    this.server = new TinyServer(NOW, 1, orders);
+  constructor(readonly person: Person = PEOPLE[2] as Person, orders = 2, board?: CommandOf<'CreateBoard'>) {
+    this.server = new TinyServer(NOW, 1, orders, board);
     const open: OpenLink = (_board, _person, hears) => {
       this.hears = hears;
       return {

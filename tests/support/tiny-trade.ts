@@ -2,10 +2,11 @@ import type { NewLane } from '../../shared/board/lane-fields.ts';
 import { boardId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
 import { DAY } from '../../shared/templates/demo.ts';
 import type { Demo, OrderPlan } from '../../shared/templates/demo.ts';
-import { ENQUIRIES, KITS, POOL, READY, SHIP, SHIPPED, jobLimit } from '../../shared/templates/lanes.ts';
+import { jobLimit, orderLanes, saying } from '../../shared/templates/lanes.ts';
 import type { Trade } from '../../shared/templates/trade.ts';
 
 const cast: NewLane = { id: laneId('cast'), name: 'Cast', kind: 'work', holds: 'job' };
+const polish: NewLane = { id: laneId('polish'), name: 'Polish', kind: 'work', holds: 'job' };
 const set: NewLane = { id: laneId('set'), name: 'Set', kind: 'work', holds: 'order' };
 const assay: NewLane = { id: laneId('assay'), name: 'Assay', kind: 'gate', holds: 'order' };
 
@@ -39,8 +40,17 @@ const demo: Demo = {
 
 /** A whole trade beside the ones of the product: a goldsmith, in one file. */
 export const tinyTrade: Trade = {
-  id: 'rings', name: 'Rings: cast, set, assay', about: 'a goldsmith',
-  board: (name) => ({ type: 'CreateBoard', name, lanes: [ENQUIRIES, POOL, READY, cast, KITS, set, assay, SHIP, SHIPPED], limits: [jobLimit(cast, 2)] }),
-  families: [{ id: 'ring', name: 'Ring', title: 'Ring, gold', lines: [{ title: 'Band', quantity: 1, source: 'make', road: { cast: 2 } }, { title: 'Stone', quantity: 1, source: 'stock' }] }],
+  id: 'rings', name: { en: 'Rings: cast, set, assay', de: 'Ringe: gießen, fassen, punzieren' }, about: { en: 'a goldsmith', de: 'eine Goldschmiede' },
+  board(name, language) {
+    const { enquiries, pool, ready, kits, ship, shipped } = orderLanes(saying(language));
+    return { type: 'CreateBoard', name, trade: 'rings', lanes: [enquiries, pool, ready, cast, polish, kits, set, assay, ship, shipped], limits: [jobLimit(cast, 2)] };
+  },
+  families: [{
+    id: 'ring', name: { en: 'Ring', de: 'Ring' }, title: { en: 'Ring, gold', de: 'Ring, Gold' },
+    lines: [
+      { title: { en: 'Band', de: 'Ringschiene' }, quantity: 1, source: 'make', road: [['cast', 2], ['polish', 1], ['cast', 0.5]] },
+      { title: { en: 'Stone', de: 'Stein' }, quantity: 1, source: 'stock' },
+    ],
+  }],
   demo: async () => demo,
 };

@@ -16,7 +16,6 @@ export const app = (): AppWords => ({
     title: 'Alle Boards', first: 'Das erste Board einrichten', new: 'Neues Board', name: 'Name', example: 'Möbel Nordby', startWith: 'Beginnen mit', make: 'Einrichten',
     fault: (why) => `Das Board ließ sich nicht einrichten. ${why}`,
   },
-  trades: { furniture: 'Möbel: Lieferanten, Zuschnitt, Oberfläche, Montage, Prüfung, Versand', empty: 'Nur das, wo jeder Auftrag durchgeht' },
   called: {
     list: 'Aufgerufene Karten', pull: 'Jetzt ziehen',
     card: (card, lane) => `${card} ist dran: ${lane} hat einen Platz frei.`,

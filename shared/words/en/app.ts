@@ -16,8 +16,6 @@ export const app = () => ({
     title: 'Boards', first: 'Set up your board', new: 'New board', name: 'Name', example: 'Nordby Furniture', startWith: 'Start with', make: 'Set it up',
     fault: (why: string): string => `The board could not be set up. ${why}`,
   },
-  /** Trades by their ids; one without a word here is called by its own name. */
-  trades: { furniture: 'Furniture: suppliers, cut, finish, assemble, QC, ship', empty: 'Only what every order passes' },
   called: {
     list: 'Called cards', pull: 'Pull it',
     card: (card: string, lane: string): string => `${card} is called: ${lane} has a place for it.`,
