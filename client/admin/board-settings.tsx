@@ -7,9 +7,10 @@ import { useBoard, useMe, useReadOnly } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LanesSection } from './lanes-section.tsx';
 import { LimitsSection } from './limits-section.tsx';
+import { PeopleSection } from './people-section.tsx';
 import { PoliciesSection } from './policies-section.tsx';
 
-/** Lanes, limits and policies. Everybody may read how the board works; those the policy names may change it. */
+/** Limits, lanes, policies and people. Everybody may read how the board works; those the policy names may change it. */
 export function BoardSettings({ actions, focus }: BoardSettingsProps) {
   const { settings } = useWords();
   const name = useBoard((board) => board.name);
@@ -29,6 +30,7 @@ export function BoardSettings({ actions, focus }: BoardSettingsProps) {
       <LimitsSection actions={actions} may={may} focus={focus?.limit ?? null} />
       <LanesSection actions={actions} may={may} focus={focus?.lane ?? null} />
       <PoliciesSection actions={actions} may={may} />
+      <PeopleSection actions={actions} />
     </main>
   );
 }

@@ -6,7 +6,7 @@ import type { Job } from '../../shared/jobs/job.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
-import { releasedWhen, roomSentence } from '../words/said.ts';
+import { firstNameOf, releasedWhen, roomSentence } from '../words/said.ts';
 import { admission, laneLimit, viewOf } from '../../shared/limits/admission.ts';
 import { movesOf } from '../../shared/moves.ts';
 import { NOBODY } from '../../shared/limits/room.ts';
@@ -125,7 +125,10 @@ function whyJob(board: Board, job: Job, context: Context): Why {
 
 function place(board: Board, card: Card, context: Context): Why {
   if (card.place?.sub !== 'doing') return { ...waits(board, card), rest: ahead(board, card) };
-  const who = card.assignees.map((id) => isolated(context.directory.people[id]?.name.split(' ')[0] ?? id));
+  const who = card.assignees.map((id) => {
+    const person = context.directory.people[id];
+    return isolated(person ? firstNameOf(person) : id);
+  });
   return { tone: 'plain', lead: words().workedBy(stateWords(board, card), who), rest: ahead(board, card) };
 }
 

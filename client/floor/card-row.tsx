@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Person } from '../../shared/people/directory.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { firstNameOf } from '../words/said.ts';
 import { useWords } from '../words/use-words.ts';
 import { CardBody, type Thumb } from './card-body.tsx';
 import type { Row } from './lane-model.ts';
@@ -40,7 +41,7 @@ export const CardRow = memo(function CardRow({ row, next, dim, tabbable, dragged
       data-next={next}
     >
       <CardBody face={face} tabbable={tabbable} {...(thumb ? { thumb, own } : {})} />
-      {holder ? <span className="card-holder"><Avatar person={holder} size={18} />{said.isMovingIt(isolated(holder.name.split(' ')[0] ?? ''))}</span> : null}
+      {holder ? <span className="card-holder"><Avatar person={holder} size={18} />{said.isMovingIt(isolated(firstNameOf(holder)))}</span> : null}
       {pending ? <span className={`card-pending ${pending}`}>{pending === 'asked' ? said.asking : said.notSaved}</span> : null}
       {thumb ? null : <button type="button" className="card-dots" data-menu aria-haspopup="menu" aria-label={said.moves(face.number)} tabIndex={-1} />}
     </div>

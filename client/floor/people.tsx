@@ -8,6 +8,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { firstNameOf } from '../words/said.ts';
 import { useWords } from '../words/use-words.ts';
 
 const SHOWN = 4;
@@ -45,7 +46,7 @@ export function ActingPerson({ onActAs }: { readonly onActAs: (person: PersonId)
     <>
       <button type="button" className="acting" aria-haspopup="menu" aria-label={me ? said.youAre(isolated(me.name)) : said.choose} onClick={(event) => setMenu(anchorOf(event.currentTarget))}>
         {me ? <Avatar person={me} size={24} /> : <Icon name="person" />}
-        <span className="acting-name">{me?.name.split(' ')[0] ?? said.who}</span>
+        <span className="acting-name">{me ? firstNameOf(me) : said.who}</span>
         <Icon name="down" size={13} />
       </button>
       {menu ? (

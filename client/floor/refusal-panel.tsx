@@ -8,6 +8,7 @@ import { type CardId, numberOf } from '../../shared/kernel/ids.ts';
 import { refusalOf } from '../../shared/moves.ts';
 import type { LimitViolation, Occupant, Refusal, Violation, Way } from '../../shared/refusals.ts';
 import { apart, isolated } from '../../shared/kernel/writing.ts';
+import { firstName } from '../../shared/words/actor-name.ts';
 import { roomSentence } from '../../shared/words/limit-sentence.ts';
 import { sentenceOf } from '../../shared/words/sentences.ts';
 import type { Words } from '../../shared/words/words.ts';
@@ -28,13 +29,15 @@ function titleOf(refusal: Refusal, words: Words, directory: Directory): string {
 }
 
 /** How an occupant of a full place stands, in few words. */
-export function occupantWords(of: Occupant, people: Directory['people'], { floor: { refused: { occupant } } }: Words): string {
+export function occupantWords(of: Occupant, people: Directory['people'], words: Words): string {
+  const { occupant } = words.floor.refused;
   const { age, sub, exception, blocked, waitsFor, assignees } = apart(of);
   if (blocked) return occupant.blocked(age, blocked.text, blocked.category);
   if (exception) return occupant.above(age, exception);
   if (waitsFor) return occupant.waits(age, waitsFor.name);
-  const [person] = assignees;
-  return occupant.stands(age, sub, person === undefined ? null : isolated(people[person]?.name.split(' ')[0] ?? ''));
+  const [first] = assignees;
+  const person = first && people[first];
+  return occupant.stands(age, sub, person ? isolated(firstName(person, words)) : null);
 }
 
 interface WayOut { readonly key: string; readonly label: string; readonly icon: 'queue' | 'pull'; readonly main: boolean; readonly command: Command }

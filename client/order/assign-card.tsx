@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Card } from '../../shared/cards/card.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { Person } from '../../shared/people/directory.ts';
+import { isFormer } from '../../shared/people/former.ts';
 import type { PersonId } from '../../shared/kernel/ids.ts';
 import { isolated, wordsOf, searchable } from '../../shared/kernel/writing.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
@@ -22,7 +23,8 @@ export function peopleFor(people: readonly Person[], chosen: ReadonlySet<PersonI
   const words = wordsOf(search);
   const rank = (person: Person) => (person.id === me ? 0 : chosen.has(person.id) ? 1 : 2);
   return people
-    .filter((person) => words.every((word) => searchable(`${person.name} ${person.roles.map((role) => roleNames[role]).join(' ')}`).includes(word)))
+    // Nothing new is given to whoever was erased.
+    .filter((person) => (!isFormer(person) || chosen.has(person.id)) && words.every((word) => searchable(`${person.name} ${person.roles.map((role) => roleNames[role]).join(' ')}`).includes(word)))
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 

@@ -13,7 +13,8 @@ import { lastMoveBy } from '../../shared/board/last-moves.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
 import { newCommandId } from './command-id.ts';
 import type { OpenLink } from './link.ts';
-import { currentWords, inZone } from '../words/words-now.ts';
+import { readDirectory } from '../words/read-directory.ts';
+import { currentWords, inZone, whenWordsChange } from '../words/words-now.ts';
 import * as replica from './replica.ts';
 import type { Connection, Effect, Issued, Notice, Pending, Replica, Step } from './replica-state.ts';
 import { connectionOf, createReplica, isReadOnly, personOf, serverTime } from './replica-state.ts';
@@ -114,10 +115,17 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     outdated: () => run(replica.outdated(state)),
     turnedAway: (why) => run(replica.turnedAway(state, why)),
   });
+  // Who is called what is told in the language of whoever reads.
+  const stopWords = whenWordsChange(() => {
+    const people = peopleOf(state);
+    if (people.directory !== store.getState().directory) store.setState(people);
+  });
   const stopTicks = (parts.ticks ?? everyMoment)(() => run(replica.tick(state, clock())));
 
   function run(step: Step): void {
     state = step.state;
+    // Its time zone comes with the board, and every day on the screen is told in it.
+    if (state.head.seq > 0) inZone(state.shown.policies.timeZone);
     const now = clock();
     const before = store.getState();
     const next: { -readonly [K in keyof BoardState]: BoardState[K] } = { ...before, ...seen(state, now) };
@@ -128,8 +136,6 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     const told = step.effects.flatMap((effect) => (effect.do === 'tell' ? [{ ...effect.notice, key: (notices += 1) }] : []));
     if (told.length > 0) next.notices = [...before.notices, ...told];
     if (!state.up && before.presence.length > 0) next.presence = [];
-    // Its time zone comes with the board, and every day on the screen is told in it.
-    if (state.head.seq > 0) inZone(state.shown.policies.timeZone);
     if (!shallow(before, next)) store.setState(next, true);
     for (const effect of step.effects) perform(effect);
   }
@@ -167,7 +173,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     now: () => serverTime(state, clock()),
     context() {
       const actor = personOf(state);
-      return actor ? { at: Math.max(serverTime(state, clock()), state.shown.at), actor: asPerson(actor), directory: state.directory } : null;
+      return actor ? { at: Math.max(serverTime(state, clock()), state.shown.at), actor: asPerson(actor), directory: readDirectory(state.directory) } : null;
     },
     onMerged(hear) {
       listeners.add(hear);
@@ -175,14 +181,20 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     },
     close() {
       stopTicks();
+      stopWords();
       link.close();
     },
   };
 }
 
+const peopleOf = (state: Replica): Pick<BoardState, 'directory' | 'me'> => {
+  const directory = readDirectory(state.directory);
+  return { directory, me: directory.people[state.actor] ?? null };
+};
+
 const seen = (state: Replica, now: number) => ({
-  board: state.shown, confirmed: state.confirmed, head: state.head, connection: connectionOf(state, now),
-  readOnly: isReadOnly(state, now), directory: state.directory, actor: state.actor, me: personOf(state), offset: state.offset,
+  board: state.shown, confirmed: state.confirmed, head: state.head, connection: connectionOf(state, now), ...peopleOf(state),
+  readOnly: isReadOnly(state, now), actor: state.actor, offset: state.offset,
 });
 
 

@@ -1,8 +1,8 @@
 import type { Act } from '../../shared/acts.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
-import type { Directory } from '../../shared/people/directory.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { LimitRoom, Refusal } from '../../shared/refusals.ts';
-import { actorName, calledIn } from '../../shared/words/actor-name.ts';
+import { actorName, calledIn, firstName } from '../../shared/words/actor-name.ts';
 import * as limitSentences from '../../shared/words/limit-sentence.ts';
 import * as sentences from '../../shared/words/sentences.ts';
 import type { Words } from '../../shared/words/words.ts';
@@ -17,6 +17,9 @@ export const labels = (): Words['labels'] => currentWords().labels;
 export const actName = (act: Pick<Act, 'name'>): string => sentences.actName(act, currentWords());
 
 export const nameOf = (actor: Actor, directory: Directory): string => actorName(actor, currentWords(), calledIn(currentWords(), directory));
+
+/** What one calls somebody by at the bench. */
+export const firstNameOf = (person: Person): string => firstName(person, currentWords());
 
 export const sentence = (refusal: Refusal, directory?: Directory): string => sentences.sentence(refusal, currentWords(), directory);
 export const roomSentence = (room: LimitRoom): string => limitSentences.roomSentence(room, currentWords());

@@ -15,6 +15,13 @@ export const personName = (person: Person, { labels }: Words): string => (isForm
 /** What a story calls somebody by. */
 export const firstName = (person: Person, { labels }: Words): string => (isFormer(person) ? labels.former : person.name.split(' ')[0] ?? person.name);
 
+/** The directory as a reader reads it: whoever was erased is called by their language. The same one where nobody was. */
+export function directoryIn(words: Words, directory: Directory): Directory {
+  const erased = Object.values(directory.people).filter((person) => isFormer(person) && person.name !== words.labels.former);
+  if (erased.length === 0) return directory;
+  return { ...directory, people: { ...directory.people, ...Object.fromEntries(erased.map((person) => [person.id, { ...person, name: words.labels.former }])) } };
+}
+
 /** What is gone keeps its id. */
 export const calledIn = (words: Words, directory?: Directory): Called => ({
   person: (id) => { const person = directory?.people[id]; return person ? personName(person, words) : id; },

@@ -2,6 +2,7 @@ import { numberOf } from '../kernel/ids.ts';
 import { apart, isolated } from '../kernel/writing.ts';
 import type { Directory } from '../people/directory.ts';
 import type { LimitRoom, LimitViolation, Occupant, Way } from '../refusals.ts';
+import { personName } from './actor-name.ts';
 import type { Words } from './words.ts';
 
 /** Occupants that are named; the first of them with their age. */
@@ -23,12 +24,13 @@ export function limitSentence(violation: LimitViolation, words: Words, directory
 }
 
 /** What the oldest occupant waits for. */
-function hindranceOf(oldest: Occupant | undefined, { room }: Words, directory?: Directory): string {
+function hindranceOf(oldest: Occupant | undefined, words: Words, directory?: Directory): string {
+  const { room } = words;
   if (!oldest) return '';
   if (oldest.blocked) return room.oldestBlocked(oldest.blocked);
   if (oldest.waitsFor) return room.oldestWaits(oldest.waitsFor.name);
-  const worker = isolated((oldest.assignees[0] && directory?.people[oldest.assignees[0]]?.name) || '');
-  return worker ? room.oldestWorked(worker) : '';
+  const worker = oldest.assignees[0] && directory?.people[oldest.assignees[0]];
+  return worker ? room.oldestWorked(isolated(personName(worker, words))) : '';
 }
 
 /** What has to leave, where one departure is not enough, and the chain from the nearest move outward. */

@@ -8,7 +8,7 @@ import type { BoardStore } from '../../client/replica/board-store.ts';
 import type { Hears, OpenLink } from '../../client/replica/link.ts';
 import { BoardProvider } from '../../client/replica/use-board.ts';
 import type { Command, CommandOf } from '../../shared/verbs.ts';
-import type { Person } from '../../shared/people/directory.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { CommandMessage } from '../../shared/protocol/messages.ts';
 import { BOARD, TinyServer } from '../replica/tiny-server.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
@@ -62,6 +62,11 @@ export class Screen {
     const answer = this.server.command(message.id, message.command, this.person);
     this.hears?.answered(message.id, answer);
     this.hears?.commits(this.server.since(before));
+  }
+
+  /** The directory changed. */
+  learn(directory: Directory): void {
+    this.hears?.directory(directory);
   }
 
   /** Somebody else, on the same board. */

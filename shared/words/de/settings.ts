@@ -70,6 +70,14 @@ export const settings = (f: Format): SettingsWords => {
       removal: (limit) => `Das Limit ${limit} entfernen?`, removeIt: 'Limit entfernen', removed: (limit) => `Das Limit ${limit} ist entfernt.`,
       removeAbout: 'Danach hält dort nichts mehr die Arbeit zurück.', whyRemoved: 'Sagen, warum der Betrieb darauf verzichten kann.',
     },
+    people: {
+      count: (n) => f.plural(n, { one: '# Person', other: '# Personen' }),
+      you: ' (selbst)', noRoles: 'Ohne Rolle', erase: 'Löschen…',
+      eraseOne: (person) => `${person} löschen…`,
+      title: (person) => `${person} löschen?`, action: 'Endgültig löschen', said: (person) => `${person} ist gelöscht.`,
+      goes: (person) => ['Der Name ', person, ' verschwindet auf allen Boards, und mit ihm alles, was diese Person geschrieben hat: Kommentare, Gründe, Blockaden, Sendungsnummern und die Kunden der Aufträge, die sie angelegt hat.'],
+      stays: 'Was getan wurde und wann, bleibt, getan von jemandem von früher, der hier nichts mehr darf. Das lässt sich nicht zurücknehmen, und keine Sicherung bringt es wieder.',
+    },
     policies: {
       title: 'Regeln', save: 'Regeln speichern', leave: 'Lassen, wie sie waren', changed: 'Die Regeln sind geändert.',
       buffer: 'Puffer der Fertigung', bufferAbout: 'Tage vor dem Liefertermin, ab denen ein Auftrag freigegeben werden darf',

@@ -77,6 +77,15 @@ export const settings = (f: Format) => {
       removal: (limit: string): string => `Remove the limit ${limit}?`, removeIt: 'Remove the limit', removed: (limit: string): string => `The limit ${limit} is removed.`,
       removeAbout: 'Nothing holds work back there afterwards.', whyRemoved: 'Say why the shop can do without it.',
     },
+    people: {
+      count: (n: number): string => f.plural(n, { one: '# person', other: '# people' }),
+      you: ' (you)', noRoles: 'No role', erase: 'Erase…',
+      eraseOne: (person: string): string => `Erase ${person}…`,
+      title: (person: string): string => `Erase ${person}?`, action: 'Erase for ever', said: (person: string): string => `${person} is erased.`,
+      goes: <T>(person: T): readonly (string | T)[] =>
+        ['The name of ', person, ' goes on all boards, and with it all that this person wrote: comments, reasons, blockers, consignment notes, and the customers of the orders entered.'],
+      stays: 'What was done and when stays, done by a former colleague who may do nothing here any more. This cannot be undone, and no backup brings it back.',
+    },
     policies: {
       title: 'Policies', save: 'Save the policies', leave: 'Leave them as they were', changed: 'The policies are changed.',
       buffer: 'Production buffer', bufferAbout: 'Days before its promise at which an order may be released',
