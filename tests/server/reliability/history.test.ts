@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../../shared/verbs.ts';
 import { emptyBoard } from '../../../shared/board/board.ts';
+import { OrderFiles } from '../../../shared/file.ts';
 import { decide } from '../../../shared/floor.ts';
 import { boardId, commandId } from '../../../shared/kernel/ids.ts';
 import type { Refusal } from '../../../shared/refusals.ts';
@@ -18,16 +19,19 @@ const AT = Date.UTC(2026, 10, 2, 8);
 /** A true history: three clients in turn on one free slot, each answered before the next asks, but for the last two. */
 function goodHistory(): History {
   let board = emptyBoard(boardId('test'));
+  const files = new OrderFiles();
   const commits: Commit[] = [];
   const attempts: Attempt[] = [];
   const decideOne = (id: string, command: Command, at: number): CommandAnswer => {
-    const decision = decide(board, command, { at, actor: asPerson(PEOPLE.ada), directory: DIRECTORY });
+    const decision = decide(board, command, { at, actor: asPerson(PEOPLE.ada), directory: DIRECTORY }, files.of);
     if (!decision.ok) return { ok: false, why: 'refused', refusal: decision.refusal, sentence: 'no' };
     board = decision.board;
-    commits.push({
+    const commit: Commit = {
       format: FORMAT, board: board.id, seq: board.seq, at, actor: personActor(PEOPLE.ada.id), command: commandId(id), kind: command.type, fingerprint: '', subjects: decision.subjects,
       events: decision.events, texts: decision.texts,
-    });
+    };
+    commits.push(commit);
+    files.hear(commit, commit.subjects);
     return { ok: true, seq: board.seq, at };
   };
   contendedShop(4, 1).forEach((command, i) => decideOne(`setup-${i}`, command, AT + i));
