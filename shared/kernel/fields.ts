@@ -27,7 +27,7 @@ export const limitIdField = id<LimitId>('limit', NAME, 'paint-shop');
 export const personIdField = id<PersonId>('person', NAME, 'mira');
 export const supplierIdField = id<SupplierId>('supplier', NAME, 'glass-works');
 export const itemIdField = id<string>('item', NAME, 'edges');
-export const cardIdField = id<CardId>('card', /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}(\.[0-9]{1,4})?$/, '1041.3');
+export const cardIdField = id<CardId>('card', /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, '1041.3');
 export const commandIdField = id<CommandId>('command', /^[A-Za-z0-9_-]{8,64}$/, '5f0c7a1e-9b1d-4c55-8a53-2f7d3b1c9e10');
 export const orderNumberField = id<string>('order', /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '1041');
 

@@ -27,6 +27,15 @@ export const commandId = (text: string): CommandId => text as CommandId;
 /** The job of a line of an order's parts list, the first is 1. Made here, shown by `numberOf`, and nowhere taken apart. */
 export const jobIdOf = (order: CardId, line: number): CardId => cardId(`${order}.${line}`);
 
+/** A longer number is somebody's own; counting on from it would leave the numbers people can read. */
+const LAST_NUMBER = 99_999_999;
+
+/** The next free order number, once an order has this one; a number that is somebody's own words counts for nothing. */
+export function nextNumberAfter(order: CardId, next: number): number {
+  const number = Number(order);
+  return Number.isSafeInteger(number) && number < LAST_NUMBER ? Math.max(next, number + 1) : next;
+}
+
 /** What people read: `1041·3`. */
 export const numberOf = (card: CardId): string => card.replace('.', '·');
 

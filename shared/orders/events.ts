@@ -9,6 +9,7 @@ import type { Time } from '../kernel/time.ts';
 import { newCard } from '../cards/new-card.ts';
 import { newJob, planned } from '../jobs/planned.ts';
 import type { CarriedJob, PlannedJob } from '../jobs/planned.ts';
+import { nextNumberAfter } from '../kernel/ids.ts';
 import type { CardId, LaneId } from '../kernel/ids.ts';
 import { loadsAfter } from '../limits/admission.ts';
 import type { JobException, NewException } from '../limits/exceptions.ts';
@@ -56,15 +57,11 @@ export const newOrder = (event: Of<'OrderCreated'>, info: CommitInfo): Order => 
   kitDone: 0, inspection: 'none', finishedBy: null, shipment: null,
 });
 
-/** A longer number is somebody's own; counting on from it would leave the numbers people can read. */
-const LAST_NUMBER = 99_999_999;
-
 function orderCreated(board: Board, event: Of<'OrderCreated'>, info: CommitInfo): Board {
   const order = withExceptions(newOrder(event, info), event.exceptions ?? [], info);
-  const number = Number(event.order);
   return {
     ...board, ...loadsAfter(board, null, order), cards: board.cards.with(order), places: placed(board.places, order, null),
-    nextNumber: Number.isSafeInteger(number) && number < LAST_NUMBER ? Math.max(board.nextNumber, number + 1) : board.nextNumber,
+    nextNumber: nextNumberAfter(event.order, board.nextNumber),
   };
 }
 
