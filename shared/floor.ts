@@ -118,9 +118,8 @@ export function decide(floor: Board, command: Command, context: Context, files: 
     // Of a planned job the floor has nothing to say.
     ? lacks && named(floor, command) ? [] : verdict(board, command, context, draft)
     : [{ code: 'not_allowed' as const, command: command.type, roles: rolesThatMay(command.type) }];
-  const [first, ...rest] = violations.slice(0, VIOLATIONS_TOLD);
-  const more = violations.length - VIOLATIONS_TOLD;
-  if (first) return { ok: false, refusal: { command: command.type, card: cardOf(command), violations: [first, ...rest], ...(more > 0 ? { more } : {}) } };
+  const refusal = refusalOf(command, violations);
+  if (refusal) return { ok: false, refusal };
   if (lacks) return { ok: true, lacks: asked, events: [], texts: {}, subjects: [], board: floor };
 
   const info = { seq: board.seq + 1, at: context.at, actor: context.actor.id, texts: draft.texts };
@@ -132,6 +131,20 @@ export function decide(floor: Board, command: Command, context: Context, files: 
     ok: true, events: draft.events, texts: draft.texts, subjects: subjectsOf(board, next, draft.events),
     board: known.length === 0 ? next : applyCommit(floor, { ...info, events: draft.events }),
   };
+}
+
+/** The first of them are told, the others counted; null: none. */
+function refusalOf(command: Command, violations: readonly Violation[]): Refusal | null {
+  const untold = violations.reduce((n, violation) => n + (violation.code === 'wip_limit' ? violation.untold ?? 0 : 0), 0);
+  const [first, ...rest] = violations.slice(0, VIOLATIONS_TOLD).map(withoutCount);
+  const more = Math.max(0, violations.length - VIOLATIONS_TOLD) + untold;
+  return first ? { command: command.type, card: cardOf(command), violations: [first, ...rest], ...(more > 0 ? { more } : {}) } : null;
+}
+
+function withoutCount(violation: Violation): Violation {
+  if (violation.code !== 'wip_limit' || violation.untold === undefined) return violation;
+  const { untold: _, ...told } = violation;
+  return told;
 }
 
 /** A command about a job that is planned. */

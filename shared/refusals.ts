@@ -78,6 +78,8 @@ export interface LimitViolation extends LimitRoom {
   readonly more: number;
   /** Median time until there is room again, from the last cards of its lane; ms. */
   readonly usually: number | null;
+  /** On the way to the refusal, which counts them as `more`: so many limits besides this one refuse, and are not gone through. */
+  readonly untold?: number;
 }
 
 /** Where a card stands: in a lane, or where there is none. */

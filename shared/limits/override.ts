@@ -25,10 +25,13 @@ export interface Admitted {
   readonly record: (draft: Draft) => void;
 }
 
-/** Those that are told are gone through, the others only counted. */
+/** Those that are told are gone through, the others only counted, with the last one told. */
 function describedLimits(board: Board, refused: readonly number[], before: Card | null, after: Card, at: number): Violation[] {
-  const told = refused.slice(0, VIOLATIONS_TOLD).map((index) => describeLimit(board, index, before, after, at));
-  return refused.map((_, at) => told[Math.min(at, told.length - 1)] as Violation);
+  const untold = refused.length - VIOLATIONS_TOLD;
+  return refused.slice(0, VIOLATIONS_TOLD).map((index, place) => {
+    const told = describeLimit(board, index, before, after, at);
+    return untold > 0 && place === VIOLATIONS_TOLD - 1 ? { ...told, untold } : told;
+  });
 }
 
 const NOTHING_TO_RECORD = (): void => undefined;

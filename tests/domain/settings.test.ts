@@ -213,5 +213,6 @@ describe('what a board may hold', () => {
     for (let n = 0; n < 30; n += 1) shop.must({ type: 'SetLimit', limit: limit(`limit-${n}`, 0, { scope: { lanes: [lane('cut')] } }) });
     const full = shop.try(pull('1.1', 'cut'));
     expect(full.ok ? null : [full.refusal.violations.length, full.refusal.more]).toEqual([20, 10]);
+    expect(JSON.stringify(full)).not.toContain('untold');
   });
 });
