@@ -43,7 +43,7 @@ export const FloorBody = memo(function FloorBody({ actions, onLanes, slides, voi
           <LaneMap lanes={view.lanes} voice={voice} onJump={actions.showLane} onKeys={onKeys} />
         </>
       )}
-      {view.board.cards.size === 0 && !readOnly ? <FirstOrder onEnter={onNewOrder} /> : null}
+      {view.board.cards.size === 0 && !readOnly ? <FirstOrder onEnter={onNewOrder} onSettings={() => actions.goTo('settings')} /> : null}
     </>
   );
 });

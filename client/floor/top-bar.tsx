@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { BoardActions } from '../app/contracts.ts';
+import { lacksForOrders } from '../../shared/board/lane-roles.ts';
 import { useBoard, useNow } from '../replica/use-board.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -24,6 +25,7 @@ interface Props {
 export function TopBar({ actions, onLook, pages }: Props) {
   const { f, floor: { bars: said } } = useWords();
   const name = useBoard((board) => board.name);
+  const takesOrders = useBoard((board) => lacksForOrders(board) === null);
   const now = useNow(60_000);
   const phone = useMedia(PHONE);
   const floor = useFloorStore();
@@ -37,7 +39,7 @@ export function TopBar({ actions, onLook, pages }: Props) {
   const rows = [
     ...actions.boards.map((board) => ({ key: board.id as string, label: board.name, checked: board.id === actions.board, run: () => actions.openBoard(board.id) })),
     { key: 'boards', label: said.allBoards, icon: 'boards' as const, rule: true, run: () => actions.openBoard(null) },
-    ...(phone ? [...pages, { key: 'new-order', label: said.newOrderAsked, run: () => actions.openDialog({ kind: 'new-order' }) }, { key: 'palette', label: said.anything, run: () => actions.openDialog({ kind: 'palette' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
+    ...(phone ? [...pages, ...(takesOrders ? [{ key: 'new-order', label: said.newOrderAsked, run: () => actions.openDialog({ kind: 'new-order' }) }] : []), { key: 'palette', label: said.anything, run: () => actions.openDialog({ kind: 'palette' }) }].map((page, index) => ({ ...page, ...(index === 0 ? { rule: true } : {}) })) : []),
   ];
   return (
     <header className="top-bar">
@@ -57,7 +59,7 @@ export function TopBar({ actions, onLook, pages }: Props) {
       ) : <SearchField actions={actions} />}
       <Presence />
       <ActingPerson onActAs={actions.actAs} />
-      <button type="button" className="button new-order" onClick={() => actions.openDialog({ kind: 'new-order' })} aria-label={said.newOrder}><Icon name="plus" /><span>{said.order}</span></button>
+      {takesOrders ? <button type="button" className="button new-order" onClick={() => actions.openDialog({ kind: 'new-order' })} aria-label={said.newOrder}><Icon name="plus" /><span>{said.order}</span></button> : null}
       {phone && finding ? <SearchField actions={actions} onLeave={find} /> : null}
       {menu ? <Menu anchor={menu} label={said.boards} rows={rows} onClose={() => setMenu(null)} /> : null}
     </header>

@@ -1,3 +1,4 @@
+import { lacksForOrders } from '../../shared/board/lane-roles.ts';
 import { actsOf } from '../../shared/acts.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
@@ -82,7 +83,7 @@ function doings({ actions, board, context }: Ground): Entry[] {
   const group = palette.groups.act;
   const last = context ? lastMoveBy(board, context.actor.id) : undefined;
   return [
-    ...(context && mayIssue('CreateOrder', context.actor) ? [{ key: 'new', group, label: palette.newOrder, keys: 'N', icon: 'plus' as const, run: () => actions.openDialog({ kind: 'new-order' }) }] : []),
+    ...(context && mayIssue('CreateOrder', context.actor) && lacksForOrders(board) === null ? [{ key: 'new', group, label: palette.newOrder, keys: 'N', icon: 'plus' as const, run: () => actions.openDialog({ kind: 'new-order' }) }] : []),
     ...(last ? [{ key: 'undo', group, label: palette.undo(numberOf(last.card)), keys: 'U', icon: 'undo' as const, run: () => void actions.issue({ type: 'UndoMove', card: last.card }) }] : []),
     { key: 'floor', group, label: palette.toFloor, icon: 'floor', run: () => actions.goTo('floor') },
     { key: 'settings', group, label: palette.settings, icon: 'settings', run: () => actions.goTo('settings') },

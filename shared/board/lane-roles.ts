@@ -29,6 +29,9 @@ export const LANES_NEEDED: Readonly<Record<NeedsLanes, readonly (readonly LaneRo
   ShipOrder: [['shipped']],
 };
 
+/** The lane missing for an order to be entered; null: none is, orders can come. */
+export const lacksForOrders = (board: Board): Violation | null => lanesFor(board, 'CreateOrder').missing[0] ?? null;
+
 /** The lanes that a rule needs, in the order of LANES_NEEDED; or which are missing. */
 export function lanesFor(board: Board, command: NeedsLanes): { readonly lanes: readonly Lane[]; readonly missing: readonly Violation[] } {
   const lanes: Lane[] = [];

@@ -128,6 +128,7 @@ export interface Shown {
   readonly store: BoardStore;
   readonly actions: BoardActions;
   readonly asked: DialogRequest[];
+  readonly gone: string[];
   readonly opened: string[];
   readonly said: () => string;
   readonly container: HTMLElement;
@@ -142,9 +143,10 @@ export async function showFloor(shop: Shop, actor: Person = eva): Promise<Shown>
   const voice = createVoice();
   const asked: DialogRequest[] = [];
   const opened: string[] = [];
+  const gone: string[] = [];
   const actions = boardActions(SHOP, { store, floor, voice }, {
     boards: [{ id: SHOP, name: 'Shop' }], openBoard: () => {},
-    openCard: (card) => opened.push(String(card)), openDialog: (request) => { if (request) asked.push(request); }, speak: () => {}, goTo: () => {}, actAs: (next) => store.switchPerson(next),
+    openCard: (card) => opened.push(String(card)), openDialog: (request) => { if (request) asked.push(request); }, speak: () => {}, goTo: (to) => gone.push(to), actAs: (next) => store.switchPerson(next),
   });
   const { container } = render(
     <BoardProvider store={store}>
@@ -155,7 +157,7 @@ export async function showFloor(shop: Shop, actor: Person = eva): Promise<Shown>
     </BoardProvider>,
   );
   return {
-    store, actions, asked, opened, container, said: () => voice.current()?.text ?? '',
+    store, actions, asked, opened, gone, container, said: () => voice.current()?.text ?? '',
     card(id) {
       const found = container.querySelector<HTMLElement>(`[data-card="${id}"]`);
       if (!found) throw new Error(`Card ${id} is not drawn`);

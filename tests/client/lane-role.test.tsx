@@ -1,6 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { BoardSettings } from '../../client/admin/board-settings.tsx';
+import { createFloorStore, FloorStateProvider } from '../../client/floor/floor-state.ts';
+import { TopBar } from '../../client/floor/top-bar.tsx';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
 import { PaletteHost } from '../../client/palette/palette-host.tsx';
 import { laneWithRole } from '../../shared/board/board.ts';
@@ -71,6 +73,38 @@ describe('a board without the lanes of an order', () => {
     await Promise.resolve();
     await seat.show(<PaletteHost actions={seat.actions} request={{ kind: 'palette' }} onClose={() => {}} />);
     expect(await screen.findByRole('combobox')).toBeDefined();
+  });
+
+  test('neither the floor nor the palette offers a new order', async () => {
+    const seat = await jobsOnly();
+    await seat.show(<PaletteHost actions={seat.actions} request={{ kind: 'palette' }} onClose={() => {}} />);
+    fireEvent.change(await screen.findByRole('combobox'), { target: { value: 'new order' } });
+    expect(screen.queryByRole('option', { name: /New order/ })).toBeNull();
+    cleanup();
+    await seat.show(<FloorStateProvider value={createFloorStore('shop')}><TopBar actions={seat.actions} onLook={() => {}} pages={[]} /></FloorStateProvider>);
+    expect(screen.queryByRole('button', { name: 'New order' })).toBeNull();
+  });
+
+  test('both do on a board that takes orders', async () => {
+    const seat = new Screen(personCalled('mara'), 0);
+    await Promise.resolve();
+    await seat.show(<PaletteHost actions={seat.actions} request={{ kind: 'palette' }} onClose={() => {}} />);
+    fireEvent.change(await screen.findByRole('combobox'), { target: { value: 'new order' } });
+    expect(screen.queryByRole('option', { name: /New order/ })).not.toBeNull();
+    cleanup();
+    await seat.show(<FloorStateProvider value={createFloorStore('shop')}><TopBar actions={seat.actions} onLook={() => {}} pages={[]} /></FloorStateProvider>);
+    expect(screen.queryByRole('button', { name: 'New order' })).not.toBeNull();
+  });
+
+  test('an empty floor says which lane is missing, and leads to where it is added', async () => {
+    const shop = new Shop();
+    for (const lane of ORDER_LANES) shop.does(eva, { type: 'RemoveLane', lane });
+    const { gone } = await showFloor(shop);
+    const said = screen.getByRole('region', { name: 'No order yet' });
+    expect(said.textContent).toContain('Entering an order needs a lane for enquiries or a pool for confirmed orders, and this board has none.');
+    expect(within(said).queryByRole('button', { name: 'Enter the first order' })).toBeNull();
+    fireEvent.click(within(said).getByRole('button', { name: 'Open the board settings' }));
+    expect(gone).toEqual(['settings']);
   });
 
   test('the floor shows its lanes and none besides', async () => {

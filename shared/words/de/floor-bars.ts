@@ -48,7 +48,7 @@ export const bars = (f: Format): Bars => {
     first: {
       none: 'Noch kein Auftrag',
       how: 'Einen Auftrag mit seinen Teilen anlegen, mit Termin bestätigen, freigeben. Dann warten die Teile vor den ersten Spalten, und jede Spalte zieht, wofür sie Platz hat.',
-      enter: 'Den ersten Auftrag anlegen', who: 'Vertrieb oder Planung legt ihn an: oben rechts jemanden davon wählen.',
+      enter: 'Den ersten Auftrag anlegen', settings: 'Einstellungen des Boards öffnen', who: 'Vertrieb oder Planung legt ihn an: oben rechts jemanden davon wählen.',
     },
   };
 };

@@ -49,7 +49,7 @@ export const bars = (f: Format) => {
     first: {
       none: 'No order yet',
       how: 'Enter an order with its parts, confirm it with a date, release it. Its parts then wait in front of the first lanes, and each lane pulls what it has room for.',
-      enter: 'Enter the first order', who: 'Sales or a planner enters it: choose one of them at the top right.',
+      enter: 'Enter the first order', settings: 'Open the board settings', who: 'Sales or a planner enters it: choose one of them at the top right.',
     },
   };
 };
