@@ -4,6 +4,7 @@ import type { Card } from './cards/card.ts';
 import type { Command } from './verbs.ts';
 import type { Context, Role } from './people/directory.ts';
 import type { CardId } from './kernel/ids.ts';
+import { isConfirmed } from './orders/order.ts';
 import { FORM, movesOf, refusalOf } from './moves.ts';
 import type { Move } from './moves.ts';
 import { may } from './people/rights.ts';
@@ -96,7 +97,7 @@ function keeping(card: Card, { actor }: Context): Act[] {
   const blocked = card.blockers.length > 0;
   return [
     // MTO-4: confirmed, the parts list is frozen.
-    ...(card.kind === 'order' && card.confirmedAt === null ? offered('ReviseBom', ask('parts', 'rows')) : []),
+    ...(card.kind === 'order' && !isConfirmed(card) ? offered('ReviseBom', ask('parts', 'rows')) : []),
     ...(blocked ? offered('UnblockCard', ask('unblock', 'ban')) : []),
     ...offered('BlockCard', blocked ? { ...ask('block', 'ban'), key: 'block-more', name: 'block_more' } : ask('block', 'ban')),
     ...offered('AssignCard', ask('assign', 'person')),

@@ -9,6 +9,7 @@ import type { Command } from './verbs.ts';
 import type { Context } from './people/directory.ts';
 import { decide } from './floor.ts';
 import type { CardId, LaneId } from './kernel/ids.ts';
+import { isConfirmed, isReleased } from './orders/order.ts';
 import type { Refusal } from './refusals.ts';
 
 /** What a move still has to ask a person before it is a command. */
@@ -45,9 +46,9 @@ export function dropMeaning(board: Board, card: Card, to: LaneId, sub: Sub, befo
   const here = card.place && laneOf(board, card.place.lane);
   if (here?.id === lane.id) return withinLane(card, lane, sub, before);
   const { version } = card;
-  if (lane.role === 'pool' && card.kind === 'order' && card.confirmedAt === null) return { does: 'ask', need: 'promise', card: card.id, lane: lane.id, before };
-  if (lane.role === 'kit' && card.kind === 'order' && card.startedAt === null) {
-    const early = card.confirmedAt !== null && (authorisedAt(board, card) ?? now) > now;
+  if (lane.role === 'pool' && card.kind === 'order' && !isConfirmed(card)) return { does: 'ask', need: 'promise', card: card.id, lane: lane.id, before };
+  if (lane.role === 'kit' && card.kind === 'order' && !isReleased(card)) {
+    const early = isConfirmed(card) && (authorisedAt(board, card) ?? now) > now;
     return early ? { does: 'ask', need: 'early', card: card.id, lane: lane.id, before } : command({ type: 'ReleaseOrder', order: card.id, before, version });
   }
   if (lane.role === 'shipped' && card.kind === 'order' && isReadyToShip(board, card)) return { does: 'ask', need: 'shipment', card: card.id, lane: lane.id, before };
@@ -75,12 +76,12 @@ export function movesOf(board: Board, card: Card, context: Context): Move[] {
   const kit = laneWithRole(board, 'kit');
   const pool = laneWithRole(board, 'pool');
   // Also where the board lacks the lane: the refusal says which.
-  if (card.kind === 'order' && card.confirmedAt === null) add('confirm', pool, { does: 'ask', need: 'promise', card: card.id, lane: pool?.id ?? null, before: null });
-  else if (card.kind === 'order' && card.startedAt === null) add('release', kit, kit ? dropMeaning(board, card, kit.id, 'queue', null, context.at) : command({ type: 'ReleaseOrder', order: card.id, version: card.version }));
+  if (card.kind === 'order' && !isConfirmed(card)) add('confirm', pool, { does: 'ask', need: 'promise', card: card.id, lane: pool?.id ?? null, before: null });
+  else if (card.kind === 'order' && !isReleased(card)) add('release', kit, kit ? dropMeaning(board, card, kit.id, 'queue', null, context.at) : command({ type: 'ReleaseOrder', order: card.id, version: card.version }));
   if (card.place?.sub === 'doing' && here) add(here.kind === 'gate' ? 'pass' : 'finish', here, withinLane(card, here, 'done', null));
   const next = nextStep(card);
   const to = next && laneOf(board, next.lane);
-  if (to && card.startedAt !== null || (to && card.kind === 'job' && card.state === 'ready')) {
+  if (to && (card.kind === 'job' ? card.state !== 'planned' : isReleased(card))) {
     if (card.place?.sub !== 'doing') add('pull', to, command({ type: 'PullCard', card: card.id, lane: to.id, version: card.version }));
     if (card.queued) add('leave_queue', to, command({ type: 'LeaveQueue', card: card.id }));
     else if (isPullable(board, card) && moves.at(-1)?.refusal?.violations.some(({ code }) => code === 'wip_limit')) add('queue', to, command({ type: 'QueueCard', card: card.id, lane: to.id }));

@@ -1,13 +1,15 @@
 import './card.css';
 import { useEffect, useRef } from 'react';
-import { hereSince, laneOf, orderOf } from '../../shared/board/board.ts';
+import { dueAt, hereSince, laneOf, orderOf } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
+import { isConfirmed } from '../../shared/orders/order.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import { may } from '../../shared/people/rights.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { useWords } from '../words/use-words.ts';
+import type { OrderFileView } from '../../shared/views/order-file-view.ts';
 import type { Words } from '../../shared/words/words.ts';
 import type { BoardActions, CardPanelProps } from '../app/contracts.ts';
 import { useBoardOf } from '../replica/order-file.ts';
@@ -54,7 +56,7 @@ export function CardPanel({ actions, card: id, onClose }: CardPanelProps) {
   const known = useBoardState((state) => state.head.seq > 0);
   return (
     <aside ref={panel} className="card-panel" aria-label={card ? words[card.kind === 'order' ? 'order' : 'part'](numberOf(id), isolated(card.title)) : words.aCard} tabIndex={-1} data-kind={card?.kind}>
-      {card ? <Body key={`${actor} ${id}`} actions={actions} board={board} card={card} read={{ failed, again }} onClose={onClose} /> : (
+      {card ? <Body key={`${actor} ${id}`} actions={actions} board={board} card={card} read={{ file, failed, again }} onClose={onClose} /> : (
         <>
           <header className="cp-head"><h2>{known && (of === null || file !== null) ? words.gone(numberOf(id)) : numberOf(id)}</h2><CloseButton onClose={onClose} /></header>
           {of === null ? <p className="cp-pad">{known ? words.whyGone : words.opening}</p> : <FileFault failed={failed} again={again} />}
@@ -69,7 +71,7 @@ function CloseButton({ onClose }: { readonly onClose: () => void }) {
   return <button type="button" className="icon-button" aria-label={words.close} onClick={onClose}><Icon name="close" /></button>;
 }
 
-function Body({ actions, board, card, read, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly read: Pick<FileRead, 'failed' | 'again'>; readonly onClose: () => void }) {
+function Body({ actions, board, card, read, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly read: FileRead; readonly onClose: () => void }) {
   const { card: words } = useWords();
   const store = useBoardStore();
   const now = useNow();
@@ -93,15 +95,15 @@ function Body({ actions, board, card, read, onClose }: { readonly actions: Board
         <CloseButton onClose={onClose} />
       </header>
       <div className="cp-body">
-        {context ? <WhyBanner board={board} card={card} context={context} /> : null}
+        {context ? <WhyBanner board={board} card={card} file={read.file} context={context} /> : null}
         {context ? <CardMoves actions={actions} board={board} card={card} context={context} readOnly={readOnly} /> : null}
-        {card.kind === 'order' ? <StagesBar board={board} order={card} now={now} /> : null}
+        {card.kind === 'order' ? <StagesBar board={board} order={card} file={read.file} now={now} /> : null}
         <SentBack board={board} card={card} now={now} />
         <Exceptions board={board} card={card} now={now} />
         {lane && lane.checklist.length > 0 ? <Checklist card={card} lane={lane} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <KitTable actions={actions} board={board} order={card} directory={directory} read={read} now={now} /> : null}
         <Blockers actions={actions} card={card} now={now} readOnly={readOnly} />
-        {context ? <Fields actions={actions} board={board} card={card} context={context} readOnly={readOnly} /> : null}
+        {context ? <Fields actions={actions} board={board} card={card} file={read.file} context={context} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <TimeBar board={board} story={story} now={now} /> : null}
         <Story card={card} board={board} directory={directory} story={story} now={now} readOnly={readOnly} />
         {card.kind === 'order' && may(me, 'Erase') ? (
@@ -125,21 +127,21 @@ function ageWords(card: Card, now: number, { card: words, why }: Words): string 
 function Subtitle({ board, card, now }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly now: number }) {
   const words = useWords();
   const order = orderOf(board, card);
-  const due = order?.promisedAt ?? order?.requestedAt ?? null;
+  const due = dueAt(board, card);
   const buffer = bufferWords(board, card, now);
   const age = card.place && laneOf(board, card.place.lane)?.kind !== 'terminal' ? ageWords(card, now, words) : null;
   const facts = [
     ...(card.kind === 'order' ? [card.customer] : order ? [words.card.for(order.customer)] : []),
     stateWords(board, card),
     ...(age === null ? [] : [age]),
-    ...(due === null ? [] : [words.card[order?.promisedAt ? 'due' : 'wanted'](words.f.day(due, now))]),
+    ...(due === null ? [] : [words.card[order && isConfirmed(order) ? 'due' : 'wanted'](words.f.day(due, now))]),
   ];
   return <p className="cp-sub">{facts.join(' · ')}{buffer ? <> · <span className={buffer.tone === 'plain' ? undefined : `cp-${buffer.tone}`}>{buffer.text}</span></> : null}</p>;
 }
 
-function WhyBanner({ board, card, context }: { readonly board: Board; readonly card: Card; readonly context: Context }) {
+function WhyBanner({ board, card, file, context }: { readonly board: Board; readonly card: Card; readonly file: OrderFileView | null; readonly context: Context }) {
   useWords();
-  const why = whyItIsThere(board, card, context);
+  const why = whyItIsThere(board, card, context, file);
   return (
     <p className="cp-why" data-tone={why.tone}>
       <Icon name={why.tone === 'stop' ? 'ban' : why.tone === 'warn' ? 'alert' : why.tone === 'ok' ? 'check' : 'info'} size={18} />

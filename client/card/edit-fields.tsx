@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Board } from '../../shared/board/board.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { CommandOf } from '../../shared/verbs.ts';
+import { isConfirmed, promiseOf } from '../../shared/orders/order.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
@@ -35,8 +36,13 @@ export interface Typed {
 
 export type Faults = Partial<Readonly<Record<'title' | 'quantity' | 'unit' | 'promised' | 'hours', string>>>;
 
+const promised = (card: Card): string => {
+  const promise = card.kind === 'order' ? promiseOf(card) : null;
+  return promise === null ? '' : dayInFull(promise);
+};
+
 export const typedOf = (card: Card): Typed => ({
-  title: card.title, quantity: numberText(card.quantity), unit: card.unit, promised: card.kind === 'order' && card.promisedAt !== null ? dayInFull(card.promisedAt) : '',
+  title: card.title, quantity: numberText(card.quantity), unit: card.unit, promised: promised(card),
   hours: Object.fromEntries(card.routing.map(({ hours }, step) => [step, hours === null ? '' : numberText(hours)])),
 });
 
@@ -108,7 +114,7 @@ export function EditFields({ actions, board, card, onClose }: { readonly actions
       <div className="form-row">
         <TextInput label={words.quantity} value={typed.quantity} error={faults.quantity} inputMode="decimal" onChange={(event) => set({ quantity: event.currentTarget.value })} />
         <TextInput label={words.unit} value={typed.unit} error={faults.unit} maxLength={12} onChange={(event) => set({ unit: event.currentTarget.value })} />
-        {card.kind === 'order' && card.confirmedAt !== null
+        {card.kind === 'order' && isConfirmed(card)
           ? <DayField label={words.promised} value={typed.promised} now={store.now()} error={faults.promised} onChange={(promised) => { setFaults(({ promised: _mended, ...rest }) => rest); set({ promised }); }} />
           : null}
       </div>

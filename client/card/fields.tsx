@@ -7,6 +7,8 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Context } from '../../shared/people/directory.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { personName } from '../../shared/words/actor-name.ts';
+import { isConfirmed, promiseOf } from '../../shared/orders/order.ts';
+import type { OrderFileView } from '../../shared/views/order-file-view.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { useWords } from '../words/use-words.ts';
 import { currentWords } from '../words/words-now.ts';
@@ -32,9 +34,9 @@ export function bufferWords(board: Board, card: Card, now: number): { readonly t
   }
 }
 
-interface Props { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly context: Context; readonly readOnly: boolean }
+interface Props { readonly actions: BoardActions; readonly board: Board; readonly card: Card; /** Of its order, once it is read. */ readonly file: OrderFileView | null; readonly context: Context; readonly readOnly: boolean }
 
-export function Fields({ actions, board, card, context, readOnly }: Props) {
+export function Fields({ actions, board, card, file, context, readOnly }: Props) {
   const words = useWords();
   const { fields } = words.card;
   const draft = useDraft('edit', card.id);
@@ -51,22 +53,25 @@ export function Fields({ actions, board, card, context, readOnly }: Props) {
   return (
     <Section title={fields.title} beside={edit}>
       <dl className="cp-fields">
-        {rowsOf(board, card, context.directory, context.at, words).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+        {rowsOf(board, card, file, context.directory, context.at, words).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
       </dl>
     </Section>
   );
 }
 
-function rowsOf(board: Board, card: Card, directory: Directory, now: number, words: Words): [string, ReactNode][] {
+function rowsOf(board: Board, card: Card, file: OrderFileView | null, directory: Directory, now: number, words: Words): [string, ReactNode][] {
   const { card: { fields }, f, labels } = words;
   const rows: [string, ReactNode][] = [[fields.quantity, `${f.amount(card.quantity)} ${card.unit}`], [fields.class, labels.classes[card.class]]];
   const people = card.assignees.flatMap((id) => directory.people[id] ?? []);
   rows.push([fields.who, people.length === 0 ? fields.nobody : <span key="who" className="cp-people">{people.map((person) => <span key={person.id}><Avatar person={person} size={20} />{personName(person, words)}</span>)}</span>]);
   if (card.kind === 'order') {
     rows.push([fields.customer, card.customer]);
-    if (card.requestedAt !== null) rows.push([fields.wanted, f.day(card.requestedAt, now)]);
-    if (card.promisedAt !== null) rows.push([fields.promised, card.firstPromisedAt !== null && card.firstPromisedAt !== card.promisedAt ? fields.promisedFirst(f.day(card.promisedAt, now), f.day(card.firstPromisedAt, now)) : f.day(card.promisedAt, now)]);
-    if (card.confirmedAt !== null) rows.push([fields.confirmed, f.day(card.confirmedAt, now)]);
+    const wanted = isConfirmed(card) ? (file?.requestedAt ?? null) : card.due;
+    if (wanted !== null) rows.push([fields.wanted, f.day(wanted, now)]);
+    const promise = promiseOf(card);
+    const first = file?.promises[0]?.promisedAt ?? promise;
+    if (promise !== null && first !== null) rows.push([fields.promised, first === promise ? f.day(promise, now) : fields.promisedFirst(f.day(promise, now), f.day(first, now))]);
+    if (isConfirmed(card) && typeof file?.confirmedAt === 'number') rows.push([fields.confirmed, f.day(file.confirmedAt, now)]);
   } else {
     const supplier = card.supplier === null ? null : directory.suppliers[card.supplier]?.name ?? card.supplier;
     rows.push([fields.from, supplier ? `${labels.sources[card.source]}, ${supplier}` : labels.sources[card.source]]);

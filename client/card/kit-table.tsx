@@ -1,6 +1,7 @@
 import { hereSince } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Job } from '../../shared/jobs/job.ts';
+import { isConfirmed } from '../../shared/orders/order.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
@@ -24,7 +25,7 @@ export function hoursOf(job: Job): string {
   return `${amount(done)} / ${amount(all)}`;
 }
 
-export function KitTable({ actions, board, order, directory, read, now }: { readonly actions: BoardActions; readonly board: Board; readonly order: Order; readonly directory: Directory; readonly read: Pick<FileRead, 'failed' | 'again'>; readonly now: number }) {
+export function KitTable({ actions, board, order, directory, read, now }: { readonly actions: BoardActions; readonly board: Board; readonly order: Order; readonly directory: Directory; readonly read: FileRead; readonly now: number }) {
   const { card: { kit: words }, labels, times, why } = useWords();
   const jobs = order.jobs.flatMap((id) => {
     const job = board.cards.get(id);
@@ -32,8 +33,9 @@ export function KitTable({ actions, board, order, directory, read, now }: { read
   });
   const hours = order.plan ? hoursPlanned(order) : total(jobs.flatMap((job) => job.routing.map((step) => step.hours ?? 0)));
   return (
-    <Section title={words.title} beside={words.sum(order.confirmedAt === null ? null : order.bomRevision, order.jobs.length, hours)}>
-      {jobs.length < order.jobs.length ? <FileFault {...read} /> : <div className="cp-scroll">
+    <Section title={words.title} beside={isConfirmed(order) && !read.file ? null : words.sum(isConfirmed(order) ? (read.file?.bomRevision ?? null) : null, order.jobs.length, hours)}>
+      {jobs.length === order.jobs.length && read.failed ? <FileFault failed again={read.again} /> : null}
+      {jobs.length < order.jobs.length ? <FileFault failed={read.failed} again={read.again} /> : <div className="cp-scroll">
         <table className="cp-kit">
           <thead><tr><th scope="col">{words.part}</th><th scope="col">{words.from}</th><th scope="col">{words.where}</th><th scope="col" className="num">{words.here}</th><th scope="col" className="num">{words.needed}</th><th scope="col" className="num">{words.hours}</th></tr></thead>
           <tbody>

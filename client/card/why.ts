@@ -5,6 +5,7 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Context } from '../../shared/people/directory.ts';
+import type { OrderFileView } from '../../shared/views/order-file-view.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { firstNameOf, releasedWhen, roomSentence } from '../words/said.ts';
 import { admission, laneLimit, viewOf } from '../../shared/limits/admission.ts';
@@ -23,33 +24,35 @@ const words = () => currentWords().why;
 /** What is in the way, with the words of whoever said so set apart. */
 const hindrance = ({ text, category }: Card['blockers'][number]) => ({ text: isolated(text), category });
 
-export function whyItIsThere(board: Board, card: Card, context: Context): Why {
+/** `file`: of its order, once it is read: who took it away stands nowhere else. */
+export function whyItIsThere(board: Board, card: Card, context: Context, file: OrderFileView | null = null): Why {
   const blocked = card.blockers[0];
   if (blocked) {
     return { tone: 'stop', lead: words().blocked(context.at - blocked.at, hindrance(blocked), card.blockers.length - 1), rest: ahead(board, card) };
   }
-  return card.kind === 'order' ? whyOrder(board, card, context) : whyJob(board, card, context);
+  return card.kind === 'order' ? whyOrder(board, card, context, file) : whyJob(board, card, context);
 }
 
-function whyOrder(board: Board, order: Order, context: Context): Why {
+function whyOrder(board: Board, order: Order, context: Context, file: OrderFileView | null): Why {
   const now = context.at;
   switch (order.phase) {
     case 'enquiry':
-      return { tone: 'plain', lead: words().asked(now - order.createdAt), rest: words().notBefore };
+      return { tone: 'plain', lead: words().asked(now - order.laneAt), rest: words().notBefore };
     case 'confirmed': return whyPool(board, order, context);
     case 'procurement': return whyParts(board, order, now);
     case 'kitted': return { ...waits(board, order), rest: ahead(board, order) };
     case 'assembly': case 'qc': return place(board, order, context);
-    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: words().passed, rest: order.promisedAt === null ? '' : words().promised(dayWords(order.promisedAt, now)) };
+    case 'ready_to_ship': return { tone: late(order, now) ? 'warn' : 'ok', lead: words().passed, rest: order.due === null ? '' : words().promised(dayWords(order.due, now)) };
     case 'shipped': {
       const when = order.finishedAt ?? order.laneAt;
-      const late = order.promisedAt === null ? 0 : when - order.promisedAt;
-      return { tone: late > 0 ? 'warn' : 'ok', lead: words().shipped(dayWords(when, now), order.shipment?.carrier ?? '', order.shipment?.reference ?? ''), rest: order.promisedAt === null ? '' : late > 0 ? words().afterPromise(late) : words().inTime };
+      const late = order.due === null ? 0 : when - order.due;
+      const shipment = file?.shipments.at(-1);
+      return { tone: late > 0 ? 'warn' : 'ok', lead: words().shipped(dayWords(when, now), shipment?.carrier ?? '', shipment?.reference ?? ''), rest: order.due === null ? '' : late > 0 ? words().afterPromise(late) : words().inTime };
     }
   }
 }
 
-const late = (order: Order, now: number): boolean => order.promisedAt !== null && order.promisedAt < now;
+const late = (order: Order, now: number): boolean => order.due !== null && order.due < now;
 
 function whyPool(board: Board, order: Order, context: Context): Why {
   const from = authorisedAt(board, order);

@@ -133,7 +133,8 @@ function blocked([oldest, ...others]: Card['blockers'], { floor: { face } }: Wor
   return oldest ? face.blocked(isolated(oldest.text || face.blockedBy[oldest.category]), others.length) : null;
 }
 
-const bornAt = (card: Card): number => card.startedAt ?? (card.kind === 'order' ? (card.confirmedAt ?? card.createdAt) : card.laneAt);
+/** Before the floor's clock runs, since it was asked for or confirmed: it stands where it was put then. */
+const bornAt = (card: Card): number => card.startedAt ?? card.laneAt;
 
 /** `position`: its place in the line it waits in, from 1, or CALLED. */
 export function faceOf(board: Board, directory: Directory, card: Card, now: number, words: Words, position: number | null = null): Face {

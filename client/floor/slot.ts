@@ -1,4 +1,4 @@
-import { laneOf } from '../../shared/board/board.ts';
+import { dueAt, laneOf } from '../../shared/board/board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Command } from '../../shared/verbs.ts';
@@ -40,8 +40,7 @@ export function whyWords({ board, now, words }: Pick<Ground, 'board' | 'now' | '
   const card = board.cards.get(proposal.card);
   if (!card) return '';
   if (proposal.called) return why.inLine;
-  const order = card.kind === 'order' ? card : board.cards.get(card.order);
-  const due = order?.kind === 'order' ? (order.promisedAt ?? order.requestedAt) : null;
+  const due = dueAt(board, card);
   switch (proposal.because) {
     case 'rework': {
       const from = card.rework?.from && laneOf(board, card.rework.from)?.name;

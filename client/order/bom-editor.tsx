@@ -2,7 +2,7 @@ import { NativeSelect, Textarea } from '@mantine/core';
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Lane } from '../../shared/board/lane.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import { numberOf } from '../../shared/kernel/ids.ts';
+import { byNumber, numberOf } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Draft } from '../replica/drafts.ts';
 import { readOrderFile, withPlanned } from '../replica/order-file.ts';
@@ -48,7 +48,7 @@ export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged,
   const [offered, setOffered] = useState<Offered | null>(null);
   const [removed, setRemoved] = useState<{ readonly line: DraftLine; readonly at: number } | null>(null);
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const [orders] = useState(() => [...store.getState().board.cards.values()].filter((card): card is Order => card.kind === 'order' && card.jobs.length > 0).toSorted((a, b) => b.createdAt - a.createdAt).slice(0, 60));
+  const [orders] = useState(() => [...store.getState().board.cards.values()].filter((card): card is Order => card.kind === 'order' && card.jobs.length > 0).toSorted((a, b) => byNumber(b.id, a.id)).slice(0, 60));
   const families = useBoard((board) => familiesOf(board.trade));
   const suppliers = useMemo(() => Object.values(directory.suppliers), [directory]);
   const change = useCallback((line: DraftLine) => onChange((all) => all.map((other) => (other.key === line.key ? line : other))), [onChange]);

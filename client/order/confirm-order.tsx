@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isConfirmed } from '../../shared/orders/order.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
@@ -30,7 +31,9 @@ export function ConfirmOrder({ actions, order, onClose }: { readonly actions: Bo
   const store = useBoardStore();
   const { productionBufferDays } = usePolicies();
   const [now] = useState(() => store.now());
-  const wanted = order.requestedAt !== null && order.requestedAt > now ? order.requestedAt : now + productionBufferDays * DAY;
+  // Somebody else may confirm it meanwhile: then it is due as they promised.
+  const [asked] = useState(() => (isConfirmed(order) ? null : order.due));
+  const wanted = asked !== null && asked > now ? asked : now + productionBufferDays * DAY;
   const draft = useDraft('confirm', order.id);
   const [day, setDay] = useDrafted(draft, 'day', dayInFull(wanted));
   const [error, setError] = useState<string | null>(null);
@@ -52,7 +55,7 @@ export function ConfirmOrder({ actions, order, onClose }: { readonly actions: Bo
         return fault || promisedAt === null ? null : { type: 'ConfirmOrder', order: order.id, promisedAt };
       }}
     >
-      <p className="form-fact">{inPieces(words.fact(<b>{words.parts(order.jobs.length)}</b>, <bdi>{order.customer}</bdi>, order.requestedAt === null ? null : f.day(order.requestedAt, now)))}</p>
+      <p className="form-fact">{inPieces(words.fact(<b>{words.parts(order.jobs.length)}</b>, <bdi>{order.customer}</bdi>, asked === null ? null : f.day(asked, now)))}</p>
       <DayField
         label={words.day}
         value={day}

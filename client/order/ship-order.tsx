@@ -36,7 +36,7 @@ export function ShipOrder({ actions, order, onClose }: { readonly actions: Board
         return fault ? null : { type: 'ShipOrder', order: order.id, carrier: carrier.trim(), reference: reference.trim(), version: order.version };
       }}
     >
-      <p className="form-fact">{inPieces(words.fact(<b>{f.amount(order.quantity)} {order.unit}</b>, order.title, order.customer, order.promisedAt === null ? null : f.day(order.promisedAt, now)))}</p>
+      <p className="form-fact">{inPieces(words.fact(<b>{f.amount(order.quantity)} {order.unit}</b>, order.title, order.customer, order.due === null ? null : f.day(order.due, now)))}</p>
       <TextInput label={words.carrier} value={carrier} error={error} maxLength={200} data-autofocus onChange={(event) => setCarrier(event.currentTarget.value)} />
       <TextInput label={words.reference} description={words.about} value={reference} maxLength={200} onChange={(event) => setReference(event.currentTarget.value)} />
     </DialogForm>

@@ -80,11 +80,8 @@ export function isCommitted(board: Board, card: Card): boolean {
   }
 }
 
-/** Due: an order's promise; a job's is its order's. */
-export const dueAt = (board: Board, card: Card): Time | null => {
-  const order = orderOf(board, card);
-  return order?.promisedAt ?? order?.requestedAt ?? null;
-};
+/** A job is due with its order. */
+export const dueAt = (board: Board, card: Card): Time | null => orderOf(board, card)?.due ?? null;
 
 /** The one age of a card: since when it stands where it is, its lane or its kit. Working, finishing and waiting there do not start it anew. */
 export const hereSince = (card: Card): Time => (card.place ? card.laneAt : (card.finishedAt ?? card.laneAt));

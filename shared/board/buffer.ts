@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import type { Time } from '../kernel/time.ts';
+import { promiseOf } from '../orders/order.ts';
 import type { Order } from '../orders/order.ts';
 import { dueAt } from './board.ts';
 import type { Board } from './board.ts';
@@ -7,8 +8,10 @@ import type { Board } from './board.ts';
 const DAY = 86_400_000;
 
 /** Section 3.7: one production buffer before the promise. */
-export const authorisedAt = (board: Board, order: Order): Time | null =>
-  order.promisedAt === null ? null : order.promisedAt - board.policies.productionBufferDays * DAY;
+export const authorisedAt = (board: Board, order: Order): Time | null => {
+  const promise = promiseOf(order);
+  return promise === null ? null : promise - board.policies.productionBufferDays * DAY;
+};
 
 export type BufferColour = 'green' | 'yellow' | 'red' | 'black';
 

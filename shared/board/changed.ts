@@ -19,7 +19,7 @@ export function movedJob(was: Job, flow: Flow, state: JobState, accepted: number
     id: was.id, title: was.title, quantity: was.quantity, unit: was.unit, class: was.class, version: flow.version, place: flow.place,
     routing: was.routing, step: flow.step, assignees: flow.assignees, blockers: was.blockers, blockersEver: was.blockersEver,
     comments: was.comments, checks: flow.checks, exceptions: flow.exceptions, reworks: flow.reworks, rework: flow.rework,
-    queued: flow.queued, createdAt: was.createdAt, startedAt: flow.startedAt, laneAt: flow.laneAt, subAt: flow.subAt,
+    queued: flow.queued, startedAt: flow.startedAt, laneAt: flow.laneAt, subAt: flow.subAt,
     finishedAt: flow.finishedAt, kind: 'job', order: was.order, source: was.source, supplier: was.supplier, state, accepted,
   };
 }

@@ -1,3 +1,4 @@
+import { isConfirmed } from '../orders/order.ts';
 import type { Board } from './board.ts';
 import { accountFor, recount, standingExceptions } from '../limits/admission.ts';
 
@@ -61,7 +62,7 @@ function wrongKits(board: Board): string[] {
     if (order.step >= 0 && done < order.jobs.length) broken.push(`${order.id} is past its kit with ${done} of ${order.jobs.length} jobs`); // MTO-6
     if (order.phase === 'shipped' && order.inspection === 'none') broken.push(`${order.id} was shipped without a verdict`); // MTO-7
     const moving = order.jobs.some((id) => { const job = board.cards.get(id); return job?.kind === 'job' && job.state !== 'planned'; });
-    if (moving && order.confirmedAt === null) broken.push(`${order.id} has moving jobs and is not confirmed`); // MTO-1
+    if (moving && !isConfirmed(order)) broken.push(`${order.id} has moving jobs and is not confirmed`); // MTO-1
   }
   return broken;
 }

@@ -69,7 +69,6 @@ export interface CardCommon {
   readonly rework: Rework | null;
   /** Waits in the queue of a full lane. */
   readonly queued: { readonly lane: LaneId; readonly at: Time } | null;
-  readonly createdAt: Time;
   /** System commitment: an order's release, a job's first pull. The floor clock starts. */
   readonly startedAt: Time | null;
   /** Entered the present lane; entered the present sub-lane. */

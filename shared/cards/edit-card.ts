@@ -6,6 +6,7 @@ import { estimatesField } from './card-fields.ts';
 import { finishedAlready, notThere, standsIn } from './guards.ts';
 import { admit } from '../limits/override.ts';
 import { cardIdField, quantityField, timeField, titleField, unitField } from '../kernel/fields.ts';
+import { isConfirmed } from '../orders/order.ts';
 import { ENTERERS } from '../people/rights.ts';
 import { verb } from '../verb.ts';
 
@@ -21,11 +22,12 @@ export const editCard = verb({
     const card = board.cards.get(command.card);
     if (!card) return [notThere('card', command.card)];
     const guards = finishedAlready(card);
-    if (command.promisedAt !== undefined && (card.kind !== 'order' || card.confirmedAt === null))
+    if (command.promisedAt !== undefined && (card.kind !== 'order' || !isConfirmed(card)))
       guards.push({ code: 'illegal_transition', card: card.id, from: standsIn(board, card), to: { is: 'another_promise' }, expected: null });
     if (command.promisedAt !== undefined && command.promisedAt <= context.at) guards.push({ code: 'promise_in_past', order: card.id });
-    if (command.quantity !== undefined && card.kind === 'order' && card.confirmedAt !== null) guards.push({ code: 'bom_frozen', order: card.id }); // MTO-4
-    if (command.quantity !== undefined && card.kind === 'job' && orderOf(board, card)?.confirmedAt !== null) guards.push({ code: 'bom_frozen', order: card.order });
+    if (command.quantity !== undefined && card.kind === 'order' && isConfirmed(card)) guards.push({ code: 'bom_frozen', order: card.id }); // MTO-4
+    const order = orderOf(board, card);
+    if (command.quantity !== undefined && card.kind === 'job' && !(order && !isConfirmed(order))) guards.push({ code: 'bom_frozen', order: card.order });
     for (const { step } of command.hours ?? []) if (!card.routing[step]) guards.push(notThere('step', String(step)));
     const routing = command.hours && reestimated(card, command.hours);
     const heavier = { ...card, quantity: command.quantity ?? card.quantity };

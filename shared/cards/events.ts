@@ -80,7 +80,7 @@ function cardEdited(board: Board, event: Of<'CardEdited'>, info: CommitInfo): Bo
       routing: event.routing ?? card.routing, version: card.version + (isHeavier ? 1 : 0),
     };
     const dated: Card = edited.kind === 'order' && event.promisedAt !== undefined
-      ? { ...edited, promisedAt: event.promisedAt, firstPromisedAt: edited.firstPromisedAt ?? event.promisedAt } : edited;
+      ? { ...edited, due: event.promisedAt } : edited;
     return put(board, card, withExceptions(dated, event.exceptions, info));
   });
 }

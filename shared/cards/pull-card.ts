@@ -12,6 +12,7 @@ import { nextToPull } from './pull-order.ts';
 import { pulled } from './transitions.ts';
 import { nextVisit } from './visit.ts';
 import { cardIdField, laneIdField } from '../kernel/fields.ts';
+import { isConfirmed, isReleased } from '../orders/order.ts';
 import type { Order } from '../orders/order.ts';
 import type { Context } from '../people/directory.ts';
 import { PULLERS } from '../people/rights.ts';
@@ -55,8 +56,8 @@ function offTheRoad(board: Board, card: Card, lane: Lane): Violation[] {
       ? [{ code: 'order_not_confirmed', order: card.order, phase: order.phase }]
       : [{ code: 'order_not_released', order: card.order, phase: order?.phase ?? 'confirmed' }];
   }
-  if (card.kind === 'order' && card.startedAt === null)
-    return card.confirmedAt === null
+  if (card.kind === 'order' && !isReleased(card))
+    return !isConfirmed(card)
       ? [{ code: 'order_not_confirmed', order: card.id, phase: card.phase }]
       : [{ code: 'order_not_released', order: card.id, phase: card.phase }];
   const next = nextStep(card);

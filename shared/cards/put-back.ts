@@ -12,7 +12,7 @@ import { inLineBefore, put, replaced } from './standing.ts';
 
 /** Where a card stands after an undo, and what else of it is another than before: an undo says it, and no fold works it out again. */
 export interface PutBack extends Partial<Pick<CardCommon, 'assignees' | 'checks' | 'reworks' | 'queued' | 'startedAt' | 'laneAt' | 'subAt' | 'finishedAt'>>,
-  Partial<Pick<Job, 'state' | 'accepted'>>, Partial<Pick<Order, 'phase' | 'inspection' | 'finishedBy' | 'kittedAt' | 'kitDone' | 'plan'>> {
+  Partial<Pick<Job, 'state' | 'accepted'>>, Partial<Pick<Order, 'phase' | 'inspection' | 'finishedBy' | 'kitDone' | 'plan'>> {
   readonly card: CardId;
   readonly version: number;
   readonly place: Place | null;
@@ -26,7 +26,7 @@ export interface PutBack extends Partial<Pick<CardCommon, 'assignees' | 'checks'
 
 const COMMON = ['assignees', 'checks', 'reworks', 'queued', 'startedAt', 'laneAt', 'subAt', 'finishedAt'] as const;
 const OF_JOB = ['state', 'accepted'] as const;
-const OF_ORDER = ['phase', 'inspection', 'finishedBy', 'kittedAt', 'kitDone', 'plan'] as const;
+const OF_ORDER = ['phase', 'inspection', 'finishedBy', 'kitDone', 'plan'] as const;
 
 function differing<C extends Card>(now: C, then: C, fields: readonly (keyof C)[]): Partial<C> {
   const found: Partial<C> = {};

@@ -87,8 +87,8 @@ export function returned(card: Card, to: Visit, by: Mover, why: Pick<Rework, 'ca
 }
 
 export const confirmed = (order: Order, lane: LaneId, promisedAt: Time, { at }: Mover): Order => changed(order, {
-  phase: 'confirmed', place: { lane, sub: 'queue' }, promisedAt, firstPromisedAt: promisedAt, confirmedAt: at,
-  laneAt: at, subAt: at, bomRevision: Math.max(1, order.bomRevision), version: order.version + 1,
+  phase: 'confirmed', place: { lane, sub: 'queue' }, due: promisedAt,
+  laneAt: at, subAt: at, version: order.version + 1,
 });
 
 export const released = (order: Order, lane: LaneId, { at }: Mover): Order => changed(order, {
@@ -99,8 +99,8 @@ export const readied = (job: Job, lane: LaneId, { at }: Mover): Job => changed(j
   state: 'ready', place: { lane, sub: 'queue' }, laneAt: at, subAt: at, version: job.version + 1,
 });
 
-export const shipped = (order: Order, lane: LaneId, carrier: string, reference: string, { at }: Mover): Order => changed(order, {
-  phase: 'shipped', place: { lane, sub: 'done' }, shipment: { carrier, reference }, finishedAt: at, laneAt: at, subAt: at,
+export const shipped = (order: Order, lane: LaneId, { at }: Mover): Order => changed(order, {
+  phase: 'shipped', place: { lane, sub: 'done' }, finishedAt: at, laneAt: at, subAt: at,
   assignees: [], queued: null, exceptions: [], version: order.version + 1,
 });
 
@@ -116,6 +116,6 @@ export function restored(now: Card, was: Card): Card {
   };
   if (now.kind === 'job' && was.kind === 'job') return movedJob(now, flow, was.state, was.accepted);
   if (now.kind === 'order' && was.kind === 'order')
-    return changed(now, { ...flow, phase: was.phase, inspection: was.inspection, finishedBy: was.finishedBy, kittedAt: was.kittedAt, shipment: was.shipment });
+    return changed(now, { ...flow, phase: was.phase, inspection: was.inspection, finishedBy: was.finishedBy });
   return now;
 }

@@ -61,7 +61,7 @@ function plannedAgain(board: Board, card: Card, { was }: LastMove): readonly Job
 function goneBackWith(board: Board, card: Card): readonly GoingBack[] {
   const order = card.kind === 'job' && card.state === 'done' ? board.cards.get(card.order) : undefined;
   if (order?.kind !== 'order') return [];
-  return [{ now: order, back: changed(order, { kitDone: order.kitDone - 1, phase: order.phase === 'kitted' ? 'procurement' : order.phase, kittedAt: null }) }];
+  return [{ now: order, back: changed(order, { kitDone: order.kitDone - 1, phase: order.phase === 'kitted' ? 'procurement' : order.phase }) }];
 }
 
 function objection(board: Board, card: Card, last: LastMove | undefined, { at }: Context): Why | null {

@@ -58,7 +58,7 @@ function wayOut(board: Board, index: number, inside: readonly Card[], seen: Read
   const leaving = pulls.filter(({ card, after }) => frees(card, after));
   const open = leaving.find((pull) => isAdmitted(board, pull));
   if (open) return pulling(board, index, open, seen);
-  const toShip = free.find((card) => card.kind === 'order' && isReadyToShip(board, card) && frees(card, shipped(card, card.place?.lane as LaneId, '', '', NOBODY)));
+  const toShip = free.find((card) => card.kind === 'order' && isReadyToShip(board, card) && frees(card, shipped(card, card.place?.lane as LaneId, NOBODY)));
   if (toShip) return plain({ do: 'ship', card: toShip.id, frees: heldBy(board, index, toShip) });
   if (leaving[0]) return pulling(board, index, leaving[0], seen);
   const worked = free.filter((card) => card.place?.sub === 'doing');

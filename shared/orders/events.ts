@@ -46,15 +46,14 @@ export const orderFolds: Folds<OrderEvent, Board, CommitInfo> = {
     move(board, order, withExceptions(confirmed(order, event.lane, event.promisedAt, info), event.exceptions ?? [], info), null, info)),
   OrderReleased: orderReleased,
   PlanChanged: (board, event) => onOrder(board, event.order, (order) => put(board, order, changed(order, { plan: event.plan }))),
-  OrderKitted: (board, event, info) => onOrder(board, event.order, (order) => put(board, order, changed(order, { phase: 'kitted', kittedAt: info.at }))),
+  OrderKitted: (board, event) => onOrder(board, event.order, (order) => put(board, order, changed(order, { phase: 'kitted' }))),
 };
 
 export const newOrder = (event: Of<'OrderCreated'>, info: CommitInfo): Order => ({
   ...newCard(event.order, info.at), kind: 'order', title: event.title, quantity: event.quantity, unit: event.unit, class: event.class,
   place: { lane: event.lane, sub: 'queue' }, routing: event.routing, phase: 'enquiry', customer: info.texts[event.customer] ?? '',
-  requestedAt: event.requestedAt, firstPromisedAt: null, promisedAt: null, confirmedAt: null, kittedAt: null, bomRevision: 1,
-  jobs: event.jobs.map((job) => job.id), plan: planOf(event.jobs.map((job) => newJob({ id: event.order, class: event.class }, job, info.at))),
-  kitDone: 0, inspection: 'none', finishedBy: null, shipment: null,
+  due: event.requestedAt, jobs: event.jobs.map((job) => job.id), plan: planOf(event.jobs.map((job) => newJob({ id: event.order, class: event.class }, job, info.at))),
+  kitDone: 0, inspection: 'none', finishedBy: null,
 });
 
 function orderCreated(board: Board, event: Of<'OrderCreated'>, info: CommitInfo): Board {
@@ -67,7 +66,7 @@ function orderCreated(board: Board, event: Of<'OrderCreated'>, info: CommitInfo)
 
 function bomRevised(board: Board, event: Of<'BomRevised'>, info: CommitInfo): Board {
   return onOrder(board, event.order, (order) => put(board, order, changed(order, {
-    jobs: event.jobs.map((job) => job.id), plan: planOf(event.jobs.map((job) => newJob({ id: order.id, class: event.class }, job, info.at))), bomRevision: order.bomRevision + 1,
+    jobs: event.jobs.map((job) => job.id), plan: planOf(event.jobs.map((job) => newJob({ id: order.id, class: event.class }, job, info.at))),
   })));
 }
 

@@ -11,14 +11,8 @@ export interface Order extends CardCommon {
   readonly kind: 'order';
   readonly phase: Phase;
   readonly customer: string;
-  readonly requestedAt: Time | null;
-  /** First and current promise (MTO, M-17): two dates. */
-  readonly firstPromisedAt: Time | null;
-  readonly promisedAt: Time | null;
-  /** The customer's clock starts. */
-  readonly confirmedAt: Time | null;
-  readonly kittedAt: Time | null;
-  readonly bomRevision: number;
+  /** The promise as it is now; before there is one, the day the customer wants. Every date it was given stands in its file. */
+  readonly due: Time | null;
   readonly jobs: readonly CardId[];
   /** Of its planned jobs; null once they are on the floor. */
   readonly plan: Plan | null;
@@ -27,5 +21,16 @@ export interface Order extends CardCommon {
   readonly inspection: 'none' | 'passed' | 'concession';
   /** Who finished the last work step: T-O10 keeps the inspector apart. */
   readonly finishedBy: Actor | null;
-  readonly shipment: { readonly carrier: string; readonly reference: string } | null;
 }
+
+/** The customer has a promise, and its parts list is frozen. */
+export const isConfirmed = ({ phase }: Pick<Order, 'phase'>): boolean => phase !== 'enquiry';
+
+/** On the floor, whose clock runs. */
+export const isReleased = (order: Pick<Order, 'phase'>): boolean => isConfirmed(order) && order.phase !== 'confirmed';
+
+/** All its parts were in the kit, and it stands there or went on. */
+export const isKitted = (order: Pick<Order, 'phase'>): boolean => isReleased(order) && order.phase !== 'procurement';
+
+/** What the customer was promised; a wish is not one. */
+export const promiseOf = (order: Pick<Order, 'phase' | 'due'>): Time | null => (isConfirmed(order) ? order.due : null);

@@ -14,6 +14,7 @@ import { loadsAfter, heldBy } from '../limits/admission.ts';
 import type { JobException } from '../limits/exceptions.ts';
 import { describeLimit } from '../limits/occupants.ts';
 import { rounded, total } from '../kernel/quantity.ts';
+import { isConfirmed } from './order.ts';
 import type { Order } from './order.ts';
 import { standIns } from './plan.ts';
 import type { Context } from '../people/directory.ts';
@@ -37,7 +38,7 @@ export const releaseOrder = verb({
     const stale = staleness(board, order, command.version, context);
     if (stale.length > 0) return stale;
     if (order.phase !== 'confirmed')
-      return order.confirmedAt === null
+      return !isConfirmed(order)
         ? [{ code: 'order_not_confirmed', order: order.id, phase: order.phase }] // MTO-1
         : [{ code: 'illegal_transition', card: order.id, from: standsIn(board, order), to: { is: 'lane', name: kit.name }, expected: null }];
 

@@ -2,6 +2,7 @@ import { notThere } from '../cards/guards.ts';
 import { cardIdField } from '../kernel/fields.ts';
 import { bomProblems, jobsOf } from './bom.ts';
 import { bomField } from './bom-fields.ts';
+import { isConfirmed } from './order.ts';
 import { ENTERERS } from '../people/rights.ts';
 import { verb } from '../verb.ts';
 
@@ -13,7 +14,7 @@ export const reviseBom = verb({
   decide(board, command, context, draft) {
     const order = board.cards.get(command.order);
     if (order?.kind !== 'order') return [notThere('order', command.order)];
-    if (order.confirmedAt !== null) return [{ code: 'bom_frozen', order: order.id }];
+    if (isConfirmed(order)) return [{ code: 'bom_frozen', order: order.id }];
     const problems = bomProblems(board, command.bom, context);
     if (problems.length > 0) return problems;
     const jobs = jobsOf(order.id, command.bom);

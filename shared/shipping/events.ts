@@ -14,8 +14,5 @@ export const shippingNames: Named<ShippingEvent, CardId> = {
 
 export const shippingFolds: Folds<ShippingEvent, Board, CommitInfo> = {
   OrderShipped: (board, event, info) => onOrder(board, event.order, (order) =>
-    move(board, order, shipped(order, event.lane, saidIn(info, event.carrier), saidIn(info, event.reference), info), null, info)),
+    move(board, order, shipped(order, event.lane, info), null, info)),
 };
-
-/** Logs begin with the words themselves. */
-const saidIn = ({ texts }: CommitInfo, ref: TextRef | null): string => (ref === null ? '' : texts[ref] ?? ref);

@@ -97,6 +97,34 @@ describe("a card's panel", () => {
   });
 });
 
+describe('what an order keeps in its file', () => {
+  test('is told once it is read, and nothing wrong before', async () => {
+    const mara = personCalled('mara');
+    const number = String(seat.server.board.nextNumber) as CardId;
+    seat.other({ type: 'CreateOrder', title: 'Later', customer: 'A', quantity: 1, requestedAt: NOW + 20 * DAY, bom: [{ title: 'Top', quantity: 1, source: 'make', routing: [{ lane: laneId('cut'), hours: 1 }] }] }, mara);
+    seat.other({ type: 'ConfirmOrder', order: number, promisedAt: NOW + 30 * DAY }, mara);
+    seat.other({ type: 'EditCard', card: number, promisedAt: NOW + 40 * DAY }, mara);
+    const rest = restOf(seat.server);
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => { letGo = resolve; });
+    vi.stubGlobal('fetch', async (url: string) => { await gate; return rest(url); });
+    await show(number);
+    const { f } = ENGLISH;
+    const [wanted, first, then] = [20, 30, 40].map((days) => f.day(NOW + days * DAY, NOW));
+    const rows = () => Object.fromEntries([...document.querySelectorAll('.cp-fields > div')].map((row) => [row.querySelector('dt')?.textContent, row.querySelector('dd')?.textContent]));
+    const stage = () => document.querySelector('.cp-stages li bdi')?.textContent;
+    expect(rows()).toMatchObject({ Promised: then });
+    expect(rows()).not.toHaveProperty('Wanted');
+    expect(rows()).not.toHaveProperty('Confirmed');
+    expect(stage()).toBe('Confirmed');
+    expect(screen.queryByText(/frozen/)).toBeNull();
+    letGo();
+    await waitFor(() => expect(rows()).toMatchObject({ Wanted: wanted, Promised: `${then}, first ${first}`, Confirmed: f.day(NOW, NOW) }));
+    expect(stage()).toBe(`Confirmed ${f.dayMonth(NOW, NOW)}`);
+    expect(screen.getByText(/^Revision 1, frozen · 1 part, 1 h$/)).toBeDefined();
+  });
+});
+
 describe('why an order is where it is', () => {
   test('the blocked part holds it up before the one that stands longest', () => {
     const jobs = order.jobs;
@@ -115,7 +143,7 @@ describe('why an order is where it is', () => {
     seat.other({ type: 'ConfirmOrder', order: number, promisedAt: NOW + 30 * DAY }, personCalled('mara'));
     const confirmed = seat.server.board.cards.get(number) as Order;
     expect(whyItIsThere(seat.server.board, confirmed, context()).lead).toMatch(/^In the pool until/);
-    expect(stagesOf(seat.server.board, confirmed, NOW).map(({ state }) => state).slice(0, 3)).toEqual(['done', 'now', 'ahead']);
+    expect(stagesOf(seat.server.board, confirmed, null, NOW).map(({ state }) => state).slice(0, 3)).toEqual(['done', 'now', 'ahead']);
   });
 });
 

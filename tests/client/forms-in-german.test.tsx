@@ -121,7 +121,7 @@ describe('what is typed in German is read', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Auftrag anlegen' }));
     const order = [...seat.server.board.cards.values()].find((card): card is Order => card.kind === 'order' && card.title === 'Tisch');
     expect(order?.quantity).toBe(1.5);
-    expect(new Date(order?.requestedAt ?? 0).toISOString().slice(0, 10)).toBe('2026-03-27');
+    expect(new Date(order?.due ?? 0).toISOString().slice(0, 10)).toBe('2026-03-27');
     expect(seat.said.at(-1)).toMatch(/^Auftrag \d+ ist angelegt\.$/);
   });
 

@@ -204,7 +204,7 @@ describe('a day that is typed', () => {
     let closed = 0;
     await seat.show(<DialogHost actions={seat.actions} request={{ kind: 'confirm', card: cardId('500') }} onClose={() => { closed += 1; }} />);
     await screen.findByRole('dialog');
-    return { seat, closed: () => closed, promised: () => { const card = seat.server.board.cards.get(cardId('500')); return card?.kind === 'order' ? card.promisedAt : undefined; } };
+    return { seat, closed: () => closed, promised: () => { const card = seat.server.board.cards.get(cardId('500')); return card?.kind === 'order' ? card.due : undefined; } };
   };
   const field = () => screen.getByLabelText<HTMLInputElement>('Promised date');
 

@@ -104,7 +104,7 @@ export function commandOf(kind: CommandType, board: Board, random: Chance, peopl
       const card = order('ready_to_ship');
       return card ? { type: kind, order: card.id, carrier: 'Van', reference: String(random.int(100, 999)), ...seen(card) } : null;
     }
-    case 'CreateOrder': return all.length < 60 ? anyOrder(random) : null;
+    case 'CreateOrder': return all.length < 60 ? { ...anyOrder(random), requestedAt: random.chance(0.5) ? board.at + random.int(1, 25) * DAY : null } : null;
     case 'ReviseBom': {
       const card = order('enquiry');
       return card ? { type: kind, order: card.id, bom: anyBom(random) } : null;
@@ -148,6 +148,7 @@ export function commandOf(kind: CommandType, board: Board, random: Chance, peopl
       // What is ahead of it: hours behind it weigh nothing any more.
       const step = card && random.pick([...card.routing.keys()].slice(random.chance(0.8) ? Math.max(0, card.step) : 0));
       if (!card) return null;
+      if (card.kind === 'order' && card.phase !== 'enquiry' && random.chance(0.5)) return { type: kind, card: card.id, promisedAt: board.at + random.int(1, 25) * DAY };
       if (random.chance(0.25)) return { type: kind, card: card.id, quantity: random.int(1, 6) };
       return step !== undefined ? { type: kind, card: card.id, hours: [{ step, hours: random.chance(0.15) ? null : random.int(1, 12) }] } : { type: kind, card: card.id, title: 'Renamed' };
     }

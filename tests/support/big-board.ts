@@ -47,8 +47,7 @@ export function bigBoard(count: number, seed = 1): Board {
   let number = 1041;
   while (cards.length < count) {
     const id = cardId(String(number++));
-    const createdAt = now - below(21 * DAY);
-    const startedAt = createdAt + below(DAY);
+    const startedAt = now - below(21 * DAY) + below(DAY);
     const title = `${pick(['Table', 'Wardrobe', 'Sideboard', 'Bench', 'Kitchen', 'Bed'])} ${pick(WOODS)} ${120 + 10 * below(12)}`;
     const lines = Math.min(1 + below(7), count - cards.length - 1);
     const jobs = Array.from({ length: lines }, (_, i) => cardId(`${id}.${i + 1}`));
@@ -59,9 +58,8 @@ export function bigBoard(count: number, seed = 1): Board {
     };
     cards.push({
       id, ...common, kind: 'order', version: 3, place: stand(id, 'kits', 'queue'), routing: [{ lane: laneId('assemble'), hours: 4 }, { lane: laneId('qc'), hours: null }], step: -1,
-      createdAt, startedAt, laneAt: startedAt, subAt: startedAt, phase: 'procurement', customer: `Customer ${below(300)}`, requestedAt: now + below(60) * DAY,
-      firstPromisedAt: now + (10 + below(40)) * DAY, promisedAt: now + (10 + below(40)) * DAY, confirmedAt: createdAt + below(DAY), kittedAt: null, bomRevision: 1,
-      jobs, plan: null, kitDone: 0, inspection: 'none', finishedBy: null, shipment: null,
+      startedAt, laneAt: startedAt, subAt: startedAt, phase: 'procurement', customer: `Customer ${below(300)}`, due: now + (10 + below(40)) * DAY,
+      jobs, plan: null, kitDone: 0, inspection: 'none', finishedBy: null,
     });
     for (const job of jobs) {
       const routing: Step[] = NAMES.filter(() => next() < 0.6).map((name) => ({ lane: laneId(name), hours: below(16) / 2 }));
@@ -72,7 +70,7 @@ export function bigBoard(count: number, seed = 1): Board {
       const blocked = next() < 0.04;
       cards.push({
         id: job, ...common, kind: 'job', title: pick(PARTS), quantity: 1 + below(12), version: 2 + 2 * (step + 1), place: stand(job, step < 0 ? 'ready' : (routing[step] as Step).lane, sub),
-        routing, step, createdAt, startedAt: step < 0 ? null : step === 0 ? entered : startedAt + below(DAY), laneAt: step < 0 ? startedAt : entered, subAt: step < 0 ? startedAt : sub === 'doing' ? entered : entered + below(DAY),
+        routing, step, startedAt: step < 0 ? null : step === 0 ? entered : startedAt + below(DAY), laneAt: step < 0 ? startedAt : entered, subAt: step < 0 ? startedAt : sub === 'doing' ? entered : entered + below(DAY),
         blockers: blocked ? [{ id: 1, category: 'material', external: false, text: `waiting for ${pick(WOODS)}`, at: entered, by: 'person:ana' as const }] : [], blockersEver: blocked ? 1 : 0,
         order: id, source: pick(['make', 'make', 'make', 'buy'] as const), supplier: null, state: step < 0 ? 'ready' : 'started', accepted: 0,
       });

@@ -22,7 +22,7 @@ export function isInside(board: Board, limit: Limit, card: Card): boolean {
     if (!lane || !looksAt(limit, lane)) return false;
   } else if (card.kind === 'job') {
     if (card.state !== 'started') return false; // WIP-11, WIP-12
-  } else if (card.startedAt === null || card.shipment !== null || (lane?.role === 'ship' && board.policies.orderConwipUntil === 'ready_to_ship')) {
+  } else if (card.startedAt === null || card.finishedAt !== null || (lane?.role === 'ship' && board.policies.orderConwipUntil === 'ready_to_ship')) {
     return false;
   }
   return (

@@ -68,7 +68,7 @@ export const card = (f: Format): CardWords => {
     },
     stages: {
       title: 'Wie weit er ist',
-      confirmed: (day) => (day === null ? 'Bestätigen' : `Bestätigt ${day}`),
+      confirm: 'Bestätigen', confirmed: (day) => (day === null ? 'Bestätigt' : `Bestätigt ${day}`),
       released: (day) => (day === null ? 'Freigeben' : `Freigegeben ${day}`),
       parts: (done, of) => `Teile ${done} von ${of}`,
       states: { done: ', erledigt', now: ', jetzt', ahead: ', später' },

@@ -71,7 +71,9 @@ export const card = (f: Format) => {
     },
     stages: {
       title: 'How far it is',
-      confirmed: (day: string | null): string => (day === null ? 'Confirm' : `Confirmed ${day}`),
+      confirm: 'Confirm',
+      /** null: the day is not read yet. */
+      confirmed: (day: string | null): string => (day === null ? 'Confirmed' : `Confirmed ${day}`),
       released: (day: string | null): string => (day === null ? 'Release' : `Released ${day}`),
       parts: (done: number, of: number): string => `Parts ${done} of ${of}`,
       states: { done: ', done', now: ', now', ahead: ', ahead' },
