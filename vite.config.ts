@@ -37,7 +37,7 @@ function server() {
     main: here('./server/main.ts'),
     'sqlite-worker': here('./server/adapters/sqlite/sqlite-worker.ts'),
     'verify-log': here('./server/verify-log.ts'),
-    carry: here('./server/carry/run.ts'),
+    backup: here('./server/backup/run.ts'),
     'set-up-mongo': here('./server/deploy/set-up-mongo.ts'),
   };
   return {

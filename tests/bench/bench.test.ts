@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import type { Target } from '../../server/carry/copy.ts';
+import type { Target } from '../../server/backup/copy.ts';
 import { BENCH_BOARD, benchBoardId, benchPerson, writeBench } from './boards.ts';
 import { cpuSeconds, median, metricsIn, rank } from './measures.ts';
 import { constantsOf, nonNegative, type Observed, predicted } from './node-model.ts';

@@ -1,5 +1,5 @@
-import { appendWhole } from '../../server/carry/append-whole.ts';
-import type { Target } from '../../server/carry/copy.ts';
+import { appendWhole } from '../../server/backup/append-whole.ts';
+import type { Target } from '../../server/backup/copy.ts';
 import { Chronicle } from '../../server/demo/chronicle.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { BomLine } from '../../shared/orders/bom.ts';

@@ -156,7 +156,7 @@ const bans: readonly Ban[] = [
   { from: /^shared\//, text: /\bperformance\s*\.\s*now\b/, rule: 'shared/ has no clock: performance.now is forbidden, time comes in as data.' },
   { from: /^shared\//, text: /\bMath\s*\.\s*random\b/, rule: 'shared/ has no randomness: Math.random is forbidden, ids come in as data.' },
   { from: /^shared\//, text: /\bcrypto\s*\.|['"](node:)?crypto['"]/, rule: 'shared/ has no randomness: crypto is forbidden, ids come in as data.' },
-  { from: /./, except: /^server\/(main|carry\/run|deploy\/set-up-mongo)\.ts$/, text: /\bprocess\s*(\?\.|\.)\s*env\b|\bprocess\s*\[/, rule: 'The environment is read in server/main.ts and the other two programs that are started (server/carry/run.ts, server/deploy/set-up-mongo.ts), and nowhere else.' },
+  { from: /./, except: /^server\/(main|backup\/run|deploy\/set-up-mongo)\.ts$/, text: /\bprocess\s*(\?\.|\.)\s*env\b|\bprocess\s*\[/, rule: 'The environment is read in server/main.ts and the other two programs that are started (server/backup/run.ts, server/deploy/set-up-mongo.ts), and nowhere else.' },
   { from: /^(shared|server|client)\//, except: /^shared\/(people\/|policy\.ts$)/, text: /\broles\s*\.\s*(includes|some|indexOf|find)\b|\bhasRole\b|\bMAY_[A-Z]/, rule: 'What somebody may do is asked in shared/people/rights.ts by the name of the right, or of a verb in shared/policy.ts; nobody asks for a role.' },
   { from: /./, text: /^\s*export\s+default\b|\bas\s+default\b/m, rule: 'No default exports: a thing has one name everywhere.' },
   { from: /./, text: /^\s*export\s*\*/m, rule: 'No barrel files: import from the file that holds the thing.' },

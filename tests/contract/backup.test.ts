@@ -10,12 +10,12 @@ import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { LogReader } from '../../server/adapters/sqlite/log-reader.ts';
 import { openReader } from '../../server/adapters/sqlite/open-file.ts';
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
-import { copy, type Target } from '../../server/carry/copy.ts';
-import { withoutPassword } from '../../server/carry/places.ts';
-import { Progress } from '../../server/carry/progress.ts';
-import { openBackup } from '../../server/carry/read-backup.ts';
-import { storeSource, type Readable } from '../../server/carry/source.ts';
-import { writeBackup } from '../../server/carry/write-backup.ts';
+import { copy, type Target } from '../../server/backup/copy.ts';
+import { withoutPassword } from '../../server/backup/named-store.ts';
+import { Progress } from '../../server/backup/progress.ts';
+import { openBackup } from '../../server/backup/read-backup.ts';
+import { storeSource, type Readable } from '../../server/backup/source.ts';
+import { writeBackup } from '../../server/backup/write-backup.ts';
 import { openBoard } from '../../server/log/open-board.ts';
 import { withoutTexts } from '../../server/log/encode-commit.ts';
 import type { Appended } from '../../server/ports/commit-log.ts';
@@ -285,7 +285,7 @@ describe('REL-15 a backup is whole or it is none', () => {
 });
 
 describe('npm run backup, restore and migrate', () => {
-  const command = (...args: string[]) => spawnSync(process.execPath, ['--import', 'tsx', 'server/carry/run.ts', ...args], { cwd: ROOT, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', DATA_DIR: at('data') } });
+  const command = (...args: string[]) => spawnSync(process.execPath, ['--import', 'tsx', 'server/backup/run.ts', ...args], { cwd: ROOT, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', DATA_DIR: at('data') } });
 
   it('carry DATA_DIR into a backup and the backup into another file, and tell what they did', async () => {
     const store = await openSqliteStore(at('data/pullcord.db'));
@@ -327,7 +327,7 @@ describe('npm run backup, restore and migrate', () => {
       head = rows.at(-1)!;
     }
     await store.close();
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/carry/run.ts', 'migrate', '--from', 'file', '--to', at('to.db')], { cwd: ROOT, stdio: 'ignore', env: { PATH: process.env['PATH'] ?? '', DATA_DIR: at('data') } });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'server/backup/run.ts', 'migrate', '--from', 'file', '--to', at('to.db')], { cwd: ROOT, stdio: 'ignore', env: { PATH: process.env['PATH'] ?? '', DATA_DIR: at('data') } });
     const gone = new Promise((resolve) => child.once('exit', resolve));
     await until('some of it is over', () => existsSync(at('to.db')) && commitsIn(at('to.db')) > 0, 20_000);
     child.kill('SIGKILL');

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { CannotOpen } from '../adapters/cannot-open.ts';
 import { CannotCarry } from './cannot-carry.ts';
 import { copy } from './copy.ts';
-import { openToRead, openToWrite, type Place, placeOf, samePlace } from './places.ts';
+import { openToRead, openToWrite, type Place, placeOf, samePlace } from './named-store.ts';
 import { commitsIn, counted, Progress } from './progress.ts';
 import { openBackup } from './read-backup.ts';
 import { storeSource } from './source.ts';

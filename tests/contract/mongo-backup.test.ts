@@ -26,7 +26,7 @@ let file: SqliteStore;
 const opened: MongoStore[] = [];
 const at = (name: string): string => join(folder, name);
 const env = { PATH: process.env['PATH'] ?? '' };
-const program = (...args: string[]) => ['--import', 'tsx', 'server/carry/run.ts', ...args];
+const program = (...args: string[]) => ['--import', 'tsx', 'server/backup/run.ts', ...args];
 const command = (...args: string[]) => spawnSync(process.execPath, program(...args), { cwd: ROOT, encoding: 'utf8', env });
 const thousands = (text = ''): number => Number(text.replaceAll(',', ''));
 
