@@ -197,7 +197,7 @@ describe('REL-15 a history is carried from store to store', () => {
   it('refuses a source whose chain is broken, before the broken commit reaches the target', async () => {
     const from = await filled({ one: rowsOfOne });
     const read = from.read.bind(from);
-    from.read = async (...where) => (await read(...where)).map((row) => (row.seq === 2 ? { ...row, body: row.body.replace('"ann"', '"bob"') } : row));
+    from.read = async (...where) => (await read(...where)).map((row) => (row.seq === 2 ? { ...row, body: row.body.replace(':ann"', ':bob"') } : row));
     const target = new MemoryStore();
     await expect(copy(await storeSource('here', from), target, 'there', silent())).rejects.toThrow('here is broken: on board one, the content of commit 2 was changed.');
     expect(await target.boards()).toEqual([]);
