@@ -4,7 +4,7 @@ import type { LastMoves } from './last-moves.ts';
 import { DEFAULT_POLICIES } from './policies.ts';
 import type { Policies } from './policies.ts';
 import { nextStep } from '../cards/card-common.ts';
-import type { Card } from '../cards/card.ts';
+import type { Card, Standing } from '../cards/card.ts';
 import type { Time } from '../kernel/time.ts';
 import type { BoardId, CardId, LaneId } from '../kernel/ids.ts';
 import { Table } from '../kernel/table.ts';
@@ -58,7 +58,9 @@ export function laneOf(board: Board, id: LaneId): Lane | undefined {
 export const laneWithRole = (board: Board, role: LaneRole): Lane | undefined =>
   board.lanes.find((lane) => lane.role === role);
 
-export function orderOf(board: Board, card: Card): Order | undefined {
+export function orderOf(board: Board, card: Card): Order | undefined;
+export function orderOf(board: Board, card: Standing): Extract<Standing, { kind: 'order' }> | undefined;
+export function orderOf(board: Board, card: Standing): Extract<Standing, { kind: 'order' }> | undefined {
   if (card.kind === 'order') return card;
   const order = board.cards.get(card.order);
   return order?.kind === 'order' ? order : undefined;
@@ -70,7 +72,7 @@ export const cardsAt = (board: Board, lane: LaneId, sub: Sub): readonly CardId[]
   board.places[placeKey(lane, sub)] ?? [];
 
 /** Past system commitment and not yet out: what CONWIP counts (WIP-11, WIP-12). */
-export function isCommitted(board: Board, card: Card): boolean {
+export function isCommitted(board: Board, card: Standing): boolean {
   if (card.kind === 'job') return card.state === 'started';
   switch (card.phase) {
     case 'procurement': case 'kitted': case 'assembly': case 'qc': return true;
@@ -81,10 +83,10 @@ export function isCommitted(board: Board, card: Card): boolean {
 }
 
 /** A job is due with its order. */
-export const dueAt = (board: Board, card: Card): Time | null => orderOf(board, card)?.due ?? null;
+export const dueAt = (board: Board, card: Standing): Time | null => orderOf(board, card)?.due ?? null;
 
 /** The one age of a card: since when it stands where it is, its lane or its kit. Working, finishing and waiting there do not start it anew. */
-export const hereSince = (card: Card): Time => (card.place ? card.laneAt : (card.finishedAt ?? card.laneAt));
+export const hereSince = (card: Standing): Time => (card.place ? card.laneAt : (card.finishedAt ?? card.laneAt));
 
 /** So many cards must have left a lane before its usual times are told, or coloured by (M-2). */
 export const ENOUGH_HISTORY = 10;
@@ -96,7 +98,7 @@ export function isReadyToShip(board: Board, order: Order): boolean {
 }
 
 /** Could the next lane pull it, as far as the card itself goes (WIP-22, MTO-6)? */
-export function isPullable(board: Board, card: Card): boolean {
+export function isPullable(board: Board, card: Standing): boolean {
   if (!card.place || !nextStep(card)) return false;
   if (card.place.sub === 'done') return true;
   if (card.place.sub !== 'queue') return false;

@@ -1,4 +1,4 @@
-import type { Card } from '../cards/card.ts';
+import type { Standing } from '../cards/card.ts';
 import type { Time } from '../kernel/time.ts';
 import { promiseOf } from '../orders/order.ts';
 import type { Order } from '../orders/order.ts';
@@ -17,7 +17,7 @@ export type BufferColour = 'green' | 'yellow' | 'red' | 'black';
 
 /** Buffer status (TOC): the fraction of the production buffer left, 1 and above before authorisation.
  *  Sides (X-32): exactly 2/3 is yellow, exactly 1/3 is yellow, exactly 0 is red, below 0 is black. */
-export function bufferLeft(board: Board, card: Card, now: Time): number | null {
+export function bufferLeft(board: Board, card: Standing, now: Time): number | null {
   const due = dueAt(board, card);
   return due === null ? null : (due - now) / (board.policies.productionBufferDays * DAY);
 }

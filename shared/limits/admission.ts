@@ -1,6 +1,6 @@
 import { isCommitted, laneOf } from '../board/board.ts';
 import type { Board } from '../board/board.ts';
-import type { Card } from '../cards/card.ts';
+import type { Card, Standing } from '../cards/card.ts';
 import type { CardKind, Lane } from '../board/lane.ts';
 import type { Exception } from '../cards/card-common.ts';
 import { isOwn } from './limit.ts';
@@ -62,7 +62,7 @@ export function lanesInScope(lanes: readonly Lane[], scope: Scope): ReadonlySet<
 }
 
 /** Does `card` count against the limit at `index`, by where and what it is? */
-function inScopeAt(board: Board, c: Compiled, index: number, card: Card): boolean {
+function inScopeAt(board: Board, c: Compiled, index: number, card: Standing): boolean {
   const limit = board.limits[index] as Limit;
   if (limit.kind !== card.kind) return false; // WIP-5
   const { scope } = limit;
@@ -79,13 +79,13 @@ function inScopeAt(board: Board, c: Compiled, index: number, card: Card): boolea
   return true;
 }
 
-export const inScope = (board: Board, limit: LimitId, card: Card): boolean => {
+export const inScope = (board: Board, limit: LimitId, card: Standing): boolean => {
   const index = compiled(board).byId.get(limit);
   return index !== undefined && inScopeAt(board, compiled(board), index, card);
 };
 
 /** What the card adds to the limit, in its unit; null: an estimate is missing (WIP-9). */
-function weightAt(board: Board, c: Compiled, index: number, card: Card): number | null {
+function weightAt(board: Board, c: Compiled, index: number, card: Standing): number | null {
   const limit = board.limits[index] as Limit;
   switch (limit.unit) {
     case 'count':
@@ -105,11 +105,11 @@ function weightAt(board: Board, c: Compiled, index: number, card: Card): number 
   }
 }
 
-const loadAt = (board: Board, c: Compiled, index: number, card: Card | null): number =>
+const loadAt = (board: Board, c: Compiled, index: number, card: Standing | null): number =>
   card && inScopeAt(board, c, index, card) ? (weightAt(board, c, index, card) ?? 0) : 0;
 
 /** The limits a card in either state may count against: those of its lanes, the wide ones, those of its people. */
-function touched(board: Board, c: Compiled, before: Card | null, after: Card | null): readonly number[] {
+function touched(board: Board, c: Compiled, before: Standing | null, after: Standing | null): readonly number[] {
   const from = before?.place?.lane ?? NOWHERE;
   const to = after?.place?.lane ?? NOWHERE;
   const kind = (after ?? before)?.kind ?? 'job';
@@ -126,7 +126,7 @@ function touched(board: Board, c: Compiled, before: Card | null, after: Card | n
 }
 
 /** A shop of a hundred people with a limit each weighs only those of the people at work on the card. */
-function withPersonal(c: Compiled, indexes: readonly number[], before: Card | null, after: Card | null): readonly number[] {
+function withPersonal(c: Compiled, indexes: readonly number[], before: Standing | null, after: Standing | null): readonly number[] {
   const people = new Set([...(before?.assignees ?? []), ...(after?.assignees ?? [])]);
   if (people.size === 0) return indexes;
   return [...indexes, ...[...people].flatMap((person) => c.byPerson.get(person) ?? [])];
@@ -135,7 +135,7 @@ function withPersonal(c: Compiled, indexes: readonly number[], before: Card | nu
 const NOWHERE = '';
 
 /** Loads after a card changed: only the limits it can touch are weighed, whatever the board's size. */
-export function loadsAfter(board: Board, before: Card | null, after: Card | null): Pick<Board, 'loads' | 'lowered'> {
+export function loadsAfter(board: Board, before: Standing | null, after: Standing | null): Pick<Board, 'loads' | 'lowered'> {
   const c = compiled(board);
   let loads: number[] | null = null;
   let lowered: number[] | null = null;
@@ -155,7 +155,7 @@ export function loadsAfter(board: Board, before: Card | null, after: Card | null
 }
 
 /** The exceptions of a card that still count: those of limits it stands in, while these are above their capacity. */
-export function standingExceptions(board: Board, card: Card): readonly Exception[] {
+export function standingExceptions(board: Board, card: Standing): readonly Exception[] {
   if (card.exceptions.length === 0) return card.exceptions;
   const c = compiled(board);
   const kept = card.exceptions.filter(({ limit }) => {
@@ -213,7 +213,7 @@ export function recountChanged(board: Board, before: Board): number[] {
 }
 
 /** Adds a card to the loads of the limits it counts against, or of those among them that are asked for. Limits that look at the same lanes weigh it once. */
-function weighInto(loads: number[], board: Board, c: Compiled, card: Card, among?: readonly boolean[]): void {
+function weighInto(loads: number[], board: Board, c: Compiled, card: Standing, among?: readonly boolean[]): void {
   let hours: Map<ReadonlySet<LaneId> | null, number> | null = null;
   for (const index of touched(board, c, card, card)) {
     if ((among && !among[index]) || !inScopeAt(board, c, index, card)) continue;
@@ -254,7 +254,7 @@ export interface Admission {
  * The one place that says what admits what. Changing `before` (null: not on the board) into `after`
  * is checked against every limit whose load would increase (WIP-1), whichever command asks.
  */
-export function admission(board: Board, before: Card | null, after: Card): Admission {
+export function admission(board: Board, before: Standing | null, after: Standing): Admission {
   const c = compiled(board);
   const refused: number[] = [];
   const unestimated: number[] = [];
@@ -296,13 +296,13 @@ function innermostFirst(board: Board, c: Compiled, indexes: readonly number[]): 
 }
 
 /** What a card takes of a limit where it stands. */
-export const heldBy = (board: Board, index: number, card: Card): number => loadAt(board, compiled(board), index, card);
+export const heldBy = (board: Board, index: number, card: Standing): number => loadAt(board, compiled(board), index, card);
 
 /** What a change of a card takes off a limit; below 0: puts on it. */
-export const freedBy = (board: Board, index: number, before: Card, after: Card): number => rounded(heldBy(board, index, before) - heldBy(board, index, after));
+export const freedBy = (board: Board, index: number, before: Standing, after: Standing): number => rounded(heldBy(board, index, before) - heldBy(board, index, after));
 
 /** What has to leave a limit before it lets a change in, in its unit: n over needs n and the card's own. null: however much leaves. */
-export function missingRoom(board: Board, index: number, before: Card | null, after: Card): number | null {
+export function missingRoom(board: Board, index: number, before: Standing | null, after: Standing): number | null {
   const c = compiled(board);
   const { capacity, policy } = board.limits[index] as Limit;
   if (capacity === null) return 0;
@@ -317,7 +317,7 @@ export function missingRoom(board: Board, index: number, before: Card | null, af
 }
 
 /** WIP-31: what an override or a return exceeds, before and after. */
-export function exceededBy(board: Board, before: Card | null, after: Card, indexes: readonly number[]): Exceeded[] {
+export function exceededBy(board: Board, before: Standing | null, after: Standing, indexes: readonly number[]): Exceeded[] {
   const c = compiled(board);
   return indexes.map((index) => {
     const load = board.loads[index] ?? 0;
@@ -332,13 +332,13 @@ export function exceededBy(board: Board, before: Card | null, after: Card, index
 }
 
 /** What each of many cards weighs against one limit, in its unit. */
-export function weigherOf(board: Board, limit: LimitId): (card: Card) => number {
+export function weigherOf(board: Board, limit: LimitId): (card: Standing) => number {
   const c = compiled(board);
   const index = c.byId.get(limit);
   return (card) => (index === undefined ? 0 : (weightAt(board, c, index, card) ?? 0));
 }
 
-export const weightOf = (board: Board, limit: LimitId, card: Card): number => weigherOf(board, limit)(card);
+export const weightOf = (board: Board, limit: LimitId, card: Standing): number => weigherOf(board, limit)(card);
 
 export const limitOf = (board: Board, id: LimitId): Limit | undefined => {
   const index = compiled(board).byId.get(id);
@@ -411,7 +411,7 @@ export function hasRoom(board: Board, lane: Lane): boolean {
 
 export interface Account {
   readonly over: number;
-  readonly exceptions: readonly { readonly card: Card; readonly kind: Exception['kind']; readonly at: number; readonly by: Actor; readonly reason: string; readonly weight: number }[];
+  readonly exceptions: readonly { readonly card: Standing; readonly kind: Exception['kind']; readonly at: number; readonly by: Actor; readonly reason: string; readonly weight: number }[];
   readonly lowered: number;
 }
 
