@@ -113,7 +113,7 @@ export class Disk implements Store {
     return {
       append: (_board, commits) => this.append(commits, life, later),
       read: (_board, after, limit) => read(() => this.rows.slice(after, after + limit)),
-      story: async () => [],
+      story: (_board, subject, before, limit) => read(() => this.commits.filter(({ seq, subjects }) => seq < before && subjects.includes(subject)).toReversed().slice(0, limit)),
       find: (_board, command) => read(() => (this.mutant === 'no-dedupe' ? null : this.byCommand.get(command) ?? null)),
       head: (board: BoardId) => read((): BoardHead | null => {
         const last = this.rows.at(-1);

@@ -56,13 +56,17 @@ export class NodeProcess {
     const { disk, random } = parts;
     const salts = random.fork();
     const opened = disk.opened(this.life);
-    const log = parts.mutant !== 'publish-before-write' ? opened : {
-      ...opened,
-      append: (board: BoardId, rows: readonly StoredCommit[]) => {
-        this.premature?.(rows);
-        return opened.append(board, rows);
+    const mutated = {
+      'old-files': { ...opened, story: async (...of: Parameters<typeof opened.story>) => (await opened.story(...of)).slice(1) },
+      'publish-before-write': {
+        ...opened,
+        append: (board: BoardId, rows: readonly StoredCommit[]) => {
+          this.premature?.(rows);
+          return opened.append(board, rows);
+        },
       },
     };
+    const log = mutated[parts.mutant as keyof typeof mutated] ?? opened;
     this.rooms = new BoardRooms({
       log,
       clock: this.clock,

@@ -71,7 +71,7 @@ export class ReplicaSet implements Store {
     return {
       append: (_board, commits) => this.append(commits, life, later),
       read: (_board, after, limit) => read(() => this.seenBy(life).slice(after, after + limit)),
-      story: async () => [],
+      story: (_board, subject, before, limit) => read(() => this.seenBy(life).filter(({ seq, subjects }) => seq < before && subjects.includes(subject)).toReversed().slice(0, limit)),
       find: (_board, command) => read(() => this.seenBy(life).find((row) => row.command === command) ?? null),
       head: (board: BoardId, sure) => read((): BoardHead | null => {
         if (sure) this.known.set(life.number, this.rows.length);

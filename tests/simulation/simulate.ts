@@ -26,7 +26,7 @@ import { someBom } from './shop-commands.ts';
 import { Witness } from './witness.ts';
 
 /** Servers and screens with one fault each, to see that the simulation would notice (teeth.test.ts). */
-export const MUTANTS = ['ack-before-write', 'no-dedupe', 'no-compare', 'publish-before-write', 'stale-snapshot', 'believes-any-history', 'deaf-to-beacons', 'forgets-refusals'] as const;
+export const MUTANTS = ['ack-before-write', 'no-dedupe', 'no-compare', 'publish-before-write', 'stale-snapshot', 'believes-any-history', 'deaf-to-beacons', 'forgets-refusals', 'old-files'] as const;
 export type Mutant = (typeof MUTANTS)[number];
 
 export interface Outcome {
@@ -326,7 +326,7 @@ export class Simulation {
       this.restoring -= 1;
       const seq = Math.max(1, this.disk.commits.length - back);
       this.disk.restore(seq);
-      this.witness.restored(seq);
+      this.witness.restored(seq, this.disk.commits);
     });
     this.bootLater(2_000 + down);
   }

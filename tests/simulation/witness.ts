@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Board } from '../../shared/board/board.ts';
 import { emptyBoard } from '../../shared/board/board.ts';
+import { OrderFiles } from '../../shared/file.ts';
 import { applyCommit } from '../../shared/floor.ts';
-import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
+import { carried } from '../../shared/jobs/planned.ts';
+import type { TextRef } from '../../shared/kernel/commit-info.ts';
+import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { type Commit, GENESIS, isRefusal, type StoredCommit } from '../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
@@ -16,6 +19,8 @@ export class Witness {
   readonly violations: string[] = [];
   /** The true board at each seq, folded from the disk's own bytes. */
   readonly truth: Board[];
+  /** The orders' files as the log tells them. */
+  private files = new OrderFiles();
   acked = 0;
   told = 0;
   private readonly trace = createHash('sha256');
@@ -61,14 +66,18 @@ export class Witness {
       const after = applyCommit(before, commit);
       this.truth.push(after);
       for (const broken of brokenInvariants(after)) this.wrong('I1', `seq ${commit.seq} (${commit.kind}): ${broken}`);
+      for (const order of notOfTheFile(this.files, commit)) this.wrong('I8', `seq ${commit.seq} puts other jobs on the floor than the file of ${order} holds`);
+      this.files.hear(commit, commit.subjects);
       for (const broken of overfull(before, after, commit)) this.wrong('I1', `seq ${commit.seq} (${commit.kind}): ${broken}`);
     }
   }
 
   /** A backup replaced the log: what was promised after it is void. */
-  restored(seq: number): void {
+  restored(seq: number, rows: readonly StoredCommit[]): void {
     this.note(`restored ${seq}`);
     this.truth.length = seq + 1;
+    this.files = new OrderFiles();
+    for (const commit of rows.map(decodeCommit)) this.files.hear(commit, commit.subjects);
     for (const [id, at] of this.promised) if (at > seq) this.promised.delete(id);
     for (const map of [this.ackedAt, this.invokedAt, this.writer, this.refusedBy, this.toldNo]) map.clear();
   }
@@ -184,6 +193,17 @@ export class Witness {
     for (const row of rows.slice(half)) board = applyCommit(board, decodeCommit(row));
     if (digestOf(board) !== whole) this.wrong('I8', `the log from ${half} on top of a snapshot at ${half} gives another board: ${differenceOf(board, this.head)}`);
   }
+}
+
+/** A release puts on the floor what the order's file holds after every commit before it, and nothing that a shelf remembers otherwise. */
+function notOfTheFile(files: OrderFiles, { events, texts }: Commit): CardId[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'OrderReleased') return [];
+    const held = [...(files.of(event.order)?.planned.values() ?? [])].map((job) => carried(job, (words) => words as TextRef));
+    const put = event.jobs.map((job) => ({ ...job, ...(job.blockers && { blockers: job.blockers.map((blocker) => ({ ...blocker, text: texts[blocker.text] ?? '' })) }) }));
+    const sorted = (jobs: readonly { readonly id: CardId }[]): string => canonical(jobs.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+    return sorted(held) === sorted(put) ? [] : [event.order];
+  });
 }
 
 const SUBS = ['queue', 'doing', 'done'] as const;

@@ -32,6 +32,8 @@ export async function openPowerCutLog(disk: PowerCutDisk, synchronous: Synchrono
     if (waiting.push({ write: one, answer }) === 1) setImmediate(flush);
   });
   const read = async <T>(ask: (reader: LogReader) => T): Promise<T> => {
+    // As the product's store does: who reads after a doubtful COMMIT has it settled first.
+    if (!writer.settled) writer.group([]);
     if (!writer.reader) throw new Error('The disk does not work.');
     return ask(writer.reader);
   };
