@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   // A log that cannot be written, as on a full disk, is no reason to stop.
   lines.on('error', () => {});
   const logger = pino({ level: logLevel, base: null, hooks: quietly(clock) }, lines);
-  const { store, notes, place } = await openStore({ mongoUri, dataDir });
+  const { store, notes, where } = await openStore({ mongoUri, dataDir });
   let stopping: Promise<void> | null = null;
   try {
     await refuseNewerCommits(store);
@@ -68,7 +68,7 @@ async function start(): Promise<void> {
     logger.warn(doorsIn('en').openHouse);
     for (const warning of store.warnings ?? []) logger.warn(warning);
     console.log(`Pullcord is running at ${names.map((name) => `http://${name}:${bound}`).join(' and ')}`);
-    console.log(`The data is in ${place}. Stop with Ctrl+C.`);
+    console.log(`The data is in ${where}. Stop with Ctrl+C.`);
   } catch (error) {
     await store.close();
     throw error;

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Meter } from './meter.ts';
 
-/** A row of places: dark in work, hatched blocked, grey done, hollow free, red above. */
+/** A row of slots: dark in work, hatched blocked, grey done, hollow free, red above. */
 export const MeterView = memo(function MeterView({ meter, words }: { readonly meter: Meter; readonly words: string }) {
   return (
     <div className={`meter ${meter.as}`} title={words}>

@@ -2,7 +2,7 @@ import type { BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { faultOf } from '../log/encode-commit.ts';
 import type { BoardHead } from '../ports/commit-log.ts';
-import { CannotCarry } from './cannot-carry.ts';
+import { CannotCopy } from './cannot-copy.ts';
 
 type Position = Pick<BoardHead, 'seq' | 'hash'>;
 
@@ -20,7 +20,7 @@ export class ChainCheck {
   take(rows: readonly StoredCommit[]): void {
     for (const row of rows) {
       const fault = faultOf(row, this.at.get(row.board) ?? { seq: 0, hash: GENESIS });
-      if (fault) throw new CannotCarry(`${this.name} is broken: on board ${row.board}, ${fault}.`);
+      if (fault) throw new CannotCopy(`${this.name} is broken: on board ${row.board}, ${fault}.`);
       this.at.set(row.board, row);
     }
   }
@@ -29,7 +29,7 @@ export class ChainCheck {
   end(heads: readonly BoardHead[]): void {
     for (const { board, seq, hash } of heads) {
       const there = this.at.get(board);
-      if (there?.seq !== seq || there.hash !== hash) throw new CannotCarry(`${this.name} is broken: board ${board} should end with commit ${seq}, and what was read ends with ${there?.seq ?? 0}.`);
+      if (there?.seq !== seq || there.hash !== hash) throw new CannotCopy(`${this.name} is broken: board ${board} should end with commit ${seq}, and what was read ends with ${there?.seq ?? 0}.`);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Erasure } from '../ports/erasure.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';
 import { cleaner, withoutErased } from '../log/erased-again.ts';
 import { appendWhole } from './append-whole.ts';
-import { CannotCarry } from './cannot-carry.ts';
+import { CannotCopy } from './cannot-copy.ts';
 import { ChainCheck } from './chain-check.ts';
 import { commitsIn, type Progress } from './progress.ts';
 import type { Source } from './source.ts';
@@ -24,7 +24,7 @@ export interface Copied {
  * Carries everything from `source` into `target`, an empty store or one that an interrupted carrying
  * left: it goes on behind the target's heads once the source has the same commits there. Rows are
  * taken as they are, so an erased text stays erased and every hash stays the same. Ends only when
- * all of the target was read back and is what the source says (REL-15, I4). Throws CannotCarry.
+ * all of the target was read back and is what the source says (REL-15, I4). Throws CannotCopy.
  */
 export async function copy(source: Source, target: Target, nameOfTarget: string, progress: Progress): Promise<Copied> {
   const there = await sameHistory(source, target, nameOfTarget);
@@ -58,12 +58,12 @@ async function sameHistory(source: Source, target: Target, name: string): Promis
   const taken = new Map(source.heads.map((head) => [head.board, head]));
   for (const { board, seq } of there) {
     const head = taken.get(board);
-    if (!head) throw new CannotCarry(`${name} has a board ${board} which ${source.name} does not have: choose an empty target. Nothing was written.`);
-    if (seq > head.seq) throw new CannotCarry(`Board ${board} has ${seq} commits in ${name} and ${head.seq} in ${source.name}: it was worked on since, so choose an empty target. Nothing was written.`);
+    if (!head) throw new CannotCopy(`${name} has a board ${board} which ${source.name} does not have: choose an empty target. Nothing was written.`);
+    if (seq > head.seq) throw new CannotCopy(`Board ${board} has ${seq} commits in ${name} and ${head.seq} in ${source.name}: it was worked on since, so choose an empty target. Nothing was written.`);
   }
   const hashes = await source.hashesAt(new Map(there.map(({ board, seq }) => [board, seq])));
   for (const { board, seq, hash } of there) {
-    if (hashes.get(board) !== hash) throw new CannotCarry(`Board ${board} has another history in ${name} than in ${source.name} (commit ${seq} differs): choose an empty target. Nothing was written.`);
+    if (hashes.get(board) !== hash) throw new CannotCopy(`Board ${board} has another history in ${name} than in ${source.name} (commit ${seq} differs): choose an empty target. Nothing was written.`);
   }
   return there;
 }
@@ -71,7 +71,7 @@ async function sameHistory(source: Source, target: Target, name: string): Promis
 async function carryDirectory(source: Source, target: Target, name: string, fresh: boolean, erasures: readonly Erasure[]): Promise<void> {
   const [wanted, has] = [withoutErased(await source.directory(), erasures), await target.load()];
   if (isDeepStrictEqual(wanted, has)) return;
-  if (fresh && Object.keys(has.people).length > 0) throw new CannotCarry(`${name} has people of its own and no board: choose an empty target. Nothing was written.`);
+  if (fresh && Object.keys(has.people).length > 0) throw new CannotCopy(`${name} has people of its own and no board: choose an empty target. Nothing was written.`);
   await target.save(wanted);
 }
 
@@ -92,7 +92,7 @@ async function verifyTarget(source: Source, target: Target, name: string, progre
 
 function compare(row: StoredCommit, back: StoredCommit | undefined, from: string, to: string): void {
   const where = `commit ${row.seq} of board ${row.board}`;
-  if (!back || row.hash !== back.hash) throw new CannotCarry(`${to} does not hold what ${from} holds: ${where} differs.`);
+  if (!back || row.hash !== back.hash) throw new CannotCopy(`${to} does not hold what ${from} holds: ${where} differs.`);
   // The chain covers only the digests of texts. A resumed copy may hold what was erased meanwhile.
-  if (row.texts !== back.texts) throw new CannotCarry(`A text of ${where} was erased in ${from} after it was copied: empty ${to} and copy again, so that it is gone there too.`);
+  if (row.texts !== back.texts) throw new CannotCopy(`A text of ${where} was erased in ${from} after it was copied: empty ${to} and copy again, so that it is gone there too.`);
 }

@@ -7,7 +7,7 @@ import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import type { Erasure } from '../ports/erasure.ts';
 import type { BoardHead } from '../ports/commit-log.ts';
 import { BACKUP, endShape, headerShape, rowOf, VERSION } from './backup-format.ts';
-import { CannotCarry } from './cannot-carry.ts';
+import { CannotCopy } from './cannot-copy.ts';
 import { ChainCheck } from './chain-check.ts';
 import { commitsIn, type Progress } from './progress.ts';
 import { PAGE, type Source } from './source.ts';
@@ -18,7 +18,7 @@ interface Head {
   readonly heads: readonly BoardHead[];
 }
 
-/** A backup that is whole: all of it was read and verified. Throws CannotCarry, in one sentence, when it is not. */
+/** A backup that is whole: all of it was read and verified. Throws CannotCopy, in one sentence, when it is not. */
 export async function openBackup(file: string, progress: Progress): Promise<Source> {
   const { directory, erasures, heads } = await headOf(file);
   progress.begin('Verifying the backup', commitsIn(heads));
@@ -50,10 +50,10 @@ export async function openBackup(file: string, progress: Progress): Promise<Sour
 
 async function headOf(file: string): Promise<Head> {
   for await (const [line = ''] of linesOf(file)) return parsedHead(file, line);
-  throw new CannotCarry(`${file} is no backup of Pullcord: it is empty.`);
+  throw new CannotCopy(`${file} is no backup of Pullcord: it is empty.`);
 }
 
-/** Throws CannotCarry at the first thing that is not as it was written; at the latest behind the last row. */
+/** Throws CannotCopy at the first thing that is not as it was written; at the latest behind the last row. */
 async function* pages(file: string): AsyncGenerator<readonly StoredCommit[]> {
   const digest = createHash('sha256');
   let head: Head | null = null;
@@ -98,9 +98,9 @@ function parsedHead(file: string, line: string): Head {
   } catch {
     value = null;
   }
-  if ((value as { format?: unknown } | null)?.format !== BACKUP) throw new CannotCarry(`${file} is no backup of Pullcord.`);
+  if ((value as { format?: unknown } | null)?.format !== BACKUP) throw new CannotCopy(`${file} is no backup of Pullcord.`);
   const header = parsed(file, () => headerShape.parse(value));
-  if (header.version > VERSION) throw new CannotCarry(`${file} was written by a newer version of Pullcord (backup format ${header.version}, this one knows ${VERSION}): restore it with that version.`);
+  if (header.version > VERSION) throw new CannotCopy(`${file} was written by a newer version of Pullcord (backup format ${header.version}, this one knows ${VERSION}): restore it with that version.`);
   return { directory: header.directory as unknown as Directory, erasures: (header.erasures ?? []) as unknown as readonly Erasure[], heads: header.boards.map(({ board, seq, hash }) => ({ board: boardId(board), seq, hash })) };
 }
 
@@ -132,10 +132,10 @@ async function* linesOf(file: string): AsyncGenerator<readonly string[]> {
 
 function told(file: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new CannotCarry(`There is no backup at ${file}.`, error);
+  if (code === 'ENOENT') return new CannotCopy(`There is no backup at ${file}.`, error);
   if (code === 'Z_BUF_ERROR') return damaged(file, 'its end is missing', error);
-  if (code?.startsWith('Z_')) return (error as Error).message === 'incorrect header check' ? new CannotCarry(`${file} is no backup of Pullcord.`, error) : damaged(file, 'its content is not what was written', error);
-  if (code?.startsWith('E')) return new CannotCarry(`Cannot read ${file} (${code}).`, error);
+  if (code?.startsWith('Z_')) return (error as Error).message === 'incorrect header check' ? new CannotCopy(`${file} is no backup of Pullcord.`, error) : damaged(file, 'its content is not what was written', error);
+  if (code?.startsWith('E')) return new CannotCopy(`Cannot read ${file} (${code}).`, error);
   return error;
 }
 
@@ -147,4 +147,4 @@ function parsed<T>(file: string, read: () => T): T {
   }
 }
 
-const damaged = (file: string, how: string, cause?: unknown): CannotCarry => new CannotCarry(`The backup ${file} is damaged (${how}): nothing of it can be trusted, so take another one.`, cause);
+const damaged = (file: string, how: string, cause?: unknown): CannotCopy => new CannotCopy(`The backup ${file} is damaged (${how}): nothing of it can be trusted, so take another one.`, cause);

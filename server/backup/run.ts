@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CannotOpen } from '../adapters/cannot-open.ts';
-import { CannotCarry } from './cannot-carry.ts';
+import { CannotCopy } from './cannot-copy.ts';
 import { copy } from './copy.ts';
-import { openToRead, openToWrite, type Place, placeOf, samePlace } from './named-store.ts';
+import { openToRead, openToWrite, type NamedStore, storeNamed, sameStore } from './named-store.ts';
 import { commitsIn, counted, Progress } from './progress.ts';
 import { openBackup } from './read-backup.ts';
 import { storeSource } from './source.ts';
@@ -25,31 +25,31 @@ type Verb = keyof typeof USAGE;
 
 const say = (line: string): void => console.error(line);
 const { env } = process;
-const place = (word: string): Place => placeOf(word, { dataDir: resolve(env['DATA_DIR'] ?? 'data'), mongoUri: env['MONGODB_URI'] ?? null });
+const named = (word: string): NamedStore => storeNamed(word, { dataDir: resolve(env['DATA_DIR'] ?? 'data'), mongoUri: env['MONGODB_URI'] ?? null });
 
 async function run(): Promise<string> {
   const { verb, from, to } = asked();
   const progress = new Progress(say);
   switch (verb) {
-    case 'backup': return backup(place(from), resolve(to), progress);
-    case 'restore': return restore(resolve(from), place(to), progress);
-    case 'migrate': return migrate(place(from), place(to), progress);
+    case 'backup': return backup(named(from), resolve(to), progress);
+    case 'restore': return restore(resolve(from), named(to), progress);
+    case 'migrate': return migrate(named(from), named(to), progress);
   }
 }
 
 function asked(): { readonly verb: Verb; readonly from: string; readonly to: string } {
   const [verb, ...args] = process.argv.slice(2);
-  if (verb !== 'backup' && verb !== 'restore' && verb !== 'migrate') throw new CannotCarry(`Say which: ${Object.values(USAGE).join('\n')}`);
+  if (verb !== 'backup' && verb !== 'restore' && verb !== 'migrate') throw new CannotCopy(`Say which: ${Object.values(USAGE).join('\n')}`);
   try {
     const { from, to } = parseArgs({ args, options: { from: { type: 'string' }, to: { type: 'string' } } }).values;
     if (from && to) return { verb, from, to };
   } catch {
     // Answered below.
   }
-  throw new CannotCarry(`This takes --from and --to: ${USAGE[verb]}`);
+  throw new CannotCopy(`This takes --from and --to: ${USAGE[verb]}`);
 }
 
-async function backup(from: Place, to: string, progress: Progress): Promise<string> {
+async function backup(from: NamedStore, to: string, progress: Progress): Promise<string> {
   const store = await openToRead(from);
   try {
     const source = await storeSource(from.name, store);
@@ -60,7 +60,7 @@ async function backup(from: Place, to: string, progress: Progress): Promise<stri
   }
 }
 
-async function restore(from: string, to: Place, progress: Progress): Promise<string> {
+async function restore(from: string, to: NamedStore, progress: Progress): Promise<string> {
   // Before the target is opened, which may make it: a damaged backup leaves nothing behind.
   const source = await openBackup(from, progress);
   const target = await openToWrite(to);
@@ -71,8 +71,8 @@ async function restore(from: string, to: Place, progress: Progress): Promise<str
   }
 }
 
-async function migrate(from: Place, to: Place, progress: Progress): Promise<string> {
-  if (samePlace(from, to)) throw new CannotCarry('Both are the same store: nothing to do.');
+async function migrate(from: NamedStore, to: NamedStore, progress: Progress): Promise<string> {
+  if (sameStore(from, to)) throw new CannotCopy('Both are the same store: nothing to do.');
   const store = await openToRead(from);
   try {
     const source = await storeSource(from.name, store);
@@ -87,7 +87,7 @@ async function migrate(from: Place, to: Place, progress: Progress): Promise<stri
   }
 }
 
-function told(to: Place, { heads, there, written }: Awaited<ReturnType<typeof copy>>, progress: Progress): string {
+function told(to: NamedStore, { heads, there, written }: Awaited<ReturnType<typeof copy>>, progress: Progress): string {
   const resumed = there === 0 ? '' : ` (${counted(there, 'commit')} were there already)`;
   const boards = heads.map(({ board, seq, hash }) => `  ${board}: ${counted(seq, 'commit')}, chain whole (${hash.slice(0, 16)})`);
   return [`${counted(written, 'commit')} of ${counted(heads.length, 'board')} written to ${to.name}${resumed} and all of it verified in ${progress.seconds()}.`, ...boards].join('\n');
@@ -96,6 +96,6 @@ function told(to: Place, { heads, there, written }: Awaited<ReturnType<typeof co
 try {
   console.log(await run());
 } catch (error) {
-  console.error(error instanceof CannotCarry ? error.message : error instanceof CannotOpen ? error.sentence : error);
+  console.error(error instanceof CannotCopy ? error.message : error instanceof CannotOpen ? error.sentence : error);
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BoardHead, CommitLog } from '../ports/commit-log.ts';
 import type { Erasure } from '../ports/erasure.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';
-import { CannotCarry } from './cannot-carry.ts';
+import { CannotCopy } from './cannot-copy.ts';
 
 /** Where a history comes from: a store that may be written meanwhile, or a backup. */
 export interface Source {
@@ -45,7 +45,7 @@ export async function storeSource(name: string, store: Readable): Promise<Source
         while (at < seq) {
           const rows = await store.read(board, at, Math.min(PAGE, seq - at));
           const last = rows.at(-1);
-          if (!last) throw new CannotCarry(`${name} is broken: commit ${at + 1} of board ${board} is missing. Run npm run verify-log.`);
+          if (!last) throw new CannotCopy(`${name} is broken: commit ${at + 1} of board ${board} is missing. Run npm run verify-log.`);
           yield rows;
           at = last.seq;
         }

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { BACKUP, type Header, lineOf, VERSION } from './backup-format.ts';
-import { CannotCarry } from './cannot-carry.ts';
+import { CannotCopy } from './cannot-copy.ts';
 import { ChainCheck } from './chain-check.ts';
 import { commitsIn, type Progress } from './progress.ts';
 import { openBackup } from './read-backup.ts';
@@ -14,10 +14,10 @@ import type { Source } from './source.ts';
 
 /**
  * Writes `file` whole or not at all: under another name first, read back and verified, made durable,
- * and only then under its own. Never over a file that is there. Throws CannotCarry.
+ * and only then under its own. Never over a file that is there. Throws CannotCopy.
  */
 export async function writeBackup(source: Source, file: string, progress: Progress): Promise<void> {
-  if (existsSync(file)) throw new CannotCarry(`${file} is there already: choose another name, or move it away.`);
+  if (existsSync(file)) throw new CannotCopy(`${file} is there already: choose another name, or move it away.`);
   const unfinished = `${file}.unfinished`;
   try {
     progress.begin('Writing', commitsIn(source.heads));
@@ -29,7 +29,7 @@ export async function writeBackup(source: Source, file: string, progress: Progre
   } catch (error) {
     await rm(unfinished, { force: true });
     const { code } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('E')) throw new CannotCarry(`Cannot write ${file} (${code}): choose another place.`, error);
+    if (code?.startsWith('E')) throw new CannotCopy(`Cannot write ${file} (${code}): choose another place.`, error);
     throw error;
   }
 }

@@ -78,7 +78,7 @@ export class BoardRooms {
   private checking: Promise<void> = Promise.resolve();
   private readonly idleAfter: number;
   private readonly mostBoards: number;
-  /** Boards whose first commit is being written: they take a place too. */
+  /** Boards whose first commit is being written: they count too. */
   private readonly coming = new Set<symbol>();
   private readonly stopSweeping: () => void;
   private closed = false;
@@ -165,12 +165,12 @@ export class BoardRooms {
 
   /** A board's first commit. Two boards of one name get two ids; an id of one's own is kept. */
   async create(asked: NewBoard): Promise<{ readonly board: BoardId; readonly answer: RoomAnswer }> {
-    const place = Symbol('board');
-    this.coming.add(place);
+    const claim = Symbol('board');
+    this.coming.add(claim);
     try {
       return await this.created(asked);
     } finally {
-      this.coming.delete(place);
+      this.coming.delete(claim);
     }
   }
 

@@ -18,14 +18,14 @@ export class RecentCommits {
   /** Commits come dense; the first one may have any seq. */
   add(commit: Commit, hash: string): void {
     if (this.last === 0) this.first = commit.seq;
-    const place = commit.seq % this.most;
-    const gone = this.ring[place];
+    const at = commit.seq % this.most;
+    const gone = this.ring[at];
     if (gone) {
       this.byCommand.delete(gone.command);
       this.first = gone.seq + 1;
     }
-    this.ring[place] = commit;
-    this.hashes[place] = hash;
+    this.ring[at] = commit;
+    this.hashes[at] = hash;
     this.byCommand.set(commit.command, commit);
     this.last = commit.seq;
   }

@@ -14,7 +14,7 @@ export type Admission =
 
 /**
  * Works out what a screen lacks. `seat` is called in the very turn in which that is complete, so that
- * nothing is committed between the last commit told and the screen's place in the audience.
+ * nothing is committed between the last commit told and the screen's seat in the audience.
  */
 export async function admit(audience: Audience, { have, erased = 0 }: Pick<JoinMessage, 'have' | 'erased'>, snapshots: Snapshots, turn: Turn, seat: (admission: Admission) => void): Promise<void> {
   const { room } = audience;

@@ -5,8 +5,8 @@ import type { WiredSet } from '../support/wired-set.ts';
 
 export interface Fault {
   readonly name: string;
-  /** Two faults of one place are never at work at the same moment. */
-  readonly place: 'node' | 'door' | 'wire' | 'store';
+  /** Two faults of one part are never at work at the same moment. */
+  readonly part: 'node' | 'door' | 'wire' | 'store';
   /** Whether writing stops until the members have agreed on another primary: it is back within fifteen seconds (REL-31). */
   readonly failover?: true;
   /** From beginning to end, the mending included; `ms` is how long it lasts. */
@@ -73,7 +73,7 @@ async function frozen(plant: Plant, which: 'primary' | 'secondaries', ms: number
 
 const ON_NODES: readonly Fault[] = [
   {
-    name: 'node killed', place: 'node',
+    name: 'node killed', part: 'node',
     async strike(plant, node, ms) {
       await node.process.end('SIGKILL');
       await pause(ms / 10);
@@ -81,7 +81,7 @@ const ON_NODES: readonly Fault[] = [
     },
   },
   {
-    name: 'node told to stop', place: 'node',
+    name: 'node told to stop', part: 'node',
     async strike(plant, node) {
       const code = await node.process.end('SIGTERM');
       await plant.startAgain(node);
@@ -89,20 +89,20 @@ const ON_NODES: readonly Fault[] = [
     },
   },
   {
-    name: 'node paused', place: 'node',
+    name: 'node paused', part: 'node',
     strike: (_, { process }, ms) => during(() => process.signal('SIGSTOP'), ms, () => process.signal('SIGCONT')),
   },
-  ...WIRE_FAULTS.map(([name, act]): Fault => ({ name: `people–node ${name}`, place: 'door', strike: (_, { door }, ms) => act([door], ms) })),
+  ...WIRE_FAULTS.map(([name, act]): Fault => ({ name: `people–node ${name}`, part: 'door', strike: (_, { door }, ms) => act([door], ms) })),
   {
-    name: 'broadcasts lost', place: 'door',
+    name: 'broadcasts lost', part: 'door',
     strike: (_, { door }, ms) => during(() => (door.weather.lose = isBroadcast), ms, () => (door.weather.lose = null)),
   },
 ];
 
 const ON_MONGO: readonly Fault[] = [
-  ...WIRE_FAULTS.map(([name, act]): Fault => ({ name: `node–store ${name}`, place: 'wire', strike: (_, { wires }, ms) => act(wires, ms) })),
+  ...WIRE_FAULTS.map(([name, act]): Fault => ({ name: `node–store ${name}`, part: 'wire', strike: (_, { wires }, ms) => act(wires, ms) })),
   {
-    name: 'primary killed', place: 'store', failover: true,
+    name: 'primary killed', part: 'store', failover: true,
     async strike(plant, _, ms) {
       const set = setOf(plant);
       const primary = await set.primary();
@@ -113,7 +113,7 @@ const ON_MONGO: readonly Fault[] = [
     },
   },
   {
-    name: 'primary stepped down', place: 'store', failover: true,
+    name: 'primary stepped down', part: 'store', failover: true,
     async strike(plant) {
       const set = setOf(plant);
       const primary = await set.primary();
@@ -122,13 +122,13 @@ const ON_MONGO: readonly Fault[] = [
       await set.inStep();
     },
   },
-  { name: 'primary frozen', place: 'store', failover: true, strike: (plant, _, ms) => frozen(plant, 'primary', ms) },
-  { name: 'secondaries frozen', place: 'store', strike: (plant, _, ms) => frozen(plant, 'secondaries', ms) },
+  { name: 'primary frozen', part: 'store', failover: true, strike: (plant, _, ms) => frozen(plant, 'primary', ms) },
+  { name: 'secondaries frozen', part: 'store', strike: (plant, _, ms) => frozen(plant, 'secondaries', ms) },
   {
     // The nodes still reach it, and it takes their writes; no other member hears of them. How soon members whose
     // wires stay dead without a word agree on a primary is MongoDB's: 35 s without any were seen, so only what
     // is lost or taken back is judged (REL-32).
-    name: 'primary cut off from the members', place: 'store',
+    name: 'primary cut off from the members', part: 'store',
     async strike(plant, _, ms) {
       const set = setOf(plant);
       await halfOpen([(await set.primary()).wire()], ms);

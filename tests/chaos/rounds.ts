@@ -29,7 +29,7 @@ export async function playRound(plant: Plant, seed: number, number: number, isOv
   const next = random(seed * 1_000_003 + number);
   const all = faultsOf(plant).filter(({ name }) => name.includes(only));
   if (all.length === 0) throw new Error(`No fault is called ${only}. There are: ${faultsOf(plant).map(({ name }) => name).join(', ')}.`);
-  const doors = all.filter(({ place }) => place === 'door');
+  const doors = all.filter(({ part }) => part === 'door');
   const deadline = performance.now() + ROUND;
   const struck: Struck[] = [];
   const faults: string[] = [];
@@ -42,7 +42,7 @@ export async function playRound(plant: Plant, seed: number, number: number, isOv
       return 0;
     });
     if (fault.failover && silence > WRITES_BACK_WITHIN) faults.push(`late: no writes for ${silence.toFixed(0)} ms after: ${fault.name}`);
-    struck.push({ name: fault.name, silence: fault.place === 'store' ? silence : null });
+    struck.push({ name: fault.name, silence: fault.part === 'store' ? silence : null });
   };
   try {
     while (performance.now() < deadline && !isOver()) {

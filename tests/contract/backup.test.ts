@@ -248,7 +248,7 @@ describe('REL-15 a backup is whole or it is none', () => {
       const error = await openBackup(at('bad.backup'), silent()).then((backup) => copy(backup, target, 'there', silent()).then(() => null), String);
       // A few bits of gzip mean nothing: with them flipped the content is still the one that was written.
       if (error === null) return expectSame(from, target);
-      expect(error, what).toMatch(/^CannotCarry: .*bad\.backup.*(damaged|no backup of Pullcord).*\.$/);
+      expect(error, what).toMatch(/^CannotCopy: .*bad\.backup.*(damaged|no backup of Pullcord).*\.$/);
       refused += 1;
     };
     for (let length = 0; length < good.length; length += 1) await attempt(good.subarray(0, length), `cut at ${length}`);

@@ -42,7 +42,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
   /** Sentences for the operator: at the start, and wherever the store's health is told. */
   readonly warnings: readonly string[];
   /** Where it is, without user and password. */
-  readonly place: string;
+  readonly where: string;
   private readonly connection: Connection;
   private readonly collections: Collections;
   private readonly reader: CommitReader;
@@ -52,7 +52,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
 
   constructor(connection: Connection, hosts: string, warnings: readonly string[], { inStepWithin = IN_STEP_WITHIN, majorityWithin = MAJORITY_WITHIN }: Timing = {}) {
     this.connection = connection;
-    this.place = `the database ${connection.name} at ${hosts}`;
+    this.where = `the database ${connection.name} at ${hosts}`;
     this.warnings = warnings;
     this.collections = collectionsOf(connection);
     this.reader = new CommitReader(this.collections.commits, inStepWithin);
@@ -94,7 +94,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
     try {
       await answered(this.collections.snapshots.replaceOne({ _id: board, seq: ours({ $lte: seq }) }, { seq, hash, format, body }, { upsert: true }));
     } catch (thrown) {
-      // Another node's is newer already: the upsert found none as old as ours, and its place taken.
+      // Another node's is newer already: the upsert found none as old as ours, and its place is taken.
       if (!(thrown instanceof mongo.MongoServerError && thrown.code === 11_000)) throw thrown;
     }
   }

@@ -1,7 +1,7 @@
 /** A history cannot be carried over, and the person at the terminal can do something about it: the message says what. */
-export class CannotCarry extends Error {
+export class CannotCopy extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, { cause });
-    this.name = 'CannotCarry';
+    this.name = 'CannotCopy';
   }
 }
