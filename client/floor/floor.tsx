@@ -1,7 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { lacksForOrders } from '../../shared/board/lane-roles.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import { sentenceOf } from '../../shared/words/sentences.ts';
 import { movesOf } from '../../shared/moves.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
@@ -81,7 +83,11 @@ export function Floor({ actions, voice }: Props) {
     },
     sheet: () => actions.openDialog({ kind: 'shortcuts' }),
     palette: () => actions.openDialog({ kind: 'palette' }),
-    newOrder: () => actions.openDialog({ kind: 'new-order' }),
+    newOrder: () => {
+      const lacks = lacksForOrders(store.getState().board);
+      if (lacks) actions.announce(sentenceOf(lacks, currentWords()));
+      else actions.openDialog({ kind: 'new-order' });
+    },
     menu: (card: CardId, element: Element) => floor.setState({ menu: { card, anchor: anchorOf(element) } }),
     finish,
     undo: () => {

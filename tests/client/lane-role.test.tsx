@@ -107,6 +107,15 @@ describe('a board without the lanes of an order', () => {
     expect(gone).toEqual(['settings']);
   });
 
+  test('the key for a new order says why it opens nothing', async () => {
+    const shop = new Shop();
+    for (const lane of ORDER_LANES) shop.does(eva, { type: 'RemoveLane', lane });
+    const { asked, said } = await showFloor(shop);
+    fireEvent.keyDown(window, { key: 'n' });
+    expect(said()).toContain('Entering an order needs a lane for enquiries or a pool for confirmed orders, and this board has none.');
+    expect(asked).toEqual([]);
+  });
+
   test('the floor shows its lanes and none besides', async () => {
     const shop = new Shop();
     for (const lane of ORDER_LANES) shop.does(eva, { type: 'RemoveLane', lane });
