@@ -19,7 +19,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm uninstall --omit=dev --ignore-scripts \
       @dnd-kit/core @fontsource-variable/inter @mantine/core @mantine/dates @mantine/hooks \
-      @tanstack/react-router @tanstack/react-virtual dayjs papaparse react react-dom socket.io-client uuid zustand \
+      @tanstack/react-query @tanstack/react-router @tanstack/react-virtual dayjs papaparse react react-dom socket.io-client uuid zustand \
  && rm -r node_modules/@photostructure/sqlite/src \
  && find node_modules/@photostructure/sqlite/prebuilds -name '*.node' ! -path "*/linux-$(node -p process.arch)/*glibc*" -delete \
  && find node_modules -name '*.map' -delete
