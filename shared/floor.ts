@@ -48,12 +48,14 @@ export function orderIdOf(board: Board, id: CardId): CardId | null {
 /** The files of orders that are at hand. */
 export type Files = (order: CardId) => OrderFile | undefined;
 const NO_FILES: Files = () => undefined;
+const NONE: readonly never[] = [];
 
 /** The orders whose files a command cannot be decided without: those the verb asks for, and that of a planned job it names. */
 export function filesFor(board: Board, command: Command): readonly CardId[] {
   const verb = verbOf(command.type) as unknown as { files?(command: Command): readonly CardId[] } | undefined;
-  const asked = (verb?.files?.(command) ?? []).filter((id) => { const order = board.cards.get(id); return order?.kind === 'order' && order.plan !== null; });
   const named = cardOf(command);
+  if (!verb?.files && (named === null || board.cards.has(named))) return NONE;
+  const asked = (verb?.files?.(command) ?? []).filter((id) => { const order = board.cards.get(id); return order?.kind === 'order' && order.plan !== null; });
   const planner = named !== null && !board.cards.has(named) ? plannedBy(board, named) : null;
   return planner && !asked.includes(planner.id) ? [...asked, planner.id] : asked;
 }
@@ -111,7 +113,7 @@ export type Decision =
 export function decide(floor: Board, command: Command, context: Context, files: Files = NO_FILES): Decision {
   const draft = new Draft<Event>();
   const asked = filesFor(floor, command);
-  const known = asked.flatMap((order) => files(order) ?? []);
+  const known = asked.length === 0 ? NONE : asked.flatMap((order) => files(order) ?? []);
   const lacks = known.length < asked.length;
   const board = withPlanned(floor, known);
   const violations = mayIssue(command.type, context.actor)
