@@ -1,9 +1,10 @@
 import { emptyBoard } from './board/board.ts';
 import type { Board } from './board/board.ts';
-import type { Event, EventOf, EventType } from './events.ts';
+import type { Event, EventOf } from './events.ts';
 import { evolve } from './floor.ts';
-import { newJob, planned } from './jobs/planned.ts';
+import { newJobs, planned } from './jobs/planned.ts';
 import type { CommitInfo, TextRef } from './kernel/commit-info.ts';
+import { joined } from './kernel/fold.ts';
 import type { CardId } from './kernel/ids.ts';
 import { boardId } from './kernel/ids.ts';
 import { Table } from './kernel/table.ts';
@@ -24,40 +25,31 @@ export function fileAfter(file: OrderFile, commit: CommitInfo & { readonly event
   return { ...next, seq: commit.seq };
 }
 
-type Tells = { readonly [T in EventType]?: (file: OrderFile, event: EventOf<T>, info: CommitInfo) => OrderFile };
-
 const done = ({ seq, at, actor }: CommitInfo) => ({ seq, at, by: actor });
 const said = ({ texts }: CommitInfo, ref: TextRef | null): string => (ref === null ? '' : (texts[ref] ?? ''));
 
 /** What the floor does not keep. A commit about several orders tells each of them what is theirs. */
-const TELLS: Tells = {
-  OrderCreated: (file, event, info) => (event.order !== file.id ? file : {
-    ...file, entered: done(info), customer: said(info, event.customer), requestedAt: event.requestedAt, bomRevision: 1,
-    planned: Table.of(event.jobs.map((job) => newJob({ id: event.order, class: event.class }, job, info.at))),
+const tell = joined<Event, OrderFile, CommitInfo>({
+  OrderCreated: (file, event, info) => ({
+    ...file, entered: done(info), customer: said(info, event.customer), requestedAt: event.requestedAt, bomRevision: 1, planned: Table.of(newJobs(event, info.at)),
   }),
-  BomRevised: (file, event, info) => (event.order !== file.id ? file : {
-    ...file, bomRevision: file.bomRevision + 1, planned: Table.of(event.jobs.map((job) => newJob({ id: event.order, class: event.class }, job, info.at))),
-  }),
-  OrderConfirmed: (file, event, info) => (event.order !== file.id ? file : {
-    ...file, confirmed: done(info), promises: [...file.promises, { ...done(info), promisedAt: event.promisedAt }],
-  }),
+  BomRevised: (file, event, info) => ({ ...file, bomRevision: file.bomRevision + 1, planned: Table.of(newJobs(event, info.at)) }),
+  OrderConfirmed: (file, event, info) => ({ ...file, confirmed: done(info), promises: [...file.promises, { ...done(info), promisedAt: event.promisedAt }] }),
   CardEdited: (file, event, info) => (event.card !== file.id || event.promisedAt === undefined ? file : {
     ...file, promises: [...file.promises, { ...done(info), promisedAt: event.promisedAt }],
   }),
-  OrderReleased: (file, event) => (event.order !== file.id ? file : { ...file, planned: Table.empty<Job>() }),
-  OrderKitted: (file, event, info) => (event.order !== file.id ? file : { ...file, kitted: done(info) }),
+  OrderReleased: (file) => ({ ...file, planned: Table.empty<Job>() }),
+  OrderKitted: (file, _event, info) => ({ ...file, kitted: done(info) }),
   InspectionPassed: (file, event, info) => ({ ...file, inspections: [...file.inspections, { ...done(info), card: event.card, verdict: 'passed', reason: '' }] }),
   ConcessionGranted: (file, event, info) => ({ ...file, inspections: [...file.inspections, { ...done(info), card: event.card, verdict: 'concession', reason: said(info, event.reason) }] }),
-  OrderShipped: (file, event, info) => (event.order !== file.id ? file : {
-    ...file, shipments: [...file.shipments, { ...done(info), carrier: said(info, event.carrier), reference: said(info, event.reference) }],
-  }),
+  OrderShipped: (file, event, info) => ({ ...file, shipments: [...file.shipments, { ...done(info), carrier: said(info, event.carrier), reference: said(info, event.reference) }] }),
   MoveUndone: moveUndone,
-};
-
-const tells = new Map(Object.entries(TELLS) as [string, (file: OrderFile, event: never, info: CommitInfo) => OrderFile][]);
+});
 
 function told(file: OrderFile, event: Event, info: CommitInfo): OrderFile {
-  const next = tells.get(event.type)?.(file, event as never, info) ?? file;
+  // A commit may be about several orders; each file is told what is its own.
+  if ('order' in event && event.order !== file.id) return file;
+  const next = tell(file, event, info);
   if (next.planned !== file.planned || next.planned.size === 0) return next;
   // What is done to a planned job is what would be done to it on the floor.
   const { cards } = evolve(alone(next.planned), event, info);

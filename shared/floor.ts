@@ -7,6 +7,7 @@ import { jobFolds, jobNames } from './jobs/events.ts';
 import type { CommitInfo } from './kernel/commit-info.ts';
 import { Draft } from './kernel/draft.ts';
 import { joined, joinedNames } from './kernel/fold.ts';
+import { sameJson } from './kernel/same-json.ts';
 import type { Folds } from './kernel/fold.ts';
 import type { CardId } from './kernel/ids.ts';
 import { verdictOf } from './kernel/verb.ts';
@@ -16,7 +17,7 @@ import { pullSignals } from './limits/signals.ts';
 import type { Job } from './jobs/job.ts';
 import { orderFolds, orderNames } from './orders/events.ts';
 import type { OrderFile } from './orders/order-file.ts';
-import { planOf, plannedBy } from './orders/plan.ts';
+import { planOf, plannedBy, withJobs } from './orders/plan.ts';
 import type { Context } from './people/directory.ts';
 import { mayIssue, rolesThatMay } from './policy.ts';
 import { qualityFolds, qualityNames } from './quality/events.ts';
@@ -33,7 +34,7 @@ const folds: Folds<Event, Board, CommitInfo> = { ...boardFolds, ...limitFolds, .
 export const EVENT_TYPES = Object.keys(folds) as readonly EventType[];
 
 /** Total: history always loads. An event about something that is not there changes nothing. */
-export const evolve = joined(folds);
+export const evolve = joined<Event, Board, CommitInfo>(folds);
 
 /** The cards an event changes; the first is the one it is about. */
 export const cardsOf = joinedNames<Event, CardId>({ ...boardNames, ...limitNames, ...orderNames, ...jobNames, ...cardNames, ...qualityNames, ...shippingNames });
@@ -53,18 +54,11 @@ const NONE: readonly never[] = [];
 /** The orders whose files a command cannot be decided without: those the verb asks for, and that of a planned job it names. */
 export function filesFor(board: Board, command: Command): readonly CardId[] {
   const verb = verbOf(command.type) as unknown as { files?(command: Command): readonly CardId[] } | undefined;
-  const named = cardOf(command);
-  if (!verb?.files && (named === null || board.cards.has(named))) return NONE;
+  const named = namedOffFloor(board, command);
+  if (!verb?.files && named === null) return NONE;
   const asked = (verb?.files?.(command) ?? []).filter((id) => { const order = board.cards.get(id); return order?.kind === 'order' && order.plan !== null; });
-  const planner = named !== null && !board.cards.has(named) ? plannedBy(board, named) : null;
+  const planner = named !== null ? plannedBy(board, named) : null;
   return planner && !asked.includes(planner.id) ? [...asked, planner.id] : asked;
-}
-
-/** The floor with the planned jobs of these files on it, in no lane. */
-function withPlanned(board: Board, files: readonly OrderFile[]): Board {
-  let { cards } = board;
-  for (const file of files) for (const job of file.planned.values()) cards = cards.with(job);
-  return cards === board.cards ? board : changedBoard(board, { cards });
 }
 
 /**
@@ -115,10 +109,10 @@ export function decide(floor: Board, command: Command, context: Context, files: 
   const asked = filesFor(floor, command);
   const known = asked.length === 0 ? NONE : asked.flatMap((order) => files(order) ?? []);
   const lacks = known.length < asked.length;
-  const board = withPlanned(floor, known);
+  const board = withJobs(floor, known.flatMap(({ planned }) => [...planned.values()]));
   const violations = mayIssue(command.type, context.actor)
     // Of a planned job the floor has nothing to say.
-    ? lacks && named(floor, command) ? [] : verdict(board, command, context, draft)
+    ? lacks && namedOffFloor(floor, command) !== null ? [] : verdict(board, command, context, draft)
     : [{ code: 'not_allowed' as const, command: command.type, roles: rolesThatMay(command.type) }];
   const refusal = refusalOf(command, violations);
   if (refusal) return { ok: false, refusal };
@@ -149,10 +143,10 @@ function withoutCount(violation: Violation): Violation {
   return told;
 }
 
-/** A command about a job that is planned. */
-function named(floor: Board, command: Command): boolean {
+/** The card a command is about, where it is not on the floor: planned, or none. */
+function namedOffFloor(floor: Board, command: Command): CardId | null {
   const card = cardOf(command);
-  return card !== null && !floor.cards.has(card);
+  return card === null || floor.cards.has(card) ? null : card;
 }
 
 /** What an order's planned jobs will bring, where it is another now: no fold works it out again. */
@@ -162,7 +156,7 @@ function planChanged(before: Board, after: Board, { id, planned }: OrderFile): r
   const changes = [...planned.values()].some((job) => after.cards.get(job.id) !== job);
   const jobs = order.jobs.flatMap((job): Job[] => { const card = after.cards.get(job); return card?.kind === 'job' ? [card] : []; });
   const plan = changes ? planOf(jobs) : order.plan;
-  return JSON.stringify(plan) === JSON.stringify(order.plan) ? [] : [{ type: 'PlanChanged', order: id, plan }];
+  return sameJson(plan, order.plan) ? [] : [{ type: 'PlanChanged', order: id, plan }];
 }
 
 function verdict(board: Board, command: Command, context: Context, draft: FloorDraft): readonly Violation[] {

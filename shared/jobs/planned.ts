@@ -1,5 +1,4 @@
 import type { Blocker, ServiceClass, Step } from '../cards/card-common.ts';
-import type { Card } from '../cards/card.ts';
 import type { TextRef } from '../kernel/commit-info.ts';
 import type { CardId, PersonId, SupplierId } from '../kernel/ids.ts';
 import type { Time } from '../kernel/time.ts';
@@ -36,8 +35,12 @@ export const newJob = (order: { readonly id: CardId; readonly class: ServiceClas
   state: 'planned', accepted: 0,
 });
 
+/** All jobs that an event makes planned. */
+export const newJobs = ({ order, class: of, jobs }: { readonly order: CardId; readonly class: ServiceClass; readonly jobs: readonly PlannedJob[] }, at: Time): readonly Job[] =>
+  jobs.map((job) => newJob({ id: order, class: of }, job, at));
+
 /** MODE-2: a job from stock with nothing left to do on it is in the kit at once. */
-export const isFromStock = (job: Card | undefined): boolean => job?.kind === 'job' && job.source === 'stock' && job.routing.length === 0;
+export const isFromStock = (job: Job): boolean => job.source === 'stock' && job.routing.length === 0;
 
 /** `text` writes down words that stand in no event. */
 export const carried = (job: Job, text: (words: string) => TextRef): CarriedJob => ({

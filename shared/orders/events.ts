@@ -7,7 +7,7 @@ import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
 import type { Folds, Named } from '../kernel/fold.ts';
 import type { Time } from '../kernel/time.ts';
 import { newCard } from '../cards/new-card.ts';
-import { newJob, planned } from '../jobs/planned.ts';
+import { newJobs, planned } from '../jobs/planned.ts';
 import type { CarriedJob, PlannedJob } from '../jobs/planned.ts';
 import { nextNumberAfter } from '../kernel/ids.ts';
 import type { CardId, LaneId } from '../kernel/ids.ts';
@@ -52,7 +52,7 @@ export const orderFolds: Folds<OrderEvent, Board, CommitInfo> = {
 export const newOrder = (event: Of<'OrderCreated'>, info: CommitInfo): Order => ({
   ...newCard(event.order, info.at), kind: 'order', title: event.title, quantity: event.quantity, unit: event.unit, class: event.class,
   place: { lane: event.lane, sub: 'queue' }, routing: event.routing, phase: 'enquiry', customer: info.texts[event.customer] ?? '',
-  due: event.requestedAt, jobs: event.jobs.map((job) => job.id), plan: planOf(event.jobs.map((job) => newJob({ id: event.order, class: event.class }, job, info.at))),
+  due: event.requestedAt, jobs: event.jobs.map((job) => job.id), plan: planOf(newJobs(event, info.at)),
   kitDone: 0, inspection: 'none', finishedBy: null,
 });
 
@@ -66,7 +66,7 @@ function orderCreated(board: Board, event: Of<'OrderCreated'>, info: CommitInfo)
 
 function bomRevised(board: Board, event: Of<'BomRevised'>, info: CommitInfo): Board {
   return onOrder(board, event.order, (order) => put(board, order, changed(order, {
-    jobs: event.jobs.map((job) => job.id), plan: planOf(event.jobs.map((job) => newJob({ id: order.id, class: event.class }, job, info.at))),
+    jobs: event.jobs.map((job) => job.id), plan: planOf(newJobs(event, info.at)),
   })));
 }
 

@@ -1,4 +1,5 @@
 import { cardsAt } from '../board/board.ts';
+import { changedBoard } from '../board/changed.ts';
 import type { Board } from '../board/board.ts';
 import { entrySub } from '../board/lane.ts';
 import type { Step } from '../cards/card-common.ts';
@@ -75,3 +76,10 @@ function namesakes(order: Order): readonly Job[] {
 
 /** Of all orders that are not released. */
 export const plannedOn = (board: Board): readonly Job[] => [...board.cards.values()].flatMap((card) => (card.kind === 'order' && card.plan ? namesakes(card) : []));
+
+/** The floor with these jobs on it, in no lane: as those tell of it, or decide on it, who have the file they stand in. */
+export function withJobs(board: Board, jobs: Iterable<Job>): Board {
+  let { cards } = board;
+  for (const job of jobs) if (!cards.has(job.id)) cards = cards.with(job);
+  return cards === board.cards ? board : changedBoard(board, { cards });
+}
