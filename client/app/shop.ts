@@ -1,3 +1,4 @@
+import { answerOf } from '../replica/rest.ts';
 import { speakTo } from '../ui/language-choice.ts';
 import { browserZone, currentWords } from '../words/words-now.ts';
 import type { Person } from '../../shared/people/directory.ts';
@@ -11,14 +12,6 @@ export interface Shop {
   readonly acting: PersonId;
   /** There are no accounts: whoever reaches the server may act as anyone. */
   readonly open: boolean;
-}
-
-async function answerOf<T>(path: string, body?: object): Promise<T> {
-  const { f, app } = currentWords();
-  const headers = { accept: 'application/json', 'accept-language': f.language };
-  const answer = await fetch(path, body ? { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) } : { headers });
-  if (!answer.ok) throw new Error(app.fault.answered(answer.status, path));
-  return (await answer.json()) as T;
 }
 
 export const readBoards = async (): Promise<readonly BoardName[]> => (await answerOf<{ boards: readonly BoardName[] }>('/api/boards')).boards;
@@ -38,11 +31,11 @@ export async function readShop(): Promise<Shop> {
 }
 
 export async function actAs(person: PersonId): Promise<void> {
-  await answerOf('/api/acting-person', { person });
+  await answerOf('/api/acting-person', { body: { person } });
 }
 
 /** A new board from a template of the server, in the time zone of who makes it. */
 export async function createBoard(name: string, template: string): Promise<BoardId> {
-  const made = await answerOf<{ board: BoardId }>('/api/boards', { name, template, policies: { timeZone: browserZone() } });
+  const made = await answerOf<{ board: BoardId }>('/api/boards', { body: { name, template, policies: { timeZone: browserZone() } } });
   return made.board;
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { tellsOf } from '../../shared/floor.ts';
 import type { BoardId, CardId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
+import { answerOf } from '../replica/rest.ts';
 import { useBoardStore, useConnection } from '../replica/use-board.ts';
 
 export interface Story {
@@ -18,13 +19,9 @@ interface Page { readonly commits: readonly WireCommit[]; readonly next: number 
 
 const PAGE = 200;
 
-async function pageOf(board: BoardId, card: CardId, before: number | null, signal: AbortSignal): Promise<Page> {
-  const url = new URL(`/api/boards/${encodeURIComponent(board)}/cards/${encodeURIComponent(card)}/story`, window.location.href);
-  url.searchParams.set('limit', String(PAGE));
-  if (before !== null) url.searchParams.set('before', String(before));
-  const response = await fetch(url, { signal, headers: { accept: 'application/json' } });
-  if (!response.ok) throw new Error(String(response.status));
-  return (await response.json()) as Page;
+function pageOf(board: BoardId, card: CardId, before: number | null, signal: AbortSignal): Promise<Page> {
+  const query = new URLSearchParams({ limit: String(PAGE), ...(before !== null && { before: String(before) }) });
+  return answerOf(`/api/boards/${encodeURIComponent(board)}/cards/${encodeURIComponent(card)}/story?${query.toString()}`, { signal });
 }
 
 /** New commits on top of what is known; a commit is never told twice. */

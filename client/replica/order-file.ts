@@ -6,17 +6,15 @@ import type { BoardId, CardId } from '../../shared/kernel/ids.ts';
 import { cardsOf } from '../../shared/floor.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { OrderFileView } from '../../shared/views/order-file-view.ts';
+import { withJobs } from '../../shared/orders/plan.ts';
+import { answerOf } from './rest.ts';
 import { useBoard, useBoardState, useBoardStore, useConnection } from './use-board.ts';
 
 /** What is read by REST: kept while a screen shows it, and read again when the log says something about it. */
 export const reads = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: 1, networkMode: 'always' } } });
 
-export async function readOrderFile(board: BoardId, order: CardId, signal?: AbortSignal): Promise<OrderFileView> {
-  const url = new URL(`/api/boards/${encodeURIComponent(board)}/orders/${encodeURIComponent(order)}`, window.location.href);
-  const response = await fetch(url, { signal: signal ?? null, headers: { accept: 'application/json' } });
-  if (!response.ok) throw new Error(String(response.status));
-  return (await response.json()) as OrderFileView;
-}
+export const readOrderFile = (board: BoardId, order: CardId, signal?: AbortSignal): Promise<OrderFileView> =>
+  answerOf(`/api/boards/${encodeURIComponent(board)}/orders/${encodeURIComponent(order)}`, { signal });
 
 export interface FileRead {
   readonly file: OrderFileView | null;
@@ -50,9 +48,7 @@ const isAbout = (board: Board, commits: readonly WireCommit[], order: CardId): b
 export function withPlanned(board: Board, file: OrderFileView | null): Board {
   const order = file && board.cards.get(file.id);
   if (!file || order?.kind !== 'order' || order.plan === null) return board;
-  let { cards } = board;
-  for (const job of file.planned) if (order.jobs.includes(job.id) && !board.cards.has(job.id)) cards = cards.with(job);
-  return cards === board.cards ? board : { ...board, cards };
+  return withJobs(board, file.planned.filter(({ id }) => order.jobs.includes(id)));
 }
 
 export interface CardRead extends FileRead {
