@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AUDIENCE_SIZES } from './board/audience.ts';
-import { MOST_BOARDS } from './board/board-rooms.ts';
-import { DEFAULT_SIZES, type Sizes } from './board/room-parts.ts';
+import { AUDIENCE_SIZES } from './socket/audience.ts';
+import { MOST_BOARDS } from './room/board-rooms.ts';
+import { DEFAULT_SIZES, type Sizes } from './room/room-parts.ts';
 import { type Bounds, BOUNDS } from './http/connection-quota.ts';
 
 /** What the person at the terminal can do something about: one sentence, exit code 1, no stack. */

@@ -9,7 +9,7 @@ import type { Refusal } from '../../shared/refusals.ts';
 import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
-import { printed } from '../board/fingerprint.ts';
+import { printed } from '../room/fingerprint.ts';
 import { decodeCommit, encodeCommit } from '../log/encode-commit.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Timers } from '../board/room-parts.ts';
+import type { Timers } from '../ports/timers.ts';
 import { asker } from './address.ts';
 import { type ConnectionQuota, MESSAGE_SIZE } from './connection-quota.ts';
 

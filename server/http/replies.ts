@@ -12,12 +12,12 @@ import type { Doors } from '../../shared/words/en/doors.ts';
 import type { Language } from '../../shared/words/format.ts';
 import { languageOf, wordsIn } from '../../shared/words/words.ts';
 import type { Words } from '../../shared/words/words.ts';
-import { saidIn } from '../board/answers.ts';
+import { saidIn } from '../room/answers.ts';
 import type { UnknownActor } from './acting-person.ts';
 import { PERSON_HEADER } from './acting-person.ts';
-import type { RoomAnswer } from '../board/board-room.ts';
+import type { RoomAnswer } from '../room/board-room.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
-import { wired } from '../board/audience.ts';
+import { wired } from '../room/fingerprint.ts';
 
 export const languageFor = ({ headers }: Request): Language => languageOf(headers['accept-language']);
 

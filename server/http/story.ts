@@ -1,7 +1,7 @@
 import { orderIdOf, tellsOf } from '../../shared/floor.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
-import type { BoardRoom } from '../board/board-room.ts';
+import type { BoardRoom } from '../room/board-room.ts';
 
 const PAGE = 200;
 /** Looked through for one answer: a job of an order with a long story may have little in each page. */

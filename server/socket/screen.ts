@@ -1,5 +1,5 @@
 import type { CardId, PersonId } from '../../shared/kernel/ids.ts';
-import type { Viewer } from '../board/audience.ts';
+import type { Viewer } from './audience.ts';
 import type { BoardSocket } from './board-gateway.ts';
 import { type Backlog, Wire } from './wire.ts';
 

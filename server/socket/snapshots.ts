@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { encodeBoard } from '../../shared/protocol/encode-board.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
-import type { BoardRoom } from '../board/board-room.ts';
+import type { BoardRoom } from '../room/board-room.ts';
 
 const zip = promisify(gzip);
 /** 3 leaves a large board above its 300 KiB, 6 takes twice as long for a sixth less. */

@@ -1,4 +1,4 @@
-import { AUDIENCE_SIZES } from '../../server/board/audience.ts';
+import { AUDIENCE_SIZES } from '../../server/socket/audience.ts';
 import { cpuSeconds, memoryMiB, median } from './measures.ts';
 import { type Constants, constantsOf, type Observed, predicted } from './node-model.ts';
 import { type Database, since, startBenchSet } from './replica-set.ts';

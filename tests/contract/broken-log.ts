@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BoardRooms, type BoardRoomsParts } from '../../server/board/board-rooms.ts';
-import { DEFAULT_SIZES, type Fault } from '../../server/board/room-parts.ts';
+import { BoardRooms, type BoardRoomsParts } from '../../server/room/board-rooms.ts';
+import { DEFAULT_SIZES, type Fault } from '../../server/room/room-parts.ts';
 import { snapshotOf } from '../../server/log/open-board.ts';
 import { BrokenLog } from '../../server/ports/broken-log.ts';
 import { type BoardId, boardId, cardId, commandId } from '../../shared/kernel/ids.ts';

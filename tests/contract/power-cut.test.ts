@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BoardRooms } from '../../server/board/board-rooms.ts';
+import { BoardRooms } from '../../server/room/board-rooms.ts';
 import type { Synchronous } from '../../server/adapters/sqlite/schema.ts';
 import { verifyBoard } from '../../server/log/verify.ts';
 import { boardId, commandId, type CommandId } from '../../shared/kernel/ids.ts';

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import { realTimers } from '../../server/board/room-parts.ts';
+import { realTimers } from '../../server/ports/timers.ts';
 import { asker } from '../../server/http/address.ts';
 import { ConnectionQuota, BOUNDS, type Bounds } from '../../server/http/connection-quota.ts';
 import { boardState } from '../../server/http/board-state.ts';

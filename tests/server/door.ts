@@ -7,7 +7,7 @@ import { type App, createApp } from '../../server/app.ts';
 import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
-import type { BoardRoomsParts } from '../../server/board/board-rooms.ts';
+import type { BoardRoomsParts } from '../../server/room/board-rooms.ts';
 import type { Bounds } from '../../server/http/connection-quota.ts';
 import type { DirectoryStore } from '../../server/ports/directory-store.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
-import { BoardRooms } from '../../server/board/board-rooms.ts';
-import type { Fault } from '../../server/board/room-parts.ts';
+import type { BoardRoom, RoomAnswer } from '../../server/room/board-room.ts';
+import { BoardRooms } from '../../server/room/board-rooms.ts';
+import type { Fault } from '../../server/room/room-parts.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { cardId, commandId, laneId } from '../../shared/kernel/ids.ts';
 import type { Command } from '../../shared/verbs.ts';

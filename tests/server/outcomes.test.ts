@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import * as answers from '../../server/board/answers.ts';
+import * as answers from '../../server/room/answers.ts';
 import { violationSchema } from '../../server/http/schemas.ts';
 import { makeBoard } from '../support/live-server.ts';
 import { contendedShop } from '../support/workshop.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import type { BoardRoom, RoomAnswer } from '../../server/board/board-room.ts';
-import { BoardRooms } from '../../server/board/board-rooms.ts';
-import { PauseDetector } from '../../server/board/pause-detector.ts';
+import type { BoardRoom, RoomAnswer } from '../../server/room/board-room.ts';
+import { BoardRooms } from '../../server/room/board-rooms.ts';
+import { PauseDetector } from '../../server/room/pause-detector.ts';
 import { commandId } from '../../shared/kernel/ids.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { makeBoard } from '../support/live-server.ts';

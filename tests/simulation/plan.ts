@@ -1,6 +1,6 @@
 import type { DiskMood } from './disk.ts';
 import type { Weather } from './line.ts';
-import type { Point } from '../../server/board/room-parts.ts';
+import type { Point } from '../../server/room/room-parts.ts';
 import { Random } from './random.ts';
 
 /** What goes wrong, and when (ms after the start). */

@@ -7,7 +7,7 @@ import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { OrderFiles } from '../../shared/file.ts';
-import { decideGroup } from '../../server/board/decide-group.ts';
+import { decideGroup } from '../../server/room/decide-group.ts';
 import { Crowd } from './crowd.ts';
 import { CALM, Disk } from './disk.ts';
 import type { DiskMutant, Life, Store } from './disk.ts';

@@ -1,5 +1,5 @@
 import { openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
-import { BoardRooms } from '../../server/board/board-rooms.ts';
+import { BoardRooms } from '../../server/room/board-rooms.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import { random } from './big-board.ts';
 import { Recorder, contend, operators } from './contention.ts';

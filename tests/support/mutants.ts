@@ -12,8 +12,8 @@ export interface Mutant {
   readonly besides?: { readonly file: string; readonly code: string };
 }
 
-const room = 'server/board/settlement.ts';
-const group = 'server/board/decide-group.ts';
+const room = 'server/room/settlement.ts';
+const group = 'server/room/decide-group.ts';
 const memory = 'server/adapters/memory/memory-log.ts';
 const snapshots = 'server/socket/snapshots.ts';
 const DECIDE = { file: group, within: 'decideGroup', code: 'decide(board, command, { at, actor, directory }, fileOf)' };
@@ -41,7 +41,7 @@ export const MUTANTS: readonly Mutant[] = [
     { file: snapshots, within: 'of', code: 'const { board, head } = room;', to: 'const { head } = room; const board = { ...(older.get(room) ?? room.board), seq: head.seq }; older.set(room, room.board);' },
   ], besides: { file: snapshots, code: 'const older = new WeakMap<object, BoardRoom["board"]>();' } },
   { name: 'catch-up drops its last commit', changes: [{ file: 'server/socket/board-gateway.ts', within: 'tell', code: 'admission.commits.map(wired)', to: 'admission.commits.slice(0, -1).map(wired)' }] },
-  { name: 'the beacon is off', changes: [{ file: 'server/board/audience.ts', within: 'beacon', code: 'this.viewers.size === 0', to: 'this.viewers.size >= 0' }] },
+  { name: 'the beacon is off', changes: [{ file: 'server/socket/audience.ts', within: 'beacon', code: 'this.viewers.size === 0', to: 'this.viewers.size >= 0' }] },
   { name: 'the client sends again with a new id', changes: [
     { file: 'client/replica/replica.ts', within: 'tick', code: "({ do: 'send', id: waiting.id, command: waiting.command, again: waiting.sent })", to: "{ do: 'send', id: `${waiting.id}-again` as never, command: waiting.command, again: waiting.sent }" },
   ] },
@@ -57,7 +57,7 @@ export function copyWith(mutant: Mutant | null): { readonly entry: string; remov
   for (const change of mutant?.changes ?? []) copy.write(change.file, mutated(copy.read(change.file), change));
   if (mutant?.besides) copy.write(mutant.besides.file, `${copy.read(mutant.besides.file)}\n${mutant.besides.code}\n`);
   copy.write('parts.ts', [
-    "export { BoardRooms } from './server/board/board-rooms.ts';",
+    "export { BoardRooms } from './server/room/board-rooms.ts';",
     "export { attachGateway } from './server/socket/board-gateway.ts';",
     "export { MemoryLog } from './server/adapters/memory/memory-log.ts';",
     "export { createBoardStore } from './client/replica/board-store.ts';",

@@ -1,4 +1,4 @@
-import { BoardRooms } from '../../server/board/board-rooms.ts';
+import { BoardRooms } from '../../server/room/board-rooms.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import { type BoardId, type CommandId, cardId, laneId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';

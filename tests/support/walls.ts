@@ -71,10 +71,29 @@ const walls: readonly Wall[] = [
     rule: 'server/ports holds interfaces: it imports shared and nothing else.',
   },
   {
-    from: /^server\/board\//,
+    from: /^server\/room\//,
+    local: /^(shared|server\/ports|server\/log)\//,
+    types: /^server\/cluster\//,
+    packages: node,
+    rule: 'server/room imports shared, server/ports and server/log, and no package.',
+  },
+  {
+    from: /^server\/(projections|schedule)\//,
     local: /^(shared|server\/ports|server\/log)\//,
     packages: node,
-    rule: 'server/board imports shared, server/ports and server/log, and no package.',
+    rule: 'server/projections and server/schedule import shared, server/ports and server/log, and no package.',
+  },
+  {
+    from: /^server\/cluster\//,
+    local: /^(shared|server\/ports)\//,
+    packages: node,
+    rule: 'server/cluster imports shared and server/ports, and no package: a single node needs nothing of it.',
+  },
+  {
+    from: /^server\/people\//,
+    local: /^(shared|server\/(ports|log|room|cluster))\//,
+    packages: node,
+    rule: 'server/people imports shared, server/ports, server/log, server/room and server/cluster, and no package.',
   },
   {
     from: /^server\/adapters\/mongo\//,
@@ -99,15 +118,15 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^server\/demo\//,
-    local: /^(shared|server\/board|server\/ports|server\/log)\//,
+    local: /^(shared|server\/room|server\/ports|server\/log)\//,
     packages: node,
-    rule: 'server/demo writes a log as the board room does: it imports shared, server/board, server/ports and server/log, and no package.',
+    rule: 'server/demo writes a log as the room does: it imports shared, server/room, server/ports and server/log, and no package.',
   },
   {
     from: /^server\/(http|socket)\//,
-    local: /^((shared|server\/board|server\/ports)\/|server\/http\/(acting-person|address|allowance|connection-quota)\.ts$)/,
+    local: /^((shared|server\/(room|people|links|files|cluster|ports))\/|server\/http\/(acting-person|address|allowance|connection-quota)\.ts$)/,
     packages: noDriver,
-    rule: 'server/http and server/socket import shared, server/board and server/ports, and no driver; both ask server/http who acts, from where, and how much.',
+    rule: 'server/http and server/socket import shared, the room, people, links, files, server/cluster and server/ports, and no driver; both ask server/http who acts, from where, and how much.',
   },
   {
     from: /^server\//,
@@ -209,7 +228,7 @@ function onlyForwards(code: string): boolean {
   return forwards.test(code) && code.replace(forwards, '').trim() === '';
 }
 
-/** A folder is a home for its own files: server/board, client/floor, server/adapters/sqlite. */
+/** A folder is a home for its own files: server/room, client/floor, server/adapters/sqlite. */
 function sameHome(path: string, target: string): boolean {
   const depth = path.startsWith('server/adapters/') ? 3 : 2;
   const home = path.split('/').slice(0, depth).join('/');

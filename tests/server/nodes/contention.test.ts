@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import { MemoryNotes } from '../../../server/adapters/memory/memory-notes.ts';
-import type { BoardRoom } from '../../../server/board/board-room.ts';
-import { BoardRooms } from '../../../server/board/board-rooms.ts';
-import { Neighbours } from '../../../server/board/neighbours.ts';
-import { realTimers } from '../../../server/board/room-parts.ts';
-import { yieldsAmong } from '../../../server/board/yields.ts';
+import type { BoardRoom } from '../../../server/room/board-room.ts';
+import { BoardRooms } from '../../../server/room/board-rooms.ts';
+import { Neighbours } from '../../../server/cluster/neighbours.ts';
+import { realTimers } from '../../../server/ports/timers.ts';
+import { yieldsAmong } from '../../../server/room/yields.ts';
 import { brokenInvariants } from '../../../shared/board/invariants.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
 import { random } from '../../support/big-board.ts';

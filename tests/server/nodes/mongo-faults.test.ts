@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { BoardRooms } from '../../../server/board/board-rooms.ts';
+import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import { random } from '../../support/big-board.ts';
 import { makeBoard } from '../../support/live-server.ts';
 import { Plant, type PlantNode } from '../../support/plant.ts';

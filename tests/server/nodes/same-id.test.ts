@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newCommandId } from '../../../client/replica/command-id.ts';
-import { BoardRooms } from '../../../server/board/board-rooms.ts';
+import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import { type CommandId, cardId } from '../../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../../shared/protocol/messages.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
-import type { BoardRoom, RoomAnswer } from '../../../server/board/board-room.ts';
-import { BoardRooms } from '../../../server/board/board-rooms.ts';
+import type { BoardRoom, RoomAnswer } from '../../../server/room/board-room.ts';
+import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import { type BoardId, type CommandId, cardId, commandId } from '../../../shared/kernel/ids.ts';
 import { isRefusal } from '../../../shared/log/commit.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Timers } from '../../../server/board/room-parts.ts';
-import { Turns } from '../../../server/board/turns.ts';
+import type { Timers } from '../../../server/ports/timers.ts';
+import { Turns } from '../../../server/room/turns.ts';
 
 /** Time that stands still until it is told to pass. */
 function stillTime(): { readonly timers: Timers; readonly pass: (ms: number) => Promise<void> } {

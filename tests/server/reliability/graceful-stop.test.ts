@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
-import { BoardRooms } from '../../../server/board/board-rooms.ts';
+import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import type { BoardId } from '../../../shared/kernel/ids.ts';
 import { makeBoard } from '../../support/live-server.ts';
 import { Proxy } from '../../support/proxy.ts';

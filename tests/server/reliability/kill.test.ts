@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
-import { BoardRooms } from '../../../server/board/board-rooms.ts';
+import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import { random } from '../../support/big-board.ts';
 import { Recorder, contend, operators } from '../../support/contention.ts';
 import { checkHistory } from '../../support/history.ts';

@@ -6,7 +6,7 @@ import { newCommandId } from '../../../client/replica/command-id.ts';
 import { openSocket } from '../../../client/replica/connection.ts';
 import type { Link } from '../../../client/replica/link.ts';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
-import { BoardRooms } from '../../../server/board/board-rooms.ts';
+import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import type { BoardId } from '../../../shared/kernel/ids.ts';
 import type { Head } from '../../../shared/protocol/messages.ts';
 import { makeBoard } from '../../support/live-server.ts';

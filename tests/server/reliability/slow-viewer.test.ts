@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { AUDIENCE_SIZES } from '../../../server/board/audience.ts';
+import { AUDIENCE_SIZES } from '../../../server/socket/audience.ts';
 import { cardId, commandId } from '../../../shared/kernel/ids.ts';
 import { PROTOCOL } from '../../../shared/protocol/messages.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';

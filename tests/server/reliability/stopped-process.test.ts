@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../../../shared/verbs.ts';
 import { cardId } from '../../../shared/kernel/ids.ts';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
-import { BoardRooms } from '../../../server/board/board-rooms.ts';
+import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import { Recorder, contend, operators } from '../../support/contention.ts';
 import { checkHistory } from '../../support/history.ts';
 import { makeBoard } from '../../support/live-server.ts';

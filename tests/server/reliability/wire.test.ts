@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AUDIENCE_SIZES } from '../../../server/board/audience.ts';
+import { AUDIENCE_SIZES } from '../../../server/socket/audience.ts';
 import { commandId } from '../../../shared/kernel/ids.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
 import { random } from '../../support/big-board.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
-import type { Timers } from './room-parts.ts';
+import type { Timers } from '../ports/timers.ts';
 
 /** Somebody who hears nothing for five seconds goes to another node; this is well below. */
 const LONG = 2_000;

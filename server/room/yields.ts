@@ -1,6 +1,6 @@
 import type { BoardId } from '../../shared/kernel/ids.ts';
-import type { Neighbours } from './neighbours.ts';
-import { type Timers, after } from './room-parts.ts';
+import type { Neighbours } from '../cluster/neighbours.ts';
+import { type Timers, after } from '../ports/timers.ts';
 
 /**
  * Fairness between nodes on one board. The log takes whoever comes first, so a node near the store that

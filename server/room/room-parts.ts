@@ -4,6 +4,7 @@ import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
+import type { Timers } from '../ports/timers.ts';
 import type { RoomMetrics } from './room-metrics.ts';
 import type { Yields } from './yields.ts';
 
@@ -22,31 +23,6 @@ export type Point =
   | 'before-decide' | 'before-append' | 'after-append' | 'before-answer' | 'after-answer' | 'after-publish' | 'before-snapshot' | 'after-snapshot';
 /** A hook that throws makes that step fail; one that never resolves is a process that died there. */
 export type Points = (point: Point, board: BoardId) => void | Promise<void>;
-
-/** Time that passes, so that the simulation can bring its own. */
-export interface Timers {
-  /** Soon, after the input and output that waits now: commands of one turn become one group. */
-  soon(run: () => void): void;
-  /** Again and again; returns what stops it. */
-  every(ms: number, run: () => void): () => void;
-}
-
-export const realTimers: Timers = {
-  soon: (run) => void setImmediate(run),
-  every: (ms, run) => {
-    const timer = setInterval(run, ms);
-    timer.unref();
-    return () => clearInterval(timer);
-  },
-};
-
-/** Once, `ms` from now. */
-export function after(timers: Timers, ms: number, run: () => void): void {
-  const stop = timers.every(ms, () => {
-    stop();
-    run();
-  });
-}
 
 /** What went wrong and was survived: for the log and for alarms. */
 export interface Fault {

@@ -7,11 +7,11 @@ import { decodeVerified } from '../log/encode-commit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { Erasure } from '../ports/erasure.ts';
-import type { BoardRoom } from './board-room.ts';
-import type { BoardRooms } from './board-rooms.ts';
-import { PRINT_SALT } from './fingerprint.ts';
+import type { BoardRoom } from '../room/board-room.ts';
+import type { BoardRooms } from '../room/board-rooms.ts';
+import { PRINT_SALT } from '../room/fingerprint.ts';
 import type { KnownPeople } from './known-people.ts';
-import type { Neighbours } from './neighbours.ts';
+import type { Neighbours } from '../cluster/neighbours.ts';
 
 const TOPIC = 'erased';
 const PAGE = 500;

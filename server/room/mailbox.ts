@@ -1,5 +1,6 @@
 import type { Waiting } from './decide-group.ts';
-import { type RoomParts, after } from './room-parts.ts';
+import type { RoomParts } from './room-parts.ts';
+import { after } from '../ports/timers.ts';
 
 /** What people sent and nobody has decided yet, in the order it came. */
 export class Mailbox {

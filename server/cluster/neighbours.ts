@@ -1,5 +1,5 @@
 import type { HeardNote, Note, NodeNotes } from '../ports/node-notes.ts';
-import { type Timers, after } from './room-parts.ts';
+import { type Timers, after } from '../ports/timers.ts';
 
 export interface NeighboursParts {
   readonly notes: NodeNotes;

@@ -2,11 +2,12 @@ import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { Head, Present, ServerToClient, WireCommit } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { BoardRoom } from './board-room.ts';
-import { PRINT_SALT } from './fingerprint.ts';
-import { type Reopened, type Timers, after } from './room-parts.ts';
-import type { RoomMetrics } from './room-metrics.ts';
-import type { Turn } from './event-loop-throttle.ts';
+import type { BoardRoom } from '../room/board-room.ts';
+import { wired } from '../room/fingerprint.ts';
+import type { Reopened } from '../room/room-parts.ts';
+import { type Timers, after } from '../ports/timers.ts';
+import type { RoomMetrics } from '../room/room-metrics.ts';
+import type { Turn } from '../room/event-loop-throttle.ts';
 
 /** One screen that looks at one board. */
 export interface Viewer {
@@ -55,12 +56,6 @@ export interface AudienceSizes {
 }
 
 export const AUDIENCE_SIZES: AudienceSizes = { packets: 500, bytes: 1024 * 1024, beaconEvery: 800, presenceEvery: 200, commitsEvery: 16 };
-
-/** What a screen needs of a commit. */
-export function wired({ seq, at, actor, command, kind, events, texts }: Commit): WireCommit {
-  const { [PRINT_SALT]: _ours, ...said } = texts;
-  return { seq, at, actor, command, kind, events, texts: said };
-}
 
 /** Everybody who looks at one board on this server: they hear commits, the head's beacon, and each other. */
 export class Audience {

@@ -1,4 +1,5 @@
-import { type RoomParts, after } from './room-parts.ts';
+import type { RoomParts } from './room-parts.ts';
+import { after } from '../ports/timers.ts';
 
 /** What a node waits for the other's write, in tries of its own: the other has to hear of ours, and then to write as long as we did. */
 const TRIES = 3;

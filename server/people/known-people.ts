@@ -1,7 +1,7 @@
 import type { Directory } from '../../shared/people/directory.ts';
 import type { DirectoryStore } from '../ports/directory-store.ts';
-import type { Neighbours } from './neighbours.ts';
-import { type Timers, after } from './room-parts.ts';
+import type { Neighbours } from '../cluster/neighbours.ts';
+import { type Timers, after } from '../ports/timers.ts';
 
 const TOPIC = 'people';
 /** Nobody need have told this node: whatever it missed is known after this time, ms. */
