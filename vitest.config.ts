@@ -20,7 +20,7 @@ export default defineConfig({
       { test: { name: 'contract', environment: 'node', include: files('contract'), testTimeout: 30_000, hookTimeout: 60_000 } },
       { test: { name: 'simulation', environment: 'node', include: files('simulation'), testTimeout: 120_000 } },
       { test: { name: 'server', environment: 'node', include: files('server'), testTimeout: 30_000, hookTimeout: 30_000 } },
-      { test: { name: 'client', environment: 'jsdom', include: files('client'), setupFiles: ['tests/support/jsdom.ts'], testTimeout: 20_000 } },
+      { test: { name: 'client', environment: 'jsdom', include: files('client'), setupFiles: ['tests/support/browser/jsdom.ts'], testTimeout: 20_000 } },
       {
         test: {
           name: 'browser',

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { literalsIn } from './support/literals.ts';
+import { literalsIn } from './support/source/literals.ts';
 
 const root = join(import.meta.dirname, '..');
 

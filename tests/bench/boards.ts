@@ -9,7 +9,7 @@ import type { Directory, Person, Role } from '../../shared/people/directory.ts';
 import { type BoardId, boardId, type CardId, cardId, laneId, limitId, type PersonId, personId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import { random as seeded } from '../support/big-board.ts';
+import { random as seeded } from '../support/shop/big-board.ts';
 
 export interface BoardSpec {
   /** Live jobs; orders and kits come on top. */

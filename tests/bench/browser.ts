@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { build } from 'vite';
 import { PERSON_COOKIE } from '../../server/http/acting-person.ts';
-import { launchBrowser } from '../support/chromium.ts';
+import { launchBrowser } from '../support/browser/chromium.ts';
 import { bareCopy, bareMove, bareRest, cardOf } from './bare-page.ts';
 import { BENCH_BOARD, benchPerson, traffickedCard } from './boards.ts';
 import { median, pause, rank } from './measures.ts';

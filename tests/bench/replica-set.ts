@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
-import { startReplicaSet } from '../support/real-mongod.ts';
+import { startReplicaSet } from '../support/store/real-mongod.ts';
 import { type BoardSpec, writeBench } from './boards.ts';
 import { cpuSeconds, figuresOf } from './measures.ts';
 import { type Running, startNode } from './sides.ts';

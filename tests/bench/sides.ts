@@ -10,7 +10,7 @@ import { benchBoardId, benchPerson, type BoardSpec, traffickedCard, waitingForFi
 import { built } from './built.ts';
 import { pause } from './measures.ts';
 import { ThinClient } from './thin-client.ts';
-import { ROOMY_SETTINGS } from '../support/roomy.ts';
+import { ROOMY_SETTINGS } from '../support/server/roomy.ts';
 
 /** A server under test, and how one speaks with it. */
 export interface Side {

@@ -1,5 +1,5 @@
-import { startNginx } from '../support/nginx.ts';
-import { RoutingProxy } from '../support/routing-proxy.ts';
+import { startNginx } from '../support/server/nginx.ts';
+import { RoutingProxy } from '../support/server/routing-proxy.ts';
 import { benchBoardId } from './boards.ts';
 import { cpuSeconds, figuresOf, pause } from './measures.ts';
 import { startBenchSet } from './replica-set.ts';

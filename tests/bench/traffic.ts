@@ -1,5 +1,5 @@
 import { newCommandId } from '../../client/replica/command-id.ts';
-import { random as seeded } from '../support/big-board.ts';
+import { random as seeded } from '../support/shop/big-board.ts';
 import { cpuSeconds, pause } from './measures.ts';
 import type { Running, Way } from './sides.ts';
 import { ThinClient } from './thin-client.ts';

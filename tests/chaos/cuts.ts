@@ -1,10 +1,10 @@
-import { random } from '../support/big-board.ts';
-import { cutAll, fillDisk, slowDown } from '../support/member-faults.ts';
-import { Plant } from '../support/plant.ts';
-import { buildServer } from '../support/server-process.ts';
-import { mayMount } from '../support/small-disk.ts';
-import { type Aftermath, STORM_DIRECTORY, Storm } from '../support/storm.ts';
-import { WiredSet } from '../support/wired-set.ts';
+import { random } from '../support/shop/big-board.ts';
+import { cutAll, fillDisk, slowDown } from '../support/store/member-faults.ts';
+import { Plant } from '../support/server/plant.ts';
+import { buildServer } from '../support/server/server-process.ts';
+import { mayMount } from '../support/store/small-disk.ts';
+import { type Aftermath, STORM_DIRECTORY, Storm } from '../support/server/storm.ts';
+import { WiredSet } from '../support/store/wired-set.ts';
 
 /** A storm is judged whole, so its log is kept short. */
 const CUTS_A_STORM = 10;

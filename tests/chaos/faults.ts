@@ -1,7 +1,7 @@
-import type { Plant, PlantNode } from '../support/plant.ts';
-import type { Proxy } from '../support/proxy.ts';
+import type { Plant, PlantNode } from '../support/server/plant.ts';
+import type { Proxy } from '../support/server/proxy.ts';
 import { pause } from '../support/until.ts';
-import type { WiredSet } from '../support/wired-set.ts';
+import type { WiredSet } from '../support/store/wired-set.ts';
 
 export interface Fault {
   readonly name: string;

@@ -1,6 +1,6 @@
-import { killNodes } from '../support/killed-nodes.ts';
-import { startReplicaSet } from '../support/real-mongod.ts';
-import { buildServer, dataFolder } from '../support/server-process.ts';
+import { killNodes } from '../support/server/killed-nodes.ts';
+import { startReplicaSet } from '../support/store/real-mongod.ts';
+import { buildServer, dataFolder } from '../support/server/server-process.ts';
 
 /** REL-1 as it is written: nothing but kills, under 24 people who contend for the places of one board. The exit code. */
 export async function kill(kills: number, moves: number, seed: number): Promise<number> {

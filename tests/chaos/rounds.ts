@@ -1,6 +1,6 @@
-import { random } from '../support/big-board.ts';
-import type { Plant } from '../support/plant.ts';
-import { type Aftermath, Storm } from '../support/storm.ts';
+import { random } from '../support/shop/big-board.ts';
+import type { Plant } from '../support/server/plant.ts';
+import { type Aftermath, Storm } from '../support/server/storm.ts';
 import { pause } from '../support/until.ts';
 import { type Fault, faultsOf } from './faults.ts';
 

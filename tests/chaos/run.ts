@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { Plant } from '../support/plant.ts';
-import { buildServer } from '../support/server-process.ts';
-import { STORM_DIRECTORY } from '../support/storm.ts';
-import { WiredSet } from '../support/wired-set.ts';
+import { Plant } from '../support/server/plant.ts';
+import { buildServer } from '../support/server/server-process.ts';
+import { STORM_DIRECTORY } from '../support/server/storm.ts';
+import { WiredSet } from '../support/store/wired-set.ts';
 import { cut } from './cuts.ts';
 import { kill } from './kills.ts';
 import { report, tellRound } from './report.ts';

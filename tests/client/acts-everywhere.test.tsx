@@ -11,10 +11,10 @@ import { nextStep } from '../../shared/cards/card-common.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
 import { actName } from '../../shared/words/sentences.ts';
-import { ENGLISH } from '../support/words.ts';
-import { restOf } from '../support/rest.ts';
+import { ENGLISH } from '../support/shop/words.ts';
+import { restOf } from '../support/browser/rest.ts';
 
 /** A manager before a part whose next lane is full: what may be done with it stands in the menu, the panel and the palette alike. */
 let seat: Screen;

@@ -13,7 +13,7 @@ import { DEFAULT_POLICIES } from '../../shared/board/policies.ts';
 import { laneOf } from '../../shared/board/board.ts';
 import { laneId, limitId } from '../../shared/kernel/ids.ts';
 import { limitOf } from '../../shared/limits/admission.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
 
 async function settings(who = 'mara') {
   const seat = new Screen(personCalled(who));

@@ -7,9 +7,9 @@ import type { Card } from '../../shared/cards/card.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import { saidInBoth, saidOnScreen } from '../support/said-on-screen.ts';
-import { NOW, Screen, personCalled } from '../support/screen.tsx';
-import { restOf } from '../support/rest.ts';
+import { saidInBoth, saidOnScreen } from '../support/browser/said-on-screen.ts';
+import { NOW, Screen, personCalled } from '../support/browser/screen.tsx';
+import { restOf } from '../support/browser/rest.ts';
 
 const mara = personCalled('mara');
 let seat: Screen;

@@ -16,9 +16,9 @@ import { laneId } from '../../shared/kernel/ids.ts';
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { NOW, Screen, personCalled } from '../support/screen.tsx';
-import { ENGLISH } from '../support/words.ts';
-import { restOf } from '../support/rest.ts';
+import { NOW, Screen, personCalled } from '../support/browser/screen.tsx';
+import { ENGLISH } from '../support/shop/words.ts';
+import { restOf } from '../support/browser/rest.ts';
 
 const DAY = 86_400_000;
 let seat: Screen;

@@ -18,8 +18,8 @@ import { namesFor } from '../../client/card/story.tsx';
 import type { Person } from '../../shared/people/directory.ts';
 import { former } from '../../shared/people/former.ts';
 import { calledIn } from '../../shared/words/actor-name.ts';
-import { randomLog } from '../support/random-log.ts';
-import { ENGLISH, GERMAN } from '../support/words.ts';
+import { randomLog } from '../support/shop/random-log.ts';
+import { ENGLISH, GERMAN } from '../support/shop/words.ts';
 
 const lineOf = (event: Event, texts: Readonly<Record<string, string>>, called: Names) => told.lineOf(event, texts, called, ENGLISH);
 const linesOf = (board: Board, commit: WireCommit, card: CardId, called: Names) => told.linesOf(board, commit, card, called, ENGLISH);

@@ -5,7 +5,7 @@ import type { Command } from '../../shared/verbs.ts';
 import { cardId, commandId, laneId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
-import { START, Shop } from '../support/shop.ts';
+import { START, Shop } from '../support/shop/shop.ts';
 
 const HOUR = 3_600_000;
 const order = cardId('1031');

@@ -9,7 +9,7 @@ import { PaletteHost } from '../../client/palette/palette-host.tsx';
 import { cardsAt } from '../../shared/board/board.ts';
 import { cardId, laneId, limitId, supplierId } from '../../shared/kernel/ids.ts';
 import { FURNITURE_FAMILIES } from '../../shared/templates/furniture-families.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
 import { eva, Shop, showFloor } from './floor-shop.tsx';
 
 const LANE = 'ניסור 3';

@@ -6,7 +6,7 @@ import { FaceCache } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import { NOW, Shop, directory, eva, showFloor, tom } from './floor-shop.tsx';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 
 afterEach(() => localStorage.clear());
 

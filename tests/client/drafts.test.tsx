@@ -9,8 +9,8 @@ import { BoardProvider } from '../../client/replica/use-board.ts';
 import { cardsAt } from '../../shared/board/board.ts';
 import { laneId, personId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
-import { restOf } from '../support/rest.ts';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
+import { restOf } from '../support/browser/rest.ts';
 
 let seat: Screen;
 let one: CardId;

@@ -7,7 +7,7 @@ import { cardsFor } from '../../client/palette/entries.ts';
 import { speak } from '../../client/words/words-now.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import { former } from '../../shared/people/former.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
 import { DIRECTORY } from '../simulation/shop-people.ts';
 
 afterEach(() => {

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { CardPanel } from '../../client/card/card-panel.tsx';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
 import type { Order } from '../../shared/orders/order.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
-import { restOf } from '../support/rest.ts';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
+import { restOf } from '../support/browser/rest.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -4,8 +4,8 @@ import { linesOfFamily } from '../../client/order/family-lines.ts';
 import { LANGUAGES } from '../../shared/kernel/language.ts';
 import { furniture } from '../../shared/templates/furniture.ts';
 import { TRADES, familiesOf } from '../../shared/templates/trades.ts';
-import { DIRECTORY, Shop } from '../support/shop.ts';
-import { tinyTrade } from '../support/tiny-trade.ts';
+import { DIRECTORY, Shop } from '../support/shop/shop.ts';
+import { tinyTrade } from '../support/shop/tiny-trade.ts';
 
 describe('a family of products', () => {
   it('is offered on a board made from its trade, and on no other', () => {

@@ -19,8 +19,8 @@ import { hasRole } from '../../shared/people/directory.ts';
 import type { Role } from '../../shared/people/directory.ts';
 import { LANGUAGES } from '../../shared/words/format.ts';
 import type { Language } from '../../shared/words/format.ts';
-import { DEMO_BOARD, demoShop } from '../support/demo-shop.ts';
-import { ENGLISH, GERMAN } from '../support/words.ts';
+import { DEMO_BOARD, demoShop } from '../support/shop/demo-shop.ts';
+import { ENGLISH, GERMAN } from '../support/shop/words.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 configure({ asyncUtilTimeout: 10_000 });

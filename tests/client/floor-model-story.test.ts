@@ -9,9 +9,9 @@ import { isBlocked } from '../../shared/cards/card-common.ts';
 import { subsOf } from '../../shared/board/lane.ts';
 import { weightOf } from '../../shared/limits/admission.ts';
 import { rounded } from '../../shared/kernel/quantity.ts';
-import { PEOPLE, START } from '../support/shop.ts';
-import { CAST_DIRECTORY, anySeeds, play, runs } from '../support/story.ts';
-import { ENGLISH } from '../support/words.ts';
+import { PEOPLE, START } from '../support/shop/shop.ts';
+import { CAST_DIRECTORY, anySeeds, play, runs } from '../support/shop/story.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

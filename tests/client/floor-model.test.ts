@@ -16,7 +16,7 @@ import { refusalOf } from '../../shared/moves.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { DAY, HOUR, Shop, directory, eva, ida, tom } from './floor-shop.tsx';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 
 const CUT = laneId('cut');
 const FINISH = laneId('finish');

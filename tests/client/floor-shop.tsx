@@ -18,7 +18,7 @@ import type { Directory, Person, Role } from '../../shared/people/directory.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import { boardId, cardId, commandId, laneId, personId, supplierId } from '../../shared/kernel/ids.ts';
 import type { CommandId } from '../../shared/kernel/ids.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { Head, WireCommit } from '../../shared/protocol/messages.ts';

@@ -5,7 +5,7 @@ import { NO_FILTER, fits } from '../../client/floor/filter.ts';
 import { found } from '../../client/floor/use-hits.ts';
 import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
 import { DAY, Shop, eva, ida, showFloor, tom } from './floor-shop.tsx';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 
 const CUT = laneId('cut');
 

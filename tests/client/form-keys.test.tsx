@@ -5,7 +5,7 @@ import { DialogHost } from '../../client/order/dialog-host.tsx';
 import { cardsAt } from '../../shared/board/board.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
 
 async function open(request: (job: CardId) => DialogRequest) {
   const seat = new Screen(personCalled('mara'));

@@ -12,9 +12,9 @@ import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { FURNITURE_FAMILIES } from '../../shared/templates/furniture-families.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
-import { saidInBoth, saidOnScreen } from '../support/said-on-screen.ts';
-import { NOW, Screen, personCalled } from '../support/screen.tsx';
-import { restOf } from '../support/rest.ts';
+import { saidInBoth, saidOnScreen } from '../support/browser/said-on-screen.ts';
+import { NOW, Screen, personCalled } from '../support/browser/screen.tsx';
+import { restOf } from '../support/browser/rest.ts';
 
 const mara = personCalled('mara');
 afterEach(() => act(() => speak('en')));

@@ -9,7 +9,7 @@ import { laneWithRole } from '../../shared/board/board.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
 import { Shop, eva, showFloor } from './floor-shop.tsx';
 
 afterEach(cleanup);

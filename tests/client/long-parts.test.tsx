@@ -7,8 +7,8 @@ import { BomEditor } from '../../client/order/bom-editor.tsx';
 import { partsFault } from '../../client/order/new-order.tsx';
 import { useDraft } from '../../client/replica/use-draft.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
-import { Screen } from '../support/screen.tsx';
-import { Shop } from '../support/shop.ts';
+import { Screen } from '../support/browser/screen.tsx';
+import { Shop } from '../support/shop/shop.ts';
 
 const LINES = 20;
 

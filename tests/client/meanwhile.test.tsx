@@ -11,8 +11,8 @@ import { cardsAt } from '../../shared/board/board.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { laneId, personId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
-import { restOf } from '../support/rest.ts';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
+import { restOf } from '../support/browser/rest.ts';
 
 let seat: Screen;
 let job: CardId;

@@ -12,7 +12,7 @@ import { FURNITURE_FAMILIES } from '../../shared/templates/furniture-families.ts
 import { laneId } from '../../shared/kernel/ids.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
-import { DIRECTORY, PEOPLE, Shop } from '../support/shop.ts';
+import { DIRECTORY, PEOPLE, Shop } from '../support/shop/shop.ts';
 
 const furniture = () => new Shop(furnitureShop());
 const stagesOf = (shop: Shop) => jobStages(shop.board);

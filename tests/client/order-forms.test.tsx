@@ -12,8 +12,8 @@ import type { CardId } from '../../shared/kernel/ids.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 import type { CommandOf } from '../../shared/verbs.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
-import { NOW, Screen, personCalled } from '../support/screen.tsx';
-import { restOf } from '../support/rest.ts';
+import { NOW, Screen, personCalled } from '../support/browser/screen.tsx';
+import { restOf } from '../support/browser/rest.ts';
 
 const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));

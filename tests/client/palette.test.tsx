@@ -2,8 +2,8 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { PaletteHost } from '../../client/palette/palette-host.tsx';
 import { cardsFor } from '../../client/palette/entries.ts';
-import { DIRECTORY } from '../support/shop.ts';
-import { Screen } from '../support/screen.tsx';
+import { DIRECTORY } from '../support/shop/shop.ts';
+import { Screen } from '../support/browser/screen.tsx';
 
 async function palette() {
   const seat = new Screen();

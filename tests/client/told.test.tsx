@@ -8,7 +8,7 @@ import { cardsAt } from '../../shared/board/board.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
-import { Screen, personCalled } from '../support/screen.tsx';
+import { Screen, personCalled } from '../support/browser/screen.tsx';
 
 async function seated() {
   const seat = new Screen(personCalled('mara'));

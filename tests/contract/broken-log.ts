@@ -6,13 +6,13 @@ import { BrokenLog } from '../../server/ports/broken-log.ts';
 import { type BoardId, boardId, cardId, commandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { randomLog } from '../support/random-log.ts';
-import { DIRECTORY, PEOPLE } from '../support/shop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { randomLog } from '../support/shop/random-log.ts';
+import { DIRECTORY, PEOPLE } from '../support/shop/shop.ts';
 import { until } from '../support/until.ts';
-import { contendedShop, pull } from '../support/workshop.ts';
+import { contendedShop, pull } from '../support/shop/workshop.ts';
 import type { LogHome } from './commit-log.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 
 /** What somebody with the store's password, or a bad disk, may do to it. */
 export interface BreakableHome extends LogHome {

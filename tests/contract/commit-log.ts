@@ -3,7 +3,7 @@ import { faultOf, decodeCommit, withoutTexts } from '../../server/log/encode-com
 import type { Appended, CommitLog, StoredSnapshot } from '../../server/ports/commit-log.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
-import { allOf, chain } from '../support/commits.ts';
+import { allOf, chain } from '../support/store/commits.ts';
 
 /** One place where logs live, empty at first. */
 export interface LogHome {

@@ -3,7 +3,7 @@ import { erasedOf, faultOf } from '../../server/log/encode-commit.ts';
 import type { Erasure } from '../../server/ports/erasure.ts';
 import { boardId, personId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
-import { chain } from '../support/commits.ts';
+import { chain } from '../support/store/commits.ts';
 import type { LogHome } from './commit-log.ts';
 
 const A = boardId('floor-a');

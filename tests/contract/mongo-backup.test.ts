@@ -10,9 +10,9 @@ import { openBoard } from '../../server/log/open-board.ts';
 import { withoutTexts } from '../../server/log/encode-commit.ts';
 import { boardId, personId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
-import { allOf, chain } from '../support/commits.ts';
-import { randomLog } from '../support/random-log.ts';
-import { type RealMongo, startReplicaSet } from '../support/real-mongod.ts';
+import { allOf, chain } from '../support/store/commits.ts';
+import { randomLog } from '../support/shop/random-log.ts';
+import { type RealMongo, startReplicaSet } from '../support/store/real-mongod.ts';
 import { until } from '../support/until.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

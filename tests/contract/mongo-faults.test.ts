@@ -5,8 +5,8 @@ import { faultOf } from '../../server/log/encode-commit.ts';
 import type { Appended } from '../../server/ports/commit-log.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
-import { allOf, chain } from '../support/commits.ts';
-import { type RealMongo, signal, startReplicaSet } from '../support/real-mongod.ts';
+import { allOf, chain } from '../support/store/commits.ts';
+import { type RealMongo, signal, startReplicaSet } from '../support/store/real-mongod.ts';
 import { pause, until } from '../support/until.ts';
 
 const A = boardId('floor-a');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as Adapter from '../../server/adapters/mongo/mongo-store.ts';
-import { firstFault, type Question } from '../support/mongo-battery.ts';
-import { type RealMongo, startReplicaSet } from '../support/real-mongod.ts';
+import { firstFault, type Question } from '../support/store/mongo-battery.ts';
+import { type RealMongo, startReplicaSet } from '../support/store/real-mongod.ts';
 
 /** REL-3: one line of the adapter changed at a time; the question about it has to notice. The list only grows. */
 const MUTANTS: readonly (readonly [name: string, question: Question, file: string, anchor: string, instead: string])[] = [

@@ -7,8 +7,8 @@ import { CannotOpen } from '../../server/adapters/cannot-open.ts';
 import { openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
 import { judgeVersion } from '../../server/adapters/mongo/server-version.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
-import { chain } from '../support/commits.ts';
-import { type RealMongo, startReplicaSet, startSingle } from '../support/real-mongod.ts';
+import { chain } from '../support/store/commits.ts';
+import { type RealMongo, startReplicaSet, startSingle } from '../support/store/real-mongod.ts';
 import { until } from '../support/until.ts';
 
 let set: RealMongo;

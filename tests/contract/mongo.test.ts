@@ -1,7 +1,7 @@
 import { createConnection } from 'mongoose';
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { type MongoStore, openMongoStore } from '../../server/adapters/mongo/mongo-store.ts';
-import { type RealMongo, startReplicaSet } from '../support/real-mongod.ts';
+import { type RealMongo, startReplicaSet } from '../support/store/real-mongod.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { brokenLogContract } from './broken-log.ts';

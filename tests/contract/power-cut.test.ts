@@ -8,8 +8,8 @@ import { personActor } from '../../shared/kernel/actor.ts';
 import { Random } from '../simulation/random.ts';
 import { someCommand } from '../simulation/shop-commands.ts';
 import { DIRECTORY, PEOPLE } from '../simulation/shop-people.ts';
-import { PowerCutDisk } from '../support/power-cut-disk.ts';
-import { openPowerCutLog, type PowerCutLog } from '../support/power-cut-log.ts';
+import { PowerCutDisk } from '../support/store/power-cut-disk.ts';
+import { openPowerCutLog, type PowerCutLog } from '../support/store/power-cut-log.ts';
 
 /**
  * REL-9 in a small form. Real SQLite, of the version the product runs, built for WebAssembly, with our

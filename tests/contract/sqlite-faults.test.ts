@@ -11,8 +11,8 @@ import { openSqliteStore, type SqliteStore } from '../../server/adapters/sqlite/
 import type { TestSwitches } from '../../server/adapters/sqlite/worker-messages.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import { FORMAT, GENESIS } from '../../shared/log/commit.ts';
-import { allOf, chain } from '../support/commits.ts';
-import { mayMount, SmallDisk } from '../support/small-disk.ts';
+import { allOf, chain } from '../support/store/commits.ts';
+import { mayMount, SmallDisk } from '../support/store/small-disk.ts';
 
 const A = boardId('floor-a');
 const B = boardId('floor-b');

@@ -13,7 +13,7 @@ import { sentenceOf, verifyBoard } from '../../server/log/verify.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { commandId } from '../../shared/kernel/ids.ts';
 import { readGolden } from '../log/golden.ts';
-import { chain } from '../support/commits.ts';
+import { chain } from '../support/store/commits.ts';
 
 const golden = readGolden(1).commits.slice(0, 40);
 const board = golden[0]!.board;

@@ -14,8 +14,8 @@ import { COMMAND_TYPES } from '../../shared/verbs.ts';
 import { actorName, calledIn } from '../../shared/words/actor-name.ts';
 import { sentenceOf } from '../../shared/words/sentences.ts';
 import { wordsIn } from '../../shared/words/words.ts';
-import type { Shop } from '../support/shop.ts';
-import { DIRECTORY, PEOPLE, card, completeKit, finish, lane, openShop, pull } from '../support/shop.ts';
+import type { Shop } from '../support/shop/shop.ts';
+import { DIRECTORY, PEOPLE, card, completeKit, finish, lane, openShop, pull } from '../support/shop/shop.ts';
 
 const ADA_AT_SAW = stationActor('saw-2' as StationId, personId('ada'));
 const OTHERS: readonly Actor[] = [ADA_AT_SAW, 'station:saw-2', 'key:erp', 'supplier:hansen', 'customer:c1', 'display:wall', 'schedule'];

@@ -9,11 +9,11 @@ import { dropMeaning, refusalOf } from '../../shared/moves.ts';
 import type { Meaning } from '../../shared/moves.ts';
 import { hasRole } from '../../shared/people/directory.ts';
 import { DIRECTORY as SHOP, PEOPLE as CAST } from '../simulation/shop-people.ts';
-import { DIRECTORY, PEOPLE, finish, limit, openShop, pull } from '../support/shop.ts';
-import { randomLog } from '../support/random-log.ts';
+import { DIRECTORY, PEOPLE, finish, limit, openShop, pull } from '../support/shop/shop.ts';
+import { randomLog } from '../support/shop/random-log.ts';
 import { actName } from '../../shared/words/sentences.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
 import { loadOf } from '../../shared/limits/admission.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
-import { PEOPLE, Shop } from '../support/shop.ts';
+import { PEOPLE, Shop } from '../support/shop/shop.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -4,8 +4,8 @@ import type { Event } from '../../shared/events.ts';
 import type { CommitInfo } from '../../shared/kernel/commit-info.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { isConfirmed, isKitted, isReleased, promiseOf } from '../../shared/orders/order.ts';
-import { anySeeds, commitOf, play, runs } from '../support/story.ts';
-import type { TestCommit } from '../support/story.ts';
+import { anySeeds, commitOf, play, runs } from '../support/shop/story.ts';
+import type { TestCommit } from '../support/shop/story.ts';
 
 /** What the log says of an order, read off its events without a fold. */
 function said(commits: readonly TestCommit[], order: CardId) {

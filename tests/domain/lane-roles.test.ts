@@ -7,7 +7,7 @@ import type { Command } from '../../shared/verbs.ts';
 import { dropMeaning } from '../../shared/moves.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { DIRECTORY, PEOPLE, Shop, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship } from '../support/shop.ts';
+import { DIRECTORY, PEOPLE, Shop, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship } from '../support/shop/shop.ts';
 
 const without = (...roles: readonly LaneRole[]) => openShop({ until: 'entered', lanes: (all) => all.filter(({ role }) => !role || !roles.includes(role)) }).shop;
 const context = (shop: Shop) => ({ at: shop.at, actor: asPerson(PEOPLE.ada), directory: DIRECTORY });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { accountFor, laneLimit, loadOf } from '../../shared/limits/admission.ts';
 import { limitId } from '../../shared/kernel/ids.ts';
-import { PEOPLE, back, block, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship } from '../support/shop.ts';
-import type { Shop } from '../support/shop.ts';
+import { PEOPLE, back, block, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship } from '../support/shop/shop.ts';
+import type { Shop } from '../support/shop/shop.ts';
 
 const load = (shop: Shop, id: string): number => loadOf(shop.board, limitId(id));
 /** The limits that refuse, in the order told. */

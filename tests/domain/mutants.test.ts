@@ -1,17 +1,17 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, expect, test, vi } from 'vitest';
-import type * as Proof from '../support/proof.ts';
-import { mutated } from '../support/source-mutation.ts';
-import type { Mutation } from '../support/source-mutation.ts';
+import type * as Proof from '../support/shop/proof.ts';
+import { mutated } from '../support/source/source-mutation.ts';
+import type { Mutation } from '../support/source/source-mutation.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * REL-3: one expression of the domain changed at a time; the proof has to notice each. The list only grows.
- * Each is named by its function and the expression in it, as a tree (support/source-mutation.ts): no line is an anchor.
+ * Each is named by its function and the expression in it, as a tree (support/source/source-mutation.ts): no line is an anchor.
  */
 const MUTANTS: readonly (readonly [name: string, file: string, within: string, code: string, to: string])[] = [
   ['a slot less is admitted', 'limits/admission.ts', 'admission', 'next <= capacity', 'next < capacity'],
@@ -45,18 +45,14 @@ const folder = mkdtempSync(join(tmpdir(), 'pullcord-mutants-'));
 symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const SUPPORT = ['proof', 'story', 'shop', 'walked', 'chance', 'any-shop', 'any-command'];
-
 async function proofOf(name: string, patch?: Mutation): Promise<string | null> {
   const copy = join(folder, name);
-  mkdirSync(join(copy, 'tests/support'), { recursive: true });
-  cpSync(join(root, 'shared'), join(copy, 'shared'), { recursive: true });
-  for (const file of SUPPORT) cpSync(join(root, `tests/support/${file}.ts`), join(copy, `tests/support/${file}.ts`));
+  for (const part of ['shared', 'tests/support/shop', 'tests/support/chance.ts']) cpSync(join(root, part), join(copy, part), { recursive: true });
   if (patch) {
     const path = join(copy, 'shared', patch.file);
     writeFileSync(path, mutated(readFileSync(path, 'utf8'), patch));
   }
-  const { firstFault } = (await import(/* @vite-ignore */ pathToFileURL(join(copy, 'tests/support/proof.ts')).href)) as typeof Proof;
+  const { firstFault } = (await import(/* @vite-ignore */ pathToFileURL(join(copy, 'tests/support/shop/proof.ts')).href)) as typeof Proof;
   return firstFault();
 }
 

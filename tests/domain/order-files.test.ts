@@ -6,8 +6,8 @@ import type { Board } from '../../shared/board/board.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import type { Files } from '../../shared/floor.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import { anySeeds, play, runs } from '../support/story.ts';
-import { DIRECTORY, PEOPLE, card, enter, lane, limit, openShop, part, undo } from '../support/shop.ts';
+import { anySeeds, play, runs } from '../support/shop/story.ts';
+import { DIRECTORY, PEOPLE, card, enter, lane, limit, openShop, part, undo } from '../support/shop/shop.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -7,7 +7,7 @@ import type { CardId } from '../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { chances } from '../support/chance.ts';
-import { PEOPLE, openShop } from '../support/shop.ts';
+import { PEOPLE, openShop } from '../support/shop/shop.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { authorisedAt } from '../../shared/board/buffer.ts';
-import { PEOPLE, START, back, block, card, completeKit, enter, finish, lane, openShop, part, pass, pull, ship } from '../support/shop.ts';
-import type { Shop } from '../support/shop.ts';
+import { PEOPLE, START, back, block, card, completeKit, enter, finish, lane, openShop, part, pass, pull, ship } from '../support/shop/shop.ts';
+import type { Shop } from '../support/shop/shop.ts';
 
 const DAY = 86_400_000;
 const open = { policies: { makerMayInspect: true } } as const;

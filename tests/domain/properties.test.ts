@@ -13,13 +13,13 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { loadOf } from '../../shared/limits/admission.ts';
 import { SMALLEST } from '../../shared/kernel/quantity.ts';
 import type { LimitViolation } from '../../shared/refusals.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { PEOPLE } from '../support/shop.ts';
-import { isInside, walked } from '../support/walked.ts';
-import { CAST_DIRECTORY, anySeeds, commitOf, plain, play, runs } from '../support/story.ts';
-import type { TestCommit, Told } from '../support/story.ts';
+import { PEOPLE } from '../support/shop/shop.ts';
+import { isInside, walked } from '../support/shop/walked.ts';
+import { CAST_DIRECTORY, anySeeds, commitOf, plain, play, runs } from '../support/shop/story.ts';
+import type { TestCommit, Told } from '../support/shop/story.ts';
 
 /** Any sequence of sensible and senseless commands by anybody, on any shop. fast-check prints the seeds of a failure. */
 const RUNS = runs();

@@ -4,7 +4,7 @@ import { cardId, laneId, limitId } from '../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { loadOf } from '../../shared/limits/admission.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
-import { PEOPLE, Shop } from '../support/shop.ts';
+import { PEOPLE, Shop } from '../support/shop/shop.ts';
 
 /** Section 3.3: Cut (3, split), Weld (2, split), QC (1), job CONWIP 6, expedite cap 1, overage 1. */
 function weldShop(): CommandOf<'CreateBoard'> {

@@ -5,8 +5,8 @@ import { refusalOf } from '../../shared/moves.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { nextToPull, pullable, queueFor } from '../../shared/cards/pull-order.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { DIRECTORY, PEOPLE, START, back, block, card, completeKit, enter, finish, lane, limit, openShop, pass, pull } from '../support/shop.ts';
-import type { Shop } from '../support/shop.ts';
+import { DIRECTORY, PEOPLE, START, back, block, card, completeKit, enter, finish, lane, limit, openShop, pass, pull } from '../support/shop/shop.ts';
+import type { Shop } from '../support/shop/shop.ts';
 
 const DAY = 86_400_000;
 const context = (shop: Shop, actor = PEOPLE.ada) => ({ at: shop.at, actor: asPerson(actor), directory: DIRECTORY });

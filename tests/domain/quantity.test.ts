@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { limitId } from '../../shared/kernel/ids.ts';
 import { loadOf, recount, viewOf } from '../../shared/limits/admission.ts';
 import { SMALLEST, counted, isCounted, rounded, total } from '../../shared/kernel/quantity.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 import { parseCommand } from '../../shared/protocol/parse.ts';
-import { enter, lane, limit, openShop, part, pull } from '../support/shop.ts';
-import { told } from '../support/words.ts';
+import { enter, lane, limit, openShop, part, pull } from '../support/shop/shop.ts';
+import { told } from '../support/shop/words.ts';
 
 const order = (quantity: unknown, hours: unknown = 1): unknown => ({
   type: 'CreateOrder', title: 'Rod', customer: 'A', quantity, bom: [{ title: 'Rod', quantity, source: 'make', routing: [{ lane: 'cut', hours }] }],

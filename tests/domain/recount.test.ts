@@ -10,7 +10,7 @@ import { laneId, limitId } from '../../shared/kernel/ids.ts';
 import { Table } from '../../shared/kernel/table.ts';
 import { recount } from '../../shared/limits/admission.ts';
 import type { Limit, LimitUnit } from '../../shared/limits/limit.ts';
-import { bigBoard } from '../support/big-board.ts';
+import { bigBoard } from '../support/shop/big-board.ts';
 
 // What a change of settings costs on a large board: which cards are weighed anew, and that it is enough.
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Violation } from '../../shared/refusals.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 import { sentence, sentenceOf } from '../../shared/words/sentences.ts';
 import { cardId, laneId, limitId, personId } from '../../shared/kernel/ids.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
-import { DIRECTORY, PEOPLE, block, card, completeKit, finish, lane, limit, openShop, part, pass, pull } from '../support/shop.ts';
+import { DIRECTORY, PEOPLE, block, card, completeKit, finish, lane, limit, openShop, part, pass, pull } from '../support/shop/shop.ts';
 
 const c = cardId('1041.3');
 const l = laneId('paint');

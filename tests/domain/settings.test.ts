@@ -9,7 +9,7 @@ import { laneLimit } from '../../shared/limits/admission.ts';
 import { blankShop } from '../../shared/templates/blank.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { DIRECTORY, type OpenShop, PEOPLE, START, block, card, finish, lane, limit, openShop, person, pull } from '../support/shop.ts';
+import { DIRECTORY, type OpenShop, PEOPLE, START, block, card, finish, lane, limit, openShop, person, pull } from '../support/shop/shop.ts';
 
 const ALL_ROLES: readonly Role[] = ['sales', 'planner', 'buyer', 'operator', 'lead', 'inspector', 'shipping', 'manager', 'viewer', 'admin'];
 const c = card('1');

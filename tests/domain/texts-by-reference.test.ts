@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decide } from '../../shared/floor.ts';
 import type { Event, EventType } from '../../shared/events.ts';
 import type { Command } from '../../shared/verbs.ts';
-import { CAST_DIRECTORY, play } from '../support/story.ts';
+import { CAST_DIRECTORY, play } from '../support/shop/story.ts';
 
 type Of<T extends EventType> = Extract<Event, { type: T }>;
 /** Fields of any words: neither a branded id nor one of a few codes. */

@@ -9,11 +9,11 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { limitsView } from '../../shared/limits/admission.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
-import { PEOPLE, START } from '../support/shop.ts';
+import { PEOPLE, START } from '../support/shop/shop.ts';
 import { chances } from '../support/chance.ts';
 import type { Chance } from '../support/chance.ts';
-import { anySeeds, commitOf, play, runs } from '../support/story.ts';
-import type { TestCommit } from '../support/story.ts';
+import { anySeeds, commitOf, play, runs } from '../support/shop/story.ts';
+import type { TestCommit } from '../support/shop/story.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

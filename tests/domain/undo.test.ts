@@ -7,8 +7,8 @@ import { decide } from '../../shared/floor.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { limitsView } from '../../shared/limits/admission.ts';
-import { PEOPLE, back, block, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship, undo } from '../support/shop.ts';
-import { anySeeds, play, runs } from '../support/story.ts';
+import { PEOPLE, back, block, card, completeKit, enter, finish, lane, limit, openShop, part, pass, pull, ship, undo } from '../support/shop/shop.ts';
+import { anySeeds, play, runs } from '../support/shop/story.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -10,7 +10,7 @@ import type { Context } from '../../shared/people/directory.ts';
 import type { Violation } from '../../shared/refusals.ts';
 import { COMMAND_TYPES, verbOf } from '../../shared/verbs.ts';
 import type { Command } from '../../shared/verbs.ts';
-import { anySeeds, play, runs } from '../support/story.ts';
+import { anySeeds, play, runs } from '../support/shop/story.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -11,8 +11,8 @@ import { actName, sentence } from '../../shared/words/sentences.ts';
 import { wordsIn } from '../../shared/words/words.ts';
 import { limitId } from '../../shared/kernel/ids.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { DIRECTORY, PEOPLE, back, card, completeKit, finish, lane, limit, openShop, part, pull } from '../support/shop.ts';
-import type { Shop } from '../support/shop.ts';
+import { DIRECTORY, PEOPLE, back, card, completeKit, finish, lane, limit, openShop, part, pull } from '../support/shop/shop.ts';
+import type { Shop } from '../support/shop/shop.ts';
 
 /** One part on the saw, under the drill, and on the saw again: 2, 1 and 3 hours. */
 const BACK_ON_THE_SAW = ['cut', 'weld', 'cut', 'weld'];

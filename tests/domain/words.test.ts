@@ -3,8 +3,8 @@ import type { Violation } from '../../shared/refusals.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import { sentenceOf } from '../../shared/words/sentences.ts';
 import { languageOf, wordsIn } from '../../shared/words/words.ts';
-import { DIRECTORY, block, limit, openShop, pull } from '../support/shop.ts';
-import { ENGLISH, GERMAN } from '../support/words.ts';
+import { DIRECTORY, block, limit, openShop, pull } from '../support/shop/shop.ts';
+import { ENGLISH, GERMAN } from '../support/shop/words.ts';
 
 /** What is read, not said: each language takes words of its own. */
 const READ = 'parts.paste.kinds';

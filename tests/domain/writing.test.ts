@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { cardId } from '../../shared/kernel/ids.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { apart, asLine, asText, isSeen, isolated, sameName, searchable, wordsOf } from '../../shared/kernel/writing.ts';
 import { parseCommand } from '../../shared/protocol/parse.ts';
-import { lane, openShop } from '../support/shop.ts';
-import { told } from '../support/words.ts';
+import { lane, openShop } from '../support/shop/shop.ts';
+import { told } from '../support/shop/words.ts';
 
 const finds = (text: string, query: string): boolean => wordsOf(query).every((word) => searchable(text).includes(word));
 

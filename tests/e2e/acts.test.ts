@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DESK, PHONE, type Screen, ShopFloor, isIn, pull, smallShop } from '../support/floor-page.ts';
-import { PEOPLE } from '../support/shop.ts';
+import { DESK, PHONE, type Screen, ShopFloor, isIn, pull, smallShop } from '../support/browser/floor-page.ts';
+import { PEOPLE } from '../support/shop/shop.ts';
 
 /** Everything that a hand does by dragging is done without it, with a finger too. */
 

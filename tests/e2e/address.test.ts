@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BoardId } from '../../shared/kernel/ids.ts';
-import { DESK, PHONE, ShopFloor, cardOn, smallShop } from '../support/floor-page.ts';
+import { DESK, PHONE, ShopFloor, cardOn, smallShop } from '../support/browser/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** What one sees is in the address, Back closes what lies on top, and what was typed is there after a reload. */

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type BoardId, boardId } from '../../shared/kernel/ids.ts';
-import { DESK, PHONE, type Screen, ShopFloor, isIn, smallShop } from '../support/floor-page.ts';
-import { PEOPLE } from '../support/shop.ts';
+import { DESK, PHONE, type Screen, ShopFloor, isIn, smallShop } from '../support/browser/floor-page.ts';
+import { PEOPLE } from '../support/shop/shop.ts';
 import { until } from '../support/until.ts';
 
 /** From one board to the next, and one person in several tabs of one browser. */

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Command } from '../../shared/verbs.ts';
 import type { Person } from '../../shared/people/directory.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
-import { ShopFloor, DESK, cardOn, drag, isIn, pull, smallShop } from '../support/floor-page.ts';
-import { PEOPLE } from '../support/shop.ts';
+import { ShopFloor, DESK, cardOn, drag, isIn, pull, smallShop } from '../support/browser/floor-page.ts';
+import { PEOPLE } from '../support/shop/shop.ts';
 import { until } from '../support/until.ts';
 
 /** A day's work by the people whose work it is, through the screens they have. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { NewLimit } from '../../shared/limits/limit-fields.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
-import { PHONE, type Screen, ShopFloor, drawn, isIn, pull, saidOn, smallShop, take } from '../support/floor-page.ts';
+import { PHONE, type Screen, ShopFloor, drawn, isIn, pull, saidOn, smallShop, take } from '../support/browser/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** The smallest cards there are: everything one does with a card can be done with its dot. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DESK, PHONE, ShopFloor, cardOn, drawn, hold, isIn, pull, saidOn, smallShop, take } from '../support/floor-page.ts';
+import { DESK, PHONE, ShopFloor, cardOn, drawn, hold, isIn, pull, saidOn, smallShop, take } from '../support/browser/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** While a card hangs in the hand, a line says between which two it would stand. */

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
-import { DESK, PHONE, type Screen, ShopFloor, smallShop } from '../support/floor-page.ts';
-import { PEOPLE } from '../support/shop.ts';
+import { DESK, PHONE, type Screen, ShopFloor, smallShop } from '../support/browser/floor-page.ts';
+import { PEOPLE } from '../support/shop/shop.ts';
 
 /** Nothing there yet: a screen says so, and what to do about it. */
 

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BoardId } from '../../shared/kernel/ids.ts';
-import { DESK, PHONE, type Screen, ShopFloor, smallShop } from '../support/floor-page.ts';
-import { PEOPLE, person } from '../support/shop.ts';
+import { DESK, PHONE, type Screen, ShopFloor, smallShop } from '../support/browser/floor-page.ts';
+import { PEOPLE, person } from '../support/shop/shop.ts';
 import { until } from '../support/until.ts';
 
 /** A person is erased from the settings, by finger and by keyboard, and other screens hear of it. */

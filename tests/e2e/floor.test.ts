@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cardId } from '../../shared/kernel/ids.ts';
 import { loadOf } from '../../shared/limits/admission.ts';
 import { limitId } from '../../shared/kernel/ids.ts';
-import { DESK, PHONE, ShopFloor, cardOn, columnOf, drag, drawn, finish, hold, isIn, pull, smallShop } from '../support/floor-page.ts';
-import { PEOPLE } from '../support/shop.ts';
+import { DESK, PHONE, ShopFloor, cardOn, columnOf, drag, drawn, finish, hold, isIn, pull, smallShop } from '../support/browser/floor-page.ts';
+import { PEOPLE } from '../support/shop/shop.ts';
 import { pause, until } from '../support/until.ts';
 
 let shop: ShopFloor;

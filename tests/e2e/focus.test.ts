@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BoardId } from '../../shared/kernel/ids.ts';
-import { DESK, PHONE, type Screen, ShopFloor, drawn, finish, pull, smallShop } from '../support/floor-page.ts';
+import { DESK, PHONE, type Screen, ShopFloor, drawn, finish, pull, smallShop } from '../support/browser/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** From the keyboard alone: what opens takes the focus, and Esc gives it back to where it was. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
-import { DESK, ShopFloor, drag, isIn, smallShop } from '../support/floor-page.ts';
-import { PEOPLE } from '../support/shop.ts';
+import { DESK, ShopFloor, drag, isIn, smallShop } from '../support/browser/floor-page.ts';
+import { PEOPLE } from '../support/shop/shop.ts';
 
 let shop: ShopFloor;
 beforeAll(async () => { shop = await ShopFloor.open(); });

@@ -4,8 +4,8 @@ import type { Command } from '../../shared/verbs.ts';
 import type { NewLimit } from '../../shared/limits/limit-fields.ts';
 import { cardId, laneId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
-import { ShopFloor, cardOn, finish, hold, isIn, pull, take } from '../support/floor-page.ts';
-import { percentileOf } from '../support/percentile-of.ts';
+import { ShopFloor, cardOn, finish, hold, isIn, pull, take } from '../support/browser/floor-page.ts';
+import { percentileOf } from '../support/browser/percentile-of.ts';
 import { until } from '../support/until.ts';
 
 /** 2,000 live cards: what is off the screen is not mounted, and what did not change is not touched. */

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { personId } from '../../shared/kernel/ids.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
-import { DEMO_BOARD } from '../support/demo-shop.ts';
-import { DESK, PHONE, type Screen, ShopFloor, WALL, drag } from '../support/floor-page.ts';
+import { DEMO_BOARD } from '../support/shop/demo-shop.ts';
+import { DESK, PHONE, type Screen, ShopFloor, WALL, drag } from '../support/browser/floor-page.ts';
 import { until } from '../support/until.ts';
 
 /** Every screen of the demo shop, in both colours: axe finds nothing serious, and nothing overflows. */

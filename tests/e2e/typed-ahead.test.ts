@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BoardId } from '../../shared/kernel/ids.ts';
-import { DESK, PHONE, type Screen, ShopFloor, isIn, pull, smallShop } from '../support/floor-page.ts';
-import { PEOPLE } from '../support/shop.ts';
+import { DESK, PHONE, type Screen, ShopFloor, isIn, pull, smallShop } from '../support/browser/floor-page.ts';
+import { PEOPLE } from '../support/shop/shop.ts';
 import { until } from '../support/until.ts';
 
 /** Whatever opens has the keys from the turn in which it was asked for, also while its code is still on the way. */

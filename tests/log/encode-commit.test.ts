@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { erasedOf, faultOf, decodeCommit, encodeCommit, withoutTexts } from '../../server/log/encode-commit.ts';
 import { FORMAT, GENESIS } from '../../shared/log/commit.ts';
 import { NewerFormat, upcast } from '../../shared/log/upcast.ts';
-import { chain, commitOf } from '../support/commits.ts';
+import { chain, commitOf } from '../support/store/commits.ts';
 
 const start = { seq: 0, hash: GENESIS };
 

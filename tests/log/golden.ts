@@ -7,11 +7,11 @@ import type { Person, Role } from '../../shared/people/directory.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
 import { FORMAT, type StoredCommit } from '../../shared/log/commit.ts';
 import { Chronicle } from '../../server/demo/chronicle.ts';
-import { demoShop } from '../support/demo-shop.ts';
+import { demoShop } from '../support/shop/demo-shop.ts';
 import { decodeCommit } from '../../server/log/encode-commit.ts';
 import { Random } from '../simulation/random.ts';
 import { someCommand } from '../simulation/shop-commands.ts';
-import { MOVES, told } from '../support/random-log.ts';
+import { MOVES, told } from '../support/shop/random-log.ts';
 
 const EVENT_TYPES = 34;
 /** A seed that has not made every kind of event by then is passed over. */

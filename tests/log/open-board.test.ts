@@ -5,7 +5,7 @@ import { EventLoopThrottle } from '../../server/room/event-loop-throttle.ts';
 import { openBoard, snapshotOf } from '../../server/log/open-board.ts';
 import type { StoredSnapshot } from '../../server/ports/commit-log.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
-import { randomLog, told } from '../support/random-log.ts';
+import { randomLog, told } from '../support/shop/random-log.ts';
 
 const ID = boardId('random');
 

@@ -9,11 +9,11 @@ import { boardId, cardId, laneId } from '../../shared/kernel/ids.ts';
 import { Table } from '../../shared/kernel/table.ts';
 import { ENCODING, decodeBoard, encodeBoard } from '../../shared/protocol/encode-board.ts';
 import { LEVEL } from '../../server/socket/snapshots.ts';
-import { bigBoard, random } from '../support/big-board.ts';
-import { randomLog } from '../support/random-log.ts';
-import { PEOPLE, Shop } from '../support/shop.ts';
-import { tell } from '../support/told-board.ts';
-import { contendedShop } from '../support/workshop.ts';
+import { bigBoard, random } from '../support/shop/big-board.ts';
+import { randomLog } from '../support/shop/random-log.ts';
+import { PEOPLE, Shop } from '../support/shop/shop.ts';
+import { tell } from '../support/shop/told-board.ts';
+import { contendedShop } from '../support/shop/workshop.ts';
 
 const overTheWire = (board: Board): Board => decodeBoard(encodeBoard(board));
 /** Everything a board says; a table's rows have no order of their own. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMAND_TYPES, commandSchemas } from '../../shared/verbs.ts';
 import { parseCommand, parseCommandMessage, parseJoinMessage, parsePresenceUpdate } from '../../shared/protocol/parse.ts';
 import type { Command, CommandType } from '../../shared/verbs.ts';
-import { told } from '../support/words.ts';
+import { told } from '../support/shop/words.ts';
 
 /** One good command of each type: what the properties below spoil. */
 const GOOD: { readonly [T in CommandType]: Extract<Command, { type: T }> } = {

@@ -6,7 +6,7 @@ import type { Person } from '../../shared/people/directory.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import type { CommandId } from '../../shared/kernel/ids.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer, WireCommit } from '../../shared/protocol/messages.ts';

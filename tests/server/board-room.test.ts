@@ -11,10 +11,10 @@ import { canonical, fingerprintOf, isSame, PRINT_SALT, printed } from '../../ser
 import { DEFAULT_SIZES, type Fault } from '../../server/room/room-parts.ts';
 import { openBoard } from '../../server/log/open-board.ts';
 import { decodeCommit, withoutTexts } from '../../server/log/encode-commit.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { DIRECTORY, PEOPLE } from '../support/shop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { DIRECTORY, PEOPLE } from '../support/shop/shop.ts';
 import { until } from '../support/until.ts';
-import { contendedShop, CUT_LIMIT, pull, undo } from '../support/workshop.ts';
+import { contendedShop, CUT_LIMIT, pull, undo } from '../support/shop/workshop.ts';
 import { ShakyLog } from './shaky-log.ts';
 
 let n = 0;

@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { contendedShop } from '../support/workshop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { contendedShop } from '../support/shop/workshop.ts';
 import { type Door, openDoor } from './door.ts';
 import { ShakyLog } from './shaky-log.ts';
 

@@ -11,10 +11,10 @@ import { largeTo } from '../../server/http/large.ts';
 import { fitting, sendSlowly } from '../../server/http/replies.ts';
 import { CONNECTION_SIZES, type ConnectionSizes, Connections } from '../../server/http/connections.ts';
 import type { Commit } from '../../shared/log/commit.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { ROOMY } from '../support/roomy.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { ROOMY } from '../support/server/roomy.ts';
 import { until } from '../support/until.ts';
-import { contendedShop, pull } from '../support/workshop.ts';
+import { contendedShop, pull } from '../support/shop/workshop.ts';
 import { callAt, type Door, openDoor } from './door.ts';
 import { ShakyLog } from './shaky-log.ts';
 

@@ -2,10 +2,10 @@ import { afterEach, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { SocketClient } from '../support/socket-client.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { SocketClient } from '../support/server/socket-client.ts';
 import { until } from '../support/until.ts';
-import { contendedShop, pull } from '../support/workshop.ts';
+import { contendedShop, pull } from '../support/shop/workshop.ts';
 import { type Door, openDoor } from './door.ts';
 
 let door: Door | null = null;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
-import { DEMO_BOARD, demoShop } from '../support/demo-shop.ts';
+import { DEMO_BOARD, demoShop } from '../support/shop/demo-shop.ts';
 import { FaceCache, faceOf } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
 import { cardsOf, groupLimit } from '../../client/floor/shop-line.ts';
@@ -20,7 +20,7 @@ import { limitsView } from '../../shared/limits/admission.ts';
 import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 import { isZone } from '../../shared/kernel/calendar.ts';
 
 const DAY = 86_400_000;

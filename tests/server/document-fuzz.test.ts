@@ -2,8 +2,8 @@ import fc, { type Arbitrary } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { contendedShop } from '../support/workshop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { contendedShop } from '../support/shop/workshop.ts';
 import { type Answer, type Door, openDoor } from './door.ts';
 
 /** Of a JSON schema what this document uses. */

@@ -8,8 +8,8 @@ import WebSocket from 'ws';
 import { PROTOCOL } from '../../shared/protocol/messages.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { originGuard } from '../../server/http/origin.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { contendedShop, pull } from '../support/workshop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { contendedShop, pull } from '../support/shop/workshop.ts';
 import { type Door, openDoor } from './door.ts';
 import { ShakyLog } from './shaky-log.ts';
 

@@ -12,8 +12,8 @@ import type { Bounds } from '../../server/http/connection-quota.ts';
 import type { DirectoryStore } from '../../server/ports/directory-store.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
 import type { Command } from '../../shared/verbs.ts';
-import { ROOMY } from '../support/roomy.ts';
-import { DIRECTORY } from '../support/shop.ts';
+import { ROOMY } from '../support/server/roomy.ts';
+import { DIRECTORY } from '../support/shop/shop.ts';
 
 export interface Answer {
   readonly status: number;

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { type BoardId, commandId } from '../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
-import { makeBoard, startLiveServer } from '../support/live-server.ts';
-import { ROOMY } from '../support/roomy.ts';
-import { SocketClient } from '../support/socket-client.ts';
-import { contendedShop } from '../support/workshop.ts';
+import { makeBoard, startLiveServer } from '../support/server/live-server.ts';
+import { ROOMY } from '../support/server/roomy.ts';
+import { SocketClient } from '../support/server/socket-client.ts';
+import { contendedShop } from '../support/shop/workshop.ts';
 import { openDoor } from './door.ts';
 
 const missing = { type: 'FinishWork', card: '1041.9' };

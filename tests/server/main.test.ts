@@ -8,7 +8,7 @@ import { openSqliteStore } from '../../server/adapters/sqlite/sqlite-store.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
 import { FORMAT } from '../../shared/log/commit.ts';
 import { EVA } from '../../shared/templates/furniture-people.ts';
-import { chain } from '../support/commits.ts';
+import { chain } from '../support/store/commits.ts';
 import { until } from '../support/until.ts';
 import { callAt } from './door.ts';
 

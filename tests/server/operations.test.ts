@@ -8,12 +8,12 @@ import { addressOf } from '../../server/http/address.ts';
 import { Buckets } from '../../server/http/allowance.ts';
 import { KeyedSemaphore } from '../../server/http/keyed-semaphore.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { ROOMY } from '../support/roomy.ts';
-import { DIRECTORY } from '../support/shop.ts';
-import { SocketClient } from '../support/socket-client.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { ROOMY } from '../support/server/roomy.ts';
+import { DIRECTORY } from '../support/shop/shop.ts';
+import { SocketClient } from '../support/server/socket-client.ts';
 import { until } from '../support/until.ts';
-import { contendedShop, pull } from '../support/workshop.ts';
+import { contendedShop, pull } from '../support/shop/workshop.ts';
 import { type Answer, callAt } from './door.ts';
 import { ShakyLog } from './shaky-log.ts';
 

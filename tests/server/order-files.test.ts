@@ -6,10 +6,10 @@ import type { Fault } from '../../server/room/room-parts.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { cardId, commandId, laneId } from '../../shared/kernel/ids.ts';
 import type { Command } from '../../shared/verbs.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { DIRECTORY, PEOPLE } from '../support/shop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { DIRECTORY, PEOPLE } from '../support/shop/shop.ts';
 import { until } from '../support/until.ts';
-import { contendedShop } from '../support/workshop.ts';
+import { contendedShop } from '../support/shop/workshop.ts';
 import { LOGS, openDoor } from './door.ts';
 import { ShakyLog } from './shaky-log.ts';
 

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import * as answers from '../../server/room/answers.ts';
 import { violationSchema } from '../../server/http/schemas.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { contendedShop } from '../support/workshop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { contendedShop } from '../support/shop/workshop.ts';
 import { openDoor } from './door.ts';
 
 it('no word of an alarm is the code of a rule', () => {

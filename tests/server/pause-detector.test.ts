@@ -5,9 +5,9 @@ import { BoardRooms } from '../../server/room/board-rooms.ts';
 import { PauseDetector } from '../../server/room/pause-detector.ts';
 import { commandId } from '../../shared/kernel/ids.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { DIRECTORY, PEOPLE } from '../support/shop.ts';
-import { contendedShop, pull } from '../support/workshop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { DIRECTORY, PEOPLE } from '../support/shop/shop.ts';
+import { contendedShop, pull } from '../support/shop/workshop.ts';
 import { ShakyLog } from './shaky-log.ts';
 
 describe('I3: what was said long ago', () => {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
 import { COMMAND_TYPES } from '../../shared/verbs.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { contendedShop, pull } from '../support/workshop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { contendedShop, pull } from '../support/shop/workshop.ts';
 import { type Answer, type Door, openDoor } from './door.ts';
 import { ShakyLog } from './shaky-log.ts';
 

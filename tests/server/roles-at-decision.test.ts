@@ -5,10 +5,10 @@ import { BoardRooms } from '../../server/room/board-rooms.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import { cardId, commandId } from '../../shared/kernel/ids.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
-import { makeBoard } from '../support/live-server.ts';
-import { DIRECTORY, PEOPLE } from '../support/shop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
+import { DIRECTORY, PEOPLE } from '../support/shop/shop.ts';
 import { until } from '../support/until.ts';
-import { contendedShop, pull } from '../support/workshop.ts';
+import { contendedShop, pull } from '../support/shop/workshop.ts';
 import { ShakyLog } from './shaky-log.ts';
 
 const told = (answer: RoomAnswer): string => (answer.ok ? 'ok' : answer.why === 'refused' ? answer.refusal.violations[0].code : answer.why);

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { boardId, cardId, laneId } from '../../shared/kernel/ids.ts';
 import type { CommitLog } from '../../server/ports/commit-log.ts';
-import { contendedShop, pull, undo } from '../support/workshop.ts';
-import { makeBoard } from '../support/live-server.ts';
+import { contendedShop, pull, undo } from '../support/shop/workshop.ts';
+import { makeBoard } from '../support/server/live-server.ts';
 import { type Door, LOGS, openDoor } from './door.ts';
 
 const opened: (() => Promise<void> | void)[] = [];

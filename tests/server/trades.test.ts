@@ -6,7 +6,7 @@ import { brokenInvariants } from '../../shared/board/invariants.ts';
 import type { Demo } from '../../shared/templates/demo.ts';
 import type { Trade } from '../../shared/templates/trade.ts';
 import { TRADES, familiesOf, tradeOf } from '../../shared/templates/trades.ts';
-import { tinyTrade } from '../support/tiny-trade.ts';
+import { tinyTrade } from '../support/shop/tiny-trade.ts';
 import { type Door, openDoor } from './door.ts';
 
 const AS_MONA = { 'x-acting-person': 'mona' };

@@ -10,9 +10,9 @@ import type * as app from '../../server/app.ts';
 import { boardId, cardId } from '../../shared/kernel/ids.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { LANGUAGES } from '../../shared/words/format.ts';
-import { ROOMY } from '../support/roomy.ts';
-import { DIRECTORY, PEOPLE } from '../support/shop.ts';
-import { copySources } from '../support/source-copy.ts';
+import { ROOMY } from '../support/server/roomy.ts';
+import { DIRECTORY, PEOPLE } from '../support/shop/shop.ts';
+import { copySources } from '../support/source/source-copy.ts';
 import { until } from '../support/until.ts';
 import { callAt } from './door.ts';
 

@@ -14,7 +14,7 @@ import { lastMoveBy } from '../../shared/board/last-moves.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { PEOPLE, SUPPLIERS } from './shop-people.ts';
 import type { Random } from './random.ts';
-import { ofPlanned } from '../support/any-command.ts';
+import { ofPlanned } from '../support/shop/any-command.ts';
 
 const DAY = 86_400_000;
 const CATEGORIES: readonly BlockCategory[] = ['material', 'machine', 'quality', 'customer', 'other'];

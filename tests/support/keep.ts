@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { SocketClient } from './socket-client.ts';
+import { SocketClient } from './server/socket-client.ts';
 
 interface Closable {
   close(): void | Promise<void>;

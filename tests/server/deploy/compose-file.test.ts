@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { imageCommand, readCompose, ROOT, rootFile } from '../../support/compose.ts';
+import { imageCommand, readCompose, ROOT, rootFile } from '../../support/server/compose.ts';
 
 const compose = readCompose();
 const services = Object.entries(compose.services);

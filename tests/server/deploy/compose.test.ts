@@ -7,8 +7,8 @@ import { boardId, laneId } from '../../../shared/kernel/ids.ts';
 import { Progress } from '../../../server/backup/progress.ts';
 import { openBackup } from '../../../server/backup/read-backup.ts';
 import { EVA } from '../../../shared/templates/furniture-people.ts';
-import { ByHand } from '../../support/by-hand.ts';
-import { SocketClient } from '../../support/socket-client.ts';
+import { ByHand } from '../../support/server/by-hand.ts';
+import { SocketClient } from '../../support/server/socket-client.ts';
 import { until } from '../../support/until.ts';
 import { callAt } from '../door.ts';
 

@@ -3,9 +3,9 @@ import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, type TestContext } from 'vitest';
-import { ROOT } from '../../support/compose.ts';
-import { freePorts } from '../../support/free-ports.ts';
-import { type Changed, nginxPath, startNginx } from '../../support/nginx.ts';
+import { ROOT } from '../../support/server/compose.ts';
+import { freePorts } from '../../support/server/free-ports.ts';
+import { type Changed, nginxPath, startNginx } from '../../support/server/nginx.ts';
 import { until } from '../../support/until.ts';
 import { callAt } from '../door.ts';
 

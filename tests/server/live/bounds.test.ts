@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type WebSocket from 'ws';
 import { connected, keeper } from '../../support/keep.ts';
-import { type LiveServer, makeBoard, startLiveServer } from '../../support/live-server.ts';
-import { ended, rawSocket } from '../../support/raw-socket.ts';
-import { SocketClient } from '../../support/socket-client.ts';
+import { type LiveServer, makeBoard, startLiveServer } from '../../support/server/live-server.ts';
+import { ended, rawSocket } from '../../support/server/raw-socket.ts';
+import { SocketClient } from '../../support/server/socket-client.ts';
 import { until } from '../../support/until.ts';
-import { contendedShop, pull } from '../../support/workshop.ts';
+import { contendedShop, pull } from '../../support/shop/workshop.ts';
 import { callAt } from '../door.ts';
 
 const keep = keeper();

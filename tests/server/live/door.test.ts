@@ -2,10 +2,10 @@ import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { connected, keeper } from '../../support/keep.ts';
-import { type LiveServer, makeBoard, startLiveServer } from '../../support/live-server.ts';
-import { SocketClient } from '../../support/socket-client.ts';
+import { type LiveServer, makeBoard, startLiveServer } from '../../support/server/live-server.ts';
+import { SocketClient } from '../../support/server/socket-client.ts';
 import { until } from '../../support/until.ts';
-import { contendedShop, pull } from '../../support/workshop.ts';
+import { contendedShop, pull } from '../../support/shop/workshop.ts';
 
 const keep = keeper();
 const start = async (options?: Parameters<typeof startLiveServer>[0]): Promise<LiveServer> => keep(await startLiveServer(options));

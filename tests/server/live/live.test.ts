@@ -4,12 +4,12 @@ import { PROTOCOL } from '../../../shared/protocol/messages.ts';
 import { decodeBoard } from '../../../shared/protocol/encode-board.ts';
 import { gunzipSync } from 'node:zlib';
 import { connected, keeper } from '../../support/keep.ts';
-import { type LiveServer, makeBoard, startLiveServer } from '../../support/live-server.ts';
-import { PEOPLE } from '../../support/shop.ts';
-import { SocketClient } from '../../support/socket-client.ts';
+import { type LiveServer, makeBoard, startLiveServer } from '../../support/server/live-server.ts';
+import { PEOPLE } from '../../support/shop/shop.ts';
+import { SocketClient } from '../../support/server/socket-client.ts';
 import { until } from '../../support/until.ts';
-import { type Viewer, liveView } from '../../support/viewer.ts';
-import { contendedShop, pull, undo } from '../../support/workshop.ts';
+import { type Viewer, liveView } from '../../support/server/viewer.ts';
+import { contendedShop, pull, undo } from '../../support/shop/workshop.ts';
 
 const keep = keeper();
 

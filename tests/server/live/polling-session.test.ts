@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import { PROTOCOL } from '../../../shared/protocol/messages.ts';
 import { connected, keeper } from '../../support/keep.ts';
-import { makeBoard } from '../../support/live-server.ts';
-import { contendedShop, pull } from '../../support/workshop.ts';
+import { makeBoard } from '../../support/server/live-server.ts';
+import { contendedShop, pull } from '../../support/shop/workshop.ts';
 import { type Answer, type Door, openDoor } from '../door.ts';
 
 const keep = keeper();

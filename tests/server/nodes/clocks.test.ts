@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { brokenInvariants } from '../../../shared/board/invariants.ts';
-import { Recorder, contend, operators } from '../../support/contention.ts';
-import { checkHistory } from '../../support/history.ts';
-import { boardOn, startNodes } from '../../support/nodes.ts';
-import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
-import { SocketClient } from '../../support/socket-client.ts';
-import { tell } from '../../support/told-board.ts';
+import { Recorder, contend, operators } from '../../support/server/contention.ts';
+import { checkHistory } from '../../support/shop/history.ts';
+import { boardOn, startNodes } from '../../support/server/nodes.ts';
+import { DIRECTORY, PEOPLE } from '../../support/shop/shop.ts';
+import { SocketClient } from '../../support/server/socket-client.ts';
+import { tell } from '../../support/shop/told-board.ts';
 import { until } from '../../support/until.ts';
-import { view } from '../../support/viewer.ts';
-import { fold, wholeLog } from '../../support/whole-log.ts';
-import { contendedShop } from '../../support/workshop.ts';
+import { view } from '../../support/server/viewer.ts';
+import { fold, wholeLog } from '../../support/store/whole-log.ts';
+import { contendedShop } from '../../support/shop/workshop.ts';
 
 const HOUR = 3_600_000;
 const MOVES = 1_000;

@@ -8,15 +8,15 @@ import { realTimers } from '../../../server/ports/timers.ts';
 import { yieldsAmong } from '../../../server/room/yields.ts';
 import { brokenInvariants } from '../../../shared/board/invariants.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
-import { random } from '../../support/big-board.ts';
-import { Recorder, operators } from '../../support/contention.ts';
-import { type FarLog, farLog } from '../../support/far-log.ts';
-import { checkHistory } from '../../support/history.ts';
-import { makeBoard } from '../../support/live-server.ts';
-import { DIRECTORY, type PEOPLE } from '../../support/shop.ts';
+import { random } from '../../support/shop/big-board.ts';
+import { Recorder, operators } from '../../support/server/contention.ts';
+import { type FarLog, farLog } from '../../support/store/far-log.ts';
+import { checkHistory } from '../../support/shop/history.ts';
+import { makeBoard } from '../../support/server/live-server.ts';
+import { DIRECTORY, type PEOPLE } from '../../support/shop/shop.ts';
 import { pause } from '../../support/until.ts';
-import { fold, wholeLog } from '../../support/whole-log.ts';
-import { contendedShop, pull, undo } from '../../support/workshop.ts';
+import { fold, wholeLog } from '../../support/store/whole-log.ts';
+import { contendedShop, pull, undo } from '../../support/shop/workshop.ts';
 
 type Actor = (typeof PEOPLE)['ada'];
 interface Node { readonly log: FarLog; readonly room: BoardRoom; moves: number; gaveUp: number }

@@ -4,10 +4,10 @@ import type { BoardRoom, RoomAnswer } from '../../../server/room/board-room.ts';
 import { BoardRooms, type BoardRoomsParts } from '../../../server/room/board-rooms.ts';
 import { type BoardId, commandId } from '../../../shared/kernel/ids.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
-import { makeBoard } from '../../support/live-server.ts';
-import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
+import { makeBoard } from '../../support/server/live-server.ts';
+import { DIRECTORY, PEOPLE } from '../../support/shop/shop.ts';
 import { until } from '../../support/until.ts';
-import { contendedShop, pull } from '../../support/workshop.ts';
+import { contendedShop, pull } from '../../support/shop/workshop.ts';
 import { ShakyLog } from '../shaky-log.ts';
 
 let n = 0;

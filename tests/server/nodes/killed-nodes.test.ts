@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { killNodes } from '../../support/killed-nodes.ts';
-import { type RealMongo, startReplicaSet } from '../../support/real-mongod.ts';
-import { buildServer, dataFolder } from '../../support/server-process.ts';
+import { killNodes } from '../../support/server/killed-nodes.ts';
+import { type RealMongo, startReplicaSet } from '../../support/store/real-mongod.ts';
+import { buildServer, dataFolder } from '../../support/server/server-process.ts';
 
 /** The short form; the long one is 50 kills and 10,000 moves. */
 const KILLS = 5;

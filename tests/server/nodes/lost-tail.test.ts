@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { interceptBroadcasts } from '../../support/broadcasts.ts';
-import { makeBoard } from '../../support/live-server.ts';
-import { startNodes } from '../../support/nodes.ts';
-import { PEOPLE } from '../../support/shop.ts';
-import { SocketClient } from '../../support/socket-client.ts';
+import { interceptBroadcasts } from '../../support/server/broadcasts.ts';
+import { makeBoard } from '../../support/server/live-server.ts';
+import { startNodes } from '../../support/server/nodes.ts';
+import { PEOPLE } from '../../support/shop/shop.ts';
+import { SocketClient } from '../../support/server/socket-client.ts';
 import { until } from '../../support/until.ts';
-import { view } from '../../support/viewer.ts';
-import { contendedShop, pull, undo } from '../../support/workshop.ts';
+import { view } from '../../support/server/viewer.ts';
+import { contendedShop, pull, undo } from '../../support/shop/workshop.ts';
 
 const BOARDS = 10;
 const ROUNDS = 8;

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { random } from '../../support/big-board.ts';
-import { cutAll, slowDown } from '../../support/member-faults.ts';
-import { Plant } from '../../support/plant.ts';
-import { buildServer } from '../../support/server-process.ts';
-import { NOTHING_WRONG, STORM_DIRECTORY, Storm } from '../../support/storm.ts';
-import { WiredSet } from '../../support/wired-set.ts';
+import { random } from '../../support/shop/big-board.ts';
+import { cutAll, slowDown } from '../../support/store/member-faults.ts';
+import { Plant } from '../../support/server/plant.ts';
+import { buildServer } from '../../support/server/server-process.ts';
+import { NOTHING_WRONG, STORM_DIRECTORY, Storm } from '../../support/server/storm.ts';
+import { WiredSet } from '../../support/store/wired-set.ts';
 
 /** The short form; the long one is `npm run chaos -- --cuts 50`, with a full disk, for which a file system has to be mounted. */
 const CUTS = 2;

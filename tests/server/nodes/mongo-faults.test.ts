@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
-import { random } from '../../support/big-board.ts';
-import { makeBoard } from '../../support/live-server.ts';
-import { Plant, type PlantNode } from '../../support/plant.ts';
-import { buildServer } from '../../support/server-process.ts';
-import { Shift } from '../../support/shift.ts';
-import { NOTHING_WRONG, STORM_DIRECTORY, Storm } from '../../support/storm.ts';
+import { random } from '../../support/shop/big-board.ts';
+import { makeBoard } from '../../support/server/live-server.ts';
+import { Plant, type PlantNode } from '../../support/server/plant.ts';
+import { buildServer } from '../../support/server/server-process.ts';
+import { Shift } from '../../support/server/shift.ts';
+import { NOTHING_WRONG, STORM_DIRECTORY, Storm } from '../../support/server/storm.ts';
 import { pause, until } from '../../support/until.ts';
-import { WiredSet } from '../../support/wired-set.ts';
-import { contendedShop } from '../../support/workshop.ts';
+import { WiredSet } from '../../support/store/wired-set.ts';
+import { contendedShop } from '../../support/shop/workshop.ts';
 
 /** The short forms; the long ones are `npm run chaos`. */
 const PAUSES = 6;

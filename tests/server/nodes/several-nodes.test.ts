@@ -3,12 +3,12 @@ import type { NodeNotes } from '../../../server/ports/node-notes.ts';
 import { cardId } from '../../../shared/kernel/ids.ts';
 import type { Present } from '../../../shared/protocol/messages.ts';
 import { connected, keeper } from '../../support/keep.ts';
-import { type Node, type Nodes, boardOn, startNodes } from '../../support/nodes.ts';
-import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
-import { SocketClient } from '../../support/socket-client.ts';
+import { type Node, type Nodes, boardOn, startNodes } from '../../support/server/nodes.ts';
+import { DIRECTORY, PEOPLE } from '../../support/shop/shop.ts';
+import { SocketClient } from '../../support/server/socket-client.ts';
 import { until } from '../../support/until.ts';
-import { type Viewer, liveView } from '../../support/viewer.ts';
-import { contendedShop, pull } from '../../support/workshop.ts';
+import { type Viewer, liveView } from '../../support/server/viewer.ts';
+import { contendedShop, pull } from '../../support/shop/workshop.ts';
 import { ShakyLog } from '../shaky-log.ts';
 
 const keep = keeper();

@@ -6,10 +6,10 @@ import { type BoardId, type CommandId, cardId, commandId } from '../../../shared
 import { isRefusal } from '../../../shared/log/commit.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
 import { decodeCommit, withoutTexts } from '../../../server/log/encode-commit.ts';
-import { makeBoard } from '../../support/live-server.ts';
-import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
+import { makeBoard } from '../../support/server/live-server.ts';
+import { DIRECTORY, PEOPLE } from '../../support/shop/shop.ts';
 import { until } from '../../support/until.ts';
-import { contendedShop, pull, undo } from '../../support/workshop.ts';
+import { contendedShop, pull, undo } from '../../support/shop/workshop.ts';
 import { ShakyLog } from '../shaky-log.ts';
 
 let n = 0;

@@ -9,9 +9,9 @@ import { type Commit, FORMAT } from '../../../shared/log/commit.ts';
 import type { CommandAnswer } from '../../../shared/protocol/messages.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
 import { asPerson } from '../../../shared/people/directory.ts';
-import { type Attempt, type History, checkHistory } from '../../support/history.ts';
-import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
-import { contendedShop, pull, undo } from '../../support/workshop.ts';
+import { type Attempt, type History, checkHistory } from '../../support/shop/history.ts';
+import { DIRECTORY, PEOPLE } from '../../support/shop/shop.ts';
+import { contendedShop, pull, undo } from '../../support/shop/workshop.ts';
 
 type Mutable<T> = T extends string | number | boolean | null | undefined ? T : { -readonly [K in keyof T]: Mutable<T[K]> };
 const AT = Date.UTC(2026, 10, 2, 8);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DRIVERS, type Parts } from '../../support/gauntlet.ts';
-import { MUTANTS, type Mutant, copyWith } from '../../support/mutants.ts';
+import { DRIVERS, type Parts } from '../../support/server/gauntlet.ts';
+import { MUTANTS, type Mutant, copyWith } from '../../support/source/mutants.ts';
 
 async function run(mutant: Mutant | null): Promise<{ readonly found: readonly string[]; readonly ms: number }> {
   const copy = copyWith(mutant);

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { cardsAt } from '../../../shared/board/board.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import { cardId } from '../../../shared/kernel/ids.ts';
-import { random } from '../../support/big-board.ts';
+import { random } from '../../support/shop/big-board.ts';
 import { keeper } from '../../support/keep.ts';
-import { makeBoard, startLiveServer } from '../../support/live-server.ts';
-import { PEOPLE } from '../../support/shop.ts';
-import { SocketClient } from '../../support/socket-client.ts';
+import { makeBoard, startLiveServer } from '../../support/server/live-server.ts';
+import { PEOPLE } from '../../support/shop/shop.ts';
+import { SocketClient } from '../../support/server/socket-client.ts';
 import { until } from '../../support/until.ts';
-import { liveView } from '../../support/viewer.ts';
-import { fold } from '../../support/whole-log.ts';
-import { READY, contendedShop } from '../../support/workshop.ts';
+import { liveView } from '../../support/server/viewer.ts';
+import { fold } from '../../support/store/whole-log.ts';
+import { READY, contendedShop } from '../../support/shop/workshop.ts';
 
 const keep = keeper();
 

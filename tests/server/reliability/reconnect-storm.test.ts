@@ -9,11 +9,11 @@ import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import type { BoardId } from '../../../shared/kernel/ids.ts';
 import type { Head } from '../../../shared/protocol/messages.ts';
-import { makeBoard } from '../../support/live-server.ts';
-import { ServerProcess, buildServer, dataFolder } from '../../support/server-process.ts';
-import { DIRECTORY, PEOPLE } from '../../support/shop.ts';
+import { makeBoard } from '../../support/server/live-server.ts';
+import { ServerProcess, buildServer, dataFolder } from '../../support/server/server-process.ts';
+import { DIRECTORY, PEOPLE } from '../../support/shop/shop.ts';
 import { pause, until } from '../../support/until.ts';
-import { contendedShop } from '../../support/workshop.ts';
+import { contendedShop } from '../../support/shop/workshop.ts';
 import { callAt } from '../door.ts';
 
 const SCREENS = 300;

@@ -5,14 +5,14 @@ import { cardId, commandId } from '../../../shared/kernel/ids.ts';
 import { PROTOCOL } from '../../../shared/protocol/messages.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
 import { keeper } from '../../support/keep.ts';
-import { makeBoard, startLiveServer } from '../../support/live-server.ts';
-import { Proxy } from '../../support/proxy.ts';
-import { PEOPLE } from '../../support/shop.ts';
-import { SocketClient } from '../../support/socket-client.ts';
-import { tell } from '../../support/told-board.ts';
+import { makeBoard, startLiveServer } from '../../support/server/live-server.ts';
+import { Proxy } from '../../support/server/proxy.ts';
+import { PEOPLE } from '../../support/shop/shop.ts';
+import { SocketClient } from '../../support/server/socket-client.ts';
+import { tell } from '../../support/shop/told-board.ts';
 import { pause, until } from '../../support/until.ts';
-import { liveView } from '../../support/viewer.ts';
-import { contendedShop } from '../../support/workshop.ts';
+import { liveView } from '../../support/server/viewer.ts';
+import { contendedShop } from '../../support/shop/workshop.ts';
 
 const keep = keeper();
 
