@@ -1,6 +1,7 @@
 import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { ErasureLog } from './erasure.ts';
+import type { ProjectionStore } from './projection-store.ts';
 
 /** What became of an append. Each answer is distinct, because each needs another reaction. */
 export type Appended =
@@ -71,5 +72,7 @@ export interface CommitLog extends ErasureLog {
    * never come, and whoever follows the log also asks for its head now and then.
    */
   watch?(board: BoardId, hint: Hint): () => void;
+  /** Where what is folded from it stands beside it. */
+  readonly projections?: ProjectionStore;
   close(): Promise<void>;
 }

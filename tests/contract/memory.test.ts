@@ -9,6 +9,7 @@ import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
 import { erasuresContract } from './erasures.ts';
 import { nodeNotesContract } from './node-notes.ts';
+import { projectionsContract } from './projections.ts';
 
 commitLogContract(
   'memory',
@@ -30,6 +31,11 @@ erasuresContract('memory', () => {
   const log = new MemoryLog();
   return { open: async () => log, dropSnapshots: async () => {}, remove: async () => {} };
 }, { durable: false });
+
+projectionsContract('memory', () => {
+  const log = new MemoryLog();
+  return { open: async () => log, remove: async () => {} };
+});
 
 directoryContract('memory', () => ({ open: async () => new MemoryDirectory(), remove: async () => {} }));
 

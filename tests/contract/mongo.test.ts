@@ -8,6 +8,7 @@ import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
 import { erasuresContract } from './erasures.ts';
+import { projectionsContract } from './projections.ts';
 import { nodeNotesContract } from './node-notes.ts';
 
 let set: RealMongo;
@@ -52,6 +53,7 @@ function makeHome() {
 
 commitLogContract('MongoDB', makeHome, { durable: true, keepsPrefix: true });
 directoryContract('MongoDB', makeHome);
+projectionsContract('MongoDB', makeHome);
 erasuresContract('MongoDB', makeHome, { durable: true });
 brokenLogContract('MongoDB', makeHome);
 

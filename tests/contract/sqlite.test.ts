@@ -10,6 +10,7 @@ import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
 import { directoryContract } from './directory-store.ts';
 import { erasuresContract } from './erasures.ts';
+import { projectionsContract } from './projections.ts';
 
 function makeHome() {
   const folder = mkdtempSync(join(tmpdir(), 'pullcord-contract-'));
@@ -48,5 +49,6 @@ function makeHome() {
 
 commitLogContract('SQLite', makeHome, { durable: true });
 directoryContract('SQLite', makeHome);
+projectionsContract('SQLite', makeHome);
 erasuresContract('SQLite', makeHome, { durable: true });
 brokenLogContract('SQLite', makeHome);

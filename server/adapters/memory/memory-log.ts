@@ -3,6 +3,7 @@ import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../ports/commit-log.ts';
 import { erasedRows, type Erasure, erasureKey, textsWithout } from '../../ports/erasure.ts';
 import { shapeFault } from '../batch-shape.ts';
+import { MemoryProjections } from './memory-projections.ts';
 
 interface Chain {
   readonly commits: StoredCommit[];
@@ -11,6 +12,7 @@ interface Chain {
 
 /** The log of tests and of the simulation: the same answers as a durable one, gone with the process. */
 export class MemoryLog implements CommitLog {
+  readonly projections = new MemoryProjections();
   private readonly chains = new Map<BoardId, Chain>();
   private readonly snapshots = new Map<BoardId, StoredSnapshot>();
   private readonly erased = new Map<string, Erasure>();
@@ -90,6 +92,7 @@ export class MemoryLog implements CommitLog {
       const left = { ...row, texts: textsWithout(row.texts, refs) };
       chain.commits[at] = left;
       chain.byCommand.set(row.command, left);
+      this.projections.forget(board, row.subjects);
     }
   }
 

@@ -13,6 +13,7 @@ import { CommitReader } from './commit-reader.ts';
 import { CommitWriter } from './commit-writer.ts';
 import { erase, erasuresIn } from './mongo-erasing.ts';
 import { MongoNotes } from './mongo-notes.ts';
+import { MongoProjections } from './mongo-projections.ts';
 import { greetStore, prepareStore } from './prepare-store.ts';
 import { RowIds } from './row-ids.ts';
 
@@ -43,6 +44,8 @@ export class MongoStore implements CommitLog, DirectoryStore {
   readonly warnings: readonly string[];
   /** Where it is, without user and password. */
   readonly where: string;
+  /** Rows that are folded from the log, in the same database. */
+  readonly projections: MongoProjections;
   private readonly connection: Connection;
   private readonly collections: Collections;
   private readonly reader: CommitReader;
@@ -55,6 +58,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
     this.where = `the database ${connection.name} at ${hosts}`;
     this.warnings = warnings;
     this.collections = collectionsOf(connection);
+    this.projections = new MongoProjections(connection);
     this.reader = new CommitReader(this.collections.commits, inStepWithin);
     const ids = new RowIds();
     this.writer = new CommitWriter(this.collections.commits, this.reader, ids, majorityWithin);
@@ -105,7 +109,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
   }
 
   erase(erasures: readonly Erasure[]): Promise<void> {
-    return erase(this.collections, erasures);
+    return erase(this.collections, this.projections, erasures);
   }
 
   erasures(): Promise<readonly Erasure[]> {

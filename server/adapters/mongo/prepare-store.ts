@@ -1,6 +1,7 @@
 import { CannotOpen } from '../cannot-open.ts';
 import { type Address, driverOptions, type Timing } from './address.ts';
 import { type Collections, collectionsOf, type Connection, house, mongo } from './collections.ts';
+import { prepareProjections } from './mongo-projections.ts';
 import { judgeVersion } from './server-version.ts';
 
 /** The database's format, kept in its `store` collection. Formats of single commits are upcast's. */
@@ -24,6 +25,7 @@ export function prepareStore(uri: string, address: Address, timing: Timing): Pro
     const collections = collectionsOf(connection);
     await refuseForeign(collections, connection.name);
     await makeIndexes(collections, connection.name);
+    await prepareProjections(connection);
     return warnings;
   });
 }

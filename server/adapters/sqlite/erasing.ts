@@ -1,20 +1,26 @@
 import { erasedRows, type Erasure, erasureKey, textsWithout } from '../../ports/erasure.ts';
+import type { BoardId } from '../../../shared/kernel/ids.ts';
 import type { Connection } from './connection.ts';
+import { forget as forgetProjected } from './projection-rows.ts';
 
 /** Inside a transaction of the writer. */
 export function erase(db: Connection, erasures: readonly Erasure[]): void {
   const note = db.prepare('INSERT OR IGNORE INTO erasures (key, body) VALUES (?, ?)');
   for (const one of erasures) note.run(erasureKey(one), JSON.stringify(one));
   const numbers = db.prepare('SELECT id FROM boards WHERE board = ?');
-  const find = db.prepare('SELECT texts FROM commits WHERE board = ? AND seq = ?');
+  const orders = new Map<BoardId, Set<string>>();
+  const find = db.prepare('SELECT texts, subjects FROM commits WHERE board = ? AND seq = ?');
   const rewrite = db.prepare('UPDATE commits SET texts = ? WHERE board = ? AND seq = ?');
   const forget = db.prepare('DELETE FROM snapshots WHERE board = ?');
   for (const { board, seq, refs } of erasedRows(erasures)) {
     forget.run(board);
     const number = numbers.get(board)?.['id'] ?? null;
     const row = find.get(number, seq);
-    if (row) rewrite.run(textsWithout(String(row['texts']), refs), number, seq);
+    if (!row) continue;
+    rewrite.run(textsWithout(String(row['texts']), refs), number, seq);
+    orders.set(board, new Set([...(orders.get(board) ?? []), ...(JSON.parse(String(row['subjects'])) as string[])]));
   }
+  for (const [board, about] of orders) forgetProjected(db, board, [...about]);
 }
 
 /**

@@ -7,13 +7,15 @@ import { asError, codeOf, CONSTRAINT, TOO_BIG, valueOf, type Connection, type St
 import type { Erasure } from '../../ports/erasure.ts';
 import { erase, purge } from './erasing.ts';
 import { LogReader } from './log-reader.ts';
+import { change, type ProjectionChange } from './projection-rows.ts';
 import { makeDurable } from './schema.ts';
 
 export type Write =
   | { readonly op: 'append'; readonly board: BoardId; readonly commits: readonly StoredCommit[] }
   | { readonly op: 'snapshot'; readonly snapshot: StoredSnapshot }
   | { readonly op: 'directory'; readonly directory: Directory }
-  | { readonly op: 'erase'; readonly erasures: readonly Erasure[] };
+  | { readonly op: 'erase'; readonly erasures: readonly Erasure[] }
+  | ProjectionChange;
 
 /** Places where a test may let the writer fail, named after what has happened by then (REL-4). */
 export type FailPoint = 'begun' | 'written' | 'committed';
@@ -166,6 +168,8 @@ export class LogWriter {
       case 'erase':
         erase(on.db, write.erasures);
         return null;
+      case 'project': case 'begin projection': case 'drop projection':
+        return change(on.db, write) ? null : { ok: false, why: 'conflict', head: 0 };
     }
   }
 

@@ -1,4 +1,5 @@
 import { CannotOpen } from '../cannot-open.ts';
+import { PROJECTIONS } from './projection-rows.ts';
 import { BUSY, codeOf, valueOf, type Connection } from './connection.ts';
 
 /** The file's data format, kept in PRAGMA user_version. Formats of single commits are upcast's. */
@@ -123,6 +124,7 @@ function makeTables(db: Connection, file: string): void {
       db.exec(`PRAGMA user_version = ${SCHEMA}`);
     }
     db.exec(ERASURES);
+    db.exec(PROJECTIONS);
     db.exec('COMMIT');
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');

@@ -10,6 +10,7 @@ import { readErasures } from './erasing.ts';
 import { CannotOpen } from '../cannot-open.ts';
 import { ALL, LogReader } from './log-reader.ts';
 import type { Write } from './log-writer.ts';
+import { SqliteProjections } from './sqlite-projections.ts';
 import { openReader, told } from './open-file.ts';
 import type { TestSwitches } from './worker-messages.ts';
 import { WriterThread } from './writer-thread.ts';
@@ -39,12 +40,15 @@ export class SqliteStore implements CommitLog, DirectoryStore {
   private readonly reader: LogReader;
   private closed: Promise<void> | null = null;
 
+  /** Rows that are folded from the log, in the same file. */
+  readonly projections: SqliteProjections;
   private triedAt = -SETTLE_EVERY;
 
   constructor(writer: WriterThread, connection: Connection, private readonly file: string) {
     this.writer = writer;
     this.connection = connection;
     this.reader = new LogReader(connection);
+    this.projections = new SqliteProjections(connection, (change) => writer.write(change));
   }
 
   append(board: BoardId, commits: readonly StoredCommit[]): Promise<Appended> {

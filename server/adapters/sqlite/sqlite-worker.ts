@@ -60,7 +60,9 @@ function serve(writer: LogWriter, message: ToWorker): void {
 }
 
 const waiting = (): ToWorker | undefined => receiveMessageOnPort(port)?.message as ToWorker | undefined;
-const rowsOf = (writes: readonly Write[]): number => writes.reduce((sum, write) => sum + (write.op === 'append' ? write.commits.length : 1), 0);
+const rowsOf = (writes: readonly Write[]): number => writes.reduce((sum, write) => sum + sizeOf(write), 0);
+/** A projected row is some twenty of the file's. */
+const sizeOf = (write: Write): number => (write.op === 'append' ? write.commits.length : write.op === 'project' ? 20 * write.write.rows.length : 1);
 
 function failing(fail: TestSwitches['fail']): ((point: FailPoint) => void) | undefined {
   if (!fail) return undefined;
