@@ -11,7 +11,7 @@ const AGED = 2;
 
 export const isClosed = ({ capacity, needs }: Pick<LimitRoom, 'capacity' | 'needs'>): boolean => capacity === 0 && needs === null;
 
-/** A limit without room: its load, who is in it, what the oldest waits for, and what would make room. */
+/** A limit without room: its load, who is in it, what the oldest waits for, and what would make room. `violation`: its names set apart. */
 export function limitSentence(violation: LimitViolation, words: Words, directory?: Directory): string {
   const { room, times } = words;
   const { occupants, more } = violation;
@@ -20,7 +20,7 @@ export function limitSentence(violation: LimitViolation, words: Words, directory
   const others = more + occupants.length - named.length;
   const who = [...named, ...(others > 0 ? [room.others(others)] : [])].join(', ');
   const adds = violation.unit === 'count' ? '' : room.adds(violation.weight, violation.unit);
-  return [room.state(violation, who), adds, hindranceOf(occupants[0], words, directory), roomSentence(violation, words)].filter(Boolean).join(' ');
+  return [room.state(violation, who), adds, hindranceOf(occupants[0], words, directory), roomOf(violation, words)].filter(Boolean).join(' ');
 }
 
 /** What the oldest occupant waits for. */
@@ -34,9 +34,10 @@ function hindranceOf(oldest: Occupant | undefined, words: Words, directory?: Dir
 }
 
 /** What has to leave, where one departure is not enough, and the chain from the nearest move outward. */
-export function roomSentence(told: LimitRoom, words: Words): string {
+export const roomSentence = (told: LimitRoom, words: Words): string => roomOf(apart(told), words);
+
+function roomOf(of: LimitRoom, words: Words): string {
   const { room } = words;
-  const of = apart(told);
   if (isClosed(of)) return room.raise;
   if (of.needs === null) return room.tooLarge;
   const whole = of.weight > of.capacity && of.needs === of.load ? room.tooLargeForNow : '';
