@@ -29,7 +29,7 @@ export function erasuresRouter({ rooms, erasing, directory }: { readonly rooms: 
     if (!room) return notFound(response, (doors) => doors.noBoard(shown(request.params.board)));
     const { person: actor } = acting;
     const [no] = notAllowed('Erase', { actor: asPerson(actor) });
-    if (no) return reply(response, refused({ command: 'Erase', card: null, violations: [no] }, directory()), wordsFor(request, room.board.policies.timeZone), directory());
+    if (no) return reply(response, refused({ command: 'Erase', card: null, violations: [no] }), wordsFor(request, room.board.policies.timeZone), directory());
     const { order, person = '' } = body.value;
     if (order !== undefined) {
       const card = room.board.cards.get(cardId(order));

@@ -12,10 +12,9 @@ import type { Doors } from '../../shared/words/en/doors.ts';
 import type { Language } from '../../shared/words/format.ts';
 import { languageOf, wordsIn } from '../../shared/words/words.ts';
 import type { Words } from '../../shared/words/words.ts';
-import { saidIn } from '../room/answers.ts';
+import { type RoomAnswer, saidIn } from '../room/answers.ts';
 import type { UnknownActor } from './acting-person.ts';
 import { PERSON_HEADER } from './acting-person.ts';
-import type { RoomAnswer } from '../room/board-room.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import { wired } from '../room/fingerprint.ts';
 
@@ -57,13 +56,14 @@ export const wordsFor = (request: Request, zone = DEFAULT_POLICIES.timeZone): Wo
 
 /** The board room's answer in the words of HTTP: 200, 409, 400, 503. */
 export function reply(response: Response, is: RoomAnswer, words: Words, directory: Directory, more: object = {}): void {
-  const answer = saidIn(is, words, directory);
   speaking(response, words.f.language);
-  if (answer.ok) {
-    const { seq, at, commit } = answer;
-    response.status(200).json({ ok: true, ...more, seq, at, ...(commit && { commit: wired(commit) }) });
+  if (is.ok) {
+    const { commit, ...done } = is;
+    response.status(200).json({ ...done, ...more, ...(commit && { commit: wired(commit) }) });
     return;
   }
+  const answer = saidIn(is, words, directory);
+  if (answer.ok) return;
   switch (answer.why) {
     case 'refused': case 'id_reused': response.status(409).json(answer); return;
     case 'invalid': response.status(400).json(answer); return;

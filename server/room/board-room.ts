@@ -3,8 +3,8 @@ import type { Command } from '../../shared/verbs.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
-import type { CommandAnswer, Head } from '../../shared/protocol/messages.ts';
-import { BUSY, boardBroken, CLOSING, COULD_NOT_SAVE, TOO_LATE } from './answers.ts';
+import type { Head } from '../../shared/protocol/messages.ts';
+import { type RoomAnswer, BUSY, boardBroken, CLOSING, COULD_NOT_SAVE, TOO_LATE } from './answers.ts';
 import { BoardCopy } from './board-copy.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
 import { asError } from './decide-group.ts';
@@ -24,9 +24,6 @@ export interface RoomMessage {
   /** It was sent before: its refusal is written down, because a copy may still be on its way through another node. */
   readonly again?: boolean | undefined;
 }
-
-/** `commit` is there for an accepted command, the first time and each time its id comes again. */
-export type RoomAnswer = CommandAnswer & { readonly commit?: Commit };
 
 /**
  * Called once per durable group, after its answers. `reopened`: the log's history was not the one we

@@ -11,8 +11,8 @@ import { decodeVerified } from '../log/encode-commit.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
-import { refused } from './answers.ts';
-import { BoardRoom, type RoomAnswer } from './board-room.ts';
+import { type RoomAnswer, refused } from './answers.ts';
+import { BoardRoom } from './board-room.ts';
 import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes } from './room-parts.ts';
 import { type Timers, after, realTimers } from '../ports/timers.ts';
 import { NO_METRICS, type RoomMetrics } from './room-metrics.ts';
@@ -180,7 +180,7 @@ export class BoardRooms {
       const taken = new Set<string>((await this.parts.log.boards()).map((head) => head.board));
       if (taken.size + this.coming.size > this.mostBoards && !(board !== undefined && taken.has(board))) {
         const refusal: Refusal = { command: command.type, card: null, violations: [{ code: 'too_many_boards', most: this.mostBoards }] };
-        return { board: board ?? boardId(idFromName(command.name, () => false)), answer: refused(refusal, this.parts.directory()) };
+        return { board: board ?? boardId(idFromName(command.name, () => false)), answer: refused(refusal) };
       }
       const name = board ?? boardId(idFromName(command.name, (one) => taken.has(one)));
       const room = (await this.open(name)) ?? (await this.emptyRoom(name));

@@ -12,7 +12,8 @@ import { mayIssue } from '../../shared/policy.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { type Commit, FORMAT, REFUSAL_TEXT, type StoredCommit } from '../../shared/log/commit.ts';
 import { encodeCommit, randomSalt } from '../log/encode-commit.ts';
-import type { RoomAnswer, RoomMessage } from './board-room.ts';
+import type { RoomAnswer } from './answers.ts';
+import type { RoomMessage } from './board-room.ts';
 import { printed } from './fingerprint.ts';
 import { written as asWritten } from './written-refusal.ts';
 

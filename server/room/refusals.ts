@@ -1,10 +1,9 @@
 import type { Board } from '../../shared/board/board.ts';
-import type { Directory } from '../../shared/people/directory.ts';
 import type { CommandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import type { Commit } from '../../shared/log/commit.ts';
-import { COULD_NOT_SAVE, ID_REUSED, refused, sameAnswer } from './answers.ts';
-import type { RoomAnswer, RoomMessage } from './board-room.ts';
+import { type RoomAnswer, COULD_NOT_SAVE, ID_REUSED, refused, sameAnswer } from './answers.ts';
+import type { RoomMessage } from './board-room.ts';
 import type { Refused } from './decide-group.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -17,7 +16,6 @@ interface Told {
 interface RefusalsParts {
   /** So many are remembered. */
   readonly most: number;
-  readonly directory: () => Directory;
   readonly board: () => Board;
   /** Those of the ids that the log has. */
   readonly written: (ids: readonly CommandId[]) => Promise<ReadonlyMap<CommandId, Commit>>;
@@ -88,8 +86,8 @@ export class Refusals {
   private async asked({ waiting: { message }, refusal }: Refused, written: Promise<ReadonlyMap<CommandId, Commit>>): Promise<RoomAnswer> {
     try {
       const commit = (await written).get(message.id);
-      if (commit) return sameAnswer(commit, message, this.parts.directory(), this.parts.board());
-      return refused(refusal, this.parts.directory());
+      if (commit) return sameAnswer(commit, message, this.parts.board());
+      return refused(refusal);
     } catch {
       return COULD_NOT_SAVE;
     }

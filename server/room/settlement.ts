@@ -1,9 +1,9 @@
 import type { CommandId } from '../../shared/kernel/ids.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { Appended } from '../ports/commit-log.ts';
-import { answerOf, CONTENDED, COULD_NOT_SAVE, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
+import { type RoomAnswer, answerOf, CONTENDED, COULD_NOT_SAVE, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
 import type { BoardCopy } from './board-copy.ts';
-import type { RoomAnswer, RoomMessage } from './board-room.ts';
+import type { RoomMessage } from './board-room.ts';
 import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
 import { Refusals } from './refusals.ts';
 import type { Fault, Point, RoomParts } from './room-parts.ts';
@@ -30,7 +30,7 @@ export class Settlement {
     private readonly aside: SteppedAside,
   ) {
     this.refusals = new Refusals({
-      most: parts.sizes.refusals, directory: parts.directory, board: () => copy.board,
+      most: parts.sizes.refusals, board: () => copy.board,
       written: (ids) => copy.written(ids),
       unreadable: (cause) => this.report('read', cause),
     });
@@ -240,11 +240,11 @@ export class Settlement {
   }
 
   private answerOf(commit: Commit): RoomAnswer {
-    return answerOf(commit, this.parts.directory(), this.copy.board);
+    return answerOf(commit, this.copy.board);
   }
 
   private sameAnswer(commit: Commit, message: RoomMessage): RoomAnswer {
-    return sameAnswer(commit, message, this.parts.directory(), this.copy.board);
+    return sameAnswer(commit, message, this.copy.board);
   }
 
   private refuse(all: readonly Refused[]): void {

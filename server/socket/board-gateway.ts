@@ -296,9 +296,8 @@ const doorsOf = (socket: Pick<BoardSocket, 'handshake'>): Doors => doorsIn(langu
 function post(room: BoardRoom, { id, command, again }: CommandMessage, actor: Person, { language, directory }: Speech, answer: (answer: CommandAnswer) => void, noted?: Noted): void {
   room.post({ id, command, actor: personActor(actor.id), again }, (told) => {
     noted?.(room.id, id, told, null);
-    if (!told.ok) return answer(saidIn(told, wordsIn(language, room.board.policies.timeZone), directory));
     // The commit itself comes with the broadcast, the same seq in both.
-    answer({ ok: true, seq: told.seq, at: told.at });
+    answer(saidIn(told, wordsIn(language, room.board.policies.timeZone), directory));
   });
 }
 

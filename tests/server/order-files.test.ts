@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
-import type { BoardRoom, RoomAnswer } from '../../server/room/board-room.ts';
+import type { RoomAnswer } from '../../server/room/answers.ts';
+import type { BoardRoom } from '../../server/room/board-room.ts';
 import { BoardRooms } from '../../server/room/board-rooms.ts';
 import type { Fault } from '../../server/room/room-parts.ts';
 import { personActor } from '../../shared/kernel/actor.ts';

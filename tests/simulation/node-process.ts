@@ -7,7 +7,8 @@ import { personActor } from '../../shared/kernel/actor.ts';
 import { AUDIENCE_SIZES, Audience } from '../../server/socket/audience.ts';
 import { wired } from '../../server/room/fingerprint.ts';
 import type { Viewer } from '../../server/socket/audience.ts';
-import type { BoardRoom, RoomAnswer } from '../../server/room/board-room.ts';
+import { COULD_NOT_SAVE, type RoomAnswer, saidIn } from '../../server/room/answers.ts';
+import type { BoardRoom } from '../../server/room/board-room.ts';
 import { BoardRooms } from '../../server/room/board-rooms.ts';
 import type { Fault, Point } from '../../server/room/room-parts.ts';
 import type { Timers } from '../../server/ports/timers.ts';
@@ -20,6 +21,9 @@ import type { Line } from './line.ts';
 import type { Random } from './random.ts';
 import type { Schedule } from './schedule.ts';
 import { DIRECTORY } from './shop-people.ts';
+import { wordsIn } from '../../shared/words/words.ts';
+
+const ENGLISH = wordsIn('en', 'UTC');
 
 /** What a screen at the other end of a line hears. */
 export interface Hearer {
@@ -197,14 +201,14 @@ export class NodeProcess {
     if (!actor) return;
     const told = (said: RoomAnswer): void => {
       if (!this.life.alive) return;
-      answer(said.ok ? { ok: true, seq: said.seq, at: said.at } : said);
+      answer(saidIn(said, ENGLISH, DIRECTORY));
     };
     const room = this.audience?.room;
     const message = { id, command, actor: personActor(actor.id), again };
     if (room) return room.post(message, told);
     this.rooms.open(this.parts.board).then(
       (opened) => opened?.post(message, told),
-      () => told({ ok: false, why: 'try_again', sentence: 'try again' }),
+      () => told(COULD_NOT_SAVE),
     );
   }
 

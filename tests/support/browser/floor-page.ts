@@ -10,6 +10,7 @@ import { personActor } from '../../../shared/kernel/actor.ts';
 import { MemoryDirectory } from '../../../server/adapters/memory/memory-directory.ts';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import { type App, createApp } from '../../../server/app.ts';
+import { outcomeOf } from '../../../server/room/answers.ts';
 import { PERSON_COOKIE } from '../../../server/http/acting-person.ts';
 import { launchBrowser } from './chromium.ts';
 import { Proxy } from '../server/proxy.ts';
@@ -79,7 +80,7 @@ export class ShopFloor {
     const { answer } = command.type === 'CreateBoard'
       ? await this.app.rooms.create({ ...message, command, board })
       : { answer: await (await this.app.rooms.open(board))?.submit(message) };
-    if (!answer?.ok) throw new Error(`${command.type} was not done: ${answer?.sentence ?? 'no board'}`);
+    if (!answer?.ok) throw new Error(`${command.type} was not done: ${answer ? outcomeOf(answer) : 'no board'}`);
   }
 
   /** What the server holds. */

@@ -2,9 +2,8 @@ import { newCommandId } from '../../../client/replica/command-id.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import type { Person } from '../../../shared/people/directory.ts';
 import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
-import type { CommandAnswer } from '../../../shared/protocol/messages.ts';
 import { random } from '../shop/big-board.ts';
-import type { Attempt } from '../shop/history.ts';
+import type { Answer, Attempt } from '../shop/history.ts';
 import { person } from '../shop/shop.ts';
 import type { SocketClient } from './socket-client.ts';
 import { pause } from '../until.ts';
@@ -14,7 +13,7 @@ import { pull, undo } from '../shop/workshop.ts';
 export const operators = (count: number): Person[] => Array.from({ length: count }, (_, i) => person(`op${i + 1}`, 'operator'));
 
 interface Recorded extends Attempt {
-  readonly answers: { readonly at: number; readonly answer: CommandAnswer }[];
+  readonly answers: { readonly at: number; readonly answer: Answer }[];
 }
 
 /** What all clients asked and heard, on one clock. */
@@ -35,7 +34,7 @@ export class Recorder {
     return this.byId.get(id)?.answers.some(({ answer }) => answer.ok) ?? false;
   }
 
-  heard(id: CommandId, answer: CommandAnswer): void {
+  heard(id: CommandId, answer: Answer): void {
     const attempt = this.byId.get(id);
     if (!attempt) return;
     const first = answer.ok && !attempt.answers.some((one) => one.answer.ok);
@@ -59,7 +58,7 @@ export interface Contender {
 export async function contend({ client, actor, number }: Contender, board: BoardId, jobs: number, recorder: Recorder, isOver: () => boolean): Promise<void> {
   const next = random(number + 1);
   client.onAnswer = (id, answer) => recorder.heard(id, answer);
-  const ask = async (command: Command): Promise<CommandAnswer> => {
+  const ask = async (command: Command): Promise<Answer> => {
     const id = recorder.begin(number, actor, command);
     const answer = await client.command(board, command, id);
     // Only what was done: a refusal is remembered by the process that told it, and no longer than it lives.

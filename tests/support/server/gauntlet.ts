@@ -10,13 +10,14 @@ import type * as gateway from '../../../server/socket/board-gateway.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import type { Person } from '../../../shared/people/directory.ts';
 import { type CommandId, cardId, commandId, limitId } from '../../../shared/kernel/ids.ts';
-import type { CommandAnswer } from '../../../shared/protocol/messages.ts';
 import { decodeBoard } from '../../../shared/protocol/encode-board.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
+import { wordsIn } from '../../../shared/words/words.ts';
+import { saidIn } from '../../../server/room/answers.ts';
 import { random } from '../shop/big-board.ts';
 import { interceptBroadcasts } from './broadcasts.ts';
 import { Recorder, operators } from './contention.ts';
-import { checkHistory } from '../shop/history.ts';
+import { type Answer, checkHistory } from '../shop/history.ts';
 import { makeBoard, startLiveServer } from './live-server.ts';
 import { DIRECTORY, PEOPLE } from '../shop/shop.ts';
 import { SocketClient } from './socket-client.ts';
@@ -43,7 +44,7 @@ async function contention({ BoardRooms, MemoryLog }: Parts): Promise<readonly st
   const board = await makeBoard(nodes[0] as never, 'shop', contendedShop(10, 2));
   const before = (await log.head(board))?.seq ?? 0;
   const recorder = new Recorder();
-  const send = async (node: number, id: CommandId, command: Command, actor: Person): Promise<CommandAnswer> => {
+  const send = async (node: number, id: CommandId, command: Command, actor: Person): Promise<Answer> => {
     const room = await nodes[node]?.open(board);
     for (let attempt = 0; attempt < 50; attempt += 1) {
       const answer = await room?.submit({ id, command, actor: personActor(actor.id) });
@@ -54,7 +55,7 @@ async function contention({ BoardRooms, MemoryLog }: Parts): Promise<readonly st
     }
     throw new Error('no answer');
   };
-  const ask = async (node: number, person: number, command: Command): Promise<CommandAnswer> => {
+  const ask = async (node: number, person: number, command: Command): Promise<Answer> => {
     const actor = CREW[person] ?? PEOPLE.ada;
     const id = recorder.begin(person, actor, command);
     const answer = await send(node, id, command, actor);
@@ -167,7 +168,7 @@ async function lostAnswer({ BoardRooms, MemoryLog, createBoardStore }: Parts): P
       queueMicrotask(() => hears.up());
       return {
         join: () => hears.joined({ ok: true, how: 'catch-up', commits: commits.map(wired), head: room.head, at: now, directory }, null),
-        send: ({ id, command }) => void sent.push(room.submit({ id, command, actor: personActor(PEOPLE.ada.id) }).then((answer) => void ((lost -= 1) < 0 && hears.answered(id, answer)))),
+        send: ({ id, command }) => void sent.push(room.submit({ id, command, actor: personActor(PEOPLE.ada.id) }).then((answer) => void ((lost -= 1) < 0 && hears.answered(id, saidIn(answer, wordsIn('en', 'UTC'), directory))))),
         dragging: () => {}, reconnect: () => {}, close: () => {},
       };
     },

@@ -14,6 +14,7 @@ import { EventLoopThrottle } from '../../../server/room/event-loop-throttle.ts';
 import { type Bounds, ConnectionQuota } from '../../../server/http/connection-quota.ts';
 import { ROOMY } from './roomy.ts';
 import { DIRECTORY, PEOPLE } from '../shop/shop.ts';
+import { outcomeOf } from '../../../server/room/answers.ts';
 
 export interface LiveServer {
   readonly port: number;
@@ -74,7 +75,7 @@ export async function makeBoard(rooms: BoardRooms, name: string, commands: reado
     const answer = command.type === 'CreateBoard'
       ? (await rooms.create({ command, id, actor: personActor(PEOPLE.ada.id), board })).answer
       : await (room ??= await rooms.open(board))?.submit({ id, command, actor: personActor(PEOPLE.ada.id) });
-    if (!answer?.ok) throw new Error(`${command.type} was not done: ${answer?.sentence ?? 'no board'}`);
+    if (!answer?.ok) throw new Error(`${command.type} was not done: ${answer ? outcomeOf(answer) : 'no board'}`);
   }
   return board;
 }

@@ -9,9 +9,13 @@ import type { CommandId, PersonId } from '../../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../../shared/board/invariants.ts';
 import type { LimitViolation, Refusal } from '../../../shared/refusals.ts';
 import { type Commit, isRefusal } from '../../../shared/log/commit.ts';
+import type { RoomAnswer } from '../../../server/room/answers.ts';
 import type { CommandAnswer } from '../../../shared/protocol/messages.ts';
 import { asPerson } from '../../../shared/people/directory.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
+
+/** From a room, or from a door in words. */
+export type Answer = RoomAnswer | CommandAnswer;
 
 /** One command as its client saw it: when it was first sent, and every answer that came. */
 export interface Attempt {
@@ -21,7 +25,7 @@ export interface Attempt {
   readonly command: Command;
   /** One clock for all clients; ms. */
   readonly invokedAt: number;
-  readonly answers: readonly { readonly at: number; readonly answer: CommandAnswer }[];
+  readonly answers: readonly { readonly at: number; readonly answer: Answer }[];
 }
 
 export interface History {
