@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// One project for each step of `npm test`. Whatever lies in no named folder belongs to `unit`,
-// so a new folder of tests is run from its first day and cannot be forgotten.
-const named = ['contract', 'simulation', 'server', 'client', 'e2e'];
+// One project for each step of `npm test`, and `long` for `npm run test:long`. Whatever lies in no named
+// folder belongs to `unit`, so a new folder of tests is run from its first day and cannot be forgotten.
+const named = ['contract', 'simulation', 'server', 'client', 'e2e', 'long'];
 const files = (folder: string) => [`tests/${folder}/**/*.test.{ts,tsx}`];
 
 export default defineConfig({
@@ -32,6 +32,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: 'long', environment: 'node', include: files('long'), testTimeout: 120_000, hookTimeout: 60_000 } },
     ],
   },
 });

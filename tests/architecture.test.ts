@@ -79,7 +79,7 @@ describe('the checker sees what it forbids', () => {
     ['server/http/a.ts', `import { x } from '../socket/board-gateway.ts';`, /server\/http and server\/socket/],
     ['server/socket/a.ts', `import { DatabaseSync } from '@photostructure/sqlite';`, /A driver is imported only inside/],
     ['server/app.ts', `import { x } from '../client/replica/replica.ts';`, /The server imports/],
-    ['server/app.ts', `import { x } from './support/browser/chromium.ts';`, /The server imports/],
+    ['server/app.ts', `import { x } from '../tests/support/browser/chromium.ts';`, /The server imports/],
     ['client/replica/a.ts', `import { x } from '../floor/card.tsx';`, /client\/replica imports/],
     ['client/replica/a.ts', `import { io } from 'socket.io-client';`, /only by client\/replica\/connection\.ts/],
     ['client/ui/a.tsx', `import type { Card } from '../../shared/cards/card.ts';`, /client\/ui knows no domain word/],

@@ -22,7 +22,7 @@ import type { Appended } from '../../server/ports/commit-log.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { type BoardId, boardId, personId, supplierId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import { readGolden } from '../log/golden.ts';
+import { readGolden } from '../server/log/golden.ts';
 import { allOf, chain } from '../support/store/commits.ts';
 import { until } from '../support/until.ts';
 

@@ -24,7 +24,7 @@ export interface Kind {
 const A = boardId('floor-a');
 const B = boardId('floor-b');
 
-/** Without what a store may tell along with a conflict: tests/server/nodes asks whether that is used rightly. */
+/** Without what a store may tell along with a conflict: tests/server/cluster asks whether that is used rightly. */
 function bare(answer: Appended): Appended {
   if (answer.ok || answer.why !== 'conflict') return answer;
   const { since: _, ...told } = answer;

@@ -12,7 +12,7 @@ import { withoutTexts } from '../../server/log/encode-commit.ts';
 import { sentenceOf, verifyBoard } from '../../server/log/verify.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { commandId } from '../../shared/kernel/ids.ts';
-import { readGolden } from '../log/golden.ts';
+import { readGolden } from '../server/log/golden.ts';
 import { chain } from '../support/store/commits.ts';
 
 const golden = readGolden(1).commits.slice(0, 40);

@@ -1,8 +1,10 @@
-// `npm test`: everything, from nothing. Installs and builds when needed, runs every step even when
-// an earlier one failed, and ends with one line: `N passed, N failed`.
+// `npm test`: every check that is quick, from nothing. Installs and builds when needed, runs every step
+// even when an earlier one failed, and ends with one line: `N passed, N failed`.
 //
-//     npm test                     all steps
+//     npm test                     the quick steps: under eight minutes on two quiet cores
 //     npm test -- server browser   only these
+//     npm run test:long            what runs for minutes: tests/long
+//     npm test -- all              one after the other, and one sum of both: .ci/run
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -22,16 +24,18 @@ const steps = {
   server: () => vitest('server'),
   client: () => vitest('client'),
   browser: () => vitest('browser'),
+  long: () => vitest('long'),
 };
+const QUICK = Object.keys(steps).filter((name) => name !== 'long');
 
 requireNode();
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in steps));
+const unknown = asked.filter((name) => name !== 'all' && !(name in steps));
 if (unknown.length > 0) {
-  console.error(`There is no step named ${unknown.join(', ')}. The steps are ${Object.keys(steps).join(', ')}.`);
+  console.error(`There is no step named ${unknown.join(', ')}. The steps are ${Object.keys(steps).join(', ')}, and all of them together: all.`);
   process.exit(1);
 }
-const chosen = Object.keys(steps).filter((name) => asked.length === 0 || asked.includes(name));
+const chosen = asked.includes('all') ? Object.keys(steps) : asked.length === 0 ? QUICK : Object.keys(steps).filter((name) => asked.includes(name));
 
 /** @type {{ passed: number, failures: { title: string, details: string[] }[], skips: { title: string, reason: string }[] }} */
 const total = { passed: 0, failures: [], skips: [] };
@@ -42,7 +46,7 @@ try {
   total.failures.push({ title: 'installing', details: [error.message] });
 }
 if (total.failures.length === 0) {
-  if (chosen.some((name) => name === 'browser' || name === 'server')) await prepareBuild();
+  if (chosen.some((name) => name === 'browser' || name === 'server' || name === 'long')) await prepareBuild();
   for (const name of chosen) await step(name);
 }
 finish();

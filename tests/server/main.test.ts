@@ -10,7 +10,7 @@ import { FORMAT } from '../../shared/log/commit.ts';
 import { EVA } from '../../shared/templates/furniture-people.ts';
 import { chain } from '../support/store/commits.ts';
 import { until } from '../support/until.ts';
-import { callAt } from './door.ts';
+import { callAt } from './http/door.ts';
 
 interface Running {
   readonly process: ChildProcess;

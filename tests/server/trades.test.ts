@@ -7,7 +7,7 @@ import type { Demo } from '../../shared/templates/demo.ts';
 import type { Trade } from '../../shared/templates/trade.ts';
 import { TRADES, familiesOf, tradeOf } from '../../shared/templates/trades.ts';
 import { tinyTrade } from '../support/shop/tiny-trade.ts';
-import { type Door, openDoor } from './door.ts';
+import { type Door, openDoor } from './http/door.ts';
 
 const AS_MONA = { 'x-acting-person': 'mona' };
 const phases = (board: Board) => Object.fromEntries([...board.cards.values()].flatMap((card) => (card.kind === 'order' ? [[card.id, card.phase]] : [])));

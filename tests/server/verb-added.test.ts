@@ -14,7 +14,7 @@ import { ROOMY } from '../support/server/roomy.ts';
 import { DIRECTORY, PEOPLE } from '../support/shop/shop.ts';
 import { copySources } from '../support/source/source-copy.ts';
 import { until } from '../support/until.ts';
-import { callAt } from './door.ts';
+import { callAt } from './http/door.ts';
 
 type Parts = Pick<typeof app, 'createApp'> & Pick<typeof memoryLog, 'MemoryLog'> & Pick<typeof memoryDirectory, 'MemoryDirectory'>
   & Pick<typeof store, 'createBoardStore'> & Pick<typeof connection, 'openSocket'>;

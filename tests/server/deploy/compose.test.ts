@@ -10,7 +10,7 @@ import { EVA } from '../../../shared/templates/furniture-people.ts';
 import { ByHand } from '../../support/server/by-hand.ts';
 import { SocketClient } from '../../support/server/socket-client.ts';
 import { until } from '../../support/until.ts';
-import { callAt } from '../door.ts';
+import { callAt } from '../http/door.ts';
 
 // What runs here of docker-compose.yml, Dockerfile and server/deploy, as plain processes: every
 // service's command and environment, make-secrets.sh, start.sh, set-up-mongo, the nodes' health checks,

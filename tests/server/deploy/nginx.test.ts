@@ -7,7 +7,7 @@ import { ROOT } from '../../support/server/compose.ts';
 import { freePorts } from '../../support/server/free-ports.ts';
 import { type Changed, nginxPath, startNginx } from '../../support/server/nginx.ts';
 import { until } from '../../support/until.ts';
-import { callAt } from '../door.ts';
+import { callAt } from '../http/door.ts';
 
 // nginx.conf with the nginx of this machine, as far as its version understands it: Debian's has no `resolve`.
 

@@ -1,7 +1,7 @@
 import { newCommandId } from '../../../client/replica/command-id.ts';
 import type { CommitLog } from '../../../server/ports/commit-log.ts';
 import { type BoardId, type CommandId, cardId } from '../../../shared/kernel/ids.ts';
-import { callAt } from '../../server/door.ts';
+import { callAt } from '../../server/http/door.ts';
 import { PEOPLE } from '../shop/shop.ts';
 import { tell } from '../shop/told-board.ts';
 import { until } from '../until.ts';
