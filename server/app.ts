@@ -14,7 +14,6 @@ import { PauseDetector } from './room/pause-detector.ts';
 import { realTimers } from './ports/timers.ts';
 import { Counts, oneMore } from './http/counts.ts';
 import { EventLoopThrottle } from './room/event-loop-throttle.ts';
-import { yieldsAmong } from './room/yields.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
 import { ConnectionQuota, type Bounds, BOUNDS } from './http/connection-quota.ts';
 import { headers } from './http/headers.ts';
@@ -86,7 +85,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const directory = people.current;
   const pauses = new PauseDetector(clock, timers);
   const rooms = new BoardRooms({
-    ...parts.rooms, turn: new EventLoopThrottle(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, metrics: counts, yields: neighbours ? yieldsAmong(neighbours, timers) : undefined,
+    ...parts.rooms, turn: new EventLoopThrottle(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, metrics: counts,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
   let draining = false;

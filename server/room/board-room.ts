@@ -10,11 +10,9 @@ import type { BrokenLog } from '../ports/broken-log.ts';
 import { asError } from './decide-group.ts';
 import { Mailbox } from './mailbox.ts';
 import type { Fault, Opened, Reopened, RoomParts } from './room-parts.ts';
-import { after } from '../ports/timers.ts';
 import type { OrderFile } from '../../shared/orders/order-file.ts';
 import { SteppedAside } from './stepped-aside.ts';
 import { Settlement } from './settlement.ts';
-import { Turns } from './turns.ts';
 
 /** A command that came through a door: parsed, its actor taken from the session. */
 export interface RoomMessage {
@@ -44,7 +42,6 @@ export class BoardRoom {
   private readonly mailbox: Mailbox;
   private readonly settlement: Settlement;
   private readonly aside: SteppedAside;
-  private readonly turns: Turns;
   private readonly listeners = new Set<RoomListener>();
   private running = false;
   /** Look whether another process wrote. */
@@ -65,7 +62,6 @@ export class BoardRoom {
     this.parts = parts;
     this.copy = new BoardCopy(opened, parts, (commits, reopened) => this.publish(commits, reopened));
     this.mailbox = new Mailbox(parts);
-    this.turns = new Turns(parts);
     this.aside = new SteppedAside(this.copy.files, {
       back: (waiting) => {
         this.mailbox.putBack(waiting);
@@ -76,7 +72,7 @@ export class BoardRoom {
         this.settlement.tell(waiting, COULD_NOT_SAVE);
       },
     });
-    this.settlement = new Settlement(parts, this.copy, this.turns, (commits) => this.publish(commits, false), () => this.mailbox.size > 0, this.aside);
+    this.settlement = new Settlement(parts, this.copy, (commits) => this.publish(commits, false), () => this.mailbox.size > 0, this.aside);
     this.usedAt = parts.clock();
   }
 
@@ -185,7 +181,6 @@ export class BoardRoom {
     if (commit) this.copy.hear(commit);
     if (seq <= this.hinted) return;
     this.hinted = seq;
-    this.turns.heard();
     this.wake();
   }
 
@@ -249,11 +244,9 @@ export class BoardRoom {
           // A hint beyond the head, as after a restored backup, is followed once.
           const { hinted } = this;
           this.hinted = 0;
-          const { seq } = this.board;
           const looking = this.looking.splice(0);
           if (asked) await this.copy.follow();
           else if (!this.copy.foldHeard() || this.board.seq < hinted) await this.copy.followOn();
-          if (this.board.seq > seq) this.turns.met();
           for (const looked of looking) looked();
           continue;
         }
@@ -262,10 +255,7 @@ export class BoardRoom {
         const group = this.mailbox.take(this.parts.sizes.group);
         const undecided = await this.settlement.settle(group, since);
         this.mailbox.putBack(undecided);
-        const rest = this.closed ? 0 : (this.parts.yields?.rest(this.id) ?? 0);
-        if (rest > 0) await new Promise<void>((resolve) => after(this.parts.timers, rest, resolve));
-        else if (this.turns.others && !this.closed && !this.parts.yields?.pleads(this.id)) await this.turns.pass();
-        else if (group.length > 1 && undecided.length === 0 && !this.closed) await this.mailbox.gathered(group.length);
+        if (group.length > 1 && undecided.length === 0 && !this.closed) await this.mailbox.gathered(group.length);
         else if (this.mailbox.size > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
       }
     } catch (thrown) {

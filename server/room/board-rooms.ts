@@ -17,7 +17,6 @@ import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes } fr
 import { type Timers, after, realTimers } from '../ports/timers.ts';
 import { NO_METRICS, type RoomMetrics } from './room-metrics.ts';
 import type { Turn } from './event-loop-throttle.ts';
-import type { Yields } from './yields.ts';
 
 /** What the tests, the simulation and the app give; all but the log, the clock and the people has a default. */
 export interface BoardRoomsParts {
@@ -27,7 +26,6 @@ export interface BoardRoomsParts {
   readonly timers?: Timers;
   readonly report?: (fault: Fault) => void;
   readonly metrics?: RoomMetrics;
-  readonly yields?: Yields | undefined;
   readonly pausedJustNow?: () => boolean;
   readonly points?: Points;
   readonly salt?: () => string;
@@ -84,12 +82,12 @@ export class BoardRooms {
   private readonly stopSweeping: () => void;
   private closed = false;
 
-  constructor({ log, clock, directory, timers = realTimers, report = () => {}, metrics = NO_METRICS, yields, pausedJustNow, points, salt, sizes, turn, idleAfter = 300_000, mostBoards = MOST_BOARDS }: BoardRoomsParts) {
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, metrics = NO_METRICS, pausedJustNow, points, salt, sizes, turn, idleAfter = 300_000, mostBoards = MOST_BOARDS }: BoardRoomsParts) {
     this.idleAfter = idleAfter;
     this.mostBoards = mostBoards;
     this.fromLog = (board) => openBoard(log, board, turn);
     this.parts = {
-      log, clock, directory, timers, report, metrics, yields, pausedJustNow, points, salt,
+      log, clock, directory, timers, report, metrics, pausedJustNow, points, salt,
       sizes: { ...DEFAULT_SIZES, ...sizes },
       open: this.fromLog,
       condemn: (broken) => this.condemn(broken),

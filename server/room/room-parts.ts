@@ -6,7 +6,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { RoomMetrics } from './room-metrics.ts';
-import type { Yields } from './yields.ts';
 
 /** A board as read from its log; `hash` is the whole hash of its last commit. */
 export interface Opened {
@@ -48,8 +47,6 @@ export interface RoomParts {
   readonly timers: Timers;
   readonly report: (fault: Fault) => void;
   readonly metrics: RoomMetrics;
-  /** Without it this is the only node. */
-  readonly yields?: Yields | undefined;
   /** Whether this process did not run until a moment ago. */
   readonly pausedJustNow?: (() => boolean) | undefined;
   readonly points?: Points | undefined;

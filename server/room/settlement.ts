@@ -8,8 +8,6 @@ import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting 
 import { Refusals } from './refusals.ts';
 import type { Fault, Point, RoomParts } from './room-parts.ts';
 import type { SteppedAside } from './stepped-aside.ts';
-import type { Turns } from './turns.ts';
-import { PLEAD_AFTER } from './yields.ts';
 
 /**
  * What becomes of one group of commands: decided in order on the growing board, one durable write,
@@ -24,7 +22,6 @@ export class Settlement {
   constructor(
     private readonly parts: RoomParts,
     private readonly copy: BoardCopy,
-    private readonly turns: Turns,
     private readonly publish: (commits: readonly Commit[]) => void,
     private readonly isCrowded: () => boolean,
     private readonly aside: SteppedAside,
@@ -56,7 +53,6 @@ export class Settlement {
     let left = group;
     /** The board was at the head of the log after all of these were asked for. */
     let current = false;
-    const began = this.parts.clock();
     try {
       for (let attempt = 0; ; ) {
         left = this.withoutLate(this.withoutKnown(left));
@@ -112,8 +108,6 @@ export class Settlement {
           }
           case 'conflict':
             attempt += 1;
-            this.turns.met();
-            if (attempt % PLEAD_AFTER === 0) this.parts.yields?.plead(this.copy.id, (this.parts.clock() - began) / attempt);
             break;
           case 'duplicate': {
             const unknown = await this.withoutDuplicates(left, outcome.commit);
@@ -167,14 +161,12 @@ export class Settlement {
 
   private async append(stored: readonly StoredCommit[]): Promise<Appended> {
     const since = this.parts.metrics.now();
-    const began = this.parts.clock();
     let outcome: Appended;
     try {
       outcome = await this.parts.log.append(this.copy.id, stored);
     } catch (thrown) {
       outcome = { ok: false, why: 'unknown', cause: asError(thrown) };
     }
-    if (outcome.ok) this.turns.took(this.parts.clock() - began);
     this.parts.metrics.appended(outcome.ok ? 'ok' : outcome.why, stored.length, since);
     return outcome;
   }

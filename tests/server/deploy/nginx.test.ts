@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request as ask } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -18,17 +18,37 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-/** Two nodes that say what they were asked, once they are let go. */
+/** A node that says who it is and what it was asked, once it is let go. */
+async function node(name: number, gate: Promise<void>): Promise<number> {
+  const said = (asked: IncomingMessage): string => JSON.stringify({ node: name, url: asked.url, headers: asked.headers });
+  const server = createServer((asked, answer) => void (asked.url === '/health/live' ? Promise.resolve() : gate).then(() => answer.end(said(asked))));
+  server.on('upgrade', (_, socket) => socket.end(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-Node: ${name}\r\n\r\n`));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  ends.push(() => (server.closeAllConnections(), server.close()));
+  return (server.address() as AddressInfo).port;
+}
+
 async function before({ skip }: TestContext, changed: Changed, gate: Promise<void> = Promise.resolve()): Promise<number> {
   if (nginxPath() === null) skip('There is no nginx on this machine.');
-  const node = createServer((asked, answer) => void (asked.url === '/health/live' ? Promise.resolve() : gate).then(() => answer.end(JSON.stringify({ url: asked.url, headers: asked.headers }))));
-  await new Promise<void>((resolve) => void node.listen(0, '127.0.0.1', resolve));
-  ends.push(() => (node.closeAllConnections(), node.close()));
-  const { port } = node.address() as AddressInfo;
-  const nginx = await startNginx([port, port], changed);
+  const nginx = await startNginx([await node(1, gate), await node(2, gate)], changed);
   ends.push(() => nginx?.stop());
   return nginx?.port ?? 0;
 }
+
+/** Which node a websocket that begins at this address comes to. */
+function websocket(port: number, path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asking = ask({ host: '127.0.0.1', port, path, agent: false, headers: { connection: 'Upgrade', upgrade: 'websocket' } });
+    asking.on('upgrade', ({ headers }, socket) => {
+      socket.destroy();
+      resolve(Number(headers['x-node']));
+    });
+    asking.on('error', reject);
+    asking.end();
+  });
+}
+
+const times = <T>(count: number, ask: (at: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, (_, at) => ask(at)));
 
 function byTls(port: number, path: string): Promise<{ readonly status: number; readonly url: string; readonly headers: IncomingHttpHeaders; readonly protocol: string | null }> {
   return new Promise((resolve, reject) => {
@@ -53,6 +73,30 @@ describe('nginx.conf', () => {
     const { status, url, headers, protocol } = await byTls(tls, '/nordby?card=1031.1');
     expect({ status, url, protocol }).toEqual({ status: 200, url: '/nordby?card=1031.1', protocol: 'TLSv1.3' });
     expect(headers).toMatchObject({ host: 'shop.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '127.0.0.1' });
+  });
+
+  it('brings all who work on one board to one node, by socket, polling or script, and the boards to both', async (context) => {
+    const port = await before(context, { roomy: true });
+    const asked = async (path: string): Promise<number> => (JSON.parse((await callAt(port, 'GET', path)).text) as { node: number }).node;
+    const nodes = await times(20, async (at) => {
+      const board = `board-${at}`;
+      const all = [
+        ...(await times(5, () => websocket(port, `/socket.io/?board=${board}&EIO=4&transport=websocket`))),
+        ...(await times(5, () => asked(`/socket.io/?board=${board}&EIO=4&transport=polling&sid=${at}`))),
+        ...(await times(5, () => asked(`/api/boards/${board}/commands`))),
+        await asked(`/api/boards/${board}`),
+      ];
+      expect(new Set(all).size).toBe(1);
+      return all[0];
+    });
+    expect(new Set(nodes)).toEqual(new Set([1, 2]));
+  });
+
+  it('brings who names no board to any node, and what belongs to one session to one', async (context) => {
+    const port = await before(context, { roomy: true });
+    expect(new Set(await times(40, () => websocket(port, '/socket.io/?EIO=4&transport=websocket')))).toEqual(new Set([1, 2]));
+    const polls = await times(20, () => callAt(port, 'GET', '/socket.io/?EIO=4&transport=polling&sid=one'));
+    expect(new Set(polls.map(({ text }) => (JSON.parse(text) as { node: number }).node)).size).toBe(1);
   });
 
   it('SEC-15 has so many connections of one address, and the next when one has ended', async (context) => {

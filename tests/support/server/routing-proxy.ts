@@ -26,10 +26,12 @@ export class RoutingProxy {
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
   }
 
-  /** A new websocket may go to any node; all else of one address to the same. */
+  /** All of one board to the same node. Of the rest a new websocket may go to any, and all else of one address to the same. */
   private order({ headers, url = '' }: IncomingMessage): readonly number[] {
+    const board = /[?&]board=([^&]*)/.exec(url)?.[1] ?? /^\/api\/boards\/([^/?]+)/.exec(url)?.[1];
     const free = headers.upgrade !== undefined && !url.includes('sid=');
-    const first = free ? (this.turn += 1) % this.nodes.length : 0;
+    const route = board === undefined ? (free ? (this.turn += 1) : 0) : Buffer.from(board).reduce((sum, byte) => sum + byte, 0);
+    const first = route % this.nodes.length;
     return [...this.nodes.slice(first), ...this.nodes.slice(0, first)];
   }
 

@@ -73,7 +73,6 @@ const walls: readonly Wall[] = [
   {
     from: /^server\/room\//,
     local: /^(shared|server\/ports|server\/log)\//,
-    types: /^server\/cluster\//,
     packages: node,
     rule: 'server/room imports shared, server/ports and server/log, and no package.',
   },
