@@ -33,7 +33,7 @@ export interface Compose {
 }
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-export const rootFile = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+export const rootFile = (name: string): string => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
 
 /** The file as the engine reads it, in an empty environment unless another is given: with anchors merged, and `${NAME:-otherwise}` and `${NAME:+instead}` put in. */
 export function readCompose(environment: Readonly<Record<string, string>> = {}): Compose {
