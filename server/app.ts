@@ -24,14 +24,15 @@ import { REQUEST_TIMES, Connections } from './http/connections.ts';
 import { eraseAgain } from './log/erased-again.ts';
 import type { CommitLog } from './ports/commit-log.ts';
 import type { Clock } from './ports/clock.ts';
-import type { DirectoryStore } from './ports/directory-store.ts';
 import type { NodeNotes } from './ports/node-notes.ts';
+import type { RecordStore } from './ports/record-store.ts';
 import { attachGateway, type Gateway } from './socket/board-gateway.ts';
 import { socketOptions } from './socket/handshake.ts';
 
 export interface AppParts {
   readonly log: CommitLog;
-  readonly directory: DirectoryStore;
+  /** People and suppliers. */
+  readonly records: RecordStore;
   readonly clock: Clock;
   /** By which the nodes of one store know of one another; without them this is the only node. */
   readonly notes?: NodeNotes;
@@ -56,8 +57,8 @@ export interface App {
   readonly io: Gateway;
   readonly rooms: BoardRooms;
   readonly directory: () => Directory;
-  /** Saved, and in force on all nodes within 2 s. */
-  saveDirectory(directory: Directory): Promise<void>;
+  /** Their records: saved ones are in force on all nodes within 2 s. */
+  readonly people: KnownPeople;
   readonly originAllowed: ReturnType<typeof originGuard>;
   readonly counts: Counts;
   /** Says that it is not ready any more, and goes on serving. */
@@ -80,8 +81,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const timers = parts.rooms?.timers ?? realTimers;
   const report = (what: string, cause: unknown): void => survived(what, { err: cause });
   const neighbours = parts.notes ? new Neighbours({ notes: parts.notes, node: randomUUID(), timers, report }) : null;
-  await eraseAgain(log, parts.directory);
-  const people = await KnownPeople.open({ store: parts.directory, timers, report, neighbours });
+  await eraseAgain(log, parts.records);
+  const people = await KnownPeople.open({ store: parts.records, clock, timers, report, neighbours });
   const directory = people.current;
   const pauses = new PauseDetector(clock, timers);
   const rooms = new BoardRooms({
@@ -111,7 +112,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   return {
     httpServer, express, io, rooms, directory, originAllowed, counts,
-    saveDirectory: (changed) => people.save(changed),
+    people,
     drain() {
       draining = true;
     },

@@ -29,12 +29,12 @@ async function start(): Promise<void> {
   try {
     await refuseNewerCommits(store);
     // With people in it the store was set up before, with --empty or without.
-    if (Object.keys((await store.load()).people).length === 0) {
+    if (!(await store.records()).some(({ kind }) => kind === 'person')) {
       if (empty) await seedPeople(store);
       else await seedDemo(store, store, clock());
     }
     const everywhere = host === '0.0.0.0' || host === '::';
-    const app = await createApp({ log: store, directory: store, ...(notes && { notes }), clock, host, allowedHosts: everywhere ? [...allowedHosts, ...ownAddresses()] : allowedHosts, logger, rooms: { sizes, idleAfter, mostBoards }, ...more });
+    const app = await createApp({ log: store, records: store, ...(notes && { notes }), clock, host, allowedHosts: everywhere ? [...allowedHosts, ...ownAddresses()] : allowedHosts, logger, rooms: { sizes, idleAfter, mostBoards }, ...more });
 
     // REL-34: not ready at first, so that a proxy sends nobody here any more; a person at the terminal has none.
     const stop = async (pause: number): Promise<void> => {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { openSqliteStore } from './adapters/sqlite/sqlite-store.ts';
 import type { CommitLog } from './ports/commit-log.ts';
-import type { DirectoryStore } from './ports/directory-store.ts';
 import type { NodeNotes } from './ports/node-notes.ts';
+import type { RecordStore } from './ports/record-store.ts';
 
 export interface Opened {
-  readonly store: CommitLog & DirectoryStore & { readonly warnings?: readonly string[] };
+  readonly store: CommitLog & RecordStore & { readonly warnings?: readonly string[] };
   /** For nodes on one store; a file serves one. */
   readonly notes?: NodeNotes;
   /** For the person at the terminal, without a password. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { Directory } from '../../shared/people/directory.ts';
 import { boardId, commandId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { Erasure } from '../ports/erasure.ts';
+import type { StoredRecord } from '../ports/record-store.ts';
 import { hashOf } from '../log/encode-commit.ts';
 
 /**
  * A backup is JSON lines, gzipped:
  *
- *     header    what it is, its version, the directory, and every board with its head
+ *     header    what it is, its version, the records of people and suppliers, and every board with its head
  *     rows      [body, texts] of every commit, board after board in the order of the header
  *     end       how many rows there were, and the SHA-256 of all lines before
  *
@@ -21,7 +21,7 @@ export const VERSION = 1;
 export interface Header {
   readonly format: typeof BACKUP;
   readonly version: number;
-  readonly directory: Directory;
+  readonly records: readonly StoredRecord[];
   /** Absent in backups of before there were any. */
   readonly erasures?: readonly Erasure[];
   readonly boards: readonly { readonly board: string; readonly seq: number; readonly hash: string }[];
@@ -33,7 +33,7 @@ const hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const headerShape = z.object({
   format: z.literal(BACKUP),
   version: z.number().int(),
-  directory: z.object({ people: z.record(z.string(), z.unknown()), suppliers: z.record(z.string(), z.unknown()) }),
+  records: z.array(z.object({ kind: z.enum(['person', 'supplier']), id: z.string(), version: z.number().int().positive(), at: z.number(), by: z.nullable(z.string()), body: z.string() })),
   erasures: z.array(z.record(z.string(), z.unknown())).optional(),
   boards: z.array(z.object({ board: z.string(), seq: z.number().int().positive(), hash: hex })),
 });

@@ -3,7 +3,7 @@ import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BoardHead, CommitLog } from '../ports/commit-log.ts';
 import type { Erasure } from '../ports/erasure.ts';
-import type { DirectoryStore } from '../ports/directory-store.ts';
+import type { RecordStore } from '../ports/record-store.ts';
 import { cleaner, withoutErased } from '../log/erased-again.ts';
 import { appendWhole } from './append-whole.ts';
 import { CannotCopy } from './cannot-copy.ts';
@@ -11,7 +11,7 @@ import { ChainCheck } from './chain-check.ts';
 import { commitsIn, type Progress } from './progress.ts';
 import type { Source } from './source.ts';
 
-export type Target = CommitLog & DirectoryStore;
+export type Target = CommitLog & RecordStore;
 
 export interface Copied {
   readonly heads: readonly BoardHead[];
@@ -34,7 +34,7 @@ export async function copy(source: Source, target: Target, nameOfTarget: string,
   const clean = cleaner(erasures);
   const behind = new Map(there.map(({ board, seq }) => [board, seq]));
   // First, and not last alone: a store with people in it is never filled with a demo by a server that starts on it.
-  await carryDirectory(source, target, nameOfTarget, there.length === 0, erasures);
+  await carryRecords(source, target, nameOfTarget, there.length === 0, erasures);
 
   progress.begin('Copying', commitsIn(source.heads) - commitsIn(there));
   const seen = new ChainCheck(source.name, there);
@@ -48,7 +48,7 @@ export async function copy(source: Source, target: Target, nameOfTarget: string,
   seen.end(source.heads);
 
   await verifyTarget(source, target, nameOfTarget, progress, clean);
-  await carryDirectory(source, target, nameOfTarget, false, erasures);
+  await carryRecords(source, target, nameOfTarget, false, erasures);
   return { heads: source.heads, there: commitsIn(there), written };
 }
 
@@ -68,11 +68,11 @@ async function sameHistory(source: Source, target: Target, name: string): Promis
   return there;
 }
 
-async function carryDirectory(source: Source, target: Target, name: string, fresh: boolean, erasures: readonly Erasure[]): Promise<void> {
-  const [wanted, has] = [withoutErased(await source.directory(), erasures), await target.load()];
+async function carryRecords(source: Source, target: Target, name: string, fresh: boolean, erasures: readonly Erasure[]): Promise<void> {
+  const [wanted, has] = [withoutErased(await source.records(), erasures), await target.records()];
   if (isDeepStrictEqual(wanted, has)) return;
-  if (fresh && Object.keys(has.people).length > 0) throw new CannotCopy(`${name} has people of its own and no board: choose an empty target. Nothing was written.`);
-  await target.save(wanted);
+  if (fresh && has.some(({ kind }) => kind === 'person')) throw new CannotCopy(`${name} has people of its own and no board: choose an empty target. Nothing was written.`);
+  await target.replaceRecords(wanted);
 }
 
 /** Reads all of the target back beside the source: both chains, and every column of every row. */

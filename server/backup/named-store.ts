@@ -4,6 +4,7 @@ import { notedBeside } from '../adapters/sqlite/erased-beside.ts';
 import { readErasures } from '../adapters/sqlite/erasing.ts';
 import { LogReader } from '../adapters/sqlite/log-reader.ts';
 import { openReader } from '../adapters/sqlite/open-file.ts';
+import { readRecords } from '../adapters/sqlite/records.ts';
 import { openSqliteStore } from '../adapters/sqlite/sqlite-store.ts';
 import { CannotCopy } from './cannot-copy.ts';
 import type { Target } from './copy.ts';
@@ -44,7 +45,7 @@ export async function openToRead(named: NamedStore): Promise<Readable> {
   return {
     boards: async () => reader.boards(),
     read: async (board, after, limit) => reader.read(board, after, limit),
-    load: async () => reader.loadDirectory(),
+    records: async () => readRecords(db),
     erasures: async () => [...readErasures(db), ...notedBeside(named.file)],
     close: async () => db.close(),
   };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import type { Directory } from '../../shared/people/directory.ts';
 import { boardId, type BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import type { Erasure } from '../ports/erasure.ts';
 import type { BoardHead } from '../ports/commit-log.ts';
+import type { StoredRecord } from '../ports/record-store.ts';
 import { BACKUP, endShape, headerShape, rowOf, VERSION } from './backup-format.ts';
 import { CannotCopy } from './cannot-copy.ts';
 import { ChainCheck } from './chain-check.ts';
@@ -13,14 +13,14 @@ import { commitsIn, type Progress } from './progress.ts';
 import { PAGE, type Source } from './source.ts';
 
 interface Head {
-  readonly directory: Directory;
+  readonly records: readonly StoredRecord[];
   readonly erasures: readonly Erasure[];
   readonly heads: readonly BoardHead[];
 }
 
 /** A backup that is whole: all of it was read and verified. Throws CannotCopy, in one sentence, when it is not. */
 export async function openBackup(file: string, progress: Progress): Promise<Source> {
-  const { directory, erasures, heads } = await headOf(file);
+  const { records, erasures, heads } = await headOf(file);
   progress.begin('Verifying the backup', commitsIn(heads));
   const chain = new ChainCheck(file);
   for await (const rows of pages(file)) {
@@ -31,7 +31,7 @@ export async function openBackup(file: string, progress: Progress): Promise<Sour
   return {
     name: file,
     heads,
-    directory: async () => directory,
+    records: async () => records,
     erasures: async () => erasures,
     async hashesAt(seqs) {
       const hashes = new Map<BoardId, string>();
@@ -101,7 +101,7 @@ function parsedHead(file: string, line: string): Head {
   if ((value as { format?: unknown } | null)?.format !== BACKUP) throw new CannotCopy(`${file} is no backup of Pullcord.`);
   const header = parsed(file, () => headerShape.parse(value));
   if (header.version > VERSION) throw new CannotCopy(`${file} was written by a newer version of Pullcord (backup format ${header.version}, this one knows ${VERSION}): restore it with that version.`);
-  return { directory: header.directory as unknown as Directory, erasures: (header.erasures ?? []) as unknown as readonly Erasure[], heads: header.boards.map(({ board, seq, hash }) => ({ board: boardId(board), seq, hash })) };
+  return { records: header.records as readonly StoredRecord[], erasures: (header.erasures ?? []) as unknown as readonly Erasure[], heads: header.boards.map(({ board, seq, hash }) => ({ board: boardId(board), seq, hash })) };
 }
 
 /** Longer than any commit can be: a line without end must not fill the memory. */

@@ -1,9 +1,8 @@
-import type { Directory } from '../../shared/people/directory.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { BoardHead, CommitLog } from '../ports/commit-log.ts';
 import type { Erasure } from '../ports/erasure.ts';
-import type { DirectoryStore } from '../ports/directory-store.ts';
+import type { RecordStore, StoredRecord } from '../ports/record-store.ts';
 import { CannotCopy } from './cannot-copy.ts';
 
 /** Where a history comes from: a store that may be written meanwhile, or a backup. */
@@ -11,7 +10,7 @@ export interface Source {
   readonly name: string;
   /** What is taken: every board up to the head it had when the source was opened, so a prefix without gaps. */
   readonly heads: readonly BoardHead[];
-  directory(): Promise<Directory>;
+  records(): Promise<readonly StoredRecord[]>;
   /** What it knows to be erased: of an older copy of the same history, too. */
   erasures(): Promise<readonly Erasure[]>;
   /** The commit at the named number of each named board; none may lie behind the board's head. */
@@ -21,18 +20,18 @@ export interface Source {
 }
 
 /** What a carrier asks of a store it only reads. */
-export type Readable = Pick<CommitLog, 'boards' | 'read' | 'close' | 'erasures'> & Pick<DirectoryStore, 'load'>;
+export type Readable = Pick<CommitLog, 'boards' | 'read' | 'close' | 'erasures'> & Pick<RecordStore, 'records'>;
 
 /** Rows of a page: few enough for one write to any store, enough that round trips do not count. */
 export const PAGE = 500;
 
-/** The heads are asked here, once; the directory later, so that it knows everybody the commits name. */
+/** The heads are asked here, once; the records later, so that they tell of everybody the commits name. */
 export async function storeSource(name: string, store: Readable): Promise<Source> {
   const heads = await store.boards();
   return {
     name,
     heads,
-    directory: () => store.load(),
+    records: () => store.records(),
     erasures: () => store.erasures(),
     async hashesAt(seqs) {
       const hashes = new Map<BoardId, string>();

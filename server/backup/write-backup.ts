@@ -41,7 +41,7 @@ async function* lines(source: Source, progress: Progress): AsyncGenerator<string
     digest.update(text);
     return text;
   };
-  const header: Header = { format: BACKUP, version: VERSION, directory: await source.directory(), erasures: await source.erasures(), boards: source.heads };
+  const header: Header = { format: BACKUP, version: VERSION, records: await source.records(), erasures: await source.erasures(), boards: source.heads };
   yield told(`${JSON.stringify(header)}\n`);
   const chain = new ChainCheck(source.name);
   for await (const rows of source.walk(new Map())) {

@@ -9,7 +9,8 @@ import type { Trade } from '../../shared/templates/trade.ts';
 import { TRADES } from '../../shared/templates/trades.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
-import type { DirectoryStore } from '../ports/directory-store.ts';
+import { recordsOf } from '../people/directory-records.ts';
+import type { RecordStore } from '../ports/record-store.ts';
 import { Floor, type Life } from './floor.ts';
 import { orderLife, type WhenFull } from './lives.ts';
 import { Chronicle } from './chronicle.ts';
@@ -52,7 +53,7 @@ export function told(trade: Trade, demo: Demo, now: Time): Told {
  * Writes the demo into an empty store. The people come last, because a store with people counts as set
  * up: a first start that is killed on the way is finished by the next one.
  */
-export async function seedDemo(log: CommitLog, directories: DirectoryStore, now: Time): Promise<void> {
+export async function seedDemo(log: CommitLog, records: RecordStore, now: Time): Promise<void> {
   const { trade, demo } = await firstDemo();
   const { commits, directory } = told(trade, demo, now);
   if ((await log.head(demo.board)) === null) {
@@ -60,11 +61,11 @@ export async function seedDemo(log: CommitLog, directories: DirectoryStore, now:
     // Two nodes may find a store empty at the same moment: the other one has written the shop then.
     if (!appended.ok && appended.why !== 'conflict' && appended.why !== 'duplicate') throw new NotSeeded(`The demo shop could not be saved (${appended.cause.message}): put that right and start again.`, { cause: appended.cause });
   }
-  await directories.save(directory);
+  await records.replaceRecords(recordsOf(directory));
 }
 
 /** The people alone: `--empty` starts without a board, and somebody has to be there to make one. */
-export const seedPeople = async (directories: DirectoryStore): Promise<void> => directories.save((await firstDemo()).demo.directory);
+export const seedPeople = async (records: RecordStore): Promise<void> => records.replaceRecords(recordsOf((await firstDemo()).demo.directory));
 
 async function firstDemo(): Promise<{ readonly trade: Trade; readonly demo: Demo }> {
   for (const trade of TRADES) if (trade.demo) return { trade, demo: await trade.demo() };

@@ -1,8 +1,8 @@
 import { orderOf } from '../../shared/board/board.ts';
-import { personOf } from '../../shared/kernel/actor.ts';
+import { personActor, personOf } from '../../shared/kernel/actor.ts';
 import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
 import { type Commit, REFUSAL_TEXT, refusalOf } from '../../shared/log/commit.ts';
-import { withoutNames } from '../../shared/people/former.ts';
+import { former, isFormer } from '../../shared/people/former.ts';
 import { decodeVerified } from '../log/encode-commit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
@@ -19,7 +19,7 @@ const PAGE = 500;
 export interface ErasingParts {
   readonly log: CommitLog;
   readonly rooms: BoardRooms;
-  readonly people: Pick<KnownPeople, 'current' | 'save'>;
+  readonly people: Pick<KnownPeople, 'current' | 'people'>;
   readonly clock: Clock;
   /** Without them this is the only node. */
   readonly neighbours: Neighbours | null;
@@ -46,12 +46,21 @@ export class Erasing {
   async person(person: PersonId, by: PersonId): Promise<number> {
     const { people, log, clock } = this.parts;
     const { name = '' } = people.current().people[person] ?? {};
-    await people.save(withoutNames(people.current(), new Set([person])));
+    await this.forget(person, by);
     await log.erase([{ person, at: clock(), by }]);
     let texts = 0;
     // A refusal of somebody else may name them.
     for (const { board } of await log.boards()) texts += await this.erase(board, by, (commit) => personOf(commit.actor) === person || (name !== '' && commit.texts[REFUSAL_TEXT]?.includes(name) === true));
     return texts;
+  }
+
+  /** Over whatever somebody else is just making of the record. */
+  private async forget(person: PersonId, by: PersonId): Promise<void> {
+    const { people } = this.parts.people;
+    for (let kept = people.get(person); kept && !isFormer(kept.record); ) {
+      const saved = await people.save(former(kept.record), kept.version, personActor(by));
+      kept = saved.ok ? saved.kept : saved.stands;
+    }
   }
 
   private async erase(board: BoardId, by: PersonId, isMeant: (commit: Commit) => boolean): Promise<number> {

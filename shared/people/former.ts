@@ -1,5 +1,4 @@
-import type { PersonId } from '../kernel/ids.ts';
-import type { Directory, Person } from './directory.ts';
+import type { Person } from './directory.ts';
 
 /** As a directory has it; whoever reads it is told in their own language (words/actor-name.ts). */
 const NAME = 'Former colleague';
@@ -9,10 +8,3 @@ const INITIALS = '–';
 export const former = (person: Person): Person => ({ ...person, name: NAME, initials: INITIALS, roles: [] });
 /** Whatever a reader's language calls them. */
 export const isFormer = ({ initials, roles }: Person): boolean => initials === INITIALS && roles.length === 0;
-
-/** The same directory where nobody in it is among the erased. */
-export function withoutNames(directory: Directory, erased: ReadonlySet<PersonId>): Directory {
-  const named = Object.values(directory.people).filter((person) => erased.has(person.id) && person.name !== former(person).name);
-  if (named.length === 0) return directory;
-  return { ...directory, people: { ...directory.people, ...Object.fromEntries(named.map((person) => [person.id, former(person)])) } };
-}

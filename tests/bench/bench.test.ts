@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
+import { MemoryRecords } from '../../server/adapters/memory/memory-records.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { Target } from '../../server/backup/copy.ts';
+import { directoryOf } from '../../server/people/directory-records.ts';
 import { BENCH_BOARD, benchBoardId, benchPerson, writeBench } from './boards.ts';
 import { cpuSeconds, median, metricsIn, rank } from './measures.ts';
 import { constantsOf, nonNegative, type Observed, predicted } from './node-model.ts';
@@ -55,14 +56,14 @@ describe('the figures of the bench', () => {
 describe('what is measured', () => {
   test('boards alike are written through the ports, with their people', async () => {
     const log = new MemoryLog();
-    const people = new MemoryDirectory();
+    const records = new MemoryRecords();
     const closed: string[] = [];
-    const store = Object.assign(log, { load: () => people.load(), save: people.save.bind(people), close: async () => void closed.push('once') }) satisfies Target;
+    const store = Object.assign(log, { records: records.records.bind(records), writeRecord: records.writeRecord.bind(records), replaceRecords: records.replaceRecords.bind(records), close: async () => void closed.push('once') }) satisfies Target;
     await writeBench(store, { cards: 40, boards: 2 });
     const heads = await log.boards();
     expect(heads.map(({ board }) => board).sort()).toEqual([BENCH_BOARD, benchBoardId(1)]);
     expect(heads[0]?.seq).toBe(heads[1]?.seq);
-    expect((await people.load()).people[benchPerson(3)]?.name).toBe('Bench 3');
+    expect(directoryOf(await records.records()).people[benchPerson(3)]?.name).toBe('Bench 3');
     expect(closed).toEqual(['once']);
   });
 

@@ -1,6 +1,7 @@
 import { appendWhole } from '../../server/backup/append-whole.ts';
 import type { Target } from '../../server/backup/copy.ts';
 import { Chronicle } from '../../server/demo/chronicle.ts';
+import { recordsOf } from '../../server/people/directory-records.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { BomLine } from '../../shared/orders/bom.ts';
 import type { Command } from '../../shared/verbs.ts';
@@ -138,7 +139,7 @@ function scopeOf(n: number): NewLimit['scope'] {
 /** Writes the boards where the server under test will find them: into whatever store is behind the port. */
 export async function writeBench(store: Target, spec: BoardSpec): Promise<void> {
   try {
-    await store.save(benchDirectory());
+    await store.replaceRecords(recordsOf(benchDirectory()));
     for (let n = 0; n < (spec.boards ?? 1); n += 1) {
       const { commits } = benchBoard(spec, benchBoardId(n));
       for (let from = 0; from < commits.length; from += 5_000) await appendWhole(store, commits.slice(from, from + 5_000), "the bench's store");

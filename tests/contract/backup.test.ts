@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
+import { MemoryRecords } from '../../server/adapters/memory/memory-records.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { LogReader } from '../../server/adapters/sqlite/log-reader.ts';
 import { openReader } from '../../server/adapters/sqlite/open-file.ts';
@@ -18,6 +18,7 @@ import { storeSource, type Readable } from '../../server/backup/source.ts';
 import { writeBackup } from '../../server/backup/write-backup.ts';
 import { openBoard } from '../../server/log/open-board.ts';
 import { withoutTexts } from '../../server/log/encode-commit.ts';
+import { recordsOf } from '../../server/people/directory-records.ts';
 import type { Appended } from '../../server/ports/commit-log.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { type BoardId, boardId, personId, supplierId } from '../../shared/kernel/ids.ts';
@@ -35,14 +36,15 @@ const PEOPLE: Directory = {
 
 /** Both ports in memory, as the other stores have them. */
 class MemoryStore extends MemoryLog implements Target {
-  private readonly directory = new MemoryDirectory();
-  load = (): Promise<Directory> => this.directory.load();
-  save = (directory: Directory): Promise<void> => this.directory.save(directory);
+  private readonly kept = new MemoryRecords();
+  records = this.kept.records.bind(this.kept);
+  writeRecord = this.kept.writeRecord.bind(this.kept);
+  replaceRecords = this.kept.replaceRecords.bind(this.kept);
 }
 
 async function filled(chains: Readonly<Record<string, readonly StoredCommit[]>>): Promise<MemoryStore> {
   const store = new MemoryStore();
-  await store.save(PEOPLE);
+  await store.replaceRecords(recordsOf(PEOPLE));
   for (const commits of Object.values(chains)) expect(await store.append(commits[0]!.board, commits)).toEqual({ ok: true });
   return store;
 }
@@ -54,7 +56,7 @@ const twoBoards = () => filled({ golden, quiet: chain('quiet', 1_200).map((row) 
 async function expectSame(from: Readable, to: Readable): Promise<void> {
   const heads = await from.boards();
   expect(await to.boards()).toEqual(heads);
-  expect(await to.load()).toEqual(await from.load());
+  expect(await to.records()).toEqual(await from.records());
   for (const { board } of heads) expect(await allOf(to as Target, board)).toEqual(await allOf(from as Target, board));
 }
 
@@ -128,7 +130,7 @@ describe('REL-15 a history is carried from store to store', () => {
 
   it('takes a prefix without gaps of every board while others write, and everybody the commits name', async () => {
     const from = await openSqliteStore(at('live.db'));
-    await from.save(PEOPLE);
+    await from.replaceRecords(recordsOf(PEOPLE));
     const heads = { a: chain('a', 1), b: chain('b', 1) };
     for (const commits of Object.values(heads)) await from.append(commits[0]!.board, commits);
     let writing = true;
@@ -183,15 +185,15 @@ describe('REL-15 a history is carried from store to store', () => {
     ['gone on', async () => filled({ one: [...rowsOfOne, ...chain('one', 1, rowsOfOne.at(-1))] }), 'Board one has 4 commits in there and 3 in here: it was worked on since, so choose an empty target. Nothing was written.'],
     ['people and no board', async () => {
       const store = await filled({});
-      await store.save({ ...PEOPLE, suppliers: {} });
+      await store.replaceRecords(recordsOf({ ...PEOPLE, suppliers: {} }));
       return store;
     }, 'there has people of its own and no board: choose an empty target. Nothing was written.'],
   ])('refuses a target with %s, and writes nothing', async (_, make, sentence) => {
     const from = await filled({ one: rowsOfOne });
     const target = await make();
-    const before = JSON.stringify([await target.boards(), await target.load()]);
+    const before = JSON.stringify([await target.boards(), await target.records()]);
     await expect(copy(await storeSource('here', from), target, 'there', silent())).rejects.toThrow(sentence);
-    expect(JSON.stringify([await target.boards(), await target.load()])).toBe(before);
+    expect(JSON.stringify([await target.boards(), await target.records()])).toBe(before);
   });
 
   it('refuses a source whose chain is broken, before the broken commit reaches the target', async () => {
@@ -320,7 +322,7 @@ describe('npm run backup, restore and migrate', () => {
 
   it('a migration that is killed on the way is finished by the next', async () => {
     const store = await openSqliteStore(at('data/pullcord.db'));
-    await store.save(PEOPLE);
+    await store.replaceRecords(recordsOf(PEOPLE));
     for (let head = { seq: 0, hash: '0'.repeat(64) }; head.seq < 20_000; ) {
       const rows = chain('long', 2_000, head);
       expect(await store.append(boardId('long'), rows)).toEqual({ ok: true });

@@ -1,4 +1,4 @@
-import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
+import { MemoryRecords } from '../../server/adapters/memory/memory-records.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { MemoryNotes } from '../../server/adapters/memory/memory-notes.ts';
 import { boardId } from '../../shared/kernel/ids.ts';
@@ -6,7 +6,7 @@ import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
-import { directoryContract } from './directory-store.ts';
+import { recordContract } from './record-store.ts';
 import { erasuresContract } from './erasures.ts';
 import { nodeNotesContract } from './node-notes.ts';
 import { projectionsContract } from './projections.ts';
@@ -37,7 +37,10 @@ projectionsContract('memory', () => {
   return { open: async () => log, remove: async () => {} };
 });
 
-directoryContract('memory', () => ({ open: async () => new MemoryDirectory(), remove: async () => {} }));
+recordContract('memory', () => {
+  const store = new MemoryRecords();
+  return { open: async () => store, remove: async () => {} };
+});
 
 brokenLogContract('memory', () => {
   const log = new MemoryLog();

@@ -6,7 +6,7 @@ import type { BoardId } from '../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
-import { directoryContract } from './directory-store.ts';
+import { recordContract } from './record-store.ts';
 import { erasuresContract } from './erasures.ts';
 import { projectionsContract } from './projections.ts';
 import { nodeNotesContract } from './node-notes.ts';
@@ -52,8 +52,8 @@ function makeHome() {
 }
 
 commitLogContract('MongoDB', makeHome, { durable: true, keepsPrefix: true });
-directoryContract('MongoDB', makeHome);
 projectionsContract('MongoDB', makeHome);
+recordContract('MongoDB', makeHome);
 erasuresContract('MongoDB', makeHome, { durable: true });
 brokenLogContract('MongoDB', makeHome);
 

@@ -54,7 +54,7 @@ describe('a SQLite store that cannot be opened says so in one sentence', () => {
   it('when a newer version wrote it', async () => {
     await (await store()).close();
     const db = openWriter(file);
-    db.exec('PRAGMA user_version = 4');
+    db.exec('PRAGMA user_version = 5');
     db.close();
     expect(await sentenceOf(openSqliteStore(file))).toBe(
       `${file} was written by a newer version of Pullcord (data format 4, this one knows 3): start that version, or set DATA_DIR to another folder.`,
@@ -64,7 +64,7 @@ describe('a SQLite store that cannot be opened says so in one sentence', () => {
   it('when a version from before the first release wrote it', async () => {
     await (await store()).close();
     const db = openWriter(file);
-    db.exec('PRAGMA user_version = 2');
+    db.exec('PRAGMA user_version = 3');
     db.close();
     expect(await sentenceOf(openSqliteStore(file))).toBe(
       `${file} was written by a version of Pullcord from before the first release (data format 2, this one begins with 3): move it away, or set DATA_DIR to another folder.`,

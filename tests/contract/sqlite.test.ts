@@ -8,7 +8,7 @@ import type { StoredCommit } from '../../shared/log/commit.ts';
 import { LogReader } from '../../server/adapters/sqlite/log-reader.ts';
 import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
-import { directoryContract } from './directory-store.ts';
+import { recordContract } from './record-store.ts';
 import { erasuresContract } from './erasures.ts';
 import { projectionsContract } from './projections.ts';
 
@@ -48,7 +48,7 @@ function makeHome() {
 }
 
 commitLogContract('SQLite', makeHome, { durable: true });
-directoryContract('SQLite', makeHome);
 projectionsContract('SQLite', makeHome);
+recordContract('SQLite', makeHome);
 erasuresContract('SQLite', makeHome, { durable: true });
 brokenLogContract('SQLite', makeHome);

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { recordsOf } from '../../server/people/directory-records.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import { DESK, PHONE, type Screen, ShopFloor, smallShop } from '../support/browser/floor-page.ts';
 import { PEOPLE, person } from '../support/shop/shop.ts';
@@ -11,7 +12,7 @@ let shop: ShopFloor;
 let board: BoardId;
 const leaver = person('walt', 'operator');
 beforeAll(async () => {
-  shop = await ShopFloor.open(async (_log, directory) => directory.save({ people: { ...PEOPLE, [leaver.id]: leaver }, suppliers: {} }));
+  shop = await ShopFloor.open(async (_log, records) => records.replaceRecords(recordsOf({ people: { ...PEOPLE, [leaver.id]: leaver }, suppliers: {} })));
   board = await shop.board('hall', smallShop(2));
 });
 afterEach(() => shop.closeScreens());

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryDirectory } from '../../server/adapters/memory/memory-directory.ts';
+import { MemoryRecords } from '../../server/adapters/memory/memory-records.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
+import { directoryOf } from '../../server/people/directory-records.ts';
 import { DEMO_BOARD, demoShop } from '../support/shop/demo-shop.ts';
 import { FaceCache, faceOf } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
@@ -157,9 +158,9 @@ describe('the demo shop', () => {
 
   it('is written to a log and a directory', async () => {
     const log = new MemoryLog();
-    const directories = new MemoryDirectory();
-    await seedDemo(log, directories, THURSDAY);
+    const records = new MemoryRecords();
+    await seedDemo(log, records, THURSDAY);
     expect(await log.head(DEMO_BOARD)).toEqual({ board: DEMO_BOARD, seq: demo.commits.length, hash: demo.commits.at(-1)?.hash });
-    expect(await directories.load()).toEqual(demo.directory);
+    expect(directoryOf(await records.records())).toEqual(demo.directory);
   });
 });

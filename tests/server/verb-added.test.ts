@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as store from '../../client/replica/board-store.ts';
 import type * as connection from '../../client/replica/connection.ts';
-import type * as memoryDirectory from '../../server/adapters/memory/memory-directory.ts';
+import type * as memoryRecords from '../../server/adapters/memory/memory-records.ts';
 import type * as memoryLog from '../../server/adapters/memory/memory-log.ts';
 import type * as app from '../../server/app.ts';
+import { recordsOf } from '../../server/people/directory-records.ts';
 import { boardId, cardId } from '../../shared/kernel/ids.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { LANGUAGES } from '../../shared/words/format.ts';
@@ -16,7 +17,7 @@ import { copySources } from '../support/source/source-copy.ts';
 import { until } from '../support/until.ts';
 import { callAt } from './http/door.ts';
 
-type Parts = Pick<typeof app, 'createApp'> & Pick<typeof memoryLog, 'MemoryLog'> & Pick<typeof memoryDirectory, 'MemoryDirectory'>
+type Parts = Pick<typeof app, 'createApp'> & Pick<typeof memoryLog, 'MemoryLog'> & Pick<typeof memoryRecords, 'MemoryRecords'>
   & Pick<typeof store, 'createBoardStore'> & Pick<typeof connection, 'openSocket'>;
 
 /** Its file, as shared/SPEC.md tells a newcomer to write it. */
@@ -100,12 +101,12 @@ describe('a verb is one file, one event and its words', () => {
     copy.write('parts.ts', `
       export { createApp } from './server/app.ts';
       export { MemoryLog } from './server/adapters/memory/memory-log.ts';
-      export { MemoryDirectory } from './server/adapters/memory/memory-directory.ts';
+      export { MemoryRecords } from './server/adapters/memory/memory-records.ts';
       export { createBoardStore } from './client/replica/board-store.ts';
       export { openSocket } from './client/replica/connection.ts';
     `);
-    const { createApp, MemoryLog, MemoryDirectory, createBoardStore, openSocket } = (await import(/* @vite-ignore */ copy.path('parts.ts'))) as Parts;
-    const served = await createApp({ log: new MemoryLog(), directory: new MemoryDirectory(DIRECTORY), clock: Date.now, bounds: ROOMY });
+    const { createApp, MemoryLog, MemoryRecords, createBoardStore, openSocket } = (await import(/* @vite-ignore */ copy.path('parts.ts'))) as Parts;
+    const served = await createApp({ log: new MemoryLog(), records: new MemoryRecords(recordsOf(DIRECTORY)), clock: Date.now, bounds: ROOMY });
     await new Promise<void>((resolve) => served.httpServer.listen(0, '127.0.0.1', resolve));
     const { port } = served.httpServer.address() as AddressInfo;
     const post = (path: string, body: object, person = 'ada') => callAt(port, 'POST', path, body, { 'x-acting-person': person });

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { BoardId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { StoredSnapshot } from '../../ports/commit-log.ts';
+import type { StoredRecord } from '../../ports/record-store.ts';
 
 /**
  * An instance of our own, so that no other user of mongoose in the process changes its settings: a
@@ -39,15 +40,15 @@ const snapshotShape = new house.Schema<SnapshotRow>(
   { collection: 'snapshots', versionKey: false },
 );
 
-/** One document holds people and suppliers: replacing it is one step for whoever reads. */
-interface DirectoryRow {
-  readonly _id: 'shop';
-  readonly people: readonly string[];
-  readonly suppliers: readonly string[];
+/** `_id`: kind and id. `born`: rows are read in the order in which they were first written. */
+export interface RecordRow extends Omit<StoredRecord, 'by'> {
+  readonly _id: string;
+  readonly by: string | null;
+  readonly born: mongoose.Types.ObjectId;
 }
-const directoryShape = new house.Schema<DirectoryRow>(
-  { _id: { type: String, required: true }, people: [String], suppliers: [String] },
-  { collection: 'directory', versionKey: false },
+const recordShape = new house.Schema<RecordRow>(
+  { _id: { type: String, required: true }, kind: text, id: text, version: number, at: number, by: String, body: text, born: mongoose.Schema.Types.ObjectId },
+  { collection: 'records', versionKey: false, id: false },
 );
 
 /** `_id`: the erasure's key. */
@@ -67,7 +68,7 @@ const storeShape = new house.Schema<StoreRow>({ _id: { type: String, required: t
 export interface Collections {
   readonly commits: mongoose.Model<StoredCommit>;
   readonly snapshots: mongoose.Model<SnapshotRow>;
-  readonly directory: mongoose.Model<DirectoryRow>;
+  readonly records: mongoose.Model<RecordRow>;
   readonly store: mongoose.Model<StoreRow>;
   readonly erasures: mongoose.Model<ErasureRow>;
 }
@@ -76,7 +77,7 @@ export function collectionsOf(connection: Connection): Collections {
   return {
     commits: connection.model<StoredCommit>('Commit', commitShape),
     snapshots: connection.model<SnapshotRow>('Snapshot', snapshotShape),
-    directory: connection.model<DirectoryRow>('Directory', directoryShape),
+    records: connection.model<RecordRow>('Record', recordShape),
     erasures: connection.model<ErasureRow>('Erasure', erasureShape),
     store: connection.model<StoreRow>('Store', storeShape),
   };

@@ -1,10 +1,9 @@
-import type { Directory, Person, Supplier } from '../../../shared/people/directory.ts';
 import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, Hint, StoredSnapshot } from '../../ports/commit-log.ts';
-import type { DirectoryStore } from '../../ports/directory-store.ts';
 import type { Erasure } from '../../ports/erasure.ts';
 import type { NodeNotes } from '../../ports/node-notes.ts';
+import type { RecordStore, StoredRecord, Written } from '../../ports/record-store.ts';
 import { type Address, addressOf, driverOptions, IN_STEP_WITHIN, MAJORITY_WITHIN, type Timing } from './address.ts';
 import { answered } from './answered-within.ts';
 import { type Collections, collectionsOf, type Connection, house, mongo, ours } from './collections.ts';
@@ -14,6 +13,7 @@ import { CommitWriter } from './commit-writer.ts';
 import { erase, erasuresIn } from './mongo-erasing.ts';
 import { MongoNotes } from './mongo-notes.ts';
 import { MongoProjections } from './mongo-projections.ts';
+import { MongoRecords } from './mongo-records.ts';
 import { greetStore, prepareStore } from './prepare-store.ts';
 import { RowIds } from './row-ids.ts';
 
@@ -38,8 +38,8 @@ async function connected(uri: string, { hosts }: Address, timing: Timing, warnin
   return new MongoStore(connection, hosts, warnings, timing);
 }
 
-/** One database for the log and the directory. */
-export class MongoStore implements CommitLog, DirectoryStore {
+/** One database for the log and the records. */
+export class MongoStore implements CommitLog, RecordStore {
   /** Sentences for the operator: at the start, and wherever the store's health is told. */
   readonly warnings: readonly string[];
   /** Where it is, without user and password. */
@@ -51,6 +51,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
   private readonly reader: CommitReader;
   private readonly writer: CommitWriter;
   private readonly hints: CommitHints;
+  private readonly kept: MongoRecords;
   private closed: Promise<void> | null = null;
 
   constructor(connection: Connection, hosts: string, warnings: readonly string[], { inStepWithin = IN_STEP_WITHIN, majorityWithin = MAJORITY_WITHIN }: Timing = {}) {
@@ -62,6 +63,7 @@ export class MongoStore implements CommitLog, DirectoryStore {
     this.reader = new CommitReader(this.collections.commits, inStepWithin);
     const ids = new RowIds();
     this.writer = new CommitWriter(this.collections.commits, this.reader, ids, majorityWithin);
+    this.kept = new MongoRecords(this.collections.records);
     this.hints = new CommitHints(this.collections.commits, this.reader, ids);
   }
 
@@ -125,19 +127,16 @@ export class MongoStore implements CommitLog, DirectoryStore {
     return new MongoNotes(this.connection, lives);
   }
 
-  async load(): Promise<Directory> {
-    const found = await answered(this.collections.directory.findById('shop').lean());
-    const people = (found?.people ?? []).map((body) => JSON.parse(body) as Person);
-    const suppliers = (found?.suppliers ?? []).map((body) => JSON.parse(body) as Supplier);
-    return {
-      people: Object.fromEntries(people.map((person) => [person.id, person])),
-      suppliers: Object.fromEntries(suppliers.map((supplier) => [supplier.id, supplier])),
-    };
+  records(): Promise<readonly StoredRecord[]> {
+    return this.kept.records();
   }
 
-  async save({ people, suppliers }: Directory): Promise<void> {
-    const bodies = (all: object): string[] => Object.values(all).map((one: unknown) => JSON.stringify(one));
-    await answered(this.collections.directory.replaceOne({ _id: 'shop' }, { people: bodies(people), suppliers: bodies(suppliers) }, { upsert: true }));
+  writeRecord(record: StoredRecord): Promise<Written> {
+    return this.kept.writeRecord(record);
+  }
+
+  replaceRecords(records: readonly StoredRecord[]): Promise<void> {
+    return this.kept.replaceRecords(records);
   }
 
   /** Waits for what was sent. */

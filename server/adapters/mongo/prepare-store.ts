@@ -5,9 +5,9 @@ import { prepareProjections } from './mongo-projections.ts';
 import { judgeVersion } from './server-version.ts';
 
 /** The database's format, kept in its `store` collection. Formats of single commits are upcast's. */
-const FORMAT = 2;
-/** Older ones were never released: their commits name one order where these name several. */
-const OLDEST = 2;
+const FORMAT = 3;
+/** Older ones were never released: their people and suppliers are one document, without versions. */
+const OLDEST = 3;
 const CONNECT_WITHIN = 5_000;
 
 /**

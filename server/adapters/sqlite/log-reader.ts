@@ -1,5 +1,4 @@
-import type { Directory, Person, Supplier } from '../../../shared/people/directory.ts';
-import type { BoardId, CommandId, PersonId, SupplierId } from '../../../shared/kernel/ids.ts';
+import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { BoardHead, StoredSnapshot } from '../../ports/commit-log.ts';
 import type { Connection, Row, Statement } from './connection.ts';
@@ -33,8 +32,6 @@ export class LogReader {
   private readonly snapshot: Statement;
   private readonly counts: Statement;
   private readonly lastRow: Statement;
-  private readonly people: Statement;
-  private readonly suppliers: Statement;
 
   constructor(db: Connection) {
     this.after = db.prepare(`${COMMIT} AND c.seq > ? ORDER BY c.seq LIMIT ?`);
@@ -47,8 +44,6 @@ export class LogReader {
     this.snapshot = db.prepare('SELECT board, seq, hash, format, body FROM snapshots WHERE board = ?');
     this.counts = db.prepare(`SELECT (SELECT count(*) FROM commits) AS there, (SELECT seq FROM sqlite_sequence WHERE name = 'commits') AS written`);
     this.lastRow = db.prepare('SELECT max(id) AS id FROM commits');
-    this.people = db.prepare('SELECT body FROM people ORDER BY rowid');
-    this.suppliers = db.prepare('SELECT body FROM suppliers ORDER BY rowid');
   }
 
   read(board: BoardId, after: number, limit: number): StoredCommit[] {
@@ -97,20 +92,6 @@ export class LogReader {
   loadSnapshot(board: BoardId): StoredSnapshot | null {
     const row = this.snapshot.get(board);
     return row ? ({ board: row['board'], seq: row['seq'], hash: row['hash'], format: row['format'], body: row['body'] } as StoredSnapshot) : null;
-  }
-
-  loadDirectory(): Directory {
-    const people: Record<PersonId, Person> = {};
-    const suppliers: Record<SupplierId, Supplier> = {};
-    for (const row of this.people.all()) {
-      const person = JSON.parse(String(row['body'])) as Person;
-      people[person.id] = person;
-    }
-    for (const row of this.suppliers.all()) {
-      const supplier = JSON.parse(String(row['body'])) as Supplier;
-      suppliers[supplier.id] = supplier;
-    }
-    return { people, suppliers };
   }
 }
 

@@ -1,19 +1,22 @@
-import type { Directory } from '../../../shared/people/directory.ts';
 import type { BoardId } from '../../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, StoredSnapshot } from '../../ports/commit-log.ts';
 import { shapeFault } from '../batch-shape.ts';
 import { asError, codeOf, CONSTRAINT, TOO_BIG, valueOf, type Connection, type Statement } from './connection.ts';
 import type { Erasure } from '../../ports/erasure.ts';
+import type { StoredRecord } from '../../ports/record-store.ts';
 import { erase, purge } from './erasing.ts';
 import { LogReader } from './log-reader.ts';
 import { change, type ProjectionChange } from './projection-rows.ts';
+import { replaceRecords, writeRecord } from './records.ts';
 import { makeDurable } from './schema.ts';
 
 export type Write =
   | { readonly op: 'append'; readonly board: BoardId; readonly commits: readonly StoredCommit[] }
   | { readonly op: 'snapshot'; readonly snapshot: StoredSnapshot }
-  | { readonly op: 'directory'; readonly directory: Directory }
+  /** Refused as a conflict with the version that stands there. */
+  | { readonly op: 'record'; readonly record: StoredRecord }
+  | { readonly op: 'records'; readonly records: readonly StoredRecord[] }
   | { readonly op: 'erase'; readonly erasures: readonly Erasure[] }
   | ProjectionChange;
 
@@ -162,8 +165,12 @@ export class LogWriter {
         on.snapshot.run(board, seq, hash, format, body);
         return null;
       }
-      case 'directory':
-        replaceDirectory(on.db, write.directory);
+      case 'record': {
+        const standing = writeRecord(on.db, write.record);
+        return standing === null ? null : { ok: false, why: 'conflict', head: standing };
+      }
+      case 'records':
+        replaceRecords(on.db, write.records);
         return null;
       case 'erase':
         erase(on.db, write.erasures);
@@ -298,12 +305,4 @@ function proveTail(reader: LogReader, board: BoardId): void {
       throw new Error(`The log of board ${board} is broken at commit ${commit.seq}.`);
     }
   });
-}
-
-function replaceDirectory(db: Connection, directory: Directory): void {
-  db.exec('DELETE FROM people; DELETE FROM suppliers');
-  const person = db.prepare('INSERT INTO people (id, body) VALUES (?, ?)');
-  for (const one of Object.values(directory.people)) person.run(one.id, JSON.stringify(one));
-  const supplier = db.prepare('INSERT INTO suppliers (id, body) VALUES (?, ?)');
-  for (const one of Object.values(directory.suppliers)) supplier.run(one.id, JSON.stringify(one));
 }

@@ -1,11 +1,12 @@
 import { CannotOpen } from '../cannot-open.ts';
 import { PROJECTIONS } from './projection-rows.ts';
 import { BUSY, codeOf, valueOf, type Connection } from './connection.ts';
+import { RECORDS } from './records.ts';
 
 /** The file's data format, kept in PRAGMA user_version. Formats of single commits are upcast's. */
-export const SCHEMA = 3;
-/** Older ones were never released: their commits name one order where these name several. */
-const OLDEST = 3;
+export const SCHEMA = 4;
+/** Older ones were never released: their people and suppliers have no versions. */
+const OLDEST = 4;
 /** 'PULL': tells our file from any other program's. */
 const APPLICATION = 0x50554c4c;
 /** Another process on the same file may hold the write lock; ms. */
@@ -43,8 +44,6 @@ const TABLES = `
     format INTEGER NOT NULL,
     body TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE people (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
-  CREATE TABLE suppliers (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
   CREATE TABLE about (board INTEGER NOT NULL, subject TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (board, subject, seq)) STRICT, WITHOUT ROWID;
 `;
 
@@ -120,6 +119,7 @@ function makeTables(db: Connection, file: string): void {
     refuseForeign(db, file);
     if (Number(valueOf(db, 'PRAGMA user_version')) === 0) {
       db.exec(TABLES);
+      db.exec(RECORDS);
       db.exec(`PRAGMA application_id = ${APPLICATION}`);
       db.exec(`PRAGMA user_version = ${SCHEMA}`);
     }

@@ -1,9 +1,8 @@
-import type { Directory } from '../../../shared/people/directory.ts';
 import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
 import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../ports/commit-log.ts';
-import type { DirectoryStore } from '../../ports/directory-store.ts';
 import { type Erasure, erasureKey } from '../../ports/erasure.ts';
+import { type RecordStore, sameRecord, type StoredRecord, type Written } from '../../ports/record-store.ts';
 import type { Connection } from './connection.ts';
 import { noteBeside, notedBeside } from './erased-beside.ts';
 import { readErasures } from './erasing.ts';
@@ -12,6 +11,7 @@ import { ALL, LogReader } from './log-reader.ts';
 import type { Write } from './log-writer.ts';
 import { SqliteProjections } from './sqlite-projections.ts';
 import { openReader, told } from './open-file.ts';
+import { readRecords } from './records.ts';
 import type { TestSwitches } from './worker-messages.ts';
 import { WriterThread } from './writer-thread.ts';
 
@@ -33,8 +33,8 @@ export async function openSqliteStore(file: string, test?: TestSwitches): Promis
 /** A doubtful write is looked into again this often, as long as it cannot be settled: each look reads the whole file; ms. */
 const SETTLE_EVERY = 1_000;
 
-/** One file for the log and the directory. Writes go to a thread of their own; reads stay here. */
-export class SqliteStore implements CommitLog, DirectoryStore {
+/** One file for the log and the records. Writes go to a thread of their own; reads stay here. */
+export class SqliteStore implements CommitLog, RecordStore {
   private readonly writer: WriterThread;
   private readonly connection: Connection;
   private readonly reader: LogReader;
@@ -92,12 +92,21 @@ export class SqliteStore implements CommitLog, DirectoryStore {
     return snapshot && end !== null && snapshot.seq > end ? null : snapshot;
   }
 
-  async load(): Promise<Directory> {
-    return (await this.sure()).loadDirectory();
+  async records(): Promise<readonly StoredRecord[]> {
+    await this.sure();
+    return readRecords(this.connection);
   }
 
-  save(directory: Directory): Promise<void> {
-    return this.must({ op: 'directory', directory });
+  async writeRecord(record: StoredRecord): Promise<Written> {
+    const answer = await this.writer.write({ op: 'record', record });
+    if (answer.ok) return answer;
+    if (answer.why !== 'conflict') throw this.fault(answer);
+    const stands = (await this.records()).find(({ kind, id }) => kind === record.kind && id === record.id) ?? null;
+    return stands && sameRecord(stands, record) ? { ok: true } : { ok: false, stands };
+  }
+
+  replaceRecords(records: readonly StoredRecord[]): Promise<void> {
+    return this.must({ op: 'records', records });
   }
 
   async erase(erasures: readonly Erasure[]): Promise<void> {
@@ -124,7 +133,11 @@ export class SqliteStore implements CommitLog, DirectoryStore {
 
   private async must(write: Write): Promise<void> {
     const answer = await this.writer.write(write);
-    if (!answer.ok) throw 'cause' in answer ? told(answer.cause, this.file) : new Error(`The store answered ${answer.why}.`);
+    if (!answer.ok) throw this.fault(answer);
+  }
+
+  private fault(answer: Extract<Appended, { ok: false }>): unknown {
+    return 'cause' in answer ? told(answer.cause, this.file) : new Error(`The store answered ${answer.why}.`);
   }
 
   /** For the operator: reading goes on while only writing fails. */

@@ -14,6 +14,7 @@ import { allOf, chain } from '../../support/store/commits.ts';
 import { randomLog } from '../../support/shop/random-log.ts';
 import { type RealMongo, startReplicaSet } from '../../support/store/real-mongod.ts';
 import { until } from '../../support/until.ts';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SHOP = boardId('random');
@@ -40,7 +41,7 @@ beforeAll(async () => {
   mongo = await startReplicaSet();
   folder = mkdtempSync(join(tmpdir(), 'pullcord-carry-mongo-'));
   file = await openSqliteStore(at('pullcord.db'));
-  await file.save({ people: { [personId('ann')]: { id: personId('ann'), name: 'Ann', initials: 'A', colour: 1, roles: ['manager'] } }, suppliers: {} });
+  await file.replaceRecords(recordsOf({ people: { [personId('ann')]: { id: personId('ann'), name: 'Ann', initials: 'A', colour: 1, roles: ['manager'] } }, suppliers: {} }));
   expect(await file.append(SHOP, randomLog(7, 1_000).commits)).toEqual({ ok: true });
   for (let head = { seq: 0, hash: GENESIS }; head.seq < LENGTH; ) {
     const rows = chain(LONG, 2_000, head);
@@ -58,7 +59,7 @@ afterAll(async () => {
 
 async function expectSame(one: SqliteStore | MongoStore, other: SqliteStore | MongoStore): Promise<void> {
   expect(await other.boards()).toEqual(await one.boards());
-  expect(await other.load()).toEqual(await one.load());
+  expect(await other.records()).toEqual(await one.records());
   for (const { board } of await one.boards()) expect(await allOf(other, board)).toEqual(await allOf(one, board));
 }
 
@@ -90,7 +91,7 @@ describe('REL-15 a history is carried between a file and a real MongoDB', () => 
 
   it('into a backup while others write, a prefix without gaps, and from there into either store', async () => {
     const source = await openMongo('live');
-    await source.save(await file.load());
+    await source.replaceRecords(await file.records());
     let head = chain(boardId('live'), 1)[0]!;
     await source.append(head.board, [head]);
     let writing = true;

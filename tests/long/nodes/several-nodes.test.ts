@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 import type { NodeNotes } from '../../../server/ports/node-notes.ts';
+import { personActor } from '../../../shared/kernel/actor.ts';
 import { cardId } from '../../../shared/kernel/ids.ts';
 import type { Present } from '../../../shared/protocol/messages.ts';
 import { connected, keeper } from '../../support/keep.ts';
@@ -152,7 +154,9 @@ describe('people on several nodes', () => {
     await Promise.all([ada, mona, olaf].map((client) => client.join(board)));
     const { [PEOPLE.mona.id]: gone, ...people } = DIRECTORY.people;
     expect(gone).toBeDefined();
-    await nodes.a.app.saveDirectory({ ...DIRECTORY, people });
+    await nodes.records.replaceRecords(recordsOf({ ...DIRECTORY, people }));
+    const { people: kept } = nodes.a.app.people;
+    expect(await kept.save({ ...PEOPLE.ada, colour: 5 }, kept.get(PEOPLE.ada.id)!.version, personActor(PEOPLE.olaf.id))).toMatchObject({ ok: true });
     await until('Mona is cut off on the other node', () => !mona.socket.connected, 2_000);
     await until('the others hear of it', () => olaf.others.some(([event, directory]) => event === 'directory' && !(PEOPLE.mona.id in (directory as typeof DIRECTORY).people)), 2_000);
     expect(olaf.socket.connected && ada.socket.connected).toBe(true);

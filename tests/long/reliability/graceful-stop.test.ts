@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import type { BoardId } from '../../../shared/kernel/ids.ts';
 import { makeBoard } from '../../support/server/live-server.ts';
@@ -22,7 +23,7 @@ afterAll(() => built?.remove());
 async function prepared(): Promise<{ readonly data: ReturnType<typeof dataFolder>; readonly board: BoardId; readonly before: number }> {
   const data = dataFolder();
   const store = await openSqliteStore(join(data.path, 'pullcord.db'));
-  await store.save(DIRECTORY);
+  await store.replaceRecords(recordsOf(DIRECTORY));
   const rooms = new BoardRooms({ log: store, clock: Date.now, directory: () => DIRECTORY });
   const board = await makeBoard(rooms, 'shop', contendedShop(3, 2));
   const before = (await store.head(board))?.seq ?? 0;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import { random } from '../../support/shop/big-board.ts';
 import { Recorder, contend, operators } from '../../support/server/contention.ts';
@@ -35,7 +36,7 @@ describe('REL-1: one server killed -9 fifty times under 24 contending clients an
     const file = join(data.path, 'pullcord.db');
     const directory = { ...DIRECTORY, people: { ...DIRECTORY.people, ...Object.fromEntries(crew.map((one) => [one.id, one])) } };
     const setup = await openSqliteStore(file);
-    await setup.save(directory);
+    await setup.replaceRecords(recordsOf(directory));
     const rooms = new BoardRooms({ log: setup, clock: Date.now, directory: () => directory });
     // Two places, one of them taken by a job that nobody touches: one free slot.
     const board = await makeBoard(rooms, 'contended', [...contendedShop(JOBS + 1, 2), { type: 'PullCard', card: `1041.${JOBS + 1}` as never, lane: 'cut' as never }]);

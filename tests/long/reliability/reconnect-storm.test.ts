@@ -6,6 +6,7 @@ import { newCommandId } from '../../../client/replica/command-id.ts';
 import { openSocket } from '../../../client/replica/connection.ts';
 import type { Link } from '../../../client/replica/link.ts';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import type { BoardId } from '../../../shared/kernel/ids.ts';
 import type { Head } from '../../../shared/protocol/messages.ts';
@@ -61,7 +62,7 @@ describe(`REL-24: ${SCREENS} screens whose server is killed for ${DOWN / 1_000} 
   test('are all back within 15 s, for one snapshot at most, without a 5xx after 5 s', { timeout: 120_000 }, async () => {
     const data = dataFolder();
     const store = await openSqliteStore(join(data.path, 'pullcord.db'));
-    await store.save(DIRECTORY);
+    await store.replaceRecords(recordsOf(DIRECTORY));
     const rooms = new BoardRooms({ log: store, clock: Date.now, directory: () => DIRECTORY });
     const board = await makeBoard(rooms, 'shop', contendedShop(10, 2));
     await rooms.close();

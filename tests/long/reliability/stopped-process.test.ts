@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import { cardId } from '../../../shared/kernel/ids.ts';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
@@ -32,7 +33,7 @@ describe('REL-17: one of two processes on one log is stopped in the midst of its
     const file = join(data.path, 'pullcord.db');
     const directory = { ...DIRECTORY, people: { ...DIRECTORY.people, ...Object.fromEntries(crew.map((one) => [one.id, one])) } };
     const setup = await openSqliteStore(file);
-    await setup.save(directory);
+    await setup.replaceRecords(recordsOf(directory));
     const rooms = new BoardRooms({ log: setup, clock: Date.now, directory: () => directory });
     const board = await makeBoard(rooms, 'contended', contendedShop(JOBS, 4));
     const before = (await setup.head(board))?.seq ?? 0;

@@ -4,16 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../../server/app.ts';
-import { MemoryDirectory } from '../../../server/adapters/memory/memory-directory.ts';
+import { MemoryRecords } from '../../../server/adapters/memory/memory-records.ts';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
 import type { BoardRoomsParts } from '../../../server/room/board-rooms.ts';
 import type { Bounds } from '../../../server/http/connection-quota.ts';
-import type { DirectoryStore } from '../../../server/ports/directory-store.ts';
+import type { RecordStore } from '../../../server/ports/record-store.ts';
 import type { CommitLog } from '../../../server/ports/commit-log.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import { ROOMY } from '../../support/server/roomy.ts';
 import { DIRECTORY } from '../../support/shop/shop.ts';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 
 export interface Answer {
   readonly status: number;
@@ -44,9 +45,9 @@ export const LOGS: readonly [name: string, make: LogMaker][] = [
 ];
 
 /** The whole app on a port of its own, with real HTTP. The log is the caller's to close. */
-export async function openDoor(log: CommitLog, options: { readonly directory?: DirectoryStore; readonly clientDir?: string; readonly allowedHosts?: string[]; readonly rooms?: Partial<BoardRoomsParts>; readonly bounds?: Bounds; readonly hops?: number } = {}): Promise<Door> {
+export async function openDoor(log: CommitLog, options: { readonly records?: RecordStore; readonly clientDir?: string; readonly allowedHosts?: string[]; readonly rooms?: Partial<BoardRoomsParts>; readonly bounds?: Bounds; readonly hops?: number } = {}): Promise<Door> {
   const { rooms, ...rest } = options;
-  const app = await createApp({ log, directory: new MemoryDirectory(DIRECTORY), clock: Date.now, bounds: ROOMY, ...rest, ...(rooms && { rooms }) });
+  const app = await createApp({ log, records: new MemoryRecords(recordsOf(DIRECTORY)), clock: Date.now, bounds: ROOMY, ...rest, ...(rooms && { rooms }) });
   await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));
   const { port } = app.httpServer.address() as AddressInfo;
   const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => callAt(port, method, path, body, headers);

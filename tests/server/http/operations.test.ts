@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MemoryDirectory } from '../../../server/adapters/memory/memory-directory.ts';
+import { MemoryRecords } from '../../../server/adapters/memory/memory-records.ts';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import { type App, type AppParts, createApp } from '../../../server/app.ts';
 import { addressOf } from '../../../server/http/address.ts';
@@ -14,6 +14,7 @@ import { DIRECTORY } from '../../support/shop/shop.ts';
 import { SocketClient } from '../../support/server/socket-client.ts';
 import { until } from '../../support/until.ts';
 import { contendedShop, pull } from '../../support/shop/workshop.ts';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 import { type Answer, callAt } from './door.ts';
 import { ShakyLog } from '../room/shaky-log.ts';
 
@@ -39,7 +40,7 @@ async function serve(options: Partial<AppParts> & { readonly level?: string; rea
   const out = new PassThrough();
   let logged = '';
   out.on('data', (part: Buffer) => (logged += part.toString()));
-  const app = await createApp({ log, directory: new MemoryDirectory(DIRECTORY), clock: Date.now, logger: pino({ level, base: null }, out), ...parts, bounds: { ...ROOMY, ...parts.bounds } });
+  const app = await createApp({ log, records: new MemoryRecords(recordsOf(DIRECTORY)), clock: Date.now, logger: pino({ level, base: null }, out), ...parts, bounds: { ...ROOMY, ...parts.bounds } });
   opened.push(app);
   await makeBoard(app.rooms, 'shop', contendedShop(5, 2));
   await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));

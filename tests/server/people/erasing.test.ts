@@ -22,6 +22,7 @@ import { until } from '../../support/until.ts';
 import { liveView } from '../../support/server/viewer.ts';
 import { contendedShop } from '../../support/shop/workshop.ts';
 import { type Door, openDoor } from '../http/door.ts';
+import { directoryOf, recordsOf } from '../../../server/people/directory-records.ts';
 
 const SHOP = boardId('shop');
 const CUSTOMER = 'Kanarienvogel & Söhne';
@@ -42,8 +43,8 @@ function folder(): string {
 
 async function serve(at: string): Promise<{ readonly door: Door; readonly store: SqliteStore; readonly stop: () => Promise<void> }> {
   const store = await openSqliteStore(join(at, 'pullcord.db'));
-  if (Object.keys((await store.load()).people).length === 0) await store.save(DIRECTORY);
-  const door = await openDoor(store, { directory: store });
+  if ((await store.records()).length === 0) await store.replaceRecords(recordsOf(DIRECTORY));
+  const door = await openDoor(store, { records: store });
   let over: Promise<void> | null = null;
   const stop = (): Promise<void> => (over ??= door.close().then(() => store.close()));
   opened.push(stop);
@@ -163,7 +164,7 @@ describe('what was erased', () => {
     opened.push(() => target.close());
     await copy(await openBackup(before, silent), target, 'there', silent);
     expect((await verdict(target)).fault).toBeNull();
-    expect((await target.load()).people[personId('ada')]).toMatchObject({ name: 'Former colleague', roles: [] });
+    expect(directoryOf(await target.records()).people[personId('ada')]).toMatchObject({ name: 'Former colleague', roles: [] });
     await target.close();
     expect(holding(at, CUSTOMER, COMMENT)).toEqual([]);
 
@@ -197,7 +198,8 @@ describe('what was erased', () => {
     const atStation = encodeCommit(commitOf(SHOP, head!.seq + 1, { at: Date.now() + 1, actor: 'station:saw-2:olaf', events: [{ type: 'CommentAdded', card: cardId('1041.2'), text: 't0' }], texts: { t0: 'kanarienruf' } }), head!.hash);
     expect(await store.append(SHOP, [atStation])).toMatchObject({ ok: true });
     const olaf = DIRECTORY.people[personId('olaf')]!;
-    await store.save({ ...DIRECTORY, people: { ...DIRECTORY.people, [olaf.id]: { ...olaf, name: 'Olaf Kanarienvogt' } } });
+    const { record: known, version } = door.app.people.people.get(olaf.id)!;
+    expect(await door.app.people.people.save({ ...known, name: 'Olaf Kanarienvogt' }, version, 'person:mona')).toMatchObject({ ok: true });
     const answer = await door.call('POST', '/api/boards/shop/erasures', { person: 'olaf' }, MANAGER);
     expect(answer).toMatchObject({ status: 200, body: { ok: true, texts: 2 } });
     expect((await door.call('GET', '/api/directory')).body.people.olaf).toMatchObject({ id: 'olaf', name: 'Former colleague', roles: [] });

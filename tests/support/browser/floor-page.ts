@@ -7,7 +7,8 @@ import type { Directory, Person } from '../../../shared/people/directory.ts';
 import { type BoardId, boardId, cardId, commandId, laneId } from '../../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../../shared/templates/furniture.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
-import { MemoryDirectory } from '../../../server/adapters/memory/memory-directory.ts';
+import { MemoryRecords } from '../../../server/adapters/memory/memory-records.ts';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import { type App, createApp } from '../../../server/app.ts';
 import { outcomeOf } from '../../../server/room/answers.ts';
@@ -46,11 +47,11 @@ export class ShopFloor {
     this.proxy = proxy;
   }
 
-  static async open(fill: (log: MemoryLog, directory: MemoryDirectory) => Promise<void> = async (_log, directory) => directory.save(DIRECTORY)): Promise<ShopFloor> {
+  static async open(fill: (log: MemoryLog, records: MemoryRecords) => Promise<void> = async (_log, records) => records.replaceRecords(recordsOf(DIRECTORY))): Promise<ShopFloor> {
     const log = new MemoryLog();
-    const directory = new MemoryDirectory();
-    await fill(log, directory);
-    const app = await createApp({ log, directory, clock: Date.now, clientDir: CLIENT, bounds: ROOMY });
+    const records = new MemoryRecords();
+    await fill(log, records);
+    const app = await createApp({ log, records, clock: Date.now, clientDir: CLIENT, bounds: ROOMY });
     await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));
     const { port } = app.httpServer.address() as AddressInfo;
     return new ShopFloor(app, await launchBrowser(), await Proxy.before(port), port, log);

@@ -2,7 +2,7 @@
 
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { MemoryDirectory } from '../../../server/adapters/memory/memory-directory.ts';
+import { MemoryRecords } from '../../../server/adapters/memory/memory-records.ts';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import { createApp } from '../../../server/app.ts';
 import { MARI } from '../../../shared/templates/furniture-people.ts';
@@ -19,9 +19,9 @@ const MORNING = new Date(2026, 10, 26, 10, 42).getTime();
 const { ensureBuilt } = (await import('../../../server/launch/prepare.mjs' as string)) as { readonly ensureBuilt: () => Promise<void> };
 await ensureBuilt();
 const log = new MemoryLog();
-const directory = new MemoryDirectory();
-await seedDemo(log, directory, MORNING);
-const app = await createApp({ log, directory, clock: () => MORNING, bounds: ROOMY, clientDir: here('../../../dist/client') });
+const records = new MemoryRecords();
+await seedDemo(log, records, MORNING);
+const app = await createApp({ log, records, clock: () => MORNING, bounds: ROOMY, clientDir: here('../../../dist/client') });
 await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));
 const origin = `http://127.0.0.1:${(app.httpServer.address() as AddressInfo).port}`;
 const browser = await launchBrowser();

@@ -1,4 +1,5 @@
 import { openMongoStore } from '../../../server/adapters/mongo/mongo-store.ts';
+import { recordsOf } from '../../../server/people/directory-records.ts';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import { cardId, laneId } from '../../../shared/kernel/ids.ts';
 import { random } from '../shop/big-board.ts';
@@ -52,7 +53,7 @@ export async function killNodes({ main, dataDir, uri, kills, moves, slots, seed,
   const nodes = Array.from({ length: count }, () => new ServerProcess(main, dataDir, { MONGODB_URI: uri }));
   const closing: { close(): void }[] = [];
   try {
-    await store.save(directory);
+    await store.replaceRecords(recordsOf(directory));
     const rooms = new BoardRooms({ log: store, clock: Date.now, directory: () => directory });
     // One place more than are free, taken by a job that nobody touches.
     const taken = { type: 'PullCard', card: cardId(`1041.${jobs + 1}`), lane: laneId('cut') } as const;

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { openMongoStore } from '../../../server/adapters/mongo/mongo-store.ts';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
 import type { CommitLog } from '../../../server/ports/commit-log.ts';
-import type { DirectoryStore } from '../../../server/ports/directory-store.ts';
+import { recordsOf } from '../../../server/people/directory-records.ts';
+import type { RecordStore } from '../../../server/ports/record-store.ts';
 import type { Directory } from '../../../shared/people/directory.ts';
 import { Proxy } from './proxy.ts';
 import { ServerProcess, dataFolder } from './server-process.ts';
@@ -23,7 +24,7 @@ export class Plant {
   private constructor(
     readonly nodes: readonly PlantNode[],
     /** Read past all wires that are cut here. */
-    readonly store: CommitLog & DirectoryStore,
+    readonly store: CommitLog & RecordStore,
     readonly set: WiredSet | null,
     private readonly data: ReturnType<typeof dataFolder>,
   ) {}
@@ -39,7 +40,7 @@ export class Plant {
   }): Promise<Plant> {
     const data = dataFolder();
     const store = set ? await openMongoStore(set.uri(database, count)) : await openSqliteStore(join(data.path, 'pullcord.db'));
-    await store.save(directory);
+    await store.replaceRecords(recordsOf(directory));
     const nodes: PlantNode[] = [];
     const plant = new Plant(nodes, store, set, data);
     try {
