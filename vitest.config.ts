@@ -21,18 +21,9 @@ export default defineConfig({
       { test: { name: 'simulation', environment: 'node', include: files('simulation'), testTimeout: 120_000 } },
       { test: { name: 'server', environment: 'node', include: files('server'), testTimeout: 30_000, hookTimeout: 30_000 } },
       { test: { name: 'client', environment: 'jsdom', include: files('client'), setupFiles: ['tests/support/browser/jsdom.ts'], testTimeout: 20_000 } },
-      {
-        test: {
-          name: 'browser',
-          environment: 'node',
-          include: files('e2e'),
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
-          // A browser, a server and a board each: two files at once would measure each other.
-          fileParallelism: false,
-        },
-      },
-      { test: { name: 'long', environment: 'node', include: files('long'), testTimeout: 120_000, hookTimeout: 60_000 } },
+      // Two files at once: each has a browser, a server and a board of its own, and nothing here asserts a time.
+      { test: { name: 'browser', environment: 'node', include: files('e2e'), testTimeout: 90_000, hookTimeout: 90_000 } },
+      { test: { name: 'long', environment: 'node', include: files('long'), testTimeout: 120_000, hookTimeout: 90_000 } },
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -46,4 +46,10 @@ test('every number that is cited is defined in the repository', () => {
   expect(cited.size).toBeGreaterThan(100);
   const undefinedOnes = [...cited].filter(([number]) => !defined.has(number)).map(([number, path]) => `${number} (${path})`);
   expect(undefinedOnes.toSorted()).toEqual([]);
+});
+
+test('every test that ASSURANCE.md names is there', () => {
+  const named = [...textOf('tests/ASSURANCE.md').matchAll(/`([\w/.-]+\.(?:test\.tsx?|ts))`/g)].map(([, path]) => `tests/${path}`);
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });

@@ -30,7 +30,7 @@ test('a part goes by mouse from Cut to Finish, to Cut again, and back to the fir
     await isIn(page, '1042.1', to.replace('doing', 'done'));
   }
   // Its way names the visits apart, and so does a return.
-  await page.locator('[data-card="1042.1"] .card-open').focus();
+  await page.locator('[data-card="1042.1"] .card-open').first().focus();
   await page.keyboard.press('m');
   await page.getByRole('menuitem', { name: 'Return to Cut, step 1…' }).click();
   const dialog = page.getByRole('dialog');

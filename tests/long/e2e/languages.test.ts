@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { seedDemo } from '../../server/demo/seed.ts';
-import { wordsIn } from '../../shared/words/words.ts';
-import { DEMO_BOARD, personWith } from '../support/shop/demo-shop.ts';
-import { lengthen, misfits } from '../support/browser/fits.ts';
-import { DESK, PHONE, type Screen, ShopFloor } from '../support/browser/floor-page.ts';
+import { seedDemo } from '../../../server/demo/seed.ts';
+import { wordsIn } from '../../../shared/words/words.ts';
+import { DEMO_BOARD, personWith } from '../../support/shop/demo-shop.ts';
+import { lengthen, misfits } from '../../support/browser/fits.ts';
+import { DESK, PHONE, type Screen, ShopFloor } from '../../support/browser/floor-page.ts';
 
 /** The main screens in German, and with words that are 40 % longer: nothing is cut off, nothing lies over another. */
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Command } from '../../shared/verbs.ts';
-import { type BoardId, cardId, laneId } from '../../shared/kernel/ids.ts';
-import { furnitureShop } from '../../shared/templates/furniture.ts';
-import { DESK, PHONE, type Screen, ShopFloor, pull } from '../support/browser/floor-page.ts';
+import type { Command } from '../../../shared/verbs.ts';
+import { type BoardId, cardId, laneId } from '../../../shared/kernel/ids.ts';
+import { furnitureShop } from '../../../shared/templates/furniture.ts';
+import { DESK, PHONE, type Screen, ShopFloor, pull } from '../../support/browser/floor-page.ts';
 
 /** A word of sixty letters without a space, wherever a person may write one: nothing is pushed off the screen by it. */
 const WORD = 'Rindfleischetikettierungsueberwachungsaufgabenuebertragungen';

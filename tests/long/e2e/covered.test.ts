@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { BoardId } from '../../shared/kernel/ids.ts';
-import { DESK, PHONE, type Screen, ShopFloor, pull, smallShop } from '../support/browser/floor-page.ts';
+import type { BoardId } from '../../../shared/kernel/ids.ts';
+import { DESK, PHONE, type Screen, ShopFloor, pull, smallShop } from '../../support/browser/floor-page.ts';
 
 /** Nothing lies over a button, and no part of a control leaves the box it stands in. */
 
