@@ -14,7 +14,7 @@ import type { OrderFile } from './orders/order-file.ts';
 /** The file of an order is a fold over the commits about it, in order, from its first. Pure and total, like the floor's. */
 
 export const emptyFile = (id: CardId): OrderFile => ({
-  id, seq: 0, entered: null, customer: '', requestedAt: null, bomRevision: 0, planned: Table.empty<Job>(), promises: [], confirmed: null, kitted: null, inspections: [], shipments: [],
+  id, seq: 0, entered: null, customer: '', requestedAt: null, bomRevision: 0, planned: Table.empty<Job>(), promises: [], confirmed: null, kitted: null, inspections: [], shipments: [], closed: null,
 });
 
 /** A commit about the order. One that the file has already changes nothing. */
@@ -43,6 +43,7 @@ const tell = joined<Event, OrderFile, CommitInfo>({
   InspectionPassed: (file, event, info) => ({ ...file, inspections: [...file.inspections, { ...done(info), card: event.card, verdict: 'passed', reason: '' }] }),
   ConcessionGranted: (file, event, info) => ({ ...file, inspections: [...file.inspections, { ...done(info), card: event.card, verdict: 'concession', reason: said(info, event.reason) }] }),
   OrderShipped: (file, event, info) => ({ ...file, shipments: [...file.shipments, { ...done(info), carrier: said(info, event.carrier), reference: said(info, event.reference) }] }),
+  OrderClosed: (file, event, info) => ({ ...file, closed: { ...done(info), jobs: event.jobs } }),
   MoveUndone: moveUndone,
 });
 
@@ -73,7 +74,8 @@ const jobsIn = (cards: Board['cards']): Table<Job> => Table.of([...cards.values(
 export class OrderFiles {
   private readonly files = new Map<CardId, OrderFile>();
 
-  readonly of = (order: CardId): OrderFile | undefined => this.files.get(order);
+  /** Of an order that never was, an empty one. */
+  readonly of = (order: CardId): OrderFile => this.files.get(order) ?? emptyFile(order);
 
   /** The next commit, and the orders it is about. */
   hear(commit: CommitInfo & { readonly events: readonly Event[] }, subjects: readonly string[]): void {

@@ -9,6 +9,7 @@ import { Draft } from './kernel/draft.ts';
 import { joined, joinedNames } from './kernel/fold.ts';
 import { sameJson } from './kernel/same-json.ts';
 import type { Folds } from './kernel/fold.ts';
+import { isStillFree, orderNumberIn } from './kernel/ids.ts';
 import type { CardId } from './kernel/ids.ts';
 import { verdictOf } from './kernel/verb.ts';
 import type { Decides } from './kernel/verb.ts';
@@ -51,25 +52,31 @@ export type Files = (order: CardId) => OrderFile | undefined;
 const NO_FILES: Files = () => undefined;
 const NONE: readonly never[] = [];
 
-/** The orders whose files a command cannot be decided without: those the verb asks for, and that of a planned job it names. */
+/**
+ * The orders whose files a command cannot be decided without: those the verb asks for, and that of a card it names
+ * which is not on the floor: planned, in the archive, or never there. Of an order on the floor whose jobs are there, too, none.
+ */
 export function filesFor(board: Board, command: Command): readonly CardId[] {
   const verb = verbOf(command.type) as unknown as { files?(command: Command): readonly CardId[] } | undefined;
   const named = namedOffFloor(board, command);
-  if (!verb?.files && named === null) return NONE;
-  const asked = (verb?.files?.(command) ?? []).filter((id) => { const order = board.cards.get(id); return order?.kind === 'order' && order.plan !== null; });
-  const planner = named !== null ? plannedBy(board, named) : null;
-  return planner && !asked.includes(planner.id) ? [...asked, planner.id] : asked;
+  if ((!verb?.files && named === null) || board.seq === 0) return NONE;
+  const planner = named === null ? null : (plannedBy(board, named)?.id ?? orderNumberIn(named));
+  const asked = new Set([...(verb?.files?.(command) ?? []), ...(planner === null ? [] : [planner])]);
+  return [...asked].filter((id) => {
+    const card = board.cards.get(id);
+    return card ? card.kind === 'order' && card.plan !== null : !isStillFree(id, board.nextNumber);
+  });
 }
 
 /**
  * Whether an event stands in a card's story: an order's has all of its jobs' in it, a job's has what is
- * about it or its order, and not its sisters'. `gone`: the order that a card counts to which is no more.
+ * about it or its order, and not its sisters'. Also of one that has left the floor.
  */
-export function tellsOf(board: Board, event: Event, card: CardId, gone: CardId | null = null): boolean {
+export function tellsOf(board: Board, event: Event, card: CardId): boolean {
   const named = cardsOf(event);
-  const order = orderIdOf(board, card);
-  if (order === card) return named.some((id) => (orderIdOf(board, id) ?? gone) === order);
-  return named.includes(card) || (order !== null && named[0] === order);
+  const of = (id: CardId): CardId => orderIdOf(board, id) ?? orderNumberIn(id);
+  const order = of(card);
+  return order === card ? named.some((id) => of(id) === order) : named.includes(card) || named[0] === order;
 }
 
 /** The orders that a commit is about: those of the cards it changes, also of cards that are gone with it. */
@@ -112,7 +119,7 @@ export function decide(floor: Board, command: Command, context: Context, files: 
   const board = withJobs(floor, known.flatMap(({ planned }) => [...planned.values()]));
   const violations = mayIssue(command.type, context.actor)
     // Of a planned job the floor has nothing to say.
-    ? lacks && namedOffFloor(floor, command) !== null ? [] : verdict(board, command, context, draft)
+    ? lacks && namedOffFloor(floor, command) !== null ? [] : closedAlready(command, known) ?? verdict(board, command, context, draft)
     : [{ code: 'not_allowed' as const, command: command.type, roles: rolesThatMay(command.type) }];
   const refusal = refusalOf(command, violations);
   if (refusal) return { ok: false, refusal };
@@ -127,6 +134,13 @@ export function decide(floor: Board, command: Command, context: Context, files: 
     ok: true, events: draft.events, texts: draft.texts, subjects: subjectsOf(board, next, draft.events),
     board: known.length === 0 ? next : applyCommit(floor, { ...info, events: draft.events }),
   };
+}
+
+/** What is in the archive stays as it is, and its number is its own for ever. */
+function closedAlready(command: Command, known: readonly OrderFile[]): readonly Violation[] | null {
+  const archived = known.find(({ closed }) => closed !== null);
+  if (!archived?.closed) return null;
+  return command.type === 'CreateOrder' ? [{ code: 'number_taken', number: archived.id }] : [{ code: 'order_closed', order: archived.id, at: archived.closed.at }];
 }
 
 /** The first of them are told, the others counted; null: none. */

@@ -157,6 +157,10 @@ export type Violation =
   | { readonly code: 'limit_over_kit'; readonly name: string }
   | { readonly code: 'limit_scope'; readonly name: string; readonly why: ScopeFault }
   | { readonly code: 'number_taken'; readonly number: string }
+  /** It is off the floor, in the archive. */
+  | { readonly code: 'order_closed'; readonly order: CardId; readonly at: Time }
+  /** null: it is not done with, so nobody can say. */
+  | { readonly code: 'closes_later'; readonly order: CardId; readonly at: Time | null }
   | { readonly code: 'not_earlier_lane'; readonly card: CardId; readonly lane: LaneId; readonly name: string }
   | { readonly code: 'nothing_to_undo'; readonly card: CardId; readonly why: 'not_yours' | 'too_late' | 'built_upon' | 'none'; readonly seconds: number }
   | { readonly code: 'already'; readonly what: State }

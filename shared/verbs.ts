@@ -10,6 +10,7 @@ import { createOrder } from './orders/create-order.ts';
 import { reviseBom } from './orders/revise-bom.ts';
 import { confirmOrder } from './orders/confirm-order.ts';
 import { releaseOrder } from './orders/release-order.ts';
+import { closeOrder } from './orders/close-order.ts';
 import { pullCard } from './cards/pull-card.ts';
 import { finishWork } from './cards/finish-work.ts';
 import { reorderCard } from './cards/reorder-card.ts';
@@ -34,7 +35,7 @@ import type { CommandFrom, Shape } from './kernel/verb.ts';
 const VERBS = [
   createBoard, addLane, editLane, moveLane, removeLane, setPolicies,
   setLimit, removeLimit,
-  createOrder, reviseBom, confirmOrder, releaseOrder,
+  createOrder, reviseBom, confirmOrder, releaseOrder, closeOrder,
   pullCard, finishWork, reorderCard, queueCard, leaveQueue, commentOnCard, assignCard, setClass, editCard, blockCard, unblockCard, undoMove,
   passInspection, grantConcession, returnCard, tickCheck,
   shipOrder,

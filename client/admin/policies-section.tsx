@@ -23,7 +23,7 @@ export function changedPolicies(was: Policies, now: Policies): Partial<Policies>
 }
 
 const namesOf = (words: SettingsWords['policies']): Readonly<Record<keyof Policies, string>> => ({
-  productionBufferDays: words.buffer, undoSeconds: words.undoShort, orderConwipUntil: words.countsShort, pullOrder: words.pullingShort, makerMayInspect: words.maker, timeZone: words.zone,
+  productionBufferDays: words.buffer, undoSeconds: words.undoShort, closeAfterDays: words.closeShort, orderConwipUntil: words.countsShort, pullOrder: words.pullingShort, makerMayInspect: words.maker, timeZone: words.zone,
 });
 const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 /** Another browser may know a zone by another of its names. */
@@ -31,16 +31,18 @@ const zonesWith = (chosen: string): string[] => (ZONES.includes(chosen) ? [...ZO
 const setsPolicies = ({ events }: WireCommit): boolean => events.some(({ type }) => type === 'PoliciesSet');
 
 /** The settings as a form holds them: numbers as typed. */
-type PolicyFields = Omit<Policies, 'productionBufferDays' | 'undoSeconds'> & { readonly productionBufferDays: string; readonly undoSeconds: string };
-const NUMBERS = { productionBufferDays: BOUNDS.days, undoSeconds: BOUNDS.seconds } as const;
+type PolicyFields = Omit<Policies, keyof typeof NUMBERS> & Readonly<Record<keyof typeof NUMBERS, string>>;
+const NUMBERS = { productionBufferDays: BOUNDS.days, undoSeconds: BOUNDS.seconds, closeAfterDays: BOUNDS.closeAfterDays } as const;
 
-const policyFields = (policies: Policies): PolicyFields => ({ ...policies, productionBufferDays: numberText(policies.productionBufferDays), undoSeconds: numberText(policies.undoSeconds) });
+const policyFields = (policies: Policies): PolicyFields => ({
+  ...policies, productionBufferDays: numberText(policies.productionBufferDays), undoSeconds: numberText(policies.undoSeconds), closeAfterDays: numberText(policies.closeAfterDays),
+});
 
 /** What was typed, read; a number that cannot be is a fault, and nothing is sent. */
-function readPolicies({ productionBufferDays, undoSeconds, ...rest }: PolicyFields): { readonly policies: Partial<Policies>; readonly faults: Partial<Record<keyof typeof NUMBERS, string>> } {
+function readPolicies({ productionBufferDays, undoSeconds, closeAfterDays, ...rest }: PolicyFields): { readonly policies: Partial<Policies>; readonly faults: Partial<Record<keyof typeof NUMBERS, string>> } {
   const policies: { -readonly [K in keyof Policies]?: Policies[K] } = { ...rest };
   const faults: Partial<Record<keyof typeof NUMBERS, string>> = {};
-  for (const [key, text] of [['productionBufferDays', productionBufferDays], ['undoSeconds', undoSeconds]] as const) {
+  for (const [key, text] of [['productionBufferDays', productionBufferDays], ['undoSeconds', undoSeconds], ['closeAfterDays', closeAfterDays]] as const) {
     const read = readNumber(text, NUMBERS[key]);
     if (read.ok) policies[key] = read.value;
     else faults[key] = read.fault;
@@ -74,6 +76,7 @@ export function PoliciesSection({ actions, may }: { readonly actions: BoardActio
       >
         <NumberField label={words.buffer} description={words.bufferAbout} disabled={!may} takes={BOUNDS.days} value={shown.productionBufferDays} error={read.faults.productionBufferDays} onChange={(productionBufferDays) => set({ productionBufferDays })} />
         <NumberField label={words.undo} description={words.undoAbout} disabled={!may} takes={BOUNDS.seconds} value={shown.undoSeconds} error={read.faults.undoSeconds} onChange={(undoSeconds) => set({ undoSeconds })} />
+        <NumberField label={words.close} description={words.closeAbout} disabled={!may} takes={BOUNDS.closeAfterDays} value={shown.closeAfterDays} error={read.faults.closeAfterDays} onChange={(closeAfterDays) => set({ closeAfterDays })} />
         <Choices disabled={!may} label={words.counts} value={shown.orderConwipUntil} options={[{ value: 'shipped', label: words.untilShipped }, { value: 'ready_to_ship', label: words.untilReady }]} onChange={(orderConwipUntil) => set({ orderConwipUntil })} />
         <Choices disabled={!may} label={words.pulling} value={shown.pullOrder} options={[{ value: 'advice', label: words.advice }, { value: 'enforced', label: words.enforced }]} onChange={(pullOrder) => set({ pullOrder })} />
         <NativeSelect disabled={!may} label={words.zone} description={words.zoneAbout} value={shown.timeZone} data={zonesWith(shown.timeZone)} onChange={(event) => set({ timeZone: event.currentTarget.value })} />

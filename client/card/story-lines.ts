@@ -42,7 +42,7 @@ const QUIET: ReadonlySet<Event['type']> = new Set(['PullSignalled', 'CardReorder
 /** A commit of a card's story as lines. */
 export function linesOf(board: Board, commit: WireCommit, card: CardId, names: Names, words: Words): StoryLine[] {
   return commit.events.flatMap((event, index) => {
-    if (QUIET.has(event.type) || !tellsOf(board, event, card, card)) return [];
+    if (QUIET.has(event.type) || !tellsOf(board, event, card)) return [];
     return [{ ...lineOf(event, commit.texts, names, words), key: `${commit.seq}.${index}`, at: commit.at, who: actorName(commit.actor, words, names) }];
   });
 }

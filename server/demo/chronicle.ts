@@ -7,8 +7,8 @@ import type { Directory, Person } from '../../shared/people/directory.ts';
 import { type BoardId, commandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
-import { asPerson } from '../../shared/people/directory.ts';
-import { personActor } from '../../shared/kernel/actor.ts';
+import { actingAs, asPerson } from '../../shared/people/directory.ts';
+import { SCHEDULE } from '../../shared/kernel/actor.ts';
 import { printed } from '../room/fingerprint.ts';
 import { decodeCommit, encodeCommit } from '../log/encode-commit.ts';
 
@@ -40,14 +40,15 @@ export class Chronicle {
   }
 
   /** null: accepted and recorded. The time of a board never runs backwards. */
-  issue(actor: Person, command: Command, at: Time): Refusal | null {
+  issue(by: Person | typeof SCHEDULE, command: Command, at: Time): Refusal | null {
+    const actor = by === SCHEDULE ? actingAs(by, this.directory) : asPerson(by);
     const stamped = Math.max(at, this.board.at);
-    const decision = decide(this.board, command, { at: stamped, actor: asPerson(actor), directory: this.directory }, this.files.of);
+    const decision = decide(this.board, command, { at: stamped, actor, directory: this.directory }, this.files.of);
     if (!decision.ok) return decision.refusal;
     const seq = this.board.seq + 1;
     const commit = {
-      format: FORMAT, board: this.board.id, seq, at: stamped, actor: personActor(actor.id), command: commandId(`${this.prefix}-${String(seq).padStart(6, '0')}`),
-      kind: command.type, ...printed(command, personActor(actor.id), decision.texts, this.salt), subjects: decision.subjects, events: decision.events,
+      format: FORMAT, board: this.board.id, seq, at: stamped, actor: actor.id, command: commandId(`${this.prefix}-${String(seq).padStart(6, '0')}`),
+      kind: command.type, ...printed(command, actor.id, decision.texts, this.salt), subjects: decision.subjects, events: decision.events,
     };
     this.commits.push(encodeCommit(commit, this.commits.at(-1)?.hash ?? GENESIS, this.salt));
     this.files.hear(commit, decision.subjects);

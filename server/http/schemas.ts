@@ -18,7 +18,7 @@ const CODES = known<RefusalCode>({
   order_not_released: true, blocked: true, kit_incomplete: true, not_inspected: true, inspector_made_it: true, checklist_incomplete: true,
   gate_needs_verdict: true, no_gate: true, too_early: true, reason_required: true, not_next: true, stale: true, bom_frozen: true,
   bom_empty: true, routing_wrong_lane: true, routing_empty: true, lane_holds_cards: true, lane_in_routing: true, lane_is_needed: true, lane_missing: true, name_taken: true,
-  limit_over_kit: true, limit_scope: true, number_taken: true, not_earlier_lane: true, nothing_to_undo: true, already: true, has_room: true,
+  limit_over_kit: true, limit_scope: true, number_taken: true, order_closed: true, closes_later: true, not_earlier_lane: true, nothing_to_undo: true, already: true, has_room: true,
   promise_in_past: true, not_there: true, too_many: true, board_exists: true, too_many_boards: true, no_board: true, board_incomplete: true,
 });
 
@@ -136,7 +136,7 @@ export const orderFileSchema = z
     id: z.string(), seq, customer: z.string().nullable(), enteredAt: time.nullable(), enteredBy: by, requestedAt: time.nullable(), bomRevision: z.int(),
     planned: z.array(cardSchema).meta({ description: 'Its jobs until they are released; then they are cards of the board' }),
     promises: z.array(z.strictObject({ at: time, by, promisedAt: time })).meta({ description: 'Each date the customer was given, the first one first' }),
-    confirmedAt: time.nullable(), kittedAt: time.nullable(),
+    confirmedAt: time.nullable(), kittedAt: time.nullable(), closedAt: time.nullable(),
     inspections: z.array(z.strictObject({ at: time, by, card: z.string(), verdict: z.enum(['passed', 'concession']), reason: z.string() })),
     shipments: z.array(z.strictObject({ at: time, by, carrier: z.string(), reference: z.string() })),
   })

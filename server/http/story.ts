@@ -1,4 +1,4 @@
-import { orderIdOf, tellsOf } from '../../shared/floor.ts';
+import { tellsOf } from '../../shared/floor.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { BoardRoom } from '../room/board-room.ts';
@@ -15,7 +15,7 @@ export interface Story {
 
 /** What happened to a card, newest first, at most `limit`; fewer, or none, where much of the order's is not about it. A job's story leaves out what happened to its sisters. null: no such card. */
 export async function storyOf(room: BoardRoom, card: CardId, before: number, limit: number): Promise<Story | null> {
-  const order = orderIdOf(room.board, card);
+  const order = await room.orderOf(card);
   if (order === null) return null;
   const commits: Commit[] = [];
   for (let from = before, pages = 1; ; pages += 1) {

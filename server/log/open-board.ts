@@ -23,7 +23,7 @@ export interface OpenedBoard {
 }
 
 /** Raised when evolve makes another board of the same log, so that no snapshot keeps the old one. */
-const FOLD = 6;
+const FOLD = 7;
 /** Plain text of a large board with its history is more than MongoDB takes in one document; a higher level holds everybody up for longer. */
 const LEVEL = 1;
 const SNAPSHOT_FORMAT = FOLD * 1_000 + ENCODING;

@@ -1,5 +1,6 @@
 import { type Board, emptyBoard } from '../../shared/board/board.ts';
 import { applyCommit, orderIdOf } from '../../shared/floor.ts';
+import { orderNumberIn } from '../../shared/kernel/ids.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
 import { recount } from '../../shared/limits/admission.ts';
 import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
@@ -92,9 +93,8 @@ export class BoardCopy {
     return hash;
   }
 
-  async story(card: CardId, before: number, limit: number): Promise<readonly Commit[]> {
-    const order = orderIdOf(this.board, card);
-    return order === null ? [] : this.storyOf(order, before, limit);
+  story(card: CardId, before: number, limit: number): Promise<readonly Commit[]> {
+    return this.storyOf(orderIdOf(this.board, card) ?? orderNumberIn(card), before, limit);
   }
 
   private async storyOf(order: CardId, before: number, limit: number): Promise<readonly Commit[]> {

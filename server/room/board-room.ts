@@ -1,6 +1,8 @@
 import type { Board } from '../../shared/board/board.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
+import { orderIdOf } from '../../shared/floor.ts';
+import { isStillFree, orderNumberIn } from '../../shared/kernel/ids.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
@@ -143,11 +145,20 @@ export class BoardRoom {
     return this.copy.story(card, before, limit);
   }
 
-  /** What is known of an order besides where it stands; null: there is no such order. */
+  /** What is known of an order besides where it stands, also of one in the archive; null: there was no such order. */
   async file(order: CardId): Promise<OrderFile | null> {
-    if (this.board.cards.get(order)?.kind !== 'order') return null;
+    if (!this.board.cards.has(order) && isStillFree(order, this.board.nextNumber)) return null;
     await this.copy.files.want(order);
-    return this.copy.files.of(order) ?? null;
+    const file = this.copy.files.of(order);
+    return file?.entered ? file : null;
+  }
+
+  /** The order of a card on the floor, planned or in the archive; null: there was no such card. */
+  async orderOf(card: CardId): Promise<CardId | null> {
+    const order = orderIdOf(this.board, card);
+    if (order !== null) return order;
+    const file = await this.file(orderNumberIn(card));
+    return file?.closed && (file.id === card || file.closed.jobs.includes(card)) ? file.id : null;
   }
 
   /** Between two groups: whoever waits, waits for it. Every screen joins again afterwards. Rejects with what `erase` throws. */

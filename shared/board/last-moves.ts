@@ -35,5 +35,11 @@ export function withoutLastMove({ lastMoves }: Moved, actor: Actor): LastMoves {
   return others;
 }
 
+/** Without those of cards that are gone. */
+export function withoutMovesOf({ lastMoves }: Moved, cards: ReadonlySet<CardId>): LastMoves {
+  const kept = Object.entries(lastMoves).filter(([, { card }]) => !cards.has(card));
+  return kept.length === Object.keys(lastMoves).length ? lastMoves : Object.fromEntries(kept);
+}
+
 /** Everybody's, with who made it. */
 export const lastMovesOf = ({ lastMoves }: Moved): readonly (readonly [Actor, LastMove])[] => Object.entries(lastMoves) as [Actor, LastMove][];

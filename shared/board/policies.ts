@@ -9,6 +9,8 @@ export interface Policies {
   readonly makerMayInspect: boolean;
   /** T-J20: seconds in which one's last move can be undone. */
   readonly undoSeconds: number;
+  /** CL-1: so many whole days after it was shipped an order leaves the floor for the archive. */
+  readonly closeAfterDays: number;
   /** IANA name: whose days and hours the shop's are. A log from before it has none, and is told in UTC. */
   readonly timeZone: string;
 }
@@ -19,5 +21,6 @@ export const DEFAULT_POLICIES: Policies = {
   pullOrder: 'advice',
   makerMayInspect: false,
   undoSeconds: 60,
+  closeAfterDays: 14,
   timeZone: 'UTC',
 };

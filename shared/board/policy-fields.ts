@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { daysField, flagField, oneOf, secondsField, timeZoneField } from '../kernel/fields.ts';
+import { closeAfterDaysField, daysField, flagField, oneOf, secondsField, timeZoneField } from '../kernel/fields.ts';
 import { strict } from '../kernel/verb.ts';
 
 export const policiesField = strict({
@@ -8,5 +8,6 @@ export const policiesField = strict({
   pullOrder: z.optional(oneOf(['advice', 'enforced'])),
   makerMayInspect: z.optional(flagField),
   undoSeconds: z.optional(secondsField),
+  closeAfterDays: z.optional(closeAfterDaysField),
   timeZone: z.optional(timeZoneField),
 });

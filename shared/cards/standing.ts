@@ -1,6 +1,6 @@
 import type { Board } from '../board/board.ts';
 import { placeKey } from '../board/lane.ts';
-import { lastMoveBy, withLastMove } from '../board/last-moves.ts';
+import { lastMoveBy, withLastMove, withoutMovesOf } from '../board/last-moves.ts';
 import type { PlaceKey } from '../board/lane.ts';
 import type { Card } from './card.ts';
 import { changed, changedBoard } from '../board/changed.ts';
@@ -61,6 +61,12 @@ export function takenOff(board: Board, card: Card): Board {
   const { places } = replaced(board.places, card, { ...card, place: null }, null);
   const next = put(board, card, changed(card, { place: null, queued: null }));
   return changedBoard(next, { places, cards: next.cards.without(card.id) });
+}
+
+/** Cards that are done with, and all that is kept of them: their moves are nobody's to take back any more. */
+export function leftTheFloor(board: Board, ids: readonly CardId[]): Board {
+  const gone = ids.reduce((next, id) => onCard(next, id, (card) => takenOff(next, card)), board);
+  return changedBoard(gone, { lastMoves: withoutMovesOf(gone, new Set(ids)) });
 }
 
 const keyOf = ({ place }: Card): PlaceKey | null => place && placeKey(place.lane, place.sub);

@@ -26,7 +26,7 @@ export type ActorParts =
 
 export type ActorKind = ActorParts['kind'];
 
-export const SCHEDULE: Actor = 'schedule';
+export const SCHEDULE = 'schedule' as const satisfies Actor;
 
 export const personActor = (person: PersonId): Actor => `person:${person}`;
 export const stationActor = (station: StationId, person: PersonId | null): Actor => (person === null ? `station:${station}` : `station:${station}:${person}`);

@@ -66,6 +66,7 @@ export const capacityField = number(BOUNDS.capacity);
 export const daysField = number(BOUNDS.days);
 export const overageField = whole(BOUNDS.overage.least, BOUNDS.overage.most);
 export const secondsField = whole(BOUNDS.seconds.least, BOUNDS.seconds.most);
+export const closeAfterDaysField = whole(BOUNDS.closeAfterDays.least, BOUNDS.closeAfterDays.most);
 export const versionField = whole(0, 2_147_483_647);
 export const seqField = whole(0, 2_147_483_647);
 export const countField = whole(0, 2_147_483_647);

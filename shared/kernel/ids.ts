@@ -27,6 +27,18 @@ export const commandId = (text: string): CommandId => text as CommandId;
 /** The job of a line of an order's parts list, the first is 1. Made here, shown by `numberOf`, and nowhere taken apart. */
 export const jobIdOf = (order: CardId, line: number): CardId => cardId(`${order}.${line}`);
 
+/** The order whose card that was, of one that is not on the floor any more: an order's number has no dot in it. */
+export function orderNumberIn(card: CardId): CardId {
+  const dot = card.lastIndexOf('.');
+  return dot < 0 ? card : cardId(card.slice(0, dot));
+}
+
+/** No order had this number yet: the board counts on from it. False says nothing of a number that is somebody's own words. */
+export function isStillFree(order: CardId, next: number): boolean {
+  const number = Number(order);
+  return String(number) === order && Number.isSafeInteger(number) && number >= next && number < LAST_NUMBER;
+}
+
 /** A longer number is somebody's own; counting on from it would leave the numbers people can read. */
 const LAST_NUMBER = 99_999_999;
 

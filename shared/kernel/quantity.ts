@@ -12,6 +12,7 @@ export const BOUNDS = {
   capacity: { least: 0, most: 1_000_000 },
   cards: { least: 0, most: 1_000_000, whole: true },
   days: { least: 0, most: 3_650 },
+  closeAfterDays: { least: 0, most: 365, whole: true },
   /** Weights of cards, not amounts. */
   overage: { least: 0, most: 1_000, whole: true },
   seconds: { least: 0, most: 86_400, whole: true },

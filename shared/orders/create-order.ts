@@ -19,6 +19,8 @@ export const createOrder = verb({
     number: z.optional(orderNumberField), title: titleField, customer: customerField, quantity: quantityField, unit: z.optional(unitField),
     class: z.optional(serviceClass), requestedAt: z.optional(z.nullable(timeField)), bom: bomField, routing: z.optional(routingField),
   },
+  // The floor does not know which numbers the archive has.
+  files: ({ number }) => (number === undefined ? [] : [cardId(number)]),
   decide(board, command, context, draft) {
     const { lanes: [lane], missing } = lanesFor(board, 'CreateOrder');
     if (!lane) return [...missing];

@@ -1,7 +1,7 @@
 import type { Board } from '../board/board.ts';
 import type { Step, ServiceClass } from '../cards/card-common.ts';
 import { confirmed, readied, released } from '../cards/transitions.ts';
-import { move, onOrder, placed, put, withExceptions } from '../cards/standing.ts';
+import { leftTheFloor, move, onOrder, placed, put, withExceptions } from '../cards/standing.ts';
 import { changed, changedBoard } from '../board/changed.ts';
 import type { CommitInfo, TextRef } from '../kernel/commit-info.ts';
 import type { Folds, Named } from '../kernel/fold.ts';
@@ -25,6 +25,8 @@ export type OrderEvent =
   | { readonly type: 'OrderConfirmed'; readonly order: CardId; readonly promisedAt: Time; readonly lane: LaneId; readonly exceptions?: readonly NewException[] }
   | { readonly type: 'OrderReleased'; readonly order: CardId; /** As they come out of the order's file. */ readonly jobs: readonly CarriedJob[]; readonly lane: LaneId; readonly jobsLane: LaneId; readonly before: Before; readonly early: TextRef | null; readonly exceptions: readonly NewException[]; readonly jobExceptions?: readonly JobException[] }
   | { readonly type: 'OrderKitted'; readonly order: CardId }
+  /** Off the floor with these jobs: what is known of them stands in file and story from now on. */
+  | { readonly type: 'OrderClosed'; readonly order: CardId; readonly jobs: readonly CardId[] }
   /** Something about its planned jobs is another than it was, and with it what they will bring. */
   | { readonly type: 'PlanChanged'; readonly order: CardId; readonly plan: Plan };
 
@@ -36,6 +38,7 @@ export const orderNames: Named<OrderEvent, CardId> = {
   OrderConfirmed: ({ order }) => [order],
   OrderReleased: ({ order, jobs }) => [order, ...jobs.map(({ id }) => id)],
   OrderKitted: ({ order }) => [order],
+  OrderClosed: ({ order, jobs }) => [order, ...jobs],
   PlanChanged: ({ order }) => [order],
 };
 
@@ -47,6 +50,7 @@ export const orderFolds: Folds<OrderEvent, Board, CommitInfo> = {
   OrderReleased: orderReleased,
   PlanChanged: (board, event) => onOrder(board, event.order, (order) => put(board, order, changed(order, { plan: event.plan }))),
   OrderKitted: (board, event) => onOrder(board, event.order, (order) => put(board, order, changed(order, { phase: 'kitted' }))),
+  OrderClosed: (board, event) => leftTheFloor(board, [event.order, ...event.jobs]),
 };
 
 export const newOrder = (event: Of<'OrderCreated'>, info: CommitInfo): Order => ({

@@ -49,4 +49,6 @@ export interface OrderFile {
   readonly kitted: Done | null;
   readonly inspections: readonly Inspection[];
   readonly shipments: readonly Shipment[];
+  /** When it left the floor for the archive. */
+  readonly closed: (Done & { readonly jobs: readonly CardId[] }) | null;
 }

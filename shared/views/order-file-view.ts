@@ -22,6 +22,8 @@ export interface OrderFileView {
   readonly promises: readonly { readonly at: Time; readonly by: Actor | null; readonly promisedAt: Time }[];
   readonly confirmedAt: Time | null;
   readonly kittedAt: Time | null;
+  /** When it left the floor for the archive. */
+  readonly closedAt: Time | null;
   readonly inspections: readonly { readonly at: Time; readonly by: Actor | null; readonly card: CardId; readonly verdict: Inspection['verdict']; readonly reason: string }[];
   readonly shipments: readonly { readonly at: Time; readonly by: Actor | null; readonly carrier: string; readonly reference: string }[];
 }
@@ -33,7 +35,7 @@ export function orderFileFor(file: OrderFile, person: Person | null): OrderFileV
   const said = (text: string): string => (isWorking ? text : '');
   return {
     id: file.id, seq: file.seq, customer: isWorking ? file.customer : null, enteredAt: file.entered?.at ?? null, enteredBy: file.entered && who(file.entered.by),
-    requestedAt: file.requestedAt, bomRevision: file.bomRevision, confirmedAt: file.confirmed?.at ?? null, kittedAt: file.kitted?.at ?? null,
+    requestedAt: file.requestedAt, bomRevision: file.bomRevision, confirmedAt: file.confirmed?.at ?? null, kittedAt: file.kitted?.at ?? null, closedAt: file.closed?.at ?? null,
     planned: [...file.planned.values()].sort((a, b) => byNumber(a.id, b.id)).map((job) => (isWorking ? job : withoutNotes(job))),
     promises: file.promises.map(({ at, by, promisedAt }) => ({ at, by: who(by), promisedAt })),
     inspections: file.inspections.map(({ at, by, card, verdict, reason }) => ({ at, by: who(by), card, verdict, reason: said(reason) })),

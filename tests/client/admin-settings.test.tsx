@@ -124,6 +124,20 @@ describe('a setting that is a number', () => {
     await waitFor(() => expect(seat.server.board.policies.productionBufferDays).toBe(12.5));
   });
 
+  test.each(['', '-1', '366', '1.5', 'never'])('CL-1: shipped orders do not stay on the floor for %j days', async (text) => {
+    const seat = await settings();
+    const before = seat.server.head.seq;
+    const days = screen.getByLabelText<HTMLInputElement>('Shipped orders stay on the floor for');
+    expect(days.value).toBe('14');
+    fireEvent.change(days, { target: { value: text } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save the policies' }));
+    expect(screen.getByText('A whole number from 0 to 365.', { selector: '.mantine-InputWrapper-error' })).toBeDefined();
+    expect(seat.server.head.seq).toBe(before);
+    fireEvent.change(days, { target: { value: '0' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save the policies' }));
+    await waitFor(() => expect(seat.server.board.policies.closeAfterDays).toBe(0));
+  });
+
   test('a new lane with half a card of room, or endless hours, is refused at the field', () => {
     const fields = { ...fieldsOf(null), name: 'Oil', capacity: '2.5', hours: '10001' };
     expect(laneFaults(null, fields, [])).toEqual({ capacity: 'A whole number from 0 to 1,000,000.', hours: 'A number from 0 to 10,000.' });

@@ -54,6 +54,7 @@ const ONE_OF_EACH: { readonly [T in EventType]: Extract<Event, { type: T }> } = 
   OrderConfirmed: { type: 'OrderConfirmed', order, promisedAt: 1_770_000_000_000, lane: laneId('pool') },
   PlanChanged: { type: 'PlanChanged', order, plan: { titles: [], loads: [] } },
   OrderReleased: { type: 'OrderReleased', order, jobs: [{ id: job, title: 'Leg', quantity: 4, unit: '×', source: 'make', supplier: null, routing: [], class: 'standard', version: 1 }], lane: laneId('kits'), jobsLane: laneId('ready'), before: null, early: 'words', exceptions: [] },
+  OrderClosed: { type: 'OrderClosed', order, jobs: [job] },
   CardPulled: { type: 'CardPulled', card: job, step: 0, before: null, exceptions: above },
   WorkFinished: { type: 'WorkFinished', card: job },
   InspectionPassed: { type: 'InspectionPassed', card: job },

@@ -42,6 +42,8 @@ const SAMPLES: { readonly [Code in Exclude<Violation['code'], 'wip_limit'>]: rea
   limit_over_kit: [{ code: 'limit_over_kit', name: 'Kits' }, /Limit the orders there instead/],
   limit_scope: [{ code: 'limit_scope', name: 'Paint', why: { is: 'no_lane' } }, /it names no lane/],
   number_taken: [{ code: 'number_taken', number: '1041' }, /order 1041 already\. Leave the number out/],
+  order_closed: [{ code: 'order_closed', order: cardId('1041'), at: Date.UTC(2026, 10, 27) }, /1041 is closed: it has been in the archive since Fri 27 Nov 2026.*a new order/],
+  closes_later: [{ code: 'closes_later', order: cardId('1041'), at: null }, /1041 is not shipped\. Only what is shipped/],
   not_earlier_lane: [{ code: 'not_earlier_lane', ...at }, /not an earlier step/],
   nothing_to_undo: [{ code: 'nothing_to_undo', card: c, why: 'too_late', seconds: 60 }, /for 60 seconds/],
   already: [{ code: 'already', what: { is: 'finished_by', card: c, by: personActor(personId('Paint')), lane: 'Cut' } }, /Paint has finished it already/],

@@ -29,6 +29,7 @@ const MATRIX: readonly (readonly [Command, string])[] = [
   [{ type: 'ReviseBom', order: c, bom: [] }, 'SPM'],
   [{ type: 'ConfirmOrder', order: c, promisedAt: START + 99 }, 'SM'],
   [{ type: 'ReleaseOrder', order: c }, 'PM'],
+  [{ type: 'CloseOrder', order: c }, ''],
   [{ type: 'PullCard', card: c, lane: l }, 'PBOLIHM'],
   [{ type: 'FinishWork', card: c }, 'PBOLIHM'],
   [{ type: 'PassInspection', card: c }, 'I'],
@@ -63,7 +64,7 @@ describe('who may issue what', () => {
 
   test('the matrix covers every command', () => {
     const kinds: Readonly<Record<CommandType, true>> = {
-      CreateBoard: true, AddLane: true, EditLane: true, MoveLane: true, RemoveLane: true, SetLimit: true, RemoveLimit: true, SetPolicies: true, CreateOrder: true, ReviseBom: true, ConfirmOrder: true, ReleaseOrder: true, PullCard: true,
+      CreateBoard: true, AddLane: true, EditLane: true, MoveLane: true, RemoveLane: true, SetLimit: true, RemoveLimit: true, SetPolicies: true, CreateOrder: true, ReviseBom: true, ConfirmOrder: true, ReleaseOrder: true, CloseOrder: true, PullCard: true,
       FinishWork: true, PassInspection: true, GrantConcession: true, ReturnCard: true, ShipOrder: true, BlockCard: true, UnblockCard: true, ReorderCard: true, QueueCard: true, LeaveQueue: true, CommentOnCard: true, AssignCard: true, SetClass: true, EditCard: true, TickCheck: true, UndoMove: true,
     };
     expect(MATRIX.map(([command]) => command.type).toSorted()).toEqual(Object.keys(kinds).toSorted());

@@ -29,7 +29,7 @@ export const labels = (f: Format): Labels => {
   const verbs: Labels['verbs'] = {
     CreateBoard: 'ein Board einrichten', AddLane: 'eine Spalte anlegen', EditLane: 'eine Spalte ändern', MoveLane: 'eine Spalte verschieben', RemoveLane: 'eine Spalte entfernen',
     SetLimit: 'ein Limit setzen', RemoveLimit: 'ein Limit entfernen', SetPolicies: 'die Regeln ändern', CreateOrder: 'einen Auftrag anlegen', ReviseBom: 'die Stückliste ändern',
-    ConfirmOrder: 'einen Auftrag bestätigen', ReleaseOrder: 'einen Auftrag freigeben', PullCard: 'eine Karte ziehen', FinishWork: 'eine Karte fertig melden',
+    ConfirmOrder: 'einen Auftrag bestätigen', CloseOrder: 'einen Auftrag abschließen', ReleaseOrder: 'einen Auftrag freigeben', PullCard: 'eine Karte ziehen', FinishWork: 'eine Karte fertig melden',
     PassInspection: 'eine Prüfung bestehen lassen', GrantConcession: 'eine Sonderfreigabe erteilen', ReturnCard: 'eine Karte zurückgeben', ShipOrder: 'einen Auftrag versenden',
     BlockCard: 'eine Karte blockieren', UnblockCard: 'diese Blockade lösen', ReorderCard: 'die Reihenfolge einer Spalte ändern', QueueCard: 'eine Karte anstellen',
     LeaveQueue: 'eine Karte aus der Schlange nehmen', CommentOnCard: 'etwas dazu schreiben', AssignCard: 'eine Karte zuteilen', SetClass: 'die Dringlichkeit einer Karte ändern',

@@ -92,7 +92,7 @@ export const refusals = (f: Format): Told => {
   return {
     estimate_required: ({ name, card }) => `${name} zählt Stunden, und ${n(card)} hat keine. Erst die Stunden eintragen.`,
     not_your_pull: ({ members, roles, name }) => `In ${name} darf das nur ${members.length > 0 ? f.or(members) : anyOf(roles)}. Dort fragen.`,
-    not_allowed: ({ roles, command }) => `Nur ${anyOf(roles)} darf ${(verbs as Readonly<Record<string, string>>)[command] ?? 'das'}.`,
+    not_allowed: ({ roles, command }) => (roles.length === 0 ? `Von Hand darf niemand ${(verbs as Readonly<Record<string, string>>)[command] ?? 'das'}: Das Board tut es, wenn es Zeit ist.` : `Nur ${anyOf(roles)} darf ${(verbs as Readonly<Record<string, string>>)[command] ?? 'das'}.`),
     not_done: ({ card, name }) => `${n(card)} ist in ${name} noch in Arbeit. Erst dort fertig melden.`,
     illegal_transition: (of) => `${n(of.card)} kann nicht ${from(of.from)} ${to(of.to)}.${of.expected ? ` Der nächste Schritt ist ${of.expected}.` : ''}`,
     order_not_confirmed: ({ order }) => `Auftrag ${n(order)} ist nicht bestätigt. Ohne Bestellung fängt nichts an: erst bestätigen.`,
@@ -134,6 +134,8 @@ export const refusals = (f: Format): Told => {
     limit_over_kit: ({ name }) => `${name} würde fertige Teile in ihren Teilesätzen zählen, und das letzte Teil käme nie hinein. Dort die Aufträge begrenzen.`,
     limit_scope: ({ name, why }) => `${name} geht so nicht. ${scope(why)}.`,
     number_taken: ({ number }) => `Auftrag ${number} gibt es schon. Ohne Nummer wird die nächste freie genommen.`,
+    order_closed: ({ order, at }) => `Auftrag ${n(order)} ist abgeschlossen: Er liegt seit ${f.dayInFull(at)} im Archiv, und nichts daran ändert sich mehr. Was zurückkommt, ist ein neuer Auftrag.`,
+    closes_later: ({ order, at }) => (at === null ? `Auftrag ${n(order)} ist nicht versandt. Nur Versandtes kommt ins Archiv.` : `Auftrag ${n(order)} bleibt bis ${f.full(at)} auf dem Board.`),
     not_earlier_lane: ({ name, card }) => `${name} ist kein früherer Schritt von ${n(card)}. Zurück geht es nur dorthin, wo sie schon war.`,
     nothing_to_undo: ({ card, why, seconds }) => {
       switch (why) {

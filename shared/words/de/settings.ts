@@ -82,6 +82,7 @@ export const settings = (f: Format): SettingsWords => {
       title: 'Regeln', save: 'Regeln speichern', leave: 'Lassen, wie sie waren', changed: 'Die Regeln sind geändert.',
       buffer: 'Puffer der Fertigung', bufferAbout: 'Tage vor dem Liefertermin, ab denen ein Auftrag freigegeben werden darf',
       undo: 'Den eigenen letzten Zug zurücknehmen geht', undoAbout: 'Sekunden', undoShort: 'Wie lange ein Zug zurückgenommen werden kann',
+      close: 'Versandtes bleibt auf dem Board', closeAbout: 'Ganze Tage nach dem Versand, dann kommt es ins Archiv', closeShort: 'Wie lange Versandtes auf dem Board bleibt',
       counts: 'Ein Auftrag zählt in der Halle', countsShort: 'Bis wann ein Auftrag zählt', untilShipped: 'Bis er versandt ist', untilReady: 'Bis er versandbereit ist',
       pulling: 'Die Reihenfolge beim Ziehen ist', pullingShort: 'Die Reihenfolge beim Ziehen', advice: 'Ein Rat', enforced: 'Fest: anderes wird abgelehnt',
       zone: 'Zeitzone', zoneAbout: 'Tage und Stunden sind so zu sehen, wie eine Uhr dort sie zeigt', maker: 'Wer die Arbeit getan hat, darf sie prüfen',

@@ -17,7 +17,7 @@ export const stories = (f: Format): StoriesWords => {
     exceptions.length > 0 ? `, über dem Limit von ${f.and(exceptions.map((one) => limit(one.limit)))}` : '';
   const policies: Readonly<Record<keyof Policies, string>> = {
     orderConwipUntil: 'bis wann ein Auftrag zählt', productionBufferDays: 'den Zeitpuffer der Fertigung', pullOrder: 'wie fest die Reihenfolge beim Ziehen ist',
-    makerMayInspect: 'wer prüfen darf', undoSeconds: 'wie lange ein Zug zurückgenommen werden kann', timeZone: 'die Zeitzone',
+    makerMayInspect: 'wer prüfen darf', undoSeconds: 'wie lange ein Zug zurückgenommen werden kann', closeAfterDays: 'wie lange Versandtes auf dem Board bleibt', timeZone: 'die Zeitzone',
   };
   const edited = ({ title, quantity, unit, promisedAt, routing }: EventOf<'CardEdited'>, { lane }: Telling): string => f.and([
     ...(title === undefined ? [] : [`den Titel auf ${title}`]),
@@ -48,6 +48,7 @@ export const stories = (f: Format): StoriesWords => {
       JobCompleted: ({ card }, told) => `hat ${it(card, told)} in den Teilesatz gelegt`,
       PlanChanged: () => 'hat geändert, was der Auftrag mitbringt',
       OrderKitted: () => 'hat den Teilesatz vollständig gemacht',
+      OrderClosed: () => 'hat den Auftrag ins Archiv gelegt',
       CardReturned: ({ card, from, step, category, reason, exceptions }, told) =>
         `hat ${it(card, told)} von ${told.step(card, from)} nach ${told.step(card, step)} zurückgegeben (${categories[category]})${colon(reason, told)}${above(exceptions, told)}`,
       OrderShipped: ({ carrier, reference }, told) => `hat den Auftrag mit ${told.said(carrier) || 'einer Spedition'} versandt${told.said(reference) ? `, ${told.said(reference)}` : ''}`,

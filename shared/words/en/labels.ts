@@ -45,7 +45,7 @@ export const labels = (f: Format) => {
   const verbs: Readonly<Record<CommandType | Right, string>> = {
     CreateBoard: 'set up a board', AddLane: 'add a lane', EditLane: 'change a lane', MoveLane: 'move a lane', RemoveLane: 'remove a lane', SetLimit: 'set a limit',
     RemoveLimit: 'remove a limit', SetPolicies: 'change the policies', CreateOrder: 'enter an order', ReviseBom: 'change the parts list', ConfirmOrder: 'confirm an order',
-    ReleaseOrder: 'release an order', PullCard: 'pull a card', FinishWork: 'finish a card', PassInspection: 'pass an inspection', GrantConcession: 'grant a concession',
+    CloseOrder: 'close an order', ReleaseOrder: 'release an order', PullCard: 'pull a card', FinishWork: 'finish a card', PassInspection: 'pass an inspection', GrantConcession: 'grant a concession',
     ReturnCard: 'return a card', ShipOrder: 'ship an order', BlockCard: 'block a card', UnblockCard: 'unblock this card', ReorderCard: 'change the order of a lane',
     QueueCard: 'queue a card', LeaveQueue: 'take a card out of a queue', CommentOnCard: 'comment', AssignCard: 'assign a card', SetClass: 'change the class of a card',
     EditCard: 'edit a card', TickCheck: 'tick a checklist', UndoMove: 'undo a move', Override: 'go above a limit', Expedite: 'expedite a card', Erase: 'erase names and texts', LeadEveryLane: 'act in every lane',

@@ -65,7 +65,7 @@ export const refusals = (f: Format): Told => {
   return {
     estimate_required: ({ name, card }) => `${name} counts hours and ${n(card)} has no estimate. Enter its hours first.`,
     not_your_pull: ({ members, roles, name }) => `Only ${members.length > 0 ? f.or(members) : anyOf(roles)} may do this in ${name}. Ask them to.`,
-    not_allowed: ({ roles, command }) => `Only ${anyOf(roles)} may ${(verbs as Readonly<Record<string, string>>)[command] ?? 'do this'}.`,
+    not_allowed: ({ roles, command }) => (roles.length === 0 ? `Nobody may ${(verbs as Readonly<Record<string, string>>)[command] ?? 'do this'} by hand: the board does it when its time has come.` : `Only ${anyOf(roles)} may ${(verbs as Readonly<Record<string, string>>)[command] ?? 'do this'}.`),
     not_done: ({ card, name }) => `${n(card)} is still in work in ${name}. Finish it there first.`,
     illegal_transition: ({ card, from, to, expected }) =>
       `${n(card)} cannot go from ${place(from)} to ${to.is === 'lane' ? to.name : destinations[to.is]}.${expected ? ` Its next step is ${expected}.` : ''}`,
@@ -108,6 +108,8 @@ export const refusals = (f: Format): Told => {
     limit_over_kit: ({ name }) => `${name} would count finished parts in their kits, and the last part could never be pulled. Limit the orders there instead.`,
     limit_scope: ({ name, why }) => `${name} cannot be set: ${scope(why)}.`,
     number_taken: ({ number }) => `There is an order ${number} already. Leave the number out to get the next free one.`,
+    order_closed: ({ order, at }) => `Order ${n(order)} is closed: it has been in the archive since ${f.dayInFull(at)}, and nothing of it changes any more. What comes back is a new order.`,
+    closes_later: ({ order, at }) => (at === null ? `Order ${n(order)} is not shipped. Only what is shipped leaves the floor.` : `Order ${n(order)} stays on the floor until ${f.full(at)}.`),
     not_earlier_lane: ({ name, card }) => `${name} is not an earlier step of ${n(card)}. Return it to a lane it came through.`,
     nothing_to_undo: ({ card, why, seconds }) => {
       switch (why) {

@@ -90,6 +90,7 @@ export const settings = (f: Format) => {
       title: 'Policies', save: 'Save the policies', leave: 'Leave them as they were', changed: 'The policies are changed.',
       buffer: 'Production buffer', bufferAbout: 'Days before its promise at which an order may be released',
       undo: "One's last move can be undone for", undoAbout: 'Seconds', undoShort: 'How long a move can be undone',
+      close: 'Shipped orders stay on the floor for', closeAbout: 'Whole days after the one they are shipped on; then they go into the archive', closeShort: 'How long shipped orders stay on the floor',
       counts: 'An order counts on the floor', countsShort: 'Until when an order counts', untilShipped: 'Until it is shipped', untilReady: 'Until it is ready to ship',
       pulling: 'The order of pulling is', pullingShort: 'The order of pulling', advice: 'Advice', enforced: 'Enforced: others are refused',
       zone: 'Time zone', zoneAbout: 'Days and hours are shown as a clock there shows them', maker: 'Who did the work may inspect it',

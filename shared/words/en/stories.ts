@@ -17,7 +17,7 @@ export const stories = (f: Format): StoriesWords => {
     exceptions.length > 0 ? `, above the limit of ${f.and(exceptions.map((one) => limit(one.limit)))}` : '';
   const policies: Readonly<Record<keyof Policies, string>> = {
     orderConwipUntil: 'until when an order counts', productionBufferDays: 'the production buffer', pullOrder: 'how the pull order holds',
-    makerMayInspect: 'who may inspect', undoSeconds: 'how long a move can be undone', timeZone: 'the time zone',
+    makerMayInspect: 'who may inspect', undoSeconds: 'how long a move can be undone', closeAfterDays: 'how long shipped orders stay on the floor', timeZone: 'the time zone',
   };
   const edited = ({ title, quantity, unit, promisedAt, routing }: EventOf<'CardEdited'>, { lane }: Telling): string => f.and([
     ...(title === undefined ? [] : [`the title to ${title}`]),
@@ -49,6 +49,7 @@ export const stories = (f: Format): StoriesWords => {
       // Told by what changed it.
       PlanChanged: () => 'changed what the order will bring',
       OrderKitted: () => 'made the kit complete',
+      OrderClosed: () => 'put the order into the archive',
       CardReturned: ({ card, from, step, category, reason, exceptions }, told) =>
         `returned ${it(card, told)} from ${told.step(card, from)} to ${told.step(card, step)} (${categories[category].toLowerCase()})${colon(reason, told)}${above(exceptions, told)}`,
       OrderShipped: ({ carrier, reference }, told) => `shipped the order with ${told.said(carrier) || 'a carrier'}${told.said(reference) ? `, ${told.said(reference)}` : ''}`,

@@ -45,7 +45,7 @@ export const LOGS: readonly [name: string, make: LogMaker][] = [
 ];
 
 /** The whole app on a port of its own, with real HTTP. The log is the caller's to close. */
-export async function openDoor(log: CommitLog, options: { readonly records?: RecordStore; readonly clientDir?: string; readonly allowedHosts?: string[]; readonly rooms?: Partial<BoardRoomsParts>; readonly bounds?: Bounds; readonly hops?: number } = {}): Promise<Door> {
+export async function openDoor(log: CommitLog, options: { readonly records?: RecordStore; readonly clientDir?: string; readonly allowedHosts?: string[]; readonly rooms?: Partial<BoardRoomsParts>; readonly bounds?: Bounds; readonly hops?: number; readonly clock?: () => number } = {}): Promise<Door> {
   const { rooms, ...rest } = options;
   const app = await createApp({ log, records: new MemoryRecords(recordsOf(DIRECTORY)), clock: Date.now, bounds: ROOMY, ...rest, ...(rooms && { rooms }) });
   await new Promise<void>((resolve) => app.httpServer.listen(0, '127.0.0.1', resolve));

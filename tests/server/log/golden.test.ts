@@ -28,7 +28,7 @@ describe('the golden logs', () => {
     expect([...types].sort()).toEqual([
       'BoardCreated', 'BomRevised', 'CardAssigned', 'CardBlocked', 'CardEdited', 'CardLeftQueue', 'CardPulled', 'CardQueued', 'CardReordered', 'CardReturned',
       'CardUnblocked', 'CheckTicked', 'ClassSet', 'CommentAdded', 'ConcessionGranted', 'InspectionPassed', 'JobCompleted', 'LaneAdded', 'LaneEdited', 'LaneMoved',
-      'LaneRemoved', 'LimitRemoved', 'LimitSet', 'MoveUndone', 'OrderConfirmed', 'OrderCreated', 'OrderKitted', 'OrderReleased', 'OrderShipped', 'PlanChanged', 'PoliciesSet',
+      'LaneRemoved', 'LimitRemoved', 'LimitSet', 'MoveUndone', 'OrderClosed', 'OrderConfirmed', 'OrderCreated', 'OrderKitted', 'OrderReleased', 'OrderShipped', 'PlanChanged', 'PoliciesSet',
       'PullSignalled', 'WipOverridden', 'WorkFinished',
     ]);
   });

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Board } from '../../../shared/board/board.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import type { Person, Role } from '../../../shared/people/directory.ts';
+import { dueBy } from '../../../shared/due.ts';
+import { SCHEDULE } from '../../../shared/kernel/actor.ts';
 import { laneId } from '../../../shared/kernel/ids.ts';
 import { FORMAT, type StoredCommit } from '../../../shared/log/commit.ts';
 import { Chronicle } from '../../../server/demo/chronicle.ts';
@@ -13,7 +15,7 @@ import { Random } from '../../simulation/random.ts';
 import { someCommand } from '../../simulation/shop-commands.ts';
 import { MOVES, told } from '../../support/shop/random-log.ts';
 
-const EVENT_TYPES = 34;
+const EVENT_TYPES = 35;
 /** A seed that has not made every kind of event by then is passed over. */
 const ENOUGH = 1_500;
 
@@ -55,6 +57,8 @@ function eventful(seed: number): { readonly board: Board; readonly commits: read
   const planned = [...chronicle.board.cards.values()].flatMap((card) => (card.kind === 'order' && card.phase === 'enquiry' ? card.jobs : [])).toSorted()[0];
   if (planned) issue(by('sales'), { type: 'EditCard', card: planned, quantity: 7 });
   for (let tries = 0; tries < 50_000 && seen.size < EVENT_TYPES && chronicle.commits.length < ENOUGH; tries += 1) {
+    if (random.chance(0.001)) at += 86_400_000;
+    for (const { command } of dueBy(chronicle.board, at)) if (chronicle.issue(SCHEDULE, command, at) === null) for (const { type } of decodeCommit(chronicle.commits.at(-1)!).events) seen.add(type);
     const person = random.pick(people)!;
     const command = someCommand(chronicle.board, person, random, at);
     // Once what the demo does not do, and a move now and then so that the board stays alive.

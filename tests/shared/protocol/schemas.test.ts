@@ -19,6 +19,7 @@ const GOOD: { readonly [T in CommandType]: Extract<Command, { type: T }> } = {
   ReviseBom: { type: 'ReviseBom', order: '1041', bom: [] },
   ConfirmOrder: { type: 'ConfirmOrder', order: '1041', promisedAt: 1_800_000_000_000 },
   ReleaseOrder: { type: 'ReleaseOrder', order: '1041', before: null, version: 3, override: { reason: 'because of the fair' } },
+  CloseOrder: { type: 'CloseOrder', order: '1041' },
   PullCard: { type: 'PullCard', card: '1041.3', lane: 'cut', before: '1041.4', version: 1 },
   FinishWork: { type: 'FinishWork', card: '1041.3' },
   PassInspection: { type: 'PassInspection', card: '1041.3' },

@@ -21,7 +21,7 @@ const STRANGE: readonly string[] = ['nobody', '9999', '1001.77', 'constructor', 
 
 /** How often which command is tried: a day on the floor, with every other door opened now and then. */
 const DAY_OF_WORK: readonly (readonly [CommandType | 'nonsense', number])[] = [
-  ['PullCard', 50], ['FinishWork', 40], ['PassInspection', 18], ['ReleaseOrder', 6], ['ConfirmOrder', 3], ['CreateOrder', 1], ['ShipOrder', 8],
+  ['PullCard', 50], ['FinishWork', 40], ['PassInspection', 18], ['ReleaseOrder', 6], ['ConfirmOrder', 3], ['CreateOrder', 1], ['ShipOrder', 8], ['CloseOrder', 1],
   ['ReturnCard', 4], ['BlockCard', 2], ['UnblockCard', 5], ['ReorderCard', 3], ['QueueCard', 4], ['LeaveQueue', 1], ['CommentOnCard', 1],
   ['AssignCard', 3], ['SetClass', 4], ['EditCard', 5], ['TickCheck', 6], ['UndoMove', 7], ['GrantConcession', 2], ['ReviseBom', 1],
   ['SetLimit', 4], ['RemoveLimit', 1], ['AddLane', 1], ['EditLane', 2], ['MoveLane', 1], ['RemoveLane', 2], ['SetPolicies', 1], ['nonsense', 2],
@@ -176,6 +176,10 @@ export function commandOf(kind: CommandType, board: Board, random: Chance, peopl
     case 'MoveLane': return lane ? { type: kind, lane: lane.id, before: random.pick(board.lanes)?.id ?? null } : null;
     case 'RemoveLane': return lane ? { type: kind, lane: lane.id } : null;
     case 'SetPolicies': return { type: kind, policies: random.chance(0.5) ? { orderConwipUntil: random.chance(0.5) ? 'shipped' : 'ready_to_ship' } : { pullOrder: random.chance(0.3) ? 'enforced' : 'advice' } };
+    case 'CloseOrder': {
+      const card = order('shipped', 'shipped', 'qc');
+      return card ? { type: kind, order: card.id } : null;
+    }
     case 'CreateBoard': return null;
   }
 }

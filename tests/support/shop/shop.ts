@@ -16,8 +16,8 @@ import type { Refusal, RefusalCode, Violation } from '../../../shared/refusals.t
 import { wordsIn } from '../../../shared/words/words.ts';
 import { sentence } from '../../../shared/words/sentences.ts';
 import { blankShop } from '../../../shared/templates/blank.ts';
-import { asPerson } from '../../../shared/people/directory.ts';
-import { personActor } from '../../../shared/kernel/actor.ts';
+import { actingAs, asPerson } from '../../../shared/people/directory.ts';
+import { SCHEDULE } from '../../../shared/kernel/actor.ts';
 import type { Actor } from '../../../shared/kernel/actor.ts';
 import { OrderFiles } from '../../../shared/file.ts';
 
@@ -63,34 +63,35 @@ export class Shop {
     this.must(create);
   }
 
-  try(command: Command, actor: Person = PEOPLE.ada): Outcome {
+  try(command: Command, by: Person | typeof SCHEDULE = PEOPLE.ada): Outcome {
     this.at += 60_000;
-    const decision = decide(this.board, command, { at: this.at, actor: asPerson(actor), directory: DIRECTORY }, this.files.of);
+    const actor = by === SCHEDULE ? actingAs(by, DIRECTORY) : asPerson(by);
+    const decision = decide(this.board, command, { at: this.at, actor, directory: DIRECTORY }, this.files.of);
     if (!decision.ok) return decision;
     if (decision.lacks) throw new Error(`${command.type} lacks the files of ${decision.lacks.join()}`);
     this.board = decision.board;
-    const commit = { seq: this.board.seq, at: this.at, actor: personActor(actor.id), events: decision.events, texts: decision.texts };
+    const commit = { seq: this.board.seq, at: this.at, actor: actor.id, events: decision.events, texts: decision.texts };
     this.commits.push(commit);
     this.files.hear(commit, decision.subjects);
     return { ok: true, events: decision.events, texts: decision.texts };
   }
 
   /** A step of a test's story that has to succeed. */
-  must(command: Command, actor?: Person): readonly Event[] {
+  must(command: Command, actor?: Person | typeof SCHEDULE): readonly Event[] {
     const outcome = this.try(command, actor);
     if (!outcome.ok) throw new Error(`${command.type} was refused: ${JSON.stringify(outcome.refusal.violations)}`);
     return outcome.events;
   }
 
   /** The codes of the refusal; an accepted command fails the test. */
-  codes(command: Command, actor?: Person): RefusalCode[] {
+  codes(command: Command, actor?: Person | typeof SCHEDULE): RefusalCode[] {
     const outcome = this.try(command, actor);
     if (outcome.ok) throw new Error(`${command.type} was accepted`);
     return outcome.refusal.violations.map(({ code }) => code);
   }
 
   /** Every violated rule of a refused command. */
-  violations(command: Command, actor?: Person): readonly Violation[] {
+  violations(command: Command, actor?: Person | typeof SCHEDULE): readonly Violation[] {
     const outcome = this.try(command, actor);
     if (outcome.ok) throw new Error(`${command.type} was accepted`);
     return outcome.refusal.violations;

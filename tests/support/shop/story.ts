@@ -9,7 +9,9 @@ import type { Person } from '../../../shared/people/directory.ts';
 import type { CommitInfo } from '../../../shared/kernel/commit-info.ts';
 import type { Event } from '../../../shared/events.ts';
 import { boardId } from '../../../shared/kernel/ids.ts';
-import { asPerson } from '../../../shared/people/directory.ts';
+import { actingAs, asPerson } from '../../../shared/people/directory.ts';
+import { SCHEDULE } from '../../../shared/kernel/actor.ts';
+import { dueBy } from '../../../shared/due.ts';
 import { anyActor, anyCommand } from './any-command.ts';
 import { anyShop } from './any-shop.ts';
 import { chances } from '../chance.ts';
@@ -49,8 +51,8 @@ export function play({ shop, steps }: Seeds, look: (told: Told) => void): Board 
   let board = emptyBoard(boardId('any'));
   let at = START;
   const files = new OrderFiles();
-  const step = (command: Command, actor: Person): void => {
-    const context: Context = { at, actor: asPerson(actor), directory: CAST_DIRECTORY };
+  const step = (command: Command, actor: Person | typeof SCHEDULE): void => {
+    const context: Context = { at, actor: actor === SCHEDULE ? actingAs(actor, CAST_DIRECTORY) : asPerson(actor), directory: CAST_DIRECTORY };
     const decision = decide(board, command, context, files.of);
     const told = { before: board, command, context, decision, files: files.of };
     look(told);
@@ -65,6 +67,11 @@ export function play({ shop, steps }: Seeds, look: (told: Told) => void): Board 
   for (const seed of steps) {
     const random = chances(seed);
     at += random.int(0, 90) * 1_000;
+    // The works holidays: what was shipped before is in the archive after them.
+    if (random.chance(0.02)) {
+      at += random.int(1, 20) * 86_400_000;
+      for (const { command } of dueBy(board, at)) step(command, SCHEDULE);
+    }
     const command = anyCommand(board, random, CAST);
     step(command, anyActor(board, command, random, CAST) ?? PEOPLE.ada);
   }
