@@ -3,6 +3,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { Express } from 'express';
 import pino, { type Logger } from 'pino';
 import { Server } from 'socket.io';
+import type { BoardId } from '../shared/kernel/ids.ts';
 import type { Directory } from '../shared/people/directory.ts';
 import { type Noted, outcomeOf } from './room/answers.ts';
 import { AUDIENCE_SIZES } from './socket/audience.ts';
@@ -11,9 +12,13 @@ import { Erasing } from './people/erasing.ts';
 import { KnownPeople } from './people/known-people.ts';
 import { Neighbours } from './cluster/neighbours.ts';
 import { PauseDetector } from './room/pause-detector.ts';
-import { realTimers } from './ports/timers.ts';
+import { after, realTimers } from './ports/timers.ts';
 import { Counts, oneMore } from './http/counts.ts';
 import { EventLoopThrottle } from './room/event-loop-throttle.ts';
+import { MemoryProjections } from './adapters/memory/memory-projections.ts';
+import { FindOrders } from './projections/find-orders.ts';
+import { orders } from './projections/orders.ts';
+import { Projections } from './projections/projections.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
 import { ConnectionQuota, type Bounds, BOUNDS } from './http/connection-quota.ts';
 import { headers } from './http/headers.ts';
@@ -89,13 +94,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...parts.rooms, turn: new EventLoopThrottle(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, metrics: counts,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
+  const rows = log.projections ?? new MemoryProjections();
+  const projections = new Projections({
+    log, store: rows, projections: [orders], timers, turn: new EventLoopThrottle(FOLDED_AT_ONCE).turn,
+    report: (cause, projection, board) => survived('projection', { projection, board, err: cause }),
+  });
+  const refreshed = (board: BoardId): Promise<void> => Promise.race([projections.lookAt(board), new Promise<void>((late) => after(timers, NEWS_WAIT, late))]);
   let draining = false;
   let closing = false;
 
   const express = httpDoor({
-    rooms, log, directory, erasing: new Erasing({ log, rooms, people, clock, neighbours }), originAllowed, logger, clientDir, clock, noted, quota,
+    rooms, log, directory, erasing: new Erasing({ log, rooms, people, clock, projections, neighbours }), found: { find: new FindOrders(rows), refreshed, behind: (board) => projections.behind(board, orders.name) },
+    originAllowed, logger, clientDir, clock, noted, quota,
     draining: () => draining, closing: () => closing,
-    figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt() },
+    figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt(), lag: () => projections.lag() },
   });
   const httpServer = createServer(REQUEST_TIMES, unlessTooMany(express, quota));
   const connections = new Connections(quota);
@@ -122,6 +134,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       const listening = httpServer.listening;
       const closed = new Promise<void>((resolve) => (listening ? httpServer.close(() => resolve()) : resolve()));
       pauses.close();
+      await projections.close();
       await rooms.close();
       gateway.close();
       // What is being answered is answered to its end, unless somebody does not read it. A screen behind
@@ -142,6 +155,10 @@ export async function createApp(parts: AppParts): Promise<App> {
 
 /** Boards of which a stretch is replayed in one turn of the event loop: ten half-made boards hold more memory than one, and none is there earlier. */
 const REPLAYED_AT_ONCE = 1;
+/** Pages that projections fold in one turn of the event loop. */
+const FOLDED_AT_ONCE = 1;
+/** Whoever looks for an order waits at most this long for what was just written, ms. */
+const NEWS_WAIT = 300;
 /** Steps of screens on their way in, in one turn of the event loop: a few milliseconds of work. */
 const IN_AT_ONCE = 16;
 const ANSWERS_TAKE_AT_MOST = 1_500;

@@ -32,9 +32,9 @@ export function erasuresRouter({ rooms, erasing, directory }: { readonly rooms: 
     if (no) return reply(response, refused({ command: 'Erase', card: null, violations: [no] }), wordsFor(request, room.board.policies.timeZone), directory());
     const { order, person = '' } = body.value;
     if (order !== undefined) {
-      const card = room.board.cards.get(cardId(order));
-      if (card?.kind !== 'order') return notFound(response, (doors) => doors.noOrder(shown(order)));
-      response.json({ ok: true, texts: await erasing.order(room, card.id, actor.id) });
+      const file = await room.file(cardId(order));
+      if (!file) return notFound(response, (doors) => doors.noOrder(shown(order)));
+      response.json({ ok: true, texts: await erasing.order(room, file, actor.id) });
       return;
     }
     const id = personId(person);

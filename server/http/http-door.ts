@@ -20,6 +20,7 @@ import { largeTo } from './large.ts';
 import { type MetricsParts, metricsRouter } from './metrics.ts';
 import type { originGuard } from './origin.ts';
 import { erasuresRouter } from './erasures-router.ts';
+import { type OrdersFound, ordersRouter } from './orders-router.ts';
 import { peopleRouter } from './people-router.ts';
 import { jsonOnly, notFound, onError, toldBy, tryAgain } from './replies.ts';
 
@@ -27,6 +28,7 @@ export interface HttpDoorParts {
   readonly rooms: BoardRooms;
   readonly log: CommitLog;
   readonly erasing: Erasing;
+  readonly found: OrdersFound;
   readonly directory: () => Directory;
   readonly originAllowed: ReturnType<typeof originGuard>;
   readonly logger: Logger;
@@ -51,7 +53,7 @@ const GUARDED = /^\/+(health|metrics)(\/|$)/i;
 const PLAIN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** Everything that is not the socket, and was not refused in front of it. */
-export function httpDoor({ rooms, log, erasing, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, quota }: HttpDoorParts): Express {
+export function httpDoor({ rooms, log, erasing, found, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, quota }: HttpDoorParts): Express {
   const app = express();
   app.disable('x-powered-by');
   // Data is never stored, so nobody would ask by its tag.
@@ -103,6 +105,7 @@ export function httpDoor({ rooms, log, erasing, directory, originAllowed, logger
   app.use('/api', jsonOnly);
   const sendLarge = largeTo(quota);
   app.use('/api/boards', boardsRouter({ rooms, directory, noted, sendLarge, newId: () => commandId(randomUUID()) }));
+  app.use('/api/boards', ordersRouter({ ...found, rooms, directory, sendLarge }));
   app.use('/api/boards', erasuresRouter({ rooms, erasing, directory }));
   app.use('/api', peopleRouter(directory, sendLarge), docsRouter());
   app.use('/api', (request, response) => notFound(response, (doors) => doors.nothingAt(request.originalUrl.split('?')[0]?.slice(0, 200) ?? '')));

@@ -7,6 +7,8 @@ export interface MetricsParts {
   readonly sockets: () => number;
   readonly boards: () => number;
   readonly snapshots: () => number;
+  /** Commits that are in the log and not in the rows of a projection, by its name. */
+  readonly lag: () => ReadonlyMap<string, number>;
   readonly draining: () => boolean;
 }
 
@@ -22,7 +24,7 @@ export function metricsRouter(parts: MetricsParts): Router {
   return router;
 }
 
-function registryOf({ counts, sockets, boards, snapshots, draining }: MetricsParts): Registry {
+function registryOf({ counts, sockets, boards, snapshots, lag, draining }: MetricsParts): Registry {
   const registry = new Registry();
   // Memory, processor time, garbage collection and the event loop's lag.
   collectDefaultMetrics({ register: registry });
@@ -41,6 +43,7 @@ function registryOf({ counts, sockets, boards, snapshots, draining }: MetricsPar
   counter('pullcord_snapshots_total', 'Whole boards packed for screens that came; a crowd shares one', snapshots);
   gauge('pullcord_sockets', 'Screens that are connected', sockets);
   gauge('pullcord_boards_open', 'Boards held in memory', boards);
+  new Gauge({ name: 'pullcord_projection_lag_commits', help: 'Commits that a projection has not folded yet, over all boards', registers, labelNames: ['projection'], collect() { for (const [projection, commits] of lag()) this.set({ projection }, commits); } });
   gauge('pullcord_draining', '1 while this server is on its way out', () => Number(draining()));
   for (const durations of [counts.answer, counts.fanOut, counts.append]) registry.registerMetric(durations);
   return registry;

@@ -3,9 +3,9 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponse
 import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
 import { PERSON_HEADER } from './acting-person.ts';
 import {
-  acceptedSchema, actingSchema, boardBody, boardSchema, boardsSchema, commitsQuery, commitsSchema, createdSchema, directorySchema, erasedSchema, erasureBody, faultSchema,
+  acceptedSchema, actingSchema, archiveQuery, archiveSchema, boardBody, boardSchema, boardsSchema, commitsQuery, commitsSchema, createdSchema, directorySchema, erasedSchema, erasureBody, faultSchema,
   foreignSchema, healthSchema, idReusedSchema, invalidSchema, notFoundSchema, orderFileSchema, peopleSchema, personBody, publishedCommandBody, readySchema, refusedSchema,
-  storyQuery, storySchema, tryAgainSchema,
+  searchQuery, searchSchema, storyQuery, storySchema, tryAgainSchema,
 } from './schemas.ts';
 
 const answer = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } });
@@ -71,6 +71,12 @@ export const openApiDocument = () =>
       },
       '/api/boards/{board}/orders/{order}': {
         get: get('What is known of an order besides where it stands, as far as the person who asks may see it', orderFileSchema, { requestParams: { path: boardAndOrder, header: actor }, responses: { ...INVALID, ...NOT_FOUND } }),
+      },
+      '/api/boards/{board}/archive': {
+        get: get('Orders that are closed, the last closed first, as far as the person who asks may see them', archiveSchema, { requestParams: { path: board, query: archiveQuery, header: actor }, responses: { ...INVALID, ...NOT_FOUND } }),
+      },
+      '/api/boards/{board}/search': {
+        get: get('Orders on the floor and closed ones, what fits best first', searchSchema, { requestParams: { path: board, query: searchQuery, header: actor }, responses: { ...INVALID, ...NOT_FOUND } }),
       },
       '/api/boards/{board}/cards/{card}/story': {
         get: get('What happened to a card, newest first', storySchema, { requestParams: { path: boardAndCard, query: storyQuery }, responses: { ...INVALID, ...NOT_FOUND } }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { EVENT_TYPES } from '../../shared/floor.ts';
 import { type RefusalCode, VIOLATIONS_TOLD } from '../../shared/refusals.ts';
 import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField, timeZoneField } from '../../shared/kernel/fields.ts';
+import { LONGEST_QUERY } from '../../shared/views/order-search.ts';
+import type { CivilDay } from '../../shared/kernel/calendar.ts';
 import { toMessage } from '../../shared/kernel/input-fault.ts';
 import { TRADES } from '../../shared/templates/trades.ts';
 import { createBoard } from '../../shared/board/create-board.ts';
@@ -159,3 +161,47 @@ const wholeNumber = (least: number, most: number, otherwise: number) => {
 };
 export const commitsQuery = z.strictObject({ after: wholeNumber(0, 2_147_483_647, 0), limit: wholeNumber(1, 500, 100) });
 export const storyQuery = z.strictObject({ before: wholeNumber(1, 2_147_483_647, 2_147_483_647), limit: wholeNumber(1, 200, 50) });
+
+const queryText = (description: string) => {
+  const error = toMessage({ is: 'text', least: 0, most: LONGEST_QUERY });
+  return z.string({ error }).max(LONGEST_QUERY, { error }).optional().transform((text) => text ?? '').meta({ type: 'string', maxLength: LONGEST_QUERY, default: '', description });
+};
+
+export type Day = CivilDay;
+const DAY = /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
+const dayQuery = (description: string) => {
+  const error = toMessage({ is: 'day' });
+  return z.string({ error }).regex(DAY, { error }).refine((text) => new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text, { error }).optional()
+    .transform((text): Day | undefined => { const [year = 0, month = 1, day = 1] = text?.split('-').map(Number) ?? []; return text === undefined ? undefined : { year, month, day }; })
+    .meta({ type: 'string', pattern: DAY.source, description });
+};
+const PLACE = /^[0-9]{1,15}\.[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const placeError = toMessage({ is: 'place' });
+const placeQuery = z.string({ error: placeError }).regex(PLACE, { error: placeError }).optional()
+  .transform((text) => (text === undefined ? undefined : { at: Number(text.slice(0, text.indexOf('.'))), id: text.slice(text.indexOf('.') + 1) }))
+  .meta({ type: 'string', pattern: PLACE.source, description: 'The `next` of the answer before' });
+
+export const archiveQuery = z
+  .strictObject({
+    q: queryText('Words that are found anywhere: number, customer, title, parts, suppliers, shipment; each by its beginning, accents and case aside'), number: queryText('The order’s number, or its beginning'),
+    customer: queryText('Words of the customer’s name'), part: queryText('Words of a part’s title, or of who it was bought of'),
+    from: dayQuery('The first day on which it was closed, in the board’s time zone'), to: dayQuery('The last one'), before: placeQuery, limit: wholeNumber(1, 100, 20),
+  })
+  .refine(({ from, to }) => !from || !to || Date.UTC(from.year, from.month, from.day) <= Date.UTC(to.year, to.month, to.day), { path: ['to'], error: toMessage({ is: 'not_before', other: 'from' }) });
+export const searchQuery = z.strictObject({ q: queryText('What is looked for, each word by its beginning'), page: wholeNumber(0, 1_000, 0) });
+
+const foundSchema = z
+  .strictObject({
+    id: z.string(), title: z.string(), customer: z.string().nullable(), quantity: z.number(), unit: z.string(), parts: z.array(z.strictObject({ id: z.string(), title: z.string(), supplier: z.string().nullable() })),
+    enteredAt: time, confirmedAt: time.nullable(), promisedFirst: time.nullable(), promised: time.nullable(), shippedAt: time.nullable(), sent: z.string().nullable().meta({ description: 'Carrier and reference' }),
+    closedAt: time.nullable().meta({ description: 'When it left the floor; null: it is there' }), ended: z.enum(['shipped', 'cancelled']).nullable(),
+    lateBy: z.int().nullable().meta({ description: 'Milliseconds from the promise to the shipment; not above 0: it was on time' }),
+  })
+  .meta({ id: 'FoundOrder' });
+const behind = z.int().min(0).meta({ description: 'Commits that are not in this answer yet' });
+export const archiveSchema = z
+  .strictObject({ board: z.string(), orders: z.array(foundSchema), next: z.string().nullable().meta({ description: 'Ask with this as `before` for orders closed earlier; null: this is all' }), behind })
+  .meta({ id: 'Archive' });
+export const searchSchema = z
+  .strictObject({ board: z.string(), orders: z.array(foundSchema), next: z.int().nullable().meta({ description: 'The next `page`; null: this is all' }), more: z.boolean().meta({ description: 'More fit than are ranked: ask with more words' }), behind })
+  .meta({ id: 'Search' });

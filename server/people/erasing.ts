@@ -1,9 +1,11 @@
-import { orderOf } from '../../shared/board/board.ts';
+import { orderIdOf } from '../../shared/floor.ts';
+import type { OrderFile } from '../../shared/orders/order-file.ts';
 import { personActor, personOf } from '../../shared/kernel/actor.ts';
 import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
 import { type Commit, REFUSAL_TEXT, refusalOf } from '../../shared/log/commit.ts';
 import { former, isFormer } from '../../shared/people/former.ts';
 import { decodeVerified } from '../log/encode-commit.ts';
+import type { Projections } from '../projections/projections.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { Erasure } from '../ports/erasure.ts';
@@ -21,6 +23,8 @@ export interface ErasingParts {
   readonly rooms: BoardRooms;
   readonly people: Pick<KnownPeople, 'current' | 'people'>;
   readonly clock: Clock;
+  /** Their rows lose the words with the log, and are made again without them. */
+  readonly projections: Pick<Projections, 'erased' | 'erasedElsewhere'>;
   /** Without them this is the only node. */
   readonly neighbours: Neighbours | null;
 }
@@ -30,16 +34,16 @@ export class Erasing {
   private told = 0;
 
   constructor(private readonly parts: ErasingParts) {
-    parts.neighbours?.onChange(TOPIC, () => void parts.rooms.readAnew());
+    parts.neighbours?.onChange(TOPIC, () => {
+      void parts.rooms.readAnew();
+      void parts.projections.erasedElsewhere();
+    });
   }
 
-  /** The customer of an order, and all that was freely written about it. How many texts that were. */
-  async order(room: BoardRoom, order: CardId, by: PersonId): Promise<number> {
-    const isOf = (card: CardId | null): boolean => {
-      const known = card === null ? undefined : room.board.cards.get(card);
-      return known !== undefined && orderOf(room.board, known)?.id === order;
-    };
-    return this.erase(room.id, by, (commit) => commit.subjects.includes(order) || isOf(refusalOf(commit)?.card ?? null));
+  /** The customer of an order, on the floor or closed, and all that was freely written about it. How many texts that were. */
+  async order(room: BoardRoom, { id, closed }: Pick<OrderFile, 'id' | 'closed'>, by: PersonId): Promise<number> {
+    const isOf = (card: CardId | null): boolean => card !== null && (card === id || orderIdOf(room.board, card) === id || (closed?.jobs.includes(card) ?? false));
+    return this.erase(room.id, by, (commit) => commit.subjects.includes(id) || isOf(refusalOf(commit)?.card ?? null));
   }
 
   /** Whatever a person wrote, on all boards, and the name. How many texts that were. */
@@ -64,7 +68,7 @@ export class Erasing {
   }
 
   private async erase(board: BoardId, by: PersonId, isMeant: (commit: Commit) => boolean): Promise<number> {
-    const { log, rooms, neighbours, clock } = this.parts;
+    const { log, rooms, neighbours, clock, projections } = this.parts;
     const room = await rooms.open(board);
     let texts = 0;
     await room?.without(async () => {
@@ -83,6 +87,8 @@ export class Erasing {
       if (gone.length > 0) await log.erase(gone);
     });
     this.told += 1;
+    // Nobody waits for it: what is gone is gone, and the order is found again in a moment.
+    void projections.erased(board);
     neighbours?.tell(TOPIC, board, String(this.told));
     return texts;
   }

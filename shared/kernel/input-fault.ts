@@ -6,7 +6,9 @@ export type Must =
   | { readonly is: 'whole'; readonly least: number; readonly most: number }
   | { readonly is: 'list'; readonly least: number; readonly most: number }
   | { readonly is: 'one_of'; readonly values: readonly string[] }
-  | { readonly is: 'time' | 'zone' | 'flag' | 'object' }
+  | { readonly is: 'time' | 'zone' | 'flag' | 'object' | 'day' | 'place' }
+  /** A day that is not before that of another field. */
+  | { readonly is: 'not_before'; readonly other: string }
   /** Either of two fields, and not both. */
   | { readonly is: 'or'; readonly other: string }
   | { readonly is: 'only_with'; readonly other: string }

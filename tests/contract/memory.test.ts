@@ -9,6 +9,7 @@ import { commitLogContract } from './commit-log.ts';
 import { recordContract } from './record-store.ts';
 import { erasuresContract } from './erasures.ts';
 import { nodeNotesContract } from './node-notes.ts';
+import { projectingContract } from './projecting.ts';
 import { projectionsContract } from './projections.ts';
 
 commitLogContract(
@@ -31,6 +32,11 @@ erasuresContract('memory', () => {
   const log = new MemoryLog();
   return { open: async () => log, dropSnapshots: async () => {}, remove: async () => {} };
 }, { durable: false });
+
+projectingContract('memory', () => {
+  const log = new MemoryLog();
+  return { open: async () => log, remove: async () => {} };
+});
 
 projectionsContract('memory', () => {
   const log = new MemoryLog();

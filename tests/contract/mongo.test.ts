@@ -8,6 +8,7 @@ import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
 import { recordContract } from './record-store.ts';
 import { erasuresContract } from './erasures.ts';
+import { projectingContract } from './projecting.ts';
 import { projectionsContract } from './projections.ts';
 import { nodeNotesContract } from './node-notes.ts';
 
@@ -54,6 +55,7 @@ function makeHome() {
 commitLogContract('MongoDB', makeHome, { durable: true, keepsPrefix: true });
 projectionsContract('MongoDB', makeHome);
 recordContract('MongoDB', makeHome);
+projectingContract('MongoDB', makeHome);
 erasuresContract('MongoDB', makeHome, { durable: true });
 brokenLogContract('MongoDB', makeHome);
 

@@ -10,6 +10,7 @@ import { brokenLogContract } from './broken-log.ts';
 import { commitLogContract } from './commit-log.ts';
 import { recordContract } from './record-store.ts';
 import { erasuresContract } from './erasures.ts';
+import { projectingContract } from './projecting.ts';
 import { projectionsContract } from './projections.ts';
 
 function makeHome() {
@@ -50,5 +51,6 @@ function makeHome() {
 commitLogContract('SQLite', makeHome, { durable: true });
 projectionsContract('SQLite', makeHome);
 recordContract('SQLite', makeHome);
+projectingContract('SQLite', makeHome);
 erasuresContract('SQLite', makeHome, { durable: true });
 brokenLogContract('SQLite', makeHome);

@@ -17,6 +17,9 @@ export const doors = (): Doors => {
       case 'time': return 'muss ein Zeitpunkt in Millisekunden seit 1970 sein, UTC';
       case 'zone': return 'muss eine Zeitzone sein wie "Europe/Berlin"';
       case 'flag': return 'muss true oder false sein';
+      case 'day': return 'muss ein Tag des Kalenders sein wie 2026-11-30';
+      case 'place': return 'muss das „next“ der Antwort davor sein, so wie es kam';
+      case 'not_before': return `darf nicht vor dem Tag in „${of.other}“ liegen`;
       case 'object': return 'muss ein Objekt sein';
       case 'or': return `oder das Feld "${of.other}" muss dastehen, und nicht beide`;
       case 'only_with': return `gehört zu "${of.other}"; eine Vorlage hat eigene Limits`;

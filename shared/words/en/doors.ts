@@ -17,6 +17,9 @@ export const doors = () => {
       case 'time': return 'must be a time in milliseconds since 1970, UTC';
       case 'zone': return 'must be a time zone like "Europe/Berlin"';
       case 'flag': return 'must be true or false';
+      case 'day': return 'must be a day of the calendar like 2026-11-30';
+      case 'place': return 'must be the "next" of the answer before, as it came';
+      case 'not_before': return `must not be before the day in "${of.other}"`;
       case 'object': return 'must be an object';
       case 'or': return `or the field "${of.other}" must be given, and not both`;
       case 'only_with': return `goes with "${of.other}"; a template has limits of its own`;

@@ -82,6 +82,10 @@ describe('the published document', () => {
     asPublished('GET', '/api/boards/{board}/cards/{card}/story', await door.call('GET', '/api/boards/shop/cards/7/story?before=0'));
     asPublished('GET', '/api/boards/{board}/orders/{order}', await door.call('GET', '/api/boards/shop/orders/1041', undefined, ada));
     asPublished('GET', '/api/boards/{board}/orders/{order}', await door.call('GET', '/api/boards/shop/orders/7'));
+    for (const query of ['q=table&from=2026-01-01&limit=2', 'from=2026-13-01', 'before=x']) asPublished('GET', '/api/boards/{board}/archive', await door.call('GET', `/api/boards/shop/archive?${query}`, undefined, ada));
+    asPublished('GET', '/api/boards/{board}/archive', await door.call('GET', '/api/boards/nowhere/archive'));
+    for (const query of ['q=1041', 'q=1041&page=-1']) asPublished('GET', '/api/boards/{board}/search', await door.call('GET', `/api/boards/shop/search?${query}`));
+    asPublished('GET', '/api/boards/{board}/search', await door.call('GET', '/api/boards/nowhere/search'));
     asPublished('GET', '/api/directory', await door.call('GET', '/api/directory'));
     asPublished('GET', '/api/people', await door.call('GET', '/api/people', undefined, ada));
     asPublished('POST', '/api/acting-person', await door.call('POST', '/api/acting-person', { person: 'mona' }));

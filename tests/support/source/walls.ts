@@ -89,10 +89,16 @@ const walls: readonly Wall[] = [
     rule: 'server/cluster imports shared and server/ports, and no package: a single node needs nothing of it.',
   },
   {
-    from: /^server\/people\//,
-    local: /^(shared|server\/(ports|log|room|cluster))\//,
+    from: /^server\/projections\//,
+    local: /^(shared|server\/(ports|log))\//,
     packages: node,
-    rule: 'server/people imports shared, server/ports, server/log, server/room and server/cluster, and no package.',
+    rule: 'server/projections imports shared, server/ports and server/log, and no package: it knows no room.',
+  },
+  {
+    from: /^server\/people\//,
+    local: /^(shared|server\/(ports|log|room|cluster|projections))\//,
+    packages: node,
+    rule: 'server/people imports shared, server/ports, server/log, server/room, server/cluster and server/projections, and no package.',
   },
   {
     from: /^server\/adapters\/mongo\//,
@@ -123,9 +129,9 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^server\/(http|socket)\//,
-    local: /^((shared|server\/(room|people|links|files|cluster|ports))\/|server\/http\/(acting-person|address|allowance|connection-quota)\.ts$)/,
+    local: /^((shared|server\/(room|people|links|files|cluster|projections|ports))\/|server\/http\/(acting-person|address|allowance|connection-quota)\.ts$)/,
     packages: noDriver,
-    rule: 'server/http and server/socket import shared, the room, people, links, files, server/cluster and server/ports, and no driver; both ask server/http who acts, from where, and how much.',
+    rule: 'server/http and server/socket import shared, the room, people, links, files, server/cluster, server/projections and server/ports, and no driver; both ask server/http who acts, from where, and how much.',
   },
   {
     from: /^server\//,
