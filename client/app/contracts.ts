@@ -1,4 +1,5 @@
 import type { Act } from '../../shared/acts.ts';
+import type { OrdersAsked } from '../archive/orders-asked.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { BoardId, CardId, LaneId, LimitId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Move } from '../../shared/moves.ts';
@@ -88,4 +89,14 @@ export interface BoardSettingsProps {
   readonly actions: BoardActions;
   /** A limit or lane to bring into view first. */
   readonly focus?: { readonly limit?: LimitId; readonly lane?: LaneId };
+}
+
+/** client/archive/orders-page.tsx exports `OrdersPage`: the search over all orders, and the archive. */
+export interface OrdersPageProps {
+  readonly actions: BoardActions;
+  /** As the address has it, and to it what is asked next. */
+  readonly asked: OrdersAsked;
+  readonly onAsk: (asked: OrdersAsked) => void;
+  /** Whose panel is open. */
+  readonly open: CardId | null;
 }

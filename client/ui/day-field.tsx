@@ -21,11 +21,13 @@ interface Props {
   readonly description?: string | undefined;
   readonly placeholder?: string;
   readonly first?: boolean;
+  /** A day that has been; without it, one to come. */
+  readonly past?: boolean;
   readonly onChange: (typed: string) => void;
 }
 
 /** A day, typed or taken from the calendar. What was typed stands there as it was understood, with its weekday and year, or with what is wrong. */
-export function DayField({ label, value, now, error, description, placeholder, first = false, onChange }: Props) {
+export function DayField({ label, value, now, error, description, placeholder, first = false, past = false, onChange }: Props) {
   const { fields: { calendar: words }, f } = useWords();
   const [open, setOpen] = useState(false);
   // A fault is said when the field is left, and goes with the first change.
@@ -83,7 +85,7 @@ export function DayField({ label, value, now, error, description, placeholder, f
           ariaLabels={{ previousMonth: words.earlier, nextMonth: words.later, monthLevelControl: words.months, yearLevelControl: words.years }}
           value={read?.ok ? read.day : null}
           defaultDate={read?.ok ? read.day : dayText(now)}
-          minDate={dayText(now)}
+          {...{ [past ? 'maxDate' : 'minDate']: dayText(now) }}
           onChange={(day) => { if (day !== null) { setLeft(false); onChange(dayTyped(day)); } close(); }}
           __stopPropagation
         />

@@ -1,6 +1,7 @@
 import type { Format } from '../format.ts';
 import { answers } from './answers.ts';
 import { app } from './app.ts';
+import { archive } from './archive.ts';
 import { card } from './card.ts';
 import { fields } from './fields.ts';
 import { floor } from './floor.ts';
@@ -21,7 +22,7 @@ import { why } from './why.ts';
  */
 export const en = (f: Format) => ({
   times: times(), labels: labels(f), refusals: refusals(f), room: room(f), answers: answers(),
-  floor: floor(f), card: card(f), order: order(f), parts: parts(f), settings: settings(f), app: app(), palette: palette(), fields: fields(f), stories: stories(f), why: why(f),
+  floor: floor(f), card: card(f), order: order(f), parts: parts(f), settings: settings(f), app: app(), archive: archive(f), palette: palette(), fields: fields(f), stories: stories(f), why: why(f),
   andMore: (more: number): string => `And ${more} more of the kind.`,
 });
 
