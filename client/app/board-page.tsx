@@ -47,7 +47,10 @@ export function BoardPage({ shop, board, address }: Props) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const id = boardId(board);
   const [dialog, setDialog] = useState<DialogRequest | null>(null);
-  const [doing] = useState(() => ({ store: createBoardStore({ board: id, person: chosenSince() ?? shop.acting, openLink: openSocket() }), floor: createFloorStore(board, filterOf(address)), voice: createVoice() }));
+  const [doing] = useState(() => {
+    const person = chosenSince() ?? shop.acting;
+    return { store: createBoardStore({ board: id, person, openLink: openSocket() }), floor: createFloorStore(board, filterOf(address), person), voice: createVoice() };
+  });
   useEffect(() => () => {
     letKeysGo();
     doing.store.close();
@@ -59,8 +62,12 @@ export function BoardPage({ shop, board, address }: Props) {
     const { name } = doing.store.getState().directory.people[person] ?? { name: person };
     doing.voice.say(currentWords().app.actingElsewhere(name));
   }), [doing]);
-  // Each person reads their own language, and each board has a clock of its own.
-  useEffect(() => doing.store.subscribe((now, before) => { if (now.actor !== before.actor) speakTo(now.actor); }), [doing]);
+  // Each person reads their own language and folds for themselves, and each board has a clock of its own.
+  useEffect(() => doing.store.subscribe((now, before) => {
+    if (now.actor === before.actor) return;
+    speakTo(now.actor);
+    doing.floor.getState().foldAs(now.actor);
+  }), [doing]);
   const { app, f } = useWords();
   const [boards, askForBoards] = useBoards(shop.boards);
 

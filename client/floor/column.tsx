@@ -57,7 +57,7 @@ export const ColumnView = memo(function ColumnView({ column, laneName, slides, r
       >
         <Slide rows={rows} slides={slides} box={box}>
           {long ? <LongRows rows={drawn} draw={draw} hurried={hurried} away={away} /> : drawn.map((row, index) => (
-            <li key={row.key} className="row" data-heading={row.kind === 'heading' ? '' : undefined}>{draw(row, index)}</li>
+            <li key={row.key} className="row" data-heading={row.kind === 'heading' ? row.sub : undefined}>{draw(row, index)}</li>
           ))}
         </Slide>
       </ol>

@@ -7,6 +7,7 @@ import type { Voice } from '../ui/live-region.tsx';
 import { useWords } from '../words/use-words.ts';
 import { FirstOrder } from './first-order.tsx';
 import { useFirstPaint } from './first-paint.ts';
+import type { FittedLane } from './fit.ts';
 import { useFloor } from './floor-state.ts';
 import { LaneMap } from './lane-map.tsx';
 import type { LaneModel } from './lane-model.ts';
@@ -16,7 +17,8 @@ import { ShopBar } from './shop-bar.tsx';
 import { groupLimit } from './shop-line.ts';
 import type { Slides } from './slide.tsx';
 import { useLanesInSight } from './use-lanes-in-sight.ts';
-import { type FloorView, useFloorModel, useFolds } from './use-floor-model.ts';
+import { type FloorView, useFloorModel } from './use-floor-model.ts';
+import { useLanesFit } from './use-lanes-fit.ts';
 
 interface Props {
   readonly actions: BoardActions;
@@ -48,17 +50,16 @@ export const FloorBody = memo(function FloorBody({ actions, onLanes, slides, voi
   );
 });
 
-/** No column is narrower (floor.css): so a lane is off the screen for certain before anything has been laid out. */
-const LEAST_WIDTH = { folded: 40, column: 170 };
 /** A lane's width beyond the edge is drawn: a scroll finds it there. */
 const BEYOND = 200;
 
-function offScreen(folds: ReadonlyMap<LaneModel, boolean>): ReadonlySet<LaneModel> {
+/** Known before anything has been laid out. */
+function offScreen(fit: ReadonlyMap<LaneModel, FittedLane>): ReadonlySet<LaneModel> {
   const away = new Set<LaneModel>();
   let left = 0;
-  for (const [model, folded] of folds) {
+  for (const [model, { width }] of fit) {
     if (left > window.innerWidth) away.add(model);
-    left += folded ? LEAST_WIDTH.folded : model.columns.length * LEAST_WIDTH.column;
+    left += width;
   }
   return away;
 }
@@ -79,11 +80,11 @@ function groupsOf(lanes: readonly LaneModel[]): Group[] {
 
 function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly slides: Slides; readonly readOnly: boolean }) {
   const drawn = useFirstPaint();
-  const folds = useFolds(view);
+  const fit = useLanesFit(view);
   const near = useLanesInSight(view.lanes, 0, BEYOND);
   const keys = useFloor(({ dragging }) => dragging?.by === 'keys');
   // The keyboard goes from column to column faster than the browser tells what came into sight.
-  const guess = near || keys ? null : offScreen(folds);
+  const guess = near || keys ? null : offScreen(fit);
   const isAway = (model: LaneModel): boolean => !keys && (near ? !near.has(model.lane.id) : guess?.has(model) === true);
   const limits = limitsView(view.board);
   const { lanes: said } = useWords().floor;
@@ -97,7 +98,7 @@ function Lanes({ view, slides, readOnly }: { readonly view: FloorView; readonly 
             <GroupHead name={group.name} load={limit ? loadWords(limit) : null} state={limit?.state ?? null} />
             <div className="group-lanes">
               {group.lanes.map((model) => (
-                <LaneView key={model.lane.id} model={model} folded={folds.get(model) === true} slides={slides} readOnly={readOnly} at={isAway(model) ? (drawn ? 'away' : 'off') : drawn ? 'ease' : 'near'} />
+                <LaneView key={model.lane.id} model={model} as={fit.get(model)?.as ?? 'wide'} width={fit.get(model)?.width} slides={slides} readOnly={readOnly} at={isAway(model) ? (drawn ? 'away' : 'off') : drawn ? 'ease' : 'near'} />
               ))}
             </div>
           </div>

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Command } from '../../shared/verbs.ts';
-import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
+import type { CardId, LaneId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { keepSetting, readSetting } from '../ui/browser-setting.ts';
 import type { Anchor } from '../ui/float.ts';
@@ -42,17 +42,20 @@ export interface FloorState {
   readonly setFilter: (change: Partial<Filter>) => void;
   readonly setDensity: (density: Density) => void;
   readonly fold: (lane: LaneId, folded: boolean) => void;
+  /** Each person folds for themselves. */
+  readonly foldAs: (person: PersonId) => void;
 }
 
 export type FloorStore = StoreApi<FloorState>;
 
-export const createFloorStore = (board: string, filter: Filter = NO_FILTER): FloorStore =>
-  createStore<FloorState>((set, get) => ({
+export function createFloorStore(board: string, filter: Filter = NO_FILTER, person?: PersonId): FloorStore {
+  let key = `folded.${board}.${person}`;
+  return createStore<FloorState>((set, get) => ({
     filter,
     // What a link looks for is seen, and can be put away, on a phone too.
     finding: isActive(filter),
     density: readSetting<Density>('density', 'comfortable'),
-    folded: readSetting<Record<LaneId, boolean>>(`folded.${board}`, {}),
+    folded: readSetting<Record<LaneId, boolean>>(key, {}),
     dragging: null,
     sought: null,
     verdicts: null,
@@ -67,10 +70,15 @@ export const createFloorStore = (board: string, filter: Filter = NO_FILTER): Flo
     },
     fold(lane, folded) {
       const next = { ...get().folded, [lane]: folded };
-      keepSetting(`folded.${board}`, next);
+      keepSetting(key, next);
       set({ folded: next });
     },
+    foldAs(who) {
+      key = `folded.${board}.${who}`;
+      set({ folded: readSetting(key, {}) });
+    },
   }));
+}
 
 const FloorContext = createContext<FloorStore | null>(null);
 export const FloorStateProvider = FloorContext.Provider;

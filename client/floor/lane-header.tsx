@@ -13,11 +13,13 @@ interface Props {
   readonly model: LaneModel;
   /** What the lane says to the card in the hand. It takes the place of the state, so that nothing shifts. */
   readonly verdict: Exclude<Verdict, { says: 'home' }> | null;
-  readonly onFold: () => void;
+  /** Narrower than it may be. */
+  readonly slim: boolean;
+  readonly onFold: (fold: boolean) => void;
 }
 
 /** Load against the limit, in words, as a row of places, and the lane's policy on request. */
-export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: Props) {
+export const LaneHeader = memo(function LaneHeader({ model, verdict, slim, onFold }: Props) {
   const { lane, limit } = model;
   const { f, floor: { lanes: said } } = useWords();
   const [policy, setPolicy] = useState<Anchor | null>(null);
@@ -39,7 +41,7 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
           {model.inLine > 0 ? <span className="in-line"> · {said.inLine(model.inLine)}</span> : null}
         </p>
       )}
-      <LaneTools lane={lane} onPolicy={setPolicy} onFold={onFold} />
+      <LaneTools lane={lane} onPolicy={setPolicy} slim={slim} onFold={onFold} />
       {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       {policy ? (
         <Popover anchor={policy} label={said.policyOf(isolated(lane.name))} className="policy" onClose={() => setPolicy(null)}>
@@ -54,14 +56,19 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, onFold }: P
   );
 });
 
-const LaneTools = memo(function LaneTools({ lane, onPolicy, onFold }: { readonly lane: Lane; readonly onPolicy: (at: Anchor) => void; readonly onFold: () => void }) {
+const LaneTools = memo(function LaneTools({ lane, onPolicy, slim, onFold }: { readonly lane: Lane; readonly onPolicy: (at: Anchor) => void } & Pick<Props, 'slim' | 'onFold'>) {
   const { lanes: said } = useWords().floor;
   return (
     <div className="lane-tools">
       <button type="button" className="lane-tool" aria-label={said.policyOf(isolated(lane.name))} onClick={(event) => onPolicy(anchorOf(event.currentTarget))}>
         <Icon name="info" size={14} />
       </button>
-      <button type="button" className="lane-tool" data-fold aria-label={said.fold(isolated(lane.name))} onClick={onFold}>
+      {slim ? (
+        <button type="button" className="lane-tool" aria-label={said.widen(isolated(lane.name))} title={said.widen(isolated(lane.name))} onClick={() => onFold(false)}>
+          <Icon name="unfold" size={14} />
+        </button>
+      ) : null}
+      <button type="button" className="lane-tool" data-fold aria-label={said.fold(isolated(lane.name))} onClick={() => onFold(true)}>
         <Icon name="fold" size={14} />
       </button>
     </div>

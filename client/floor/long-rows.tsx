@@ -69,7 +69,7 @@ export function LongRows({ rows, draw, hurried, away }: Props) {
         className="row"
         aria-posinset={item.index + 1}
         style={margin === 0 ? undefined : { marginTop: margin }}
-        data-heading={row.kind === 'heading' ? '' : undefined}
+        data-heading={row.kind === 'heading' ? row.sub : undefined}
       >
         {inside}
       </li>

@@ -1,15 +1,11 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { authorisedAt } from '../../shared/board/buffer.ts';
 import type { Board } from '../../shared/board/board.ts';
-import type { LaneId } from '../../shared/kernel/ids.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { useBoardStore, useDirectory, useMe, useNow } from '../replica/use-board.ts';
 import { useWords } from '../words/use-words.ts';
 import { FaceCache } from './card-face.ts';
 import { FloorModel, type Modelled } from './floor-model.ts';
 import { useFloor } from './floor-state.ts';
-import type { LaneModel } from './lane-model.ts';
-import { cardsOf } from './shop-line.ts';
 
 export interface FloorView extends Modelled {
   readonly board: Board;
@@ -78,27 +74,4 @@ function useCalmBoard(store: BoardStore): Board {
     return () => cancelAnimationFrame(frame);
   }, [board]);
   return board;
-}
-
-const NONE: ReadonlySet<LaneId> = new Set();
-
-/** Which lanes lie folded. One that stood open stays so: it would fold under the pointer that has just released its last order. */
-export function useFolds({ lanes, board, now }: FloorView): ReadonlyMap<LaneModel, boolean> {
-  const chosen = useFloor((state) => state.folded);
-  const [stood, setStood] = useState(NONE);
-  const folds = new Map(lanes.map((model) => [model, isFolded(model, board, now, chosen, stood)]));
-  const fresh = lanes.filter((model) => folds.get(model) === false && !stood.has(model.lane.id));
-  if (fresh.length > 0) setStood(new Set([...stood, ...fresh.map(({ lane }) => lane.id)]));
-  return folds;
-}
-
-/** What lies folded until somebody opens it: the ends of the road, and a pool full of tomorrow's work. */
-function isFolded(model: LaneModel, board: Board, now: number, chosen: Readonly<Record<LaneId, boolean>>, stood: ReadonlySet<LaneId>): boolean {
-  const { lane } = model;
-  const choice = chosen[lane.id];
-  if (choice !== undefined) return choice;
-  if (stood.has(lane.id)) return false;
-  if (lane.role === 'enquiry' || lane.role === 'shipped') return true;
-  if (lane.role !== 'pool' || model.count === 0) return false;
-  return cardsOf(model).every((card) => card.kind === 'order' && (authorisedAt(board, card) ?? 0) > now);
 }

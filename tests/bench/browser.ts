@@ -104,6 +104,8 @@ async function opened(chromium: Browser, server: Running, close: boolean): Promi
   const page = await context.newPage();
   const cdp = await throttled(page);
   await page.addInitScript(WATCH_FIRST_PAINT);
+  // Whatever is full now, the lanes of the drag lie open.
+  await page.addInitScript(`localStorage.setItem('pullcord.folded.${BENCH_BOARD}.${benchPerson(0)}', '{"ready":false,"cut":false}')`);
   await page.goto(`${origin}/b/${BENCH_BOARD}`);
   // The page's own policy forbids a waiting that is evaluated inside.
   await page.locator('[data-card]').first().waitFor();

@@ -13,10 +13,10 @@ function isBelow(card: HTMLElement, { x, y }: Point): boolean {
 
 /** The place in a column that a point means: above the first card whose middle lies beyond it. */
 export function spotIn(column: HTMLElement, lane: LaneId, point: Point, dragged: CardId): Spot {
-  const cards = [...column.querySelectorAll<HTMLElement>('[data-card]')].filter((card) => card.dataset['card'] !== dragged);
   const fixed = column.dataset['sub'] as Sub | undefined;
-  const heading = column.querySelector<HTMLElement>('[data-heading]');
+  const heading = column.querySelector<HTMLElement>('[data-heading=done]');
   const sub = fixed ?? (heading && point.y > heading.getBoundingClientRect().top ? 'done' : heading ? 'doing' : null);
+  const cards = [...column.querySelectorAll<HTMLElement>('[data-card]')].filter((card) => card.dataset['card'] !== dragged && (sub === null || card.dataset['sub'] === sub));
   const below = cards.find((card) => isBelow(card, point));
   if (below) return { lane, sub: sub ?? ((below.dataset['sub'] as Sub | undefined) ?? null), before: cardId(below.dataset['card'] ?? '') };
   // The rest of a long lane is not drawn: the last drawn card knows who comes after it.

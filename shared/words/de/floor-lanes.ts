@@ -46,6 +46,7 @@ export const lanes = (f: Format): Lanes => {
     noPolicy: 'Für diese Spalte ist noch keine Regel aufgeschrieben.',
     beforeLeaving: 'Bevor eine Karte weitergeht',
     limitOf: (meter, keepsDone) => `${meter}. ${keepsDone ? 'Fertige Karten behalten ihren Platz, bis die nächste Spalte sie zieht.' : ''}`,
+    widen: (lane) => `${lane} breiter zeigen`,
     fold: (lane) => `${lane} zuklappen`,
     unfold: (lane, count, state) => `${lane} aufklappen, ${count}, ${state}`,
     group: (load, capacity, ofOrders, isFull) =>

@@ -51,6 +51,7 @@ export const lanes = (f: Format) => {
     noPolicy: 'No policy is written for this lane yet.',
     beforeLeaving: 'Before a card leaves',
     limitOf: (meter: string, keepsDone: boolean): string => `${meter}. ${keepsDone ? 'Finished cards keep their place until the next lane pulls them.' : ''}`,
+    widen: (lane: string): string => `Widen ${lane}`,
     fold: (lane: string): string => `Fold ${lane}`,
     unfold: (lane: string, count: string, state: string): string => `Unfold ${lane}, ${count}, ${state}`,
     /** `12/14 orders full`, beside the name of a group. */

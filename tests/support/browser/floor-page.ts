@@ -32,6 +32,8 @@ export interface Screen {
   readonly language?: string;
   /** Goes through the proxy, whose weather the test makes. */
   readonly throughProxy?: boolean;
+  /** Lanes narrow and fold by themselves; else this person has unfolded all but the ends of the road. */
+  readonly fits?: boolean;
 }
 
 export const DESK: Screen = { width: 1440, height: 900 };
@@ -100,6 +102,12 @@ export class ShopFloor {
     this.contexts.push(context);
     const origin = `http://127.0.0.1:${screen.throughProxy ? this.proxy.port : this.port}`;
     await context.addCookies([{ name: PERSON_COOKIE, value: (screen.as ?? PEOPLE.ada).id, url: origin, sameSite: 'Strict' }]);
+    const board = /^\/b\/([^/?]+)/.exec(path)?.[1];
+    if (board !== undefined && !screen.fits) {
+      const open = (await this.truth(boardId(board))).lanes.filter(({ role }) => role !== 'enquiry' && role !== 'shipped').map(({ id }) => [id, false]);
+      const key = `pullcord.folded.${board}.${(screen.as ?? PEOPLE.ada).id}`;
+      await context.addInitScript(([key, open]) => { if (key && open && localStorage.getItem(key) === null) localStorage.setItem(key, open); }, [key, JSON.stringify(Object.fromEntries(open))]);
+    }
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
