@@ -6,7 +6,8 @@ import { intoSight } from '../floor/into-sight.ts';
 import { anchorAt, anchorOf } from '../ui/float.ts';
 import { prefersStill } from '../ui/motion.ts';
 import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
-import type { BoardActions, DialogRequest, Screen } from './contracts.ts';
+import type { BoardActions, DialogRequest } from './contracts.ts';
+import { type Screen, pagesFor } from './pages.ts';
 
 export interface Ways {
   readonly boards: BoardActions['boards'];
@@ -44,6 +45,7 @@ export function boardActions(board: BoardActions['board'], doing: Doing, ways: W
   const actions: BoardActions = {
     board,
     ...ways,
+    pagesFor,
     runAct(card, { does }) {
       switch (does.do) {
         case 'move': return actions.runMove(card, does.move);

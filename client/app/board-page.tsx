@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { Suspense, createContext, lazy, useContext, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import { boardId } from '../../shared/kernel/ids.ts';
 import { FloorStateProvider, createFloorStore } from '../floor/floor-state.ts';
 import { Floor } from '../floor/floor.tsx';
@@ -17,10 +18,11 @@ import { useWords } from '../words/use-words.ts';
 import { currentWords } from '../words/words-now.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
 import { type Address, filterOf } from './address.ts';
-import type { BoardActions, DialogRequest, Screen } from './contracts.ts';
+import type { BoardActions, DialogRequest } from './contracts.ts';
 import { boardActions } from './board-actions.ts';
 import { Called } from './called.tsx';
 import { Notices } from './notices.tsx';
+import { type Screen, pagesFor, screenOf } from './pages.ts';
 import { Rail } from './rail.tsx';
 import type { Shop } from './shop.ts';
 import { BackCloses, useFilterInAddress, useWalks } from './use-address.ts';
@@ -69,6 +71,8 @@ export function BoardPage({ shop, board, address }: Props) {
     doing.floor.getState().foldAs(now.actor);
   }), [doing]);
   const { app, f } = useWords();
+  const me = useStore(doing.store, (state) => state.me);
+  const pages = pagesFor(me);
   const [boards, askForBoards] = useBoards(shop.boards);
 
   const actions = useMemo(() => boardActions(id, doing, {
@@ -95,7 +99,7 @@ export function BoardPage({ shop, board, address }: Props) {
     actAs: (person) => void choosePerson(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say(currentWords().app.notSwitched)),
   }), [id, boards, askForBoards, shop.boards, router, navigate, doing, walks]);
   const here = useMemo(() => ({ actions, voice: doing.voice }), [actions, doing]);
-  const screen: Screen = path.endsWith('/settings') ? 'settings' : 'floor';
+  const screen = screenOf(path);
   const open = screen === 'floor' && address.card !== undefined ? cardId(address.card) : null;
   useFilterInAddress(doing.floor, board, address, screen);
 
@@ -105,13 +109,13 @@ export function BoardPage({ shop, board, address }: Props) {
         <HereContext.Provider value={here}>
           <TabTitle screen={screen} known={boards.find((one) => one.id === id)?.name ?? ''} />
           <div className="page">
-            <Rail screen={screen} onGo={actions.goTo} onLanguage={actions.speak} />
+            <Rail pages={pages} screen={screen} onGo={actions.goTo} onLanguage={actions.speak} />
             <div className="page-main">
               <TopBar
                 actions={actions}
                 onLook={askForBoards}
                 pages={[
-                  { key: 'floor', label: app.floor, run: () => actions.goTo('floor') }, { key: 'settings', label: app.settings, run: () => actions.goTo('settings') },
+                  ...pages.map((page) => ({ key: page.screen, label: app.screens[page.screen], run: () => actions.goTo(page.screen) })),
                   ...SPOKEN.map(({ language, name }) => ({ key: `language-${language}`, label: name, checked: language === f.language, run: () => actions.speak(language) })),
                 ]}
               />

@@ -3,8 +3,10 @@ import type { OrdersAsked } from '../archive/orders-asked.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { BoardId, CardId, LaneId, LimitId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Move } from '../../shared/moves.ts';
+import type { Role } from '../../shared/people/directory.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import type { Language } from '../../shared/words/format.ts';
+import type { Page, Screen } from './pages.ts';
 
 /**
  * Where the features meet. They never import one another: the app puts them side by side
@@ -37,8 +39,6 @@ export type DialogRequest =
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };
 
-export type Screen = 'floor' | 'settings';
-
 /** What every feature is given by the app. Its identity is stable while the board stays open and no other is made. */
 export interface BoardActions {
   readonly board: BoardId;
@@ -61,6 +61,8 @@ export interface BoardActions {
   readonly showCard: (card: CardId, glance?: 'glance') => void;
   readonly showLane: (lane: LaneId) => void;
   readonly goTo: (screen: Screen) => void;
+  /** The pages that somebody may use. */
+  readonly pagesFor: (who: { readonly roles: readonly Role[] } | null) => readonly Page[];
   /** What became of an act, heard and seen; with the card it is about, that can be gone to. */
   readonly announce: (text: string, about?: CardId) => void;
   /** The language of whoever acts here, from now on. */

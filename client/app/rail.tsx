@@ -6,15 +6,14 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { SPOKEN } from '../words/languages.ts';
 import { useWords } from '../words/use-words.ts';
-import type { Screen } from './contracts.ts';
+import type { Page, Screen } from './pages.ts';
 
-const SCREENS: readonly { readonly screen: Screen; readonly icon: IconName }[] = [{ screen: 'floor', icon: 'floor' }, { screen: 'settings', icon: 'settings' }];
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;
 const ICONS: Readonly<Record<keyof typeof NEXT, IconName>> = { auto: 'auto', light: 'sun', dark: 'moon' };
 
-interface Props { readonly screen: Screen; readonly onGo: (screen: Screen) => void; readonly onLanguage: (language: Language) => void }
+interface Props { readonly pages: readonly Page[]; readonly screen: Screen; readonly onGo: (screen: Screen) => void; readonly onLanguage: (language: Language) => void }
 
-export function Rail({ screen, onGo, onLanguage }: Props) {
+export function Rail({ pages, screen, onGo, onLanguage }: Props) {
   const { app, f } = useWords();
   const { choice, choose } = useColorScheme();
   const [menu, setMenu] = useState<Anchor | null>(null);
@@ -22,9 +21,9 @@ export function Rail({ screen, onGo, onLanguage }: Props) {
   return (
     <nav className="rail" aria-label={app.pages}>
       <span className="logo" aria-hidden="true"><svg width="22" height="22" viewBox="0 0 22 22"><path className="logo-ink" d="M2 2h5v18H2zM9.5 2h5v9h-5z" /><path className="logo-cord" d="M18 2v13" /><circle className="logo-knob" cx="18" cy="17.5" r="2.5" /></svg></span>
-      {SCREENS.map((entry) => (
-        <button key={entry.screen} type="button" className="rail-button" aria-current={entry.screen === screen ? 'page' : undefined} aria-label={app[entry.screen]} title={app[entry.screen]} onClick={() => onGo(entry.screen)}>
-          <Icon name={entry.icon} size={20} />
+      {pages.map((page) => (
+        <button key={page.screen} type="button" className="rail-button" aria-current={page.screen === screen ? 'page' : undefined} aria-label={app.screens[page.screen]} title={app.screens[page.screen]} onClick={() => onGo(page.screen)}>
+          <Icon name={page.icon} size={20} />
         </button>
       ))}
       <span className="stretch" />

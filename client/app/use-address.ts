@@ -4,7 +4,7 @@ import type { CardId } from '../../shared/kernel/ids.ts';
 import type { FloorStore } from '../floor/floor-state.ts';
 import { closeInnermost, useSomethingOpen } from '../ui/escape.ts';
 import { type Address, addressFor, addressOf, sameAddress } from './address.ts';
-import type { Screen } from './contracts.ts';
+import { type Screen, pathOf, screenOf } from './pages.ts';
 
 /** A browser takes only so many changes of the address in a minute: letters are gathered. */
 const WRITTEN_AFTER = 250;
@@ -43,7 +43,7 @@ export function useWalks(floor: FloorStore, board: string): Walks {
   return useMemo(() => {
     const here = () => {
       const { pathname, search, state } = router.latestLocation;
-      return { onFloor: !pathname.endsWith('/settings'), card: addressOf(search).card, state };
+      return { onFloor: screenOf(pathname) === 'floor', card: addressOf(search).card, state };
     };
     const openCard = (card: CardId | null) => {
       const { onFloor, card: shown, state } = here();
@@ -65,7 +65,7 @@ export function useWalks(floor: FloorStore, board: string): Walks {
       openCard,
       goTo(screen) {
         const { onFloor } = here();
-        if (screen === 'settings') return void navigate({ to: '/b/$board/settings', params: { board }, search: {} });
+        if (screen !== 'floor') return void navigate({ to: pathOf(screen), params: { board }, search: {} });
         if (onFloor) return openCard(null);
         void navigate({ to: '/b/$board', params: { board }, search: addressFor(floor.getState().filter, undefined) });
       },

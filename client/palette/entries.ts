@@ -79,14 +79,13 @@ function pulls({ actions, board, context }: Ground): Entry[] {
 }
 
 function doings({ actions, board, context }: Ground): Entry[] {
-  const { palette } = currentWords();
+  const { app, palette } = currentWords();
   const group = palette.groups.act;
   const last = context ? lastMoveBy(board, context.actor.id) : undefined;
   return [
     ...(context && mayIssue('CreateOrder', context.actor) && lacksForOrders(board) === null ? [{ key: 'new', group, label: palette.newOrder, keys: 'N', icon: 'plus' as const, run: () => actions.openDialog({ kind: 'new-order' }) }] : []),
     ...(last ? [{ key: 'undo', group, label: palette.undo(numberOf(last.card)), keys: 'U', icon: 'undo' as const, run: () => void actions.issue({ type: 'UndoMove', card: last.card }) }] : []),
-    { key: 'floor', group, label: palette.toFloor, icon: 'floor', run: () => actions.goTo('floor') },
-    { key: 'settings', group, label: palette.settings, icon: 'settings', run: () => actions.goTo('settings') },
+    ...actions.pagesFor(context?.actor ?? null).map(({ screen, icon }): Entry => ({ key: screen, group, label: screen === 'floor' ? palette.toFloor : app.screens[screen], icon, run: () => actions.goTo(screen) })),
     { key: 'keys', group, label: palette.allKeys, keys: '?', icon: 'keys', run: () => actions.openDialog({ kind: 'shortcuts' }) },
   ];
 }

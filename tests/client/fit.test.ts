@@ -3,9 +3,9 @@ import { bottleneck, fitted, planFor } from '../../client/floor/fit.ts';
 import { FaceCache } from '../../client/floor/card-face.ts';
 import { FloorModel } from '../../client/floor/floor-model.ts';
 import type { LaneModel } from '../../client/floor/lane-model.ts';
-import { DEMO_BOARD, demoShop, personWith } from '../support/demo-shop.ts';
+import { DEMO_BOARD, demoShop, personWith } from '../support/shop/demo-shop.ts';
 import { furnitureDemo } from '../../shared/templates/furniture-demo.ts';
-import { ENGLISH } from '../support/words.ts';
+import { ENGLISH } from '../support/shop/words.ts';
 
 const now = Date.UTC(2026, 10, 26, 9);
 const { board } = demoShop(now);

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { pagesFor } from '../../client/app/pages.ts';
 import { Rail } from '../../client/app/rail.tsx';
 import { chooseLanguage, speakTo } from '../../client/ui/language-choice.ts';
 import { readDay } from '../../client/ui/typed-day.ts';
@@ -38,7 +39,7 @@ test('each person has their own language in this browser, and its own where they
 });
 
 test('a change in the rail is there at once, without another page', () => {
-  render(<Rail screen="floor" onGo={() => {}} onLanguage={(language) => chooseLanguage('mara', language)} />);
+  render(<Rail pages={pagesFor(null)} screen="floor" onGo={() => {}} onLanguage={(language) => chooseLanguage('mara', language)} />);
   expect(screen.getByRole('navigation', { name: 'Pages' }).textContent).toContain('EN');
   fireEvent.click(screen.getByRole('button', { name: 'Language: English. Change' }));
   const rows = screen.getAllByRole('menuitemradio');

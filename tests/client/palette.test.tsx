@@ -1,9 +1,11 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { PaletteHost } from '../../client/palette/palette-host.tsx';
+import { pagesFor, pathOf, screenOf } from '../../client/app/pages.ts';
 import { cardsFor } from '../../client/palette/entries.ts';
 import { DIRECTORY } from '../support/shop/shop.ts';
 import { Screen } from '../support/browser/screen.tsx';
+import { ENGLISH } from '../support/shop/words.ts';
 
 async function palette() {
   const seat = new Screen();
@@ -14,6 +16,15 @@ async function palette() {
 }
 
 describe('the palette', () => {
+  test('goes to each page that the rail has, and to no other', async () => {
+    const { box } = await palette();
+    for (const { screen: page } of pagesFor(null)) {
+      fireEvent.change(box, { target: { value: page === 'floor' ? 'go to the floor' : ENGLISH.app.screens[page] } });
+      expect(screen.getAllByRole('option')[0]?.id).toContain(page);
+      expect(screenOf(pathOf(page).replace('$board', 'any'))).toBe(page);
+    }
+  });
+
   test('goes to a card by its number, from the keyboard alone', async () => {
     const { seat, box, closed } = await palette();
     const order = [...seat.server.board.cards.values()].find((card) => card.kind === 'order');

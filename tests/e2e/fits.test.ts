@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Command } from '../../shared/verbs.ts';
 import { laneId } from '../../shared/kernel/ids.ts';
-import { DESK, PHONE, ShopFloor, cardOn, drag, finish, isIn, pull, smallShop, take } from '../support/floor-page.ts';
-import { PEOPLE } from '../support/shop.ts';
-import { misfits } from '../support/fits.ts';
+import { DESK, PHONE, ShopFloor, cardOn, drag, finish, isIn, pull, smallShop, take } from '../support/browser/floor-page.ts';
+import { PEOPLE } from '../support/shop/shop.ts';
+import { misfits } from '../support/browser/fits.ts';
 import { until } from '../support/until.ts';
 
 /** Lanes narrow and fold by themselves until the bottleneck and everything after it is on screen (look). */

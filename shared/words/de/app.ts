@@ -1,7 +1,7 @@
 import type { AppWords } from '../en/app.ts';
 
 export const app = (): AppWords => ({
-  floor: 'Halle', settings: 'Board einstellen', pages: 'Seiten',
+  screens: { floor: 'Halle', settings: 'Board einstellen' }, pages: 'Seiten',
   settingsOf: (board) => `Einstellungen von ${board}`,
   colours: { auto: 'Hell oder dunkel wie das System', light: 'Hell', dark: 'Dunkel' },
   system: 'Wie das System',

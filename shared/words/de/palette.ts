@@ -9,7 +9,7 @@ export const palette = (): PaletteWords => ({
   openCard: 'Karte öffnen',
   release: (card) => `${card} in die Fertigung geben`,
   pullNext: (lane) => `Nächste Karte nach ${lane} ziehen`,
-  newOrder: 'Neuer Auftrag…', toFloor: 'Zur Halle', settings: 'Board einstellen', allKeys: 'Alle Tasten', allBoards: 'Alle Boards, oder ein neues',
+  newOrder: 'Neuer Auftrag…', toFloor: 'Zur Halle', allKeys: 'Alle Tasten', allBoards: 'Alle Boards, oder ein neues',
   undo: (card) => `Letzten Zug zurücknehmen, ${card}`,
   chosen: 'gewählt', you: 'handelt hier gerade',
   keys: {

@@ -1,6 +1,6 @@
 /** Around the board: the rail, the list of boards, notices, and what a screen says of its connection. */
 export const app = () => ({
-  floor: 'Floor', settings: 'Board settings', pages: 'Pages',
+  screens: { floor: 'Floor', settings: 'Board settings' }, pages: 'Pages',
   settingsOf: (board: string): string => `Settings of ${board}`,
   colours: { auto: 'Light or dark by the system', light: 'Light', dark: 'Dark' },
   /** The same in a list of its own. */

@@ -9,7 +9,7 @@ export const palette = () => ({
   /** `card`: its number and title; `lane` is set apart already. */
   release: (card: string): string => `Release ${card} to the floor`,
   pullNext: (lane: string): string => `Pull next into ${lane}`,
-  newOrder: 'New order…', toFloor: 'Go to the floor', settings: 'Board settings', allKeys: 'All keys', allBoards: 'All boards, or a new one',
+  newOrder: 'New order…', toFloor: 'Go to the floor', allKeys: 'All keys', allBoards: 'All boards, or a new one',
   undo: (card: string): string => `Undo the last move, ${card}`,
   chosen: 'chosen', you: 'you are this person',
   keys: {

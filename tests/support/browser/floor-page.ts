@@ -102,17 +102,22 @@ export class ShopFloor {
     this.contexts.push(context);
     const origin = `http://127.0.0.1:${screen.throughProxy ? this.proxy.port : this.port}`;
     await context.addCookies([{ name: PERSON_COOKIE, value: (screen.as ?? PEOPLE.ada).id, url: origin, sameSite: 'Strict' }]);
-    const board = /^\/b\/([^/?]+)/.exec(path)?.[1];
-    if (board !== undefined && !screen.fits) {
-      const open = (await this.truth(boardId(board))).lanes.filter(({ role }) => role !== 'enquiry' && role !== 'shipped').map(({ id }) => [id, false]);
-      const key = `pullcord.folded.${board}.${(screen.as ?? PEOPLE.ada).id}`;
-      await context.addInitScript(([key, open]) => { if (key && open && localStorage.getItem(key) === null) localStorage.setItem(key, open); }, [key, JSON.stringify(Object.fromEntries(open))]);
-    }
+    if (!screen.fits) await context.addInitScript((folds) => folds.forEach(([key, open]) => { if (localStorage.getItem(key) === null) localStorage.setItem(key, open); }), await this.unfolded(screen.as));
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(origin + path);
     return Object.assign(page, { faults });
+  }
+
+  /** As the browser keeps it that everybody unfolded all lanes but the ends of the road. */
+  private async unfolded(who: Person = PEOPLE.ada): Promise<[string, string][]> {
+    const folds = await Promise.all((await this.log.boards()).map(async ({ board }) => {
+      const lanes = (await this.truth(board)).lanes.filter(({ role }) => role !== 'enquiry' && role !== 'shipped');
+      const open = JSON.stringify(Object.fromEntries(lanes.map(({ id }) => [id, false])));
+      return [...Object.values(PEOPLE), who].map(({ id }): [string, string] => [`pullcord.folded.${board}.${id}`, open]);
+    }));
+    return folds.flat();
   }
 
   async floor(board: BoardId, screen: Screen = DESK): Promise<Page & { faults: string[] }> {

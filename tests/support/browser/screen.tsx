@@ -3,6 +3,7 @@ import { configure, render } from '@testing-library/react';
 import type { RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { BoardActions, DialogRequest } from '../../../client/app/contracts.ts';
+import { pagesFor } from '../../../client/app/pages.ts';
 import { createBoardStore } from '../../../client/replica/board-store.ts';
 import type { BoardStore } from '../../../client/replica/board-store.ts';
 import type { Hears, OpenLink } from '../../../client/replica/link.ts';
@@ -81,6 +82,7 @@ export class Screen {
     boards: [{ id: BOARD, name: 'Small shop' }],
     openBoard: () => {},
     openCard: (card) => this.opened.push(card),
+    pagesFor,
     openDialog: (request) => { if (request) this.asked.push(request); },
     runMove: (card, move) => { if (move.meaning.does === 'command') this.store.issue(move.meaning.command); else this.asked.push({ kind: 'comment', card }); },
     runAct: (card, { does }) => {
