@@ -102,7 +102,7 @@ export class ShopFloor {
     this.contexts.push(context);
     const origin = `http://127.0.0.1:${screen.throughProxy ? this.proxy.port : this.port}`;
     await context.addCookies([{ name: PERSON_COOKIE, value: (screen.as ?? PEOPLE.ada).id, url: origin, sameSite: 'Strict' }]);
-    if (!screen.fits) await context.addInitScript((folds) => folds.forEach(([key, open]) => { if (localStorage.getItem(key) === null) localStorage.setItem(key, open); }), await this.unfolded(screen.as));
+    if (!screen.fits) await context.addInitScript((folds) => folds.forEach(([key, open]) => { if (localStorage.getItem(key) === null) localStorage.setItem(key, open); }), await this.unfolded());
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
@@ -111,11 +111,12 @@ export class ShopFloor {
   }
 
   /** As the browser keeps it that everybody unfolded all lanes but the ends of the road. */
-  private async unfolded(who: Person = PEOPLE.ada): Promise<[string, string][]> {
+  private async unfolded(): Promise<[string, string][]> {
+    const { people } = (await (await fetch(`http://127.0.0.1:${this.port}/api/people`)).json()) as { people: readonly Person[] };
     const folds = await Promise.all((await this.log.boards()).map(async ({ board }) => {
       const lanes = (await this.truth(board)).lanes.filter(({ role }) => role !== 'enquiry' && role !== 'shipped');
       const open = JSON.stringify(Object.fromEntries(lanes.map(({ id }) => [id, false])));
-      return [...Object.values(PEOPLE), who].map(({ id }): [string, string] => [`pullcord.folded.${board}.${id}`, open]);
+      return people.map(({ id }): [string, string] => [`pullcord.folded.${board}.${id}`, open]);
     }));
     return folds.flat();
   }
