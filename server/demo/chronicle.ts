@@ -9,7 +9,7 @@ import type { Refusal } from '../../shared/refusals.ts';
 import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { actingAs, asPerson } from '../../shared/people/directory.ts';
 import { SCHEDULE } from '../../shared/kernel/actor.ts';
-import { printed } from '../room/fingerprint.ts';
+import { printed } from '../log/fingerprint.ts';
 import { decodeCommit, encodeCommit } from '../log/encode-commit.ts';
 
 /**

@@ -12,7 +12,7 @@ import { orderFileFor } from '../../shared/views/order-file-view.ts';
 import { harmless } from '../../shared/protocol/harmless.ts';
 import { BOARD_SIZE, COMMAND_SIZE, type Parsing, parseCommand, parseWith } from '../../shared/protocol/parse.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
-import { wired } from '../room/fingerprint.ts';
+import { wired } from '../../shared/protocol/wire-commit.ts';
 import type { Noted } from '../room/answers.ts';
 import type { BoardRoom } from '../room/board-room.ts';
 import type { BoardRooms } from '../room/board-rooms.ts';

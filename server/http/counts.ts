@@ -1,5 +1,5 @@
 import { Histogram } from 'prom-client';
-import type { RoomMetrics } from '../room/room-metrics.ts';
+import type { RoomMetrics } from '../ports/room-metrics.ts';
 
 /** Seconds. */
 const BOUNDS = [0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.125, 0.25, 0.5, 1, 2.5, 5, 10];

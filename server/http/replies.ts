@@ -16,7 +16,7 @@ import { type RoomAnswer, saidIn } from '../room/answers.ts';
 import type { UnknownActor } from './acting-person.ts';
 import { PERSON_HEADER } from './acting-person.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
-import { wired } from '../room/fingerprint.ts';
+import { wired } from '../../shared/protocol/wire-commit.ts';
 
 export const languageFor = ({ headers }: Request): Language => languageOf(headers['accept-language']);
 

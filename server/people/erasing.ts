@@ -2,7 +2,7 @@ import { orderIdOf } from '../../shared/floor.ts';
 import type { OrderFile } from '../../shared/orders/order-file.ts';
 import { personActor, personOf } from '../../shared/kernel/actor.ts';
 import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
-import { type Commit, REFUSAL_TEXT, refusalOf } from '../../shared/log/commit.ts';
+import { type Commit, REFUSAL_TEXT, refusalOf, PRINT_SALT } from '../../shared/log/commit.ts';
 import { former, isFormer } from '../../shared/people/former.ts';
 import { decodeVerified } from '../log/encode-commit.ts';
 import type { Projections } from '../projections/projections.ts';
@@ -11,7 +11,6 @@ import type { CommitLog } from '../ports/commit-log.ts';
 import type { Erasure } from '../ports/erasure.ts';
 import type { BoardRoom } from '../room/board-room.ts';
 import type { BoardRooms } from '../room/board-rooms.ts';
-import { PRINT_SALT } from '../room/fingerprint.ts';
 import type { KnownPeople } from './known-people.ts';
 import type { Neighbours } from '../cluster/neighbours.ts';
 

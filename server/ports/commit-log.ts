@@ -21,11 +21,8 @@ export type Appended =
   /** The store said no, and nothing was written. */
   | { readonly ok: false; readonly why: 'fault'; readonly cause: Error };
 
-/**
- * The log reaches `seq` now; `commit` is the one that stands there, when it was told along. What was
- * written through the same store may be left out: its writer has its answer.
- */
-export type Hint = (seq: number, commit?: StoredCommit) => void;
+/** The log reaches `seq` now. What was written through the same store may be left out: its writer has its answer. */
+export type Hint = (seq: number) => void;
 
 export interface BoardHead {
   readonly board: BoardId;

@@ -3,14 +3,15 @@ import type { Directory } from '../../shared/people/directory.ts';
 import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import type { Time } from '../../shared/kernel/time.ts';
 import type { CommandAnswer } from '../../shared/protocol/messages.ts';
+import type { Actor } from '../../shared/kernel/actor.ts';
 import type { Refusal } from '../../shared/refusals.ts';
+import type { Command } from '../../shared/verbs.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { type Commit, isRefusal, refusalOf } from '../../shared/log/commit.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
-import { asTold } from './written-refusal.ts';
-import { isSame } from './fingerprint.ts';
-import type { RoomMessage } from './board-room.ts';
+import { asTold } from '../../shared/log/written-refusal.ts';
+import { isSame } from '../log/fingerprint.ts';
 
 /** Why the same command may come again with its id. `unknown` is a write of which nobody knows, and nothing else (R3); none is the code of a rule too. */
 type Again = 'could_not_save' | 'unknown' | 'busy' | 'closing' | 'late' | 'contended';
@@ -74,5 +75,5 @@ export function answerOf(commit: Commit, board: Board): RoomAnswer {
 }
 
 /** REL-5: the first answer again, or what is wrong with the id. */
-export const sameAnswer = (commit: Commit, { command, actor }: RoomMessage, board: Board): RoomAnswer =>
+export const sameAnswer = (commit: Commit, { command, actor }: { readonly command: Command; readonly actor: Actor }, board: Board): RoomAnswer =>
   isSame(commit, command, actor) ? answerOf(commit, board) : ID_REUSED;

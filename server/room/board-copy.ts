@@ -7,10 +7,10 @@ import { type Commit, GENESIS, type StoredCommit } from '../../shared/log/commit
 import type { Head } from '../../shared/protocol/messages.ts';
 import { missing, decodeVerified } from '../log/encode-commit.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
-import { asError, type Group } from './decide-group.ts';
+import type { Group } from './decide-group.ts';
 import { FileShelf } from './file-shelf.ts';
 import { RecentCommits } from './recent.ts';
-import type { Fault, Opened, Reopened, RoomParts } from './room-parts.ts';
+import { asError, type Fault, type Opened, type Reopened, type RoomParts } from './room-parts.ts';
 
 /** Commits read at once; also how many make a snapshot at closing worth while. */
 const PAGE = 500;
@@ -43,7 +43,6 @@ export class BoardCopy {
   private snapshotAt: number;
   private recountAt: number;
   private saving: Promise<void> | null = null;
-  private heard: StoredCommit[] = [];
   /** The last hash that was asked for and was not among the recent ones. */
   private asked: { readonly seq: number; readonly hash: Promise<string | undefined> } | null = null;
 
@@ -141,23 +140,6 @@ export class BoardCopy {
     } catch (thrown) {
       if (thrown instanceof BrokenLog) this.parts.condemn(thrown);
       throw thrown;
-    }
-  }
-
-  /** Keeps what came with a hint, as long as one continues the other. */
-  hear(commit: StoredCommit): void {
-    if ((this.heard[0]?.seq ?? 0) <= this.board.seq) this.heard = [];
-    if (commit.seq === (this.heard.at(-1)?.seq ?? this.board.seq) + 1 && this.heard.length < PAGE) this.heard.push(commit);
-  }
-
-  /** Folds what came with hints, without a question. false: it does not continue what we hold, and only a read can tell why. */
-  foldHeard(): boolean {
-    const rows = this.heard.filter(({ seq }) => seq > this.board.seq);
-    this.heard = [];
-    try {
-      return rows.length > 0 && this.fold(rows);
-    } catch {
-      return false;
     }
   }
 

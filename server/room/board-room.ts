@@ -1,29 +1,16 @@
 import type { Board } from '../../shared/board/board.ts';
-import type { Command } from '../../shared/verbs.ts';
-import type { Actor } from '../../shared/kernel/actor.ts';
 import { orderIdOf } from '../../shared/floor.ts';
 import { isStillFree, orderNumberIn } from '../../shared/kernel/ids.ts';
-import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
-import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
+import type { BoardId, CardId } from '../../shared/kernel/ids.ts';
+import type { Commit } from '../../shared/log/commit.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
 import { type RoomAnswer, BUSY, boardBroken, CLOSING, COULD_NOT_SAVE, TOO_LATE } from './answers.ts';
 import { BoardCopy } from './board-copy.ts';
 import type { BrokenLog } from '../ports/broken-log.ts';
-import { asError } from './decide-group.ts';
-import { Mailbox } from './mailbox.ts';
-import type { Fault, Opened, Reopened, RoomParts } from './room-parts.ts';
+import { Mailbox, type RoomMessage } from './mailbox.ts';
+import { asError, type Fault, type Opened, type Reopened, type RoomParts } from './room-parts.ts';
 import type { OrderFile } from '../../shared/orders/order-file.ts';
-import { SteppedAside } from './stepped-aside.ts';
 import { Settlement } from './settlement.ts';
-
-/** A command that came through a door: parsed, its actor taken from the session. */
-export interface RoomMessage {
-  readonly id: CommandId;
-  readonly command: Command;
-  readonly actor: Actor;
-  /** It was sent before: its refusal is written down, because a copy may still be on its way through another node. */
-  readonly again?: boolean | undefined;
-}
 
 /**
  * Called once per durable group, after its answers. `reopened`: the log's history was not the one we
@@ -43,7 +30,6 @@ export class BoardRoom {
   private readonly parts: RoomParts;
   private readonly mailbox: Mailbox;
   private readonly settlement: Settlement;
-  private readonly aside: SteppedAside;
   private readonly listeners = new Set<RoomListener>();
   private running = false;
   /** Look whether another process wrote. */
@@ -63,18 +49,8 @@ export class BoardRoom {
     this.id = opened.board.id;
     this.parts = parts;
     this.copy = new BoardCopy(opened, parts, (commits, reopened) => this.publish(commits, reopened));
-    this.mailbox = new Mailbox(parts);
-    this.aside = new SteppedAside(this.copy.files, {
-      back: (waiting) => {
-        this.mailbox.putBack(waiting);
-        this.wake();
-      },
-      unreadable: (waiting, cause) => {
-        this.report('read', cause);
-        this.settlement.tell(waiting, COULD_NOT_SAVE);
-      },
-    });
-    this.settlement = new Settlement(parts, this.copy, (commits) => this.publish(commits, false), () => this.mailbox.size > 0, this.aside);
+    this.mailbox = new Mailbox(() => parts.metrics.now());
+    this.settlement = new Settlement(parts, this.copy, this.mailbox, { publish: (commits) => this.publish(commits, false), wake: () => this.wake() });
     this.usedAt = parts.clock();
   }
 
@@ -97,7 +73,7 @@ export class BoardRoom {
     if (this.condemned) return answer(this.condemned);
     if (this.closed) return answer(CLOSING);
     if (this.parts.pausedJustNow?.()) return answer(TOO_LATE);
-    if (this.mailbox.size + this.aside.waiting.length + this.settlement.asking >= this.parts.sizes.waiting) return answer(BUSY);
+    if (this.mailbox.size + this.settlement.asking >= this.parts.sizes.waiting) return answer(BUSY);
     this.mailbox.add({ message, answer, since: this.parts.clock() });
     this.wake();
   }
@@ -123,7 +99,7 @@ export class BoardRoom {
   /** Where nobody watches, the next who asks pays for the look. */
   private followed(): () => void {
     const stopPolling = this.parts.timers.every(this.parts.sizes.pollEvery, () => this.lookAtLog());
-    const stopHints = this.parts.log.watch?.(this.id, (seq, commit) => this.hint(seq, commit));
+    const stopHints = this.parts.log.watch?.(this.id, (seq) => this.hint(seq));
     return () => {
       stopPolling();
       stopHints?.();
@@ -172,7 +148,7 @@ export class BoardRoom {
 
   /** ms since anybody used it; 0 while anybody does. */
   quietFor(now: number): number {
-    const quiet = this.listeners.size === 0 && !this.running && this.mailbox.size === 0 && this.aside.waiting.length === 0 && this.settlement.asking === 0;
+    const quiet = this.listeners.size === 0 && !this.running && this.mailbox.size === 0 && this.settlement.asking === 0;
     return quiet ? now - this.usedAt : 0;
   }
 
@@ -187,10 +163,8 @@ export class BoardRoom {
   }
 
   /** The log may reach `seq` now. For what we hold already, as after every write of our own, nothing is read. */
-  hint(seq: number, commit?: StoredCommit): void {
-    if (seq <= this.board.seq) return;
-    if (commit) this.copy.hear(commit);
-    if (seq <= this.hinted) return;
+  hint(seq: number): void {
+    if (seq <= Math.max(this.board.seq, this.hinted)) return;
     this.hinted = seq;
     this.wake();
   }
@@ -209,7 +183,7 @@ export class BoardRoom {
     if (this.condemned) return;
     this.condemned = boardBroken(broken);
     this.copy.doubt = true;
-    this.settlement.tell([...this.aside.take(), ...this.mailbox.take(this.mailbox.size)], this.condemned);
+    this.settlement.tell([...this.mailbox.takeAside(), ...this.mailbox.take()], this.condemned);
     this.publish([], true);
     void this.close();
   }
@@ -226,7 +200,7 @@ export class BoardRoom {
     this.listeners.clear();
     if (this.running) await new Promise<void>((resolve) => this.whenStill.push(resolve));
     // Whatever waits for a file would come back to a room that is gone.
-    this.settlement.tell(this.aside.take(), CLOSING);
+    this.settlement.tell(this.mailbox.takeAside(), CLOSING);
     await this.copy.close();
   }
 
@@ -245,7 +219,7 @@ export class BoardRoom {
           continue;
         }
         if (this.copy.doubt && !(await this.copy.reopen())) {
-          this.settlement.tell(this.mailbox.take(this.mailbox.size), this.condemned ?? COULD_NOT_SAVE);
+          this.settlement.tell(this.mailbox.take(), this.condemned ?? COULD_NOT_SAVE);
           return;
         }
         if (this.look || this.hinted > this.board.seq) {
@@ -253,21 +227,16 @@ export class BoardRoom {
           const asked = this.look;
           this.look = false;
           // A hint beyond the head, as after a restored backup, is followed once.
-          const { hinted } = this;
           this.hinted = 0;
           const looking = this.looking.splice(0);
-          if (asked) await this.copy.follow();
-          else if (!this.copy.foldHeard() || this.board.seq < hinted) await this.copy.followOn();
+          await (asked ? this.copy.follow() : this.copy.followOn());
           for (const looked of looking) looked();
           continue;
         }
-        if (this.mailbox.size === 0) return;
+        if (this.mailbox.isEmpty) return;
         const { since } = this.mailbox;
-        const group = this.mailbox.take(this.parts.sizes.group);
-        const undecided = await this.settlement.settle(group, since);
-        this.mailbox.putBack(undecided);
-        if (group.length > 1 && undecided.length === 0 && !this.closed) await this.mailbox.gathered(group.length);
-        else if (this.mailbox.size > 0) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
+        await this.settlement.settle(this.mailbox.take(this.parts.sizes.group), since);
+        if (!this.mailbox.isEmpty) await new Promise<void>((resolve) => this.parts.timers.soon(resolve));
       }
     } catch (thrown) {
       this.report('bug', thrown);
@@ -276,7 +245,7 @@ export class BoardRoom {
       this.running = false;
       for (const looked of this.looking.splice(0)) looked();
       this.touch();
-      if (this.mailbox.size > 0 || this.erasing.length > 0) this.wake();
+      if (!this.mailbox.isEmpty || this.erasing.length > 0) this.wake();
       else for (const still of this.whenStill.splice(0)) still();
     }
   }

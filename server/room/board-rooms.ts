@@ -13,10 +13,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import { type RoomAnswer, refused } from './answers.ts';
 import { BoardRoom } from './board-room.ts';
-import { DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes } from './room-parts.ts';
+import { asError, DEFAULT_SIZES, type Fault, type Points, type RoomParts, type Sizes } from './room-parts.ts';
 import { type Timers, after, realTimers } from '../ports/timers.ts';
-import { NO_METRICS, type RoomMetrics } from './room-metrics.ts';
-import type { Turn } from './event-loop-throttle.ts';
+import { NO_METRICS, type RoomMetrics } from '../ports/room-metrics.ts';
 
 /** What the tests, the simulation and the app give; all but the log, the clock and the people has a default. */
 export interface BoardRoomsParts {
@@ -31,7 +30,7 @@ export interface BoardRoomsParts {
   readonly salt?: () => string;
   readonly sizes?: Partial<Sizes>;
   /** Awaited before each stretch of a board's replay. */
-  readonly turn?: Turn;
+  readonly turn?: () => Promise<void>;
   /** A room nobody uses for this long is closed, ms. */
   readonly idleAfter?: number;
   /** Boards there may be; the next is refused. */
@@ -158,7 +157,7 @@ export class BoardRooms {
       if (thrown instanceof BrokenLog) return this.condemn(thrown);
       // It could not be read: the next who opens the board begins anew.
       this.checked.delete(board);
-      if (!this.closed) report({ board, what: 'read', cause: thrown instanceof Error ? thrown : new Error(String(thrown)) });
+      if (!this.closed) report({ board, what: 'read', cause: asError(thrown) });
     });
   }
 

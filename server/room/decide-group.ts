@@ -12,20 +12,10 @@ import { mayIssue } from '../../shared/policy.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { type Commit, FORMAT, REFUSAL_TEXT, type StoredCommit } from '../../shared/log/commit.ts';
 import { encodeCommit, randomSalt } from '../log/encode-commit.ts';
-import type { RoomAnswer } from './answers.ts';
-import type { RoomMessage } from './board-room.ts';
-import { printed } from './fingerprint.ts';
-import { written as asWritten } from './written-refusal.ts';
-
-export interface Waiting {
-  readonly message: RoomMessage;
-  readonly answer: (answer: RoomAnswer) => void;
-  readonly since: number;
-  /** This process refused it before, and it was sent again: that refusal is written down, whatever the board says by now. */
-  refusedBefore?: Refusal | null;
-  /** Each is answered once, whatever goes wrong on the way. */
-  answered?: boolean;
-}
+import type { Waiting } from './mailbox.ts';
+import { asError } from './room-parts.ts';
+import { printed } from '../log/fingerprint.ts';
+import { written as asWritten } from '../../shared/log/written-refusal.ts';
 
 export interface Refused {
   readonly waiting: Waiting;
@@ -196,5 +186,3 @@ export function breachOf(before: Board, after: Board): string | null {
   }
   return null;
 }
-
-export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

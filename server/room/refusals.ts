@@ -3,9 +3,9 @@ import type { CommandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import { type RoomAnswer, COULD_NOT_SAVE, ID_REUSED, refused, sameAnswer } from './answers.ts';
-import type { RoomMessage } from './board-room.ts';
 import type { Refused } from './decide-group.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import type { RoomMessage } from './mailbox.ts';
+import { fingerprintOf } from '../log/fingerprint.ts';
 
 interface Told {
   readonly fingerprint: string;

@@ -5,7 +5,7 @@ import type { BrokenLog } from '../ports/broken-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
 import type { Timers } from '../ports/timers.ts';
-import type { RoomMetrics } from './room-metrics.ts';
+import type { RoomMetrics } from '../ports/room-metrics.ts';
 
 /** A board as read from its log; `hash` is the whole hash of its last commit. */
 export interface Opened {
@@ -56,11 +56,6 @@ export interface RoomParts {
 }
 
 export interface Sizes {
-  /**
-   * After a group of several, the next waits at most this long until as many wait again: the people
-   * just answered are often about to send, and one write and one broadcast cost less than two half ones; ms.
-   */
-  readonly linger: number;
   /** Commands that may wait; the next is told to try again. */
   readonly waiting: number;
   /** Commands decided and written as one group. */
@@ -87,5 +82,7 @@ export interface Sizes {
 }
 
 export const DEFAULT_SIZES: Sizes = {
-  linger: 2, waiting: 5_000, group: 1_000, budget: 20, patience: 4_000, attempts: 60, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
+  waiting: 5_000, group: 1_000, budget: 20, patience: 4_000, attempts: 60, recent: 1_000, refusals: 1_000, snapshotEvery: 2_000, recountEvery: 5_000, pollEvery: 1_000,
 };
+
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -3,11 +3,10 @@ import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
 import type { Appended } from '../ports/commit-log.ts';
 import { type RoomAnswer, answerOf, CONTENDED, COULD_NOT_SAVE, NOBODY_KNOWS, sameAnswer, selfCheckFailed, TOO_LATE } from './answers.ts';
 import type { BoardCopy } from './board-copy.ts';
-import type { RoomMessage } from './board-room.ts';
-import { asError, breachOf, decideGroup, type Group, type Refused, type Waiting } from './decide-group.ts';
+import { breachOf, decideGroup, type Group, type Refused } from './decide-group.ts';
+import type { Mailbox, RoomMessage, Waiting } from './mailbox.ts';
 import { Refusals } from './refusals.ts';
-import type { Fault, Point, RoomParts } from './room-parts.ts';
-import type { SteppedAside } from './stepped-aside.ts';
+import { asError, type Fault, type Point, type RoomParts } from './room-parts.ts';
 
 /**
  * What becomes of one group of commands: decided in order on the growing board, one durable write,
@@ -18,13 +17,12 @@ export class Settlement {
   /** When the first of the group in hand came: for the figures alone. */
   private since = 0;
 
-  /** `publish` is called after the answers; `isCrowded`: others wait already. */
+  /** `publish` is called after the answers; `wake`: something came back into the mailbox. */
   constructor(
     private readonly parts: RoomParts,
     private readonly copy: BoardCopy,
-    private readonly publish: (commits: readonly Commit[]) => void,
-    private readonly isCrowded: () => boolean,
-    private readonly aside: SteppedAside,
+    private readonly mailbox: Mailbox,
+    private readonly room: { publish(commits: readonly Commit[]): void; wake(): void },
   ) {
     this.refusals = new Refusals({
       most: parts.sizes.refusals, board: () => copy.board,
@@ -40,83 +38,60 @@ export class Settlement {
 
   /**
    * Decides, writes, answers and publishes one group. Whatever happens, each is answered once, but for
-   * those that are handed back: deciding them too would have kept other boards waiting.
+   * what waits for a file or goes back into the mailbox: deciding it too would have kept other boards waiting.
    */
-  async settle(group: readonly Waiting[], since: number): Promise<readonly Waiting[]> {
-    const undecided: Waiting[] = [];
-    await this.settleWhatFits(group, since, undecided);
-    return undecided;
-  }
-
-  private async settleWhatFits(group: readonly Waiting[], since: number, undecided: Waiting[]): Promise<void> {
+  async settle(group: readonly Waiting[], since: number): Promise<void> {
     this.since = since;
     let left = group;
     /** The board was at the head of the log after all of these were asked for. */
     let current = false;
     try {
-      for (let attempt = 0; ; ) {
+      for (let attempt = 1; ; attempt += 1) {
         left = this.withoutLate(this.withoutKnown(left));
         if (left.length === 0) return;
-        if (this.parts.points) await this.point('before-decide');
+        await this.point('before-decide');
         const decided = this.decided(left);
-        if (!decided) {
-          await this.settleOneByOne(left);
-          return;
-        }
-        for (const { waiting, cause } of decided.broken) {
-          this.report('bug', cause, waiting.message.id);
-          this.answer(waiting, selfCheckFailed(waiting.message.id));
-        }
-        undecided.unshift(...decided.undecided);
-        this.aside.add(decided.aside, decided.wanted);
-        left = left.slice(0, left.length - decided.undecided.length).filter((waiting) => !waiting.answered && !decided.aside.includes(waiting));
+        if (!decided) return await this.settleOneByOne(left);
+        left = this.withoutLaterOnes(left, decided);
         if (left.length === 0) return;
         if (decided.commits.length === 0) {
           // I5: a board that another node's commit has made old accepts nothing wrongly, and refuses nothing wrongly either.
           const { hash } = this.copy;
           if (!current && !(await this.copy.follow(true)) && !(await this.copy.reopen())) return this.tell(left, COULD_NOT_SAVE);
-          if (current || this.copy.hash === hash) return this.refuse(decided.refused);
+          if (this.copy.hash === hash) return this.refuse(decided.refused);
           current = true;
           continue;
         }
 
-        if (this.parts.points) await this.point('before-append');
+        await this.point('before-append');
         const outcome = await this.append(decided.stored);
-        if (this.parts.points) await this.point('after-append');
+        await this.point('after-append');
         if (outcome.ok) {
           left = [];
-          await this.confirm(decided);
-          return;
+          return await this.confirm(decided);
         }
-        switch (outcome.why) {
-          case 'fault':
-            this.report('append', outcome.cause);
-            // What was refused on its own account is refused all the same.
-            left = decided.refused.flatMap(({ waiting, builtOn }) => (builtOn ? [] : [waiting]));
-            this.tell([...decided.written, ...decided.again.map((one) => one.waiting), ...decided.refused.flatMap(({ waiting, builtOn }) => (builtOn ? [waiting] : []))], COULD_NOT_SAVE);
-            continue;
-          case 'unknown': {
-            this.report('unknown', outcome.cause);
-            const fate = await this.copy.fateOf(decided.stored);
-            if (fate === 'written') {
-              left = [];
-              return await this.confirm(decided);
-            }
-            // The next group starts from what the log says; these may come again with their ids.
-            this.copy.doubt = true;
-            return this.tell(left, fate === 'unresolved' || outcome.pending ? NOBODY_KNOWS : COULD_NOT_SAVE);
-          }
-          case 'conflict':
-            attempt += 1;
-            break;
-          case 'duplicate': {
-            const unknown = await this.withoutDuplicates(left, outcome.commit);
-            if (unknown === null) return this.tell(left, NOBODY_KNOWS);
-            left = unknown;
-            if (outcome.commit.seq <= this.copy.board.seq && !outcome.kept) continue;
-            break;
-          }
+        if (outcome.why === 'fault') {
+          left = this.failed(decided, outcome.cause);
+          continue;
         }
+        if (outcome.why === 'unknown') {
+          this.report('unknown', outcome.cause);
+          const fate = await this.copy.fateOf(decided.stored);
+          if (fate === 'written') {
+            left = [];
+            return await this.confirm(decided);
+          }
+          // The next group starts from what the log says; these may come again with their ids.
+          this.copy.doubt = true;
+          return this.tell(left, fate === 'unresolved' || outcome.pending ? NOBODY_KNOWS : COULD_NOT_SAVE);
+        }
+        if (outcome.why === 'duplicate') {
+          const unknown = await this.withoutDuplicates(left, outcome.commit);
+          if (unknown === null) return this.tell(left, NOBODY_KNOWS);
+          left = unknown;
+          if (outcome.commit.seq <= this.copy.board.seq && !outcome.kept) continue;
+        }
+        // Another writer was faster: read on, and decide again.
         const followed = (await this.copy.followOn(outcome.why === 'conflict' ? outcome.since : [])) || (await this.copy.reopen());
         left = this.withoutKept(left, decided, outcome.kept ?? 0);
         if (!followed) return this.tell(left, COULD_NOT_SAVE);
@@ -128,6 +103,37 @@ export class Settlement {
       this.copy.doubt = true;
       this.tell(left, NOBODY_KNOWS);
     }
+  }
+
+  /** Those that have been decided: a bug's victim is answered, and what is not its turn yet waits where it belongs. */
+  private withoutLaterOnes(left: readonly Waiting[], { broken, undecided, aside, wanted }: Group): readonly Waiting[] {
+    for (const { waiting, cause } of broken) {
+      this.report('bug', cause, waiting.message.id);
+      this.answer(waiting, selfCheckFailed(waiting.message.id));
+    }
+    this.mailbox.putBack(undecided);
+    this.mailbox.stepAside(aside);
+    for (const order of wanted) {
+      void this.copy.files.want(order).then(
+        () => {
+          this.mailbox.putBack(this.mailbox.takeAside());
+          this.room.wake();
+        },
+        (thrown: unknown) => {
+          this.report('read', thrown);
+          this.tell(this.mailbox.takeAside(), COULD_NOT_SAVE);
+        },
+      );
+    }
+    return left.slice(0, left.length - undecided.length).filter((waiting) => !waiting.answered && !aside.includes(waiting));
+  }
+
+  /** Nothing was written. What was refused on its own account is refused all the same, and is what is left. */
+  private failed({ written, again, refused }: Group, cause: Error): readonly Waiting[] {
+    this.report('append', cause);
+    const builtOn = refused.filter((one) => one.builtOn);
+    this.tell([...written, ...[...again, ...builtOn].map(({ waiting }) => waiting)], COULD_NOT_SAVE);
+    return refused.flatMap((one) => (one.builtOn ? [] : [one.waiting]));
   }
 
   /** A store without transactions wrote the first `kept` of a refused group all the same. */
@@ -144,7 +150,7 @@ export class Settlement {
     const { clock, directory, salt } = this.parts;
     const at = Math.max(clock(), this.copy.board.at);
     const until = clock() + this.parts.sizes.budget;
-    const group = decideGroup(left, { board: this.copy.board, hash: this.copy.hash, at, directory: directory(), salt, files: this.copy.files.of, waitsForFiles: this.aside.waiting, isOver: () => clock() >= until });
+    const group = decideGroup(left, { board: this.copy.board, hash: this.copy.hash, at, directory: directory(), salt, files: this.copy.files.of, waitsForFiles: this.mailbox.aside, isOver: () => clock() >= until });
     const breach = breachOf(this.copy.board, group.board);
     if (breach === null) return group;
     this.report('invariant', new Error(`Board ${this.copy.id} after commit ${group.board.seq}: ${breach}.`), left.length === 1 ? left[0]?.message.id : undefined);
@@ -173,19 +179,18 @@ export class Settlement {
 
   private async confirm(group: Group): Promise<void> {
     this.copy.advance(group);
-    if (this.parts.points) await this.point('before-answer');
+    await this.point('before-answer');
     group.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(group.commits[index] as Commit)));
     this.parts.metrics.answered(group.written.length, this.since);
     for (const { waiting, first } of group.again) this.answer(waiting, this.sameAnswer(first, waiting.message));
     // The write that was let in behind it proves the board they were decided on.
     this.refuse(group.refused);
-    if (this.parts.points) await this.point('after-answer');
+    await this.point('after-answer');
     // Whoever awaits `submit` goes first: an answer must not stand behind the fan-out to a thousand screens.
     await Promise.resolve();
-    await Promise.resolve();
-    this.publish(group.commits);
-    if (this.parts.points) await this.point('after-publish');
-    this.copy.keepHouse(this.isCrowded() || group.commits.length > 1);
+    this.room.publish(group.commits);
+    await this.point('after-publish');
+    this.copy.keepHouse(!this.mailbox.isEmpty || group.commits.length > 1);
   }
 
   private withoutKnown(left: readonly Waiting[]): readonly Waiting[] {

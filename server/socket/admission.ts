@@ -1,7 +1,7 @@
 import type { Commit } from '../../shared/log/commit.ts';
 import { CATCH_UP_LIMIT, type JoinMessage } from '../../shared/protocol/messages.ts';
 import type { Audience } from './audience.ts';
-import type { Turn } from '../room/event-loop-throttle.ts';
+import type { Turn } from './event-loop-throttle.ts';
 import type { Snapshot, Snapshots } from './snapshots.ts';
 
 const ATTEMPTS = 50;

@@ -3,11 +3,11 @@ import type { Commit } from '../../shared/log/commit.ts';
 import type { Head, Present, ServerToClient, WireCommit } from '../../shared/protocol/messages.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { BoardRoom } from '../room/board-room.ts';
-import { wired } from '../room/fingerprint.ts';
+import { wired } from '../../shared/protocol/wire-commit.ts';
 import type { Reopened } from '../room/room-parts.ts';
 import { type Timers, after } from '../ports/timers.ts';
-import type { RoomMetrics } from '../room/room-metrics.ts';
-import type { Turn } from '../room/event-loop-throttle.ts';
+import type { RoomMetrics } from '../ports/room-metrics.ts';
+import type { Turn } from './event-loop-throttle.ts';
 
 /** One screen that looks at one board. */
 export interface Viewer {

@@ -3,7 +3,7 @@ import type { ServerOptions } from 'socket.io';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import { doorsIn } from '../../shared/words/doors.ts';
 import { languageOf } from '../../shared/words/words.ts';
-import type { Turn } from '../room/event-loop-throttle.ts';
+import type { Turn } from './event-loop-throttle.ts';
 import { cookieOf, personOf } from '../http/acting-person.ts';
 import { type ConnectionQuota, MESSAGE_SIZE } from '../http/connection-quota.ts';
 

@@ -54,4 +54,7 @@ export const isRefusal = ({ events }: Pick<Commit, 'events'>): boolean => events
 export const refusalOf = ({ events, texts }: Pick<Commit, 'events' | 'texts'>): Refusal | null =>
   events.length === 0 && texts[REFUSAL_TEXT] ? (JSON.parse(texts[REFUSAL_TEXT]) as Refusal) : null;
 
+/** The text of a commit that holds its fingerprint's salt, and is erased with the others. */
+export const PRINT_SALT = 'print';
+
 export const GENESIS = '0'.repeat(64);

@@ -5,14 +5,14 @@ import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head
 import { encodeBoard } from '../../shared/protocol/encode-board.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { AUDIENCE_SIZES, Audience } from '../../server/socket/audience.ts';
-import { wired } from '../../server/room/fingerprint.ts';
+import { wired } from '../../shared/protocol/wire-commit.ts';
 import type { Viewer } from '../../server/socket/audience.ts';
 import { COULD_NOT_SAVE, type RoomAnswer, saidIn } from '../../server/room/answers.ts';
 import type { BoardRoom } from '../../server/room/board-room.ts';
 import { BoardRooms } from '../../server/room/board-rooms.ts';
 import type { Fault, Point } from '../../server/room/room-parts.ts';
 import type { Timers } from '../../server/ports/timers.ts';
-import { NO_METRICS } from '../../server/room/room-metrics.ts';
+import { NO_METRICS } from '../../server/ports/room-metrics.ts';
 import { decodeCommit } from '../../server/log/encode-commit.ts';
 import { admit } from '../../server/socket/admission.ts';
 import type { Snapshot, Snapshots } from '../../server/socket/snapshots.ts';

@@ -37,7 +37,7 @@ export class MemoryLog implements CommitLog {
       chain.byCommand.set(commit.command, commit);
     }
     this.chains.set(board, chain);
-    for (const commit of commits) for (const [hint, of] of this.hints) if (of === board) hint(commit.seq, commit);
+    for (const commit of commits) for (const [hint, of] of this.hints) if (of === board) hint(commit.seq);
     return { ok: true };
   }
 
@@ -101,7 +101,7 @@ export class MemoryLog implements CommitLog {
   }
 
   watch(board: BoardId, hint: Hint): () => void {
-    const own: Hint = (seq, commit) => hint(seq, commit);
+    const own: Hint = (seq) => hint(seq);
     this.hints.set(own, board);
     return () => this.hints.delete(own);
   }

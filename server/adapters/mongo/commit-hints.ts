@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BoardId } from '../../../shared/kernel/ids.ts';
-import type { StoredCommit } from '../../../shared/log/commit.ts';
 import type { Hint } from '../../ports/commit-log.ts';
 import type { Collections } from './collections.ts';
-import { type CommitReader, FIELDS } from './commit-reader.ts';
+import type { CommitReader, Standing } from './commit-reader.ts';
 import type { RowIds } from './row-ids.ts';
 
 type Stream = ReturnType<Collections['commits']['collection']['watch']>;
 interface Inserted {
-  readonly fullDocument: StoredCommit;
+  readonly fullDocument: Standing & { readonly board: BoardId };
 }
 
 /** After a stream that cannot go on. The driver has resumed it over elections before that, ms. */
@@ -19,8 +18,8 @@ const TOGETHER = 100;
 const GATHERED = 16;
 
 /**
- * One change stream for all boards that are followed here: of what others wrote on them it tells each
- * commit. It is a hint: nobody is told of what it misses.
+ * One change stream for all boards that are followed here: of what others wrote on them it tells how far
+ * the log reaches. It is a hint: nobody is told of what it misses.
  */
 export class CommitHints {
   private readonly hints = new Map<BoardId, Set<Hint>>();
@@ -35,7 +34,7 @@ export class CommitHints {
     const hints = this.hints.get(board) ?? new Set();
     this.hints.set(board, hints);
     // Each call is one listener, also when it is the same function twice.
-    const own: Hint = (seq, commit) => hint(seq, commit);
+    const own: Hint = (seq) => hint(seq);
     hints.add(own);
     if (!this.stream) this.openIn(0);
     else if (!this.covered.has(board)) this.openIn(TOGETHER);
@@ -68,7 +67,7 @@ export class CommitHints {
     this.covered = new Set(this.hints.keys());
     this.stream = this.commits.collection.watch<Inserted>([
       { $match: { operationType: 'insert', 'fullDocument.board': { $in: [...this.covered] }, ...this.ids.others } },
-      { $project: { fullDocument: FIELDS } },
+      { $project: { fullDocument: { board: 1, seq: 1, hash: 1 } } },
     ], before?.resumeToken ? { resumeAfter: before.resumeToken } : {});
     void before?.close().catch(() => {});
     void this.listen(this.stream);
@@ -96,7 +95,7 @@ export class CommitHints {
     this.reader.saw(commit.board, commit);
     for (const hint of this.hints.get(commit.board) ?? []) {
       try {
-        hint(commit.seq, commit);
+        hint(commit.seq);
       } catch {
         // Whoever cannot use a hint asks for the head later.
       }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
-import { EventLoopThrottle } from '../../../server/room/event-loop-throttle.ts';
+import { EventLoopThrottle } from '../../../server/socket/event-loop-throttle.ts';
 import { openBoard, snapshotOf } from '../../../server/log/open-board.ts';
 import type { StoredSnapshot } from '../../../server/ports/commit-log.ts';
 import { boardId } from '../../../shared/kernel/ids.ts';

@@ -17,7 +17,7 @@ export class ShakyLog implements CommitLog {
   hints = 0;
 
   /** What becomes of a hint on its way. */
-  onHint: ((hint: Hint, seq: number, commit?: StoredCommit) => void) | null = null;
+  onHint: ((hint: Hint, seq: number) => void) | null = null;
 
   /** `hears`: the true log's hints; else all of them are lost. */
   constructor(readonly inner: CommitLog, private readonly hears = false) {}
@@ -40,10 +40,10 @@ export class ShakyLog implements CommitLog {
   }
 
   watch(board: BoardId, hint: Hint): () => void {
-    const counted: Hint = (seq, commit) => {
+    const counted: Hint = (seq) => {
       this.hints += 1;
-      if (this.onHint) this.onHint(hint, seq, commit);
-      else hint(seq, commit);
+      if (this.onHint) this.onHint(hint, seq);
+      else hint(seq);
     };
     return (this.hears ? this.inner.watch?.(board, counted) : undefined) ?? (() => {});
   }

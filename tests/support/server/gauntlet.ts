@@ -3,7 +3,7 @@ import type * as store from '../../../client/replica/board-store.ts';
 import { newCommandId } from '../../../client/replica/command-id.ts';
 import type { Hears } from '../../../client/replica/link.ts';
 import type * as memory from '../../../server/adapters/memory/memory-log.ts';
-import { wired } from '../../../server/room/fingerprint.ts';
+import { wired } from '../../../shared/protocol/wire-commit.ts';
 import type * as boardRooms from '../../../server/room/board-rooms.ts';
 import type { Point } from '../../../server/room/room-parts.ts';
 import type * as gateway from '../../../server/socket/board-gateway.ts';

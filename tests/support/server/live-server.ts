@@ -10,7 +10,7 @@ import { BoardRooms, type BoardRoomsParts } from '../../../server/room/board-roo
 import { originGuard } from '../../../server/http/origin.ts';
 import { type Gateway, type GatewayParts, attachGateway } from '../../../server/socket/board-gateway.ts';
 import { socketOptions } from '../../../server/socket/handshake.ts';
-import { EventLoopThrottle } from '../../../server/room/event-loop-throttle.ts';
+import { EventLoopThrottle } from '../../../server/socket/event-loop-throttle.ts';
 import { type Bounds, ConnectionQuota } from '../../../server/http/connection-quota.ts';
 import { ROOMY } from './roomy.ts';
 import { DIRECTORY, PEOPLE } from '../shop/shop.ts';

@@ -17,7 +17,7 @@ const group = 'server/room/decide-group.ts';
 const memory = 'server/adapters/memory/memory-log.ts';
 const snapshots = 'server/socket/snapshots.ts';
 const DECIDE = { file: group, within: 'decideGroup', code: 'decide(board, command, { at, actor, directory }, fileOf)' };
-const BEFORE_APPEND = { file: room, within: 'settleWhatFits', code: "if (this.parts.points) await this.point('before-append');" };
+const BEFORE_APPEND = { file: room, within: 'settle', code: "await this.point('before-append');" };
 
 /** REL-3: the list only grows. */
 export const MUTANTS: readonly Mutant[] = [
@@ -45,9 +45,9 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'the client sends again with a new id', changes: [
     { file: 'client/replica/replica.ts', within: 'tick', code: "({ do: 'send', id: waiting.id, command: waiting.command, again: waiting.sent })", to: "{ do: 'send', id: `${waiting.id}-again` as never, command: waiting.command, again: waiting.sent }" },
   ] },
-  { name: 'a refusal is told from a board that may be old', changes: [{ file: room, within: 'settleWhatFits', code: 'let current = false;', to: 'let current = group.length > 0;' }] },
+  { name: 'a refusal is told from a board that may be old', changes: [{ file: room, within: 'settle', code: 'let current = false;', to: 'let current = group.length > 0;' }] },
   { name: 'a duplicate is taken for a success', changes: [
-    { file: room, within: 'settleWhatFits', code: 'const unknown = await this.withoutDuplicates(left, outcome.commit);', to: 'left = []; if (outcome.commit.seq > 0) return await this.confirm(decided); const unknown = left as typeof left | null;' },
+    { file: room, within: 'settle', code: 'const unknown = await this.withoutDuplicates(left, outcome.commit);', to: 'left = []; if (outcome.commit.seq > 0) return await this.confirm(decided); const unknown = left as typeof left | null;' },
   ] },
 ];
 

@@ -33,7 +33,7 @@ export function farLog(store: MemoryLog, ms: number): FarLog {
     erase: (erasures) => store.erase(erasures),
     erasures: () => store.erasures(),
     loadSnapshot: (board) => store.loadSnapshot(board),
-    watch: (board, hint) => store.watch(board, (seq, commit) => void setTimeout(() => hint(seq, commit), ms)),
+    watch: (board, hint) => store.watch(board, (seq) => void setTimeout(() => hint(seq), ms)),
     close: () => store.close(),
   };
   return log;

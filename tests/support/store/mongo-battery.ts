@@ -116,8 +116,8 @@ const QUESTIONS = {
   },
   hints: async ({ store, node }): Answer => {
     const other = await node();
-    const heard: StoredCommit[] = [];
-    other.watch(A, (_, commit) => void (commit && heard.push(commit)));
+    const heard: number[] = [];
+    other.watch(A, (seq) => void heard.push(seq));
     let head = { seq: 0, hash: GENESIS };
     const written: StoredCommit[] = [];
     await until('a hint', async () => {
@@ -125,7 +125,7 @@ const QUESTIONS = {
       if ((await store.append(A, [commit!])).ok) written.push((head = commit!) as StoredCommit);
       return heard.length > 0;
     }, 3_000);
-    return unlike(written[heard[0]!.seq - 1], heard[0]);
+    return unlike(written[heard[0]! - 1]?.seq, heard[0]);
   },
   'no majority': async ({ store, node, set }): Answer => {
     const other = await node();

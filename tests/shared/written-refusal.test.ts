@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Refusal } from '../../../shared/refusals.ts';
-import { cardId } from '../../../shared/kernel/ids.ts';
-import { asTold, written } from '../../../server/room/written-refusal.ts';
-import { block, DIRECTORY, openShop, pull } from '../../support/shop/shop.ts';
+import type { Refusal } from '../../shared/refusals.ts';
+import { cardId } from '../../shared/kernel/ids.ts';
+import { asTold, written } from '../../shared/log/written-refusal.ts';
+import { block, DIRECTORY, openShop, pull } from '../support/shop/shop.ts';
 
 test('a refusal in the log names nobody and quotes nobody, and is told with the words of the moment', () => {
   const { shop } = openShop();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EventLoopThrottle } from '../../../server/room/event-loop-throttle.ts';
+import { EventLoopThrottle } from '../../../server/socket/event-loop-throttle.ts';
 
 /** What came through in each turn of the event loop, until all of it is through. */
 async function through(most: number, weights: readonly number[]): Promise<number[][]> {

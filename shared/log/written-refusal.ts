@@ -1,6 +1,6 @@
-import type { Board } from '../../shared/board/board.ts';
-import type { CardId } from '../../shared/kernel/ids.ts';
-import type { Obstacle, Refusal, Violation } from '../../shared/refusals.ts';
+import type { Board } from '../board/board.ts';
+import type { CardId } from '../kernel/ids.ts';
+import type { Obstacle, Refusal, Violation } from '../refusals.ts';
 
 /** As it stands in the log: people by their ids, and nothing that somebody wrote about a blocker. */
 export const written = (refusal: Refusal): Refusal => quoting(refusal, () => '');

@@ -1,8 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
-import type { Commit } from '../../shared/log/commit.ts';
+import { type Commit, PRINT_SALT } from '../../shared/log/commit.ts';
 import type { Command } from '../../shared/verbs.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
-import type { WireCommit } from '../../shared/protocol/messages.ts';
 
 /** JSON with sorted keys: two spellings of one command are one text. */
 export function canonical(value: unknown): string {
@@ -16,9 +15,6 @@ export function canonical(value: unknown): string {
   }
   return `${text}}`;
 }
-
-/** The text of a commit that holds its fingerprint's salt, and is erased with the others. */
-export const PRINT_SALT = 'print';
 
 /**
  * REL-5: the same id with another body, or by another actor, is another command. Salted where the commit
@@ -43,10 +39,4 @@ export function isSame(commit: Pick<Commit, 'actor' | 'kind' | 'fingerprint' | '
   const salt = commit.texts[PRINT_SALT];
   if (salt === '') return commit.actor === actor && commit.kind === command.type;
   return commit.fingerprint === fingerprintOf(command, actor, salt);
-}
-
-/** What a screen needs of a commit. */
-export function wired({ seq, at, actor, command, kind, events, texts }: Commit): WireCommit {
-  const { [PRINT_SALT]: _ours, ...said } = texts;
-  return { seq, at, actor, command, kind, events, texts: said };
 }

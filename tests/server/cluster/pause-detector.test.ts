@@ -3,13 +3,13 @@ import { MemoryLog } from '../../../server/adapters/memory/memory-log.ts';
 import type { RoomAnswer } from '../../../server/room/answers.ts';
 import type { BoardRoom } from '../../../server/room/board-room.ts';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
-import { PauseDetector } from '../../../server/room/pause-detector.ts';
+import { PauseDetector } from '../../../server/cluster/pause-detector.ts';
 import { commandId } from '../../../shared/kernel/ids.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
 import { makeBoard } from '../../support/server/live-server.ts';
 import { DIRECTORY, PEOPLE } from '../../support/shop/shop.ts';
 import { contendedShop, pull } from '../../support/shop/workshop.ts';
-import { ShakyLog } from './shaky-log.ts';
+import { ShakyLog } from '../room/shaky-log.ts';
 
 describe('I3: what was said long ago', () => {
   it('is not done by a process that slept: whoever said it may have been refused elsewhere meanwhile', () => {
