@@ -123,9 +123,9 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^server\/demo\//,
-    local: /^(shared|server\/room|server\/ports|server\/log)\//,
+    local: /^(shared|server\/people|server\/ports|server\/log)\//,
     packages: node,
-    rule: 'server/demo writes a log as the room does: it imports shared, server/room, server/ports and server/log, and no package.',
+    rule: 'server/demo writes a log as the room does, and its people: it imports shared, server/people, server/ports and server/log, and no package.',
   },
   {
     from: /^server\/(http|socket)\//,
