@@ -112,6 +112,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const httpServer = createServer(REQUEST_TIMES, unlessTooMany(express, quota));
   const connections = new Connections(quota);
   connections.watch(httpServer, timers);
+  // Who cannot listen ends in a moment, and nothing is to be read of a store that is being closed.
+  httpServer.once('listening', () => projections.start());
   const { turn } = new EventLoopThrottle(IN_AT_ONCE);
   const io: Gateway = new Server(httpServer, socketOptions(originAllowed, turn, quota));
   const gateway = attachGateway(io, {

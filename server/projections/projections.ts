@@ -51,14 +51,18 @@ export class Projections {
   private readonly followers = new Map<BoardId, readonly Follower[]>();
   private readonly sizes: ProjectionSizes;
   private readonly unwatch: (() => void)[] = [];
-  private readonly stop: () => void;
+  private stop: () => void = () => {};
   private looking: Promise<void> | null = null;
-  private sweeping: Promise<void>;
+  private sweeping: Promise<void> | null = null;
   private closed = false;
 
   constructor(private readonly parts: ProjectionsParts) {
     this.sizes = { ...SIZES, ...parts.sizes };
-    this.stop = parts.timers.every(this.sizes.every, () => void this.look());
+  }
+
+  /** From now on by itself; until then for whoever asks. */
+  start(): void {
+    this.stop = this.parts.timers.every(this.sizes.every, () => void this.look());
     this.sweeping = this.sweep();
     void this.look();
   }

@@ -20,10 +20,12 @@ export interface Told { readonly cause: unknown; readonly projection: string }
 
 /** A node that folds, as app.ts wires it. It looks when it is told to, or a hint comes. */
 export function runner(log: CommitLog, store: ProjectionStore, of: readonly Projection<never>[] | readonly Projection[], faults: Told[] = [], sizes: object = {}): Projections {
-  return new Projections({
+  const projections = new Projections({
     log, store, projections: of as readonly Projection[], timers: realTimers, turn: () => new Promise((resolve) => setImmediate(resolve)),
     report: (cause, projection) => void faults.push({ cause, projection }), sizes: { every: 3_600_000, gather: 1, again: 1, longest: 4, ...sizes },
   });
+  projections.start();
+  return projections;
 }
 
 export async function effectsOn(store: ProjectionStore, board: BoardId, orders: readonly string[], version = 1): Promise<Readonly<Record<string, Effects>>> {
