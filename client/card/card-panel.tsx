@@ -34,7 +34,7 @@ import { stateWords, whyItIsThere } from './why.ts';
 
 /** Everything about one card, beside the floor; the whole page on a phone. The floor stays in use. */
 export function CardPanel({ actions, card: id, onClose }: CardPanelProps) {
-  const { board, failed, again, order: of, file } = useBoardOf(id);
+  const { board, failed, again, order: of, file, closed, nothing } = useBoardOf(id);
   const { card: words } = useWords();
   const panel = useRef<HTMLElement>(null);
   const before = useRef<Element | null>(null);
@@ -56,7 +56,7 @@ export function CardPanel({ actions, card: id, onClose }: CardPanelProps) {
   const known = useBoardState((state) => state.head.seq > 0);
   return (
     <aside ref={panel} className="card-panel" aria-label={card ? words[card.kind === 'order' ? 'order' : 'part'](numberOf(id), isolated(card.title)) : words.aCard} tabIndex={-1} data-kind={card?.kind}>
-      {card ? <Body key={`${actor} ${id}`} actions={actions} board={board} card={card} read={{ file, failed, again }} onClose={onClose} /> : (
+      {card ? <Body key={`${actor} ${id}`} actions={actions} board={board} card={card} read={{ file, failed, again, nothing }} closed={closed} onClose={onClose} /> : (
         <>
           <header className="cp-head"><h2>{known && (of === null || file !== null) ? words.gone(numberOf(id)) : numberOf(id)}</h2><CloseButton onClose={onClose} /></header>
           {of === null ? <p className="cp-pad">{known ? words.whyGone : words.opening}</p> : <FileFault failed={failed} again={again} />}
@@ -71,11 +71,12 @@ function CloseButton({ onClose }: { readonly onClose: () => void }) {
   return <button type="button" className="icon-button" aria-label={words.close} onClick={onClose}><Icon name="close" /></button>;
 }
 
-function Body({ actions, board, card, read, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly read: FileRead; readonly onClose: () => void }) {
-  const { card: words } = useWords();
+function Body({ actions, board, card, read, closed, onClose }: { readonly actions: BoardActions; readonly board: Board; readonly card: Card; readonly read: FileRead; readonly closed: boolean; readonly onClose: () => void }) {
+  const { card: words, archive, f } = useWords();
   const store = useBoardStore();
   const now = useNow();
-  const readOnly = useReadOnly();
+  const notLive = useReadOnly();
+  const readOnly = notLive || closed;
   const directory = useDirectory();
   const me = useMe();
   const story = useStory(actions.board, card.id);
@@ -91,23 +92,24 @@ function Body({ actions, board, card, read, onClose }: { readonly actions: Board
           <h2><span className="cp-number">{numberOf(card.id)}</span> <bdi>{card.title}</bdi></h2>
           <Subtitle actions={actions} board={board} card={card} now={now} />
         </div>
-        {card.place ? <button type="button" className="icon-button" aria-label={words.showOnFloor} onClick={() => actions.showCard(card.id)}><Icon name="search" /></button> : null}
+        {card.place && !closed ? <button type="button" className="icon-button" aria-label={words.showOnFloor} onClick={() => actions.showCard(card.id)}><Icon name="search" /></button> : null}
         <CloseButton onClose={onClose} />
       </header>
       <div className="cp-body">
-        {context ? <WhyBanner board={board} card={card} file={read.file} context={context} /> : null}
-        {context ? <CardMoves actions={actions} board={board} card={card} context={context} readOnly={readOnly} /> : null}
+        {closed ? <p className="cp-why"><Icon name="info" size={18} /><span><b>{read.file?.closedAt ? archive.closed(f.day(read.file.closedAt, now)) : null}</b> {archive.closedWhy}</span></p> : null}
+        {context && !closed ? <WhyBanner board={board} card={card} file={read.file} context={context} /> : null}
+        {context && !closed ? <CardMoves actions={actions} board={board} card={card} context={context} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <StagesBar board={board} order={card} file={read.file} now={now} /> : null}
         <SentBack board={board} card={card} now={now} />
         <Exceptions board={board} card={card} now={now} />
-        {lane && lane.checklist.length > 0 ? <Checklist card={card} lane={lane} readOnly={readOnly} /> : null}
+        {lane && lane.checklist.length > 0 && !closed ? <Checklist card={card} lane={lane} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <KitTable actions={actions} board={board} order={card} directory={directory} read={read} now={now} /> : null}
         <Blockers actions={actions} card={card} now={now} readOnly={readOnly} />
         {context ? <Fields actions={actions} board={board} card={card} file={read.file} context={context} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <TimeBar board={board} story={story} now={now} /> : null}
-        <Story card={card} board={board} directory={directory} story={story} now={now} readOnly={readOnly} />
+        <Story card={card} board={board} directory={directory} story={story} now={now} readOnly={readOnly} closed={closed} />
         {card.kind === 'order' && may(me, 'Erase') ? (
-          <div><button type="button" className="button cp-order" disabled={readOnly} onClick={() => actions.openDialog({ kind: 'erase', card: card.id })}>{words.erase}</button></div>
+          <div><button type="button" className="button cp-order" disabled={notLive} onClick={() => actions.openDialog({ kind: 'erase', card: card.id })}>{words.erase}</button></div>
         ) : null}
         {card.kind === 'job' && order ? (
           <div><button type="button" className="button cp-order" onClick={() => actions.openCard(order.id)}><Icon name="order" />{words.order(numberOf(order.id), order.title)}</button></div>

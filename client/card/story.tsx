@@ -33,10 +33,12 @@ interface Props {
   readonly story: ReturnType<typeof useStory>;
   readonly now: number;
   readonly readOnly: boolean;
+  /** Nobody writes under it any more. */
+  readonly closed: boolean;
 }
 
 /** Who did what when, newest first: the log itself, in sentences. */
-export function Story({ card, board, directory, story, now, readOnly }: Props) {
+export function Story({ card, board, directory, story, now, readOnly, closed }: Props) {
   const { cards, lanes, limits } = board;
   const words = useWords();
   const lines = useMemo(() => {
@@ -45,7 +47,7 @@ export function Story({ card, board, directory, story, now, readOnly }: Props) {
   }, [story.commits, cards, lanes, limits, directory, card.id, words]);
   return (
     <Section title={words.card.story.title} beside={card.comments === 0 ? null : words.card.story.comments(card.comments)}>
-      <CommentBox card={card.id} readOnly={readOnly} />
+      {closed ? null : <CommentBox card={card.id} readOnly={readOnly} />}
       <ol className="cp-story">
         {lines.map((line) => (
           <li key={line.key} data-tone={line.tone}>

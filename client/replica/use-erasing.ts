@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
+import { reads } from './order-file.ts';
 import { currentWords } from '../words/words-now.ts';
 
 /** What goes for ever: the words of an order, or a person. */
@@ -16,6 +17,8 @@ export function useErasing(board: BoardId) {
       const answer = await fetch(`/api/boards/${encodeURIComponent(board)}/erasures`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', 'accept-language': currentWords().f.language }, body: JSON.stringify(body) });
       const told = (await answer.json()) as { readonly ok: boolean; readonly sentence?: string };
       setSaving(false);
+      // What was read may hold the words that are gone.
+      if (told.ok) void reads.invalidateQueries();
       if (told.ok) done();
       else setSentence(told.sentence ?? currentWords().order.erase.unknown);
     } catch {

@@ -10,7 +10,10 @@ import { ENGLISH } from '../support/shop/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer, WireCommit } from '../../shared/protocol/messages.ts';
-import { personActor } from '../../shared/kernel/actor.ts';
+import { SCHEDULE } from '../../shared/kernel/actor.ts';
+import { nextDue } from '../../shared/due.ts';
+import type { CardId } from '../../shared/kernel/ids.ts';
+import type { Acting } from '../../shared/people/directory.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { Random } from '../simulation/random.ts';
 import { OrderFiles } from '../../shared/file.ts';
@@ -57,13 +60,23 @@ export class TinyServer {
     return this.log[answer.seq - 1] as WireCommit;
   }
 
+  /** As the schedule does, once its time has come. */
+  closes(order: CardId): void {
+    const at = nextDue(this.board) ?? this.now;
+    const answer = this.taken(commandId(`closing-${order}`), { type: 'CloseOrder', order }, { id: SCHEDULE, roles: [] }, at);
+    if (!answer.ok) throw new Error(answer.sentence);
+  }
+
   command(id: CommandId, command: Command, actor: Person): CommandAnswer {
+    return this.taken(id, command, asPerson(actor), Math.max(this.now, this.board.at));
+  }
+
+  private taken(id: CommandId, command: Command, actor: Acting, at: number): CommandAnswer {
     const known = this.byId.get(id);
     if (known) return { ok: true, seq: known.seq, at: known.at };
-    const at = Math.max(this.now, this.board.at);
-    const decision = decide(this.board, command, { at, actor: asPerson(actor), directory: DIRECTORY }, this.files.of);
+    const decision = decide(this.board, command, { at, actor, directory: DIRECTORY }, this.files.of);
     if (!decision.ok) return { ok: false, why: 'refused', refusal: decision.refusal, sentence: sentence(decision.refusal, ENGLISH, DIRECTORY) };
-    const commit: WireCommit = { seq: this.board.seq + 1, at, actor: personActor(actor.id), command: id, kind: command.type, events: decision.events, texts: decision.texts };
+    const commit: WireCommit = { seq: this.board.seq + 1, at, actor: actor.id, command: id, kind: command.type, events: decision.events, texts: decision.texts };
     this.boards.push(applyCommit(this.board, commit));
     this.log.push(commit);
     this.subjects.push(decision.subjects);

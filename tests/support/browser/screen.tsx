@@ -8,6 +8,7 @@ import { createBoardStore } from '../../../client/replica/board-store.ts';
 import type { BoardStore } from '../../../client/replica/board-store.ts';
 import type { Hears, OpenLink } from '../../../client/replica/link.ts';
 import { BoardProvider } from '../../../client/replica/use-board.ts';
+import type { CardId } from '../../../shared/kernel/ids.ts';
 import type { Command, CommandOf } from '../../../shared/verbs.ts';
 import type { Directory, Person } from '../../../shared/people/directory.ts';
 import type { CommandMessage } from '../../../shared/protocol/messages.ts';
@@ -74,6 +75,13 @@ export class Screen {
   other(command: Command, actor: Person): void {
     const before = this.server.head.seq;
     this.server.must(command, actor);
+    this.hears?.commits(this.server.since(before));
+  }
+
+  /** An order that was shipped leaves the floor. */
+  closes(order: CardId): void {
+    const before = this.server.head.seq;
+    this.server.closes(order);
     this.hears?.commits(this.server.since(before));
   }
 
