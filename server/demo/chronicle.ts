@@ -3,8 +3,9 @@ import { type Time } from '../../shared/kernel/time.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { OrderFiles } from '../../shared/file.ts';
 import { decide } from '../../shared/floor.ts';
-import type { Directory, Person } from '../../shared/people/directory.ts';
-import { type BoardId, commandId } from '../../shared/kernel/ids.ts';
+import type { Acting, Directory, Person } from '../../shared/people/directory.ts';
+import { dueBy, dueId } from '../../shared/due.ts';
+import { type BoardId, type CommandId, commandId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import { FORMAT, GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
 import { actingAs, asPerson } from '../../shared/people/directory.ts';
@@ -40,14 +41,22 @@ export class Chronicle {
   }
 
   /** null: accepted and recorded. The time of a board never runs backwards. */
-  issue(by: Person | typeof SCHEDULE, command: Command, at: Time): Refusal | null {
-    const actor = by === SCHEDULE ? actingAs(by, this.directory) : asPerson(by);
+  issue(person: Person, command: Command, at: Time): Refusal | null {
+    return this.decided(asPerson(person), command, at, null);
+  }
+
+  /** What time does by itself until then: the schedule would have been there. */
+  pass(until: Time): void {
+    for (const due of dueBy(this.board, until)) this.decided(actingAs(SCHEDULE, this.directory), due.command, due.at, dueId(due, 0));
+  }
+
+  private decided(actor: Acting, command: Command, at: Time, id: CommandId | null): Refusal | null {
     const stamped = Math.max(at, this.board.at);
     const decision = decide(this.board, command, { at: stamped, actor, directory: this.directory }, this.files.of);
     if (!decision.ok) return decision.refusal;
     const seq = this.board.seq + 1;
     const commit = {
-      format: FORMAT, board: this.board.id, seq, at: stamped, actor: actor.id, command: commandId(`${this.prefix}-${String(seq).padStart(6, '0')}`),
+      format: FORMAT, board: this.board.id, seq, at: stamped, actor: actor.id, command: id ?? commandId(`${this.prefix}-${String(seq).padStart(6, '0')}`),
       kind: command.type, ...printed(command, actor.id, decision.texts, this.salt), subjects: decision.subjects, events: decision.events,
     };
     this.commits.push(encodeCommit(commit, this.commits.at(-1)?.hash ?? GENESIS, this.salt));

@@ -87,6 +87,7 @@ export class Floor {
   }
 
   attempt(actor: PersonId, command: Command): Refusal | null {
+    this.chronicle.pass(this.now);
     return this.chronicle.issue(this.person(actor), command, this.now);
   }
 

@@ -46,6 +46,7 @@ export function told(trade: Trade, demo: Demo, now: Time): Told {
   for (const [number, plan] of demo.past(random)) floor.start(orderLife(floor, String(number), plan, pushThrough));
   for (const [number, plan] of demo.present) floor.start(orderLife(floor, String(number), plan, () => false));
   floor.run();
+  chronicle.pass(now);
   return { board: chronicle.board, directory, commits: chronicle.commits };
 }
 

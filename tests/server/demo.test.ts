@@ -22,6 +22,7 @@ import { nextToPull } from '../../shared/cards/pull-order.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { ENGLISH } from '../support/shop/words.ts';
+import { dueBy } from '../../shared/due.ts';
 import { isZone } from '../../shared/kernel/calendar.ts';
 
 const DAY = 86_400_000;
@@ -106,6 +107,15 @@ describe('the demo shop', () => {
     expect(count('CommentAdded')).toBeGreaterThanOrEqual(5);
     const changes = commits.flatMap(({ events }) => events).flatMap((event) => (event.type === 'LimitSet' ? [event.limit.capacity] : []));
     expect(changes).toEqual([6, 4]);
+  });
+
+  it('CL-1: has in its archive what was shipped more than two weeks ago, and on its floor what was shipped since', () => {
+    const archived = commits.flatMap(({ events }) => events.flatMap((event) => (event.type === 'OrderClosed' ? [event.order] : [])));
+    expect(archived.length).toBeGreaterThanOrEqual(3);
+    expect(orders.filter(({ id }) => archived.includes(id))).toEqual([]);
+    expect(count('OrderShipped')).toBe(archived.length + orders.filter(({ phase }) => phase === 'shipped').length);
+    for (const now of [THURSDAY, ...ODD_HOURS]) expect(dueBy(demoShop(now).board, now)).toEqual([]);
+    expect(commits.filter(({ kind }) => kind === 'CloseOrder').every(({ actor, command }) => actor === 'schedule' && command.startsWith('schedule:'))).toBe(true);
   });
 
   it('leaves every stage enough of a past for percentiles', () => {
