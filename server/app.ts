@@ -21,6 +21,7 @@ import { orders } from './projections/orders.ts';
 import { Projections } from './projections/projections.ts';
 import { PERSON_COOKIE } from './http/acting-person.ts';
 import { ConnectionQuota, type Bounds, BOUNDS } from './http/connection-quota.ts';
+import { Schedule } from './schedule/schedule.ts';
 import { headers } from './http/headers.ts';
 import { unlessTooMany } from './http/front.ts';
 import { httpDoor } from './http/http-door.ts';
@@ -91,7 +92,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const directory = people.current;
   const pauses = new PauseDetector(clock, timers);
   const rooms = new BoardRooms({
-    ...parts.rooms, turn: new EventLoopThrottle(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, metrics: counts,
+    ...parts.rooms, changed: (board) => schedule.changed(board), turn: new EventLoopThrottle(REPLAYED_AT_ONCE).turn, pausedJustNow: () => pauses.justNow(), log, clock, directory, metrics: counts,
     report: ({ board, what, cause, command }) => survived(what, { board, command, err: cause }),
   });
   const rows = log.projections ?? new MemoryProjections();
@@ -100,6 +101,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     report: (cause, projection, board) => survived('projection', { projection, board, err: cause }),
   });
   const refreshed = (board: BoardId): Promise<void> => Promise.race([projections.lookAt(board), new Promise<void>((late) => after(timers, NEWS_WAIT, late))]);
+  const schedule = new Schedule({
+    log, clock, timers, report, look: (board) => rooms.look(board),
+    issue: async (board, message) => {
+      const room = await rooms.open(board).catch(() => null);
+      if (!room) return 'later';
+      const answer = await room.submit(message);
+      noted(board, message.id, answer, null);
+      if (answer.ok) return 'done';
+      return answer.why === 'refused' || answer.why === 'id_reused' ? 'refused' : 'later';
+    },
+  });
   let draining = false;
   let closing = false;
 
@@ -107,7 +119,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     rooms, log, directory, erasing: new Erasing({ log, rooms, people, clock, projections, neighbours }), found: { find: new FindOrders(rows), refreshed, behind: (board) => projections.behind(board, orders.name) },
     originAllowed, logger, clientDir, clock, noted, quota,
     draining: () => draining, closing: () => closing,
-    figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt(), lag: () => projections.lag() },
+    figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt(), lag: () => projections.lag(), schedule },
   });
   const httpServer = createServer(REQUEST_TIMES, unlessTooMany(express, quota));
   const connections = new Connections(quota);
@@ -137,6 +149,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       const closed = new Promise<void>((resolve) => (listening ? httpServer.close(() => resolve()) : resolve()));
       pauses.close();
       await projections.close();
+      await schedule.close();
       await rooms.close();
       gateway.close();
       // What is being answered is answered to its end, unless somebody does not read it. A screen behind

@@ -251,6 +251,7 @@ export class BoardRoom {
   }
 
   private publish(commits: readonly Commit[], reopened: Reopened): void {
+    this.parts.changed?.(this.board);
     for (const listener of this.listeners) {
       try {
         listener(commits, this.head, reopened);

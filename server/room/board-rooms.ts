@@ -1,4 +1,4 @@
-import { emptyBoard } from '../../shared/board/board.ts';
+import { type Board, emptyBoard } from '../../shared/board/board.ts';
 import type { CommandOf } from '../../shared/verbs.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import { type BoardId, boardId, type CommandId, idFromName } from '../../shared/kernel/ids.ts';
@@ -29,6 +29,8 @@ export interface BoardRoomsParts {
   readonly points?: Points;
   readonly salt?: () => string;
   readonly sizes?: Partial<Sizes>;
+  /** A board was opened, or has commits more. */
+  readonly changed?: (board: Board) => void;
   /** Awaited before each stretch of a board's replay. */
   readonly turn?: () => Promise<void>;
   /** A room nobody uses for this long is closed, ms. */
@@ -81,12 +83,12 @@ export class BoardRooms {
   private readonly stopSweeping: () => void;
   private closed = false;
 
-  constructor({ log, clock, directory, timers = realTimers, report = () => {}, metrics = NO_METRICS, pausedJustNow, points, salt, sizes, turn, idleAfter = 300_000, mostBoards = MOST_BOARDS }: BoardRoomsParts) {
+  constructor({ log, clock, directory, timers = realTimers, report = () => {}, metrics = NO_METRICS, pausedJustNow, points, salt, sizes, changed, turn, idleAfter = 300_000, mostBoards = MOST_BOARDS }: BoardRoomsParts) {
     this.idleAfter = idleAfter;
     this.mostBoards = mostBoards;
     this.fromLog = (board) => openBoard(log, board, turn);
     this.parts = {
-      log, clock, directory, timers, report, metrics, pausedJustNow, points, salt,
+      log, clock, directory, timers, report, metrics, pausedJustNow, points, salt, changed,
       sizes: { ...DEFAULT_SIZES, ...sizes },
       open: this.fromLog,
       condemn: (broken) => this.condemn(broken),
@@ -117,6 +119,12 @@ export class BoardRooms {
     return room;
   }
 
+  /** The board as it stands, which is not held open for it: nobody is there. null: there is no such board. Throws as `open` does. */
+  async look(board: BoardId): Promise<Board | null> {
+    const open = await this.rooms.get(board)?.catch(() => null);
+    return open ? open.board : ((await this.fromLog(board))?.board ?? null);
+  }
+
   private async opening(board: BoardId): Promise<BoardRoom | null> {
     try {
       const found = await this.fromLog(board);
@@ -126,6 +134,7 @@ export class BoardRooms {
       }
       const room = new BoardRoom(found, this.parts);
       this.broken.delete(board);
+      this.parts.changed?.(found.board);
       if (found.snapshotAt > 0) this.checkBelow(board, found.snapshotAt);
       // Later, because packing a board takes as long as a screen may wait for it.
       if (found.replayed >= SLOW_REPLAY)

@@ -42,6 +42,8 @@ export interface RoomParts {
   /** Reads a board from its log; null: the log has no such board. */
   readonly open: (board: BoardId) => Promise<Opened | null>;
   readonly saveSnapshot: (board: Board, hash: string) => Promise<void>;
+  /** A board was opened, or has commits more; once a group, so it has to cost nothing. */
+  readonly changed?: ((board: Board) => void) | undefined;
   /** The board's log is not what was written: nobody is shown it any more, and its room is told. */
   readonly condemn: (broken: BrokenLog) => void;
   readonly timers: Timers;

@@ -55,7 +55,7 @@ describe('the table of the figures', () => {
   it('has exactly what the server counts', async () => {
     const counts = new Counts();
     const text = await new Promise<string>((resolve) => {
-      const router = metricsRouter({ counts, sockets: () => 0, boards: () => 0, snapshots: () => 0, lag: () => new Map([['orders', 3]]), draining: () => false });
+      const router = metricsRouter({ counts, sockets: () => 0, boards: () => 0, snapshots: () => 0, lag: () => new Map([['orders', 3]]), schedule: { lag: 0, outcomes: {} }, draining: () => false });
       const response = { set: () => response, send: resolve };
       void router.stack[0]?.route?.stack[0]?.handle({} as never, response as never, () => {});
     });

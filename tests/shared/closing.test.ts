@@ -6,6 +6,7 @@ import { decide, evolve, tellsOf } from '../../shared/floor.ts';
 import { SCHEDULE } from '../../shared/kernel/actor.ts';
 import { commandIdField } from '../../shared/kernel/fields.ts';
 import { asPerson } from '../../shared/people/directory.ts';
+import { parseCommandMessage } from '../../shared/protocol/parse.ts';
 import { sentenceOf } from '../../shared/words/sentences.ts';
 import type { Command } from '../../shared/verbs.ts';
 import { DIRECTORY, PEOPLE, card, completeKit, enter, finish, lane, openShop, pass, pull, ship, undo } from '../support/shop/shop.ts';
@@ -166,6 +167,11 @@ describe('SCH-1: an id of the schedule', () => {
 
   test('says what and when and which attempt, and no door takes it', () => {
     expect([dueId(due, 0), dueId(due, 2)]).toEqual(['schedule:CloseOrder:1041:1800000000000', 'schedule:CloseOrder:1041:1800000000000:2']);
-    for (const attempt of [0, 1, 7]) expect(commandIdField.safeParse(dueId(due, attempt)).success).toBe(false);
+    for (const attempt of [0, 1, 7]) {
+      expect(commandIdField.safeParse(dueId(due, attempt)).success).toBe(false);
+      // The live door's own reading of a message; REST's is in tests/server/http/closed-orders.test.ts.
+      expect(parseCommandMessage({ board: 'shop', id: dueId(due, attempt), command: finish('1') }).ok).toBe(false);
+    }
+    expect(parseCommandMessage({ board: 'shop', id: 'schedule-CloseOrder-1041', command: finish('1') }).ok).toBe(true);
   });
 });
