@@ -32,7 +32,8 @@ import type { CommitLog } from './ports/commit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NodeNotes } from './ports/node-notes.ts';
 import type { RecordStore } from './ports/record-store.ts';
-import { attachGateway, type Gateway } from './socket/board-gateway.ts';
+import { attachGateway } from './socket/board-gateway.ts';
+import type { Gateway } from './socket/sockets.ts';
 import { socketOptions } from './socket/handshake.ts';
 
 export interface AppParts {

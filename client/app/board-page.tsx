@@ -8,7 +8,7 @@ import { NotLiveBanner } from '../floor/live-dot.tsx';
 import { TopBar } from '../floor/top-bar.tsx';
 import { createBoardStore } from '../replica/board-store.ts';
 import { openSocket } from '../replica/connection.ts';
-import { BoardProvider, useBoardState } from '../replica/use-board.ts';
+import { BoardProvider, useBoardState, useLooks } from '../replica/use-board.ts';
 import { chooseLanguage, speakTo } from '../ui/language-choice.ts';
 import { LiveRegion, type Voice, createVoice } from '../ui/live-region.tsx';
 import { useTabTitle } from '../ui/tab-title.ts';
@@ -84,12 +84,15 @@ export function BoardPage({ shop, board, address }: Props) {
       void navigate({ to: '/b/$board', params: { board: next }, search: {} });
     },
     openDialog(request) {
+      // Whoever only looks has nothing to fill in.
+      if (request && doing.store.getState().looks && request.kind !== 'palette' && request.kind !== 'shortcuts') return;
       if (request?.kind === 'palette') askForBoards();
       if (request) takeKeys('[role="dialog"]', () => setDialog(null));
       else letKeysGo();
       setDialog(request);
     },
     openCard(open) {
+      if (open && doing.store.getState().looks) return;
       // A panel that shows this card already has nothing to take the keys for.
       if (open && new URLSearchParams(window.location.search).get('card') !== open) takeKeys('.card-panel', () => walks.openCard(null));
       walks.openCard(open);
@@ -155,11 +158,12 @@ export function FloorScreen() {
 
 function Opening() {
   const { app } = useWords();
-  const known = useBoardState((state) => state.head.seq > 0);
+  const known = useBoardState((state) => state.head.seq > 0 || (state.looks && state.connection.state === 'live'));
   return <main className="opening" aria-busy="true"><p>{known ? app.noLanes : app.opening}</p></main>;
 }
 
 export function SettingsScreen() {
   const { actions } = useHere();
+  if (useLooks()) return <FloorScreen />;
   return <Suspense fallback={<Opening />}><Settings actions={actions} /></Suspense>;
 }

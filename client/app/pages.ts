@@ -1,8 +1,11 @@
 import type { Role } from '../../shared/people/directory.ts';
+import { seesWhoAndWhy } from '../../shared/people/rights.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 type Who = { readonly roles: readonly Role[] } | null;
 const anyone = (): boolean => true;
+/** Whoever is not known yet is taken for somebody who works here. */
+const works = (who: Who): boolean => who === null || seesWhoAndWhy(who);
 
 /**
  * The pages of a board, in their order: rail, phone menu and palette show those that the person may use. Another
@@ -10,7 +13,7 @@ const anyone = (): boolean => true;
  */
 const ALL = [
   { screen: 'floor', icon: 'floor', path: '/b/$board', may: anyone },
-  { screen: 'settings', icon: 'settings', path: '/b/$board/settings', may: anyone },
+  { screen: 'settings', icon: 'settings', path: '/b/$board/settings', may: works },
 ] as const satisfies readonly { readonly screen: string; readonly icon: IconName; readonly path: string; readonly may: (who: Who) => boolean }[];
 
 export type Screen = (typeof ALL)[number]['screen'];

@@ -9,7 +9,7 @@ import { isolated } from '../../shared/kernel/writing.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { lastMoveBy } from '../../shared/board/last-moves.ts';
 import type { BoardActions } from '../app/contracts.ts';
-import { useBoardStore, useReadOnly } from '../replica/use-board.ts';
+import { useBoardStore, useLooks, useReadOnly } from '../replica/use-board.ts';
 import { useEscape } from '../ui/escape.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import type { Voice } from '../ui/live-region.tsx';
@@ -35,7 +35,9 @@ interface Props {
 export function Floor({ actions, voice }: Props) {
   const store = useBoardStore();
   const floor = useFloorStore();
-  const readOnly = useReadOnly();
+  const stale = useReadOnly();
+  const looks = useLooks();
+  const readOnly = stale || looks;
   const density = useFloor((state) => state.density);
   const [slides] = useState(() => new Slides());
   const lanes = useRef<readonly LaneModel[]>([]);
@@ -88,7 +90,7 @@ export function Floor({ actions, voice }: Props) {
       if (lacks) actions.announce(sentenceOf(lacks, currentWords()));
       else actions.openDialog({ kind: 'new-order' });
     },
-    menu: (card: CardId, element: Element) => floor.setState({ menu: { card, anchor: anchorOf(element) } }),
+    menu: (card: CardId, element: Element) => store.getState().looks || floor.setState({ menu: { card, anchor: anchorOf(element) } }),
     finish,
     undo: () => {
       const last = lastMoveBy(store.getState().board, personActor(store.getState().actor));
@@ -106,7 +108,7 @@ export function Floor({ actions, voice }: Props) {
     const pull = target.closest<HTMLElement>('[data-pull]');
     const act = target.closest<HTMLElement>('[data-act]')?.dataset['act'];
     if (pull) pullNext((pull.dataset['pull'] ?? '') as LaneId, pull);
-    else if (!card) return;
+    else if (!card || looks) return;
     else if (target.closest('[data-menu]')) floor.setState({ menu: { card: id, anchor: anchorOf(target.closest('[data-menu]') ?? card) } });
     else if (act === 'finish' || act === 'pass') finish(id);
     else if (act === 'block' || act === 'unblock') actions.openDialog({ kind: act, card: id });
@@ -114,7 +116,7 @@ export function Floor({ actions, voice }: Props) {
   };
   const rightClick = (event: MouseEvent) => {
     const card = (event.target as Element).closest<HTMLElement>('[data-card]');
-    if (!card) return;
+    if (!card || looks) return;
     event.preventDefault();
     // A finger that holds is picking up; the menu opens when it lets go without having moved.
     if ((event.nativeEvent as Partial<PointerEvent>).pointerType === 'touch') return;
@@ -127,7 +129,7 @@ export function Floor({ actions, voice }: Props) {
   return (
     <DragZone slides={slides} disabled={readOnly} onDrop={drop}>
       {/* Presses of all cards end here, so that a card carries no handlers of its own; each is a button or has its key. */}
-      <div className={`floor-frame ${density}${readOnly ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
+      <div className={`floor-frame ${density}${stale ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
         <FloorBody actions={actions} onLanes={holdLanes} slides={slides} voice={voice} readOnly={readOnly} onKeys={keys.sheet} onNewOrder={keys.newOrder} />
       </div>
       <EscForTheHand />

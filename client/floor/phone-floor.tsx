@@ -13,7 +13,7 @@ import { countWords, laneName, type Column, type LaneModel, type Row } from './l
 import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
 import { useHitsByLane } from './use-hits.ts';
-import { useBoardStore } from '../replica/use-board.ts';
+import { useBoardStore, useLooks } from '../replica/use-board.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 
 interface Props {
@@ -87,6 +87,7 @@ function PhoneLane({ model, slides, voice, readOnly }: { readonly model: LaneMod
   const { lane, limit, slot } = model;
   const store = useBoardStore();
   const density = useFloor((state) => state.density);
+  const looks = useLooks();
   const words = useWords();
   const { f, floor: { lanes: said } } = words;
   const column = useMemo(() => onePage(model, words, (id) => laneName(store.getState().board, id)), [model, words, store]);
@@ -101,7 +102,7 @@ function PhoneLane({ model, slides, voice, readOnly }: { readonly model: LaneMod
         {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       </header>
       {model.count === 0 ? <p className="phone-none">{nothing(isolated(lane.name))}</p> : null}
-      <ColumnView column={column} laneName={lane.name} slides={slides} readOnly={readOnly} thumb={THUMB[lane.kind] ?? 'none'} />
+      <ColumnView column={column} laneName={lane.name} slides={slides} readOnly={readOnly} {...(looks ? {} : { thumb: THUMB[lane.kind] ?? 'none' })} />
       <Toast voice={voice} />
       {slot ? (
         <footer className="phone-pull">

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { BoardActions } from '../app/contracts.ts';
 import { lacksForOrders } from '../../shared/board/lane-roles.ts';
-import { useBoard, useNow } from '../replica/use-board.ts';
+import { useBoard, useLooks, useNow } from '../replica/use-board.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
@@ -25,7 +25,8 @@ interface Props {
 export function TopBar({ actions, onLook, pages }: Props) {
   const { f, floor: { bars: said } } = useWords();
   const name = useBoard((board) => board.name);
-  const takesOrders = useBoard((board) => lacksForOrders(board) === null);
+  const looks = useLooks();
+  const takesOrders = useBoard((board) => lacksForOrders(board) === null) && !looks;
   const now = useNow(60_000);
   const phone = useMedia(PHONE);
   const floor = useFloorStore();
@@ -53,7 +54,7 @@ export function TopBar({ actions, onLook, pages }: Props) {
       </h1>
       <LiveDot />
       <time className="now" dateTime={new Date(now).toISOString()}>{said.now(f.day(now, now), f.clock(now))}</time>
-      <span className="open-house" title={said.openHouse}>{said.openHouse}</span>
+      <span className="open-house" title={looks ? said.looks : said.openHouse}>{looks ? said.looks : said.openHouse}</span>
       {phone ? (
         <button type="button" className="icon-button" aria-expanded={finding} aria-label={said.find} onClick={find}><Icon name="search" size={18} /></button>
       ) : <SearchField actions={actions} />}

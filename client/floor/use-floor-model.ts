@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Board } from '../../shared/board/board.ts';
 import type { BoardStore } from '../replica/board-store.ts';
-import { useBoardStore, useDirectory, useMe, useNow } from '../replica/use-board.ts';
+import { useBoardStore, useDirectory, useLooks, useMe, useNow } from '../replica/use-board.ts';
 import { useWords } from '../words/use-words.ts';
 import { FaceCache } from './card-face.ts';
 import { FloorModel, type Modelled } from './floor-model.ts';
@@ -15,7 +15,10 @@ export interface FloorView extends Modelled {
 export function useFloorModel(): FloorView {
   const board = useCalmBoard(useBoardStore());
   const directory = useDirectory();
-  const me = useMe();
+  // Whoever only looks is proposed nothing, of what they cannot see either.
+  const looks = useLooks();
+  const who = useMe();
+  const me = looks ? null : who;
   const now = useNow(60_000);
   const words = useWords();
   const dropped = useFloor((state) => state.dropped);

@@ -45,6 +45,8 @@ export interface BoardState {
   readonly connection: Connection;
   /** Nothing may be issued now. */
   readonly readOnly: boolean;
+  /** Only looks: the board is drawn of rows, and nothing can be done here. */
+  readonly looks: boolean;
   readonly directory: Directory;
   readonly actor: PersonId;
   /** null until the directory is here, or when it does not know the person. */
@@ -111,6 +113,10 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     answered: (id, answer) => run(replica.answered(state, id, answer, clock())),
     presence: (message) => store.setState({ presence: message.people }),
     directory: (directory) => run(replica.directoryChanged(state, directory, clock())),
+    audience: (sees) => run(replica.seesNow(state, sees, clock())),
+    watched: (answer) => run(replica.watched(state, answer, clock())),
+    rows: (message) => run(replica.rows(state, message, clock())),
+    rowBeacon: (message) => run(replica.rowBeacon(state, message, clock())),
     resync: (erased) => run(replica.resync(state, clock(), erased)),
     outdated: () => run(replica.outdated(state)),
     turnedAway: (why) => run(replica.turnedAway(state, why)),
@@ -125,7 +131,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
   function run(step: Step): void {
     state = step.state;
     // Its time zone comes with the board, and every day on the screen is told in it.
-    if (state.head.seq > 0) inZone(state.shown.policies.timeZone);
+    if (state.head.seq > 0 || state.look) inZone(state.shown.policies.timeZone);
     const now = clock();
     const before = store.getState();
     const next: { -readonly [K in keyof BoardState]: BoardState[K] } = { ...before, ...seen(state, now) };
@@ -143,6 +149,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
   function perform(effect: Effect): void {
     switch (effect.do) {
       case 'join': return link.join(effect.have, effect.erased);
+      case 'watch': return link.watch(effect.view, effect.have);
       case 'send': return link.send({ board: parts.board, id: effect.id, command: effect.command, ...(effect.again && { again: true }) });
       case 'reconnect': return link.reconnect(state.actor);
       case 'merged': return listeners.forEach((hear) => hear(effect.commits, effect.mine));
@@ -194,7 +201,7 @@ const peopleOf = (state: Replica): Pick<BoardState, 'directory' | 'me'> => {
 
 const seen = (state: Replica, now: number) => ({
   board: state.shown, confirmed: state.confirmed, head: state.head, connection: connectionOf(state, now), ...peopleOf(state),
-  readOnly: isReadOnly(state, now), actor: state.actor, offset: state.offset,
+  readOnly: isReadOnly(state, now), looks: state.sees !== null, actor: state.actor, offset: state.offset,
 });
 
 

@@ -76,6 +76,9 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
   socket.on('beacon', (message) => { if (message.board === board) hears.beacon(message); });
   socket.on('presence', (message) => { if (message.board === board) hears.presence(message); });
   socket.on('directory', (directory) => hears.directory(directory));
+  socket.on('audience', (message) => { if (message.board === board) hears.audience(message.sees); });
+  socket.on('rows', (message) => hears.rows(message));
+  socket.on('row_beacon', (message) => hears.rowBeacon(message));
   socket.on('resync', (message) => { if (message.board === board) hears.resync(message.reason === 'erased'); });
   socket.on('outdated', () => hears.outdated());
 
@@ -86,6 +89,11 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
       socket.emit('join', { board, have, erased }, (answer) => {
         void unpacked(answer).then((snapshot) => { if (asked === connection) hears.joined(answer, snapshot); });
       });
+    },
+    watch(view, have) {
+      if (!socket.connected) return;
+      const asked = connection;
+      socket.emit('watch', { board, view, have }, (answer) => { if (asked === connection) hears.watched(answer); });
     },
     send(message) {
       // What is not sent now is sent after the next join; socket.io must not keep it for later on its own.

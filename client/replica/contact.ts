@@ -1,7 +1,7 @@
 import type { Head } from '../../shared/protocol/messages.ts';
 import { READ_ONLY_AFTER } from '../../shared/protocol/messages.ts';
 import { RESEND_AFTER } from './pending.ts';
-import type { Replica, Step } from './replica-state.ts';
+import type { Effect, Replica, Step } from './replica-state.ts';
 
 // Whether the server is heard, and since when not: pure steps of the merge (replica.ts).
 
@@ -11,7 +11,8 @@ export const cut = (state: Replica): Replica =>
 export const reconnect = (state: Replica): Step => ({ state: cut(state), effects: [{ do: 'reconnect' }] });
 
 export function asked(state: Replica, now: number, have: Head | null = state.everJoined ? state.head : null): Step {
-  return { state: { ...state, joinAt: now, behindSince: null }, effects: [{ do: 'join', have, erased: state.erased }] };
+  const effect: Effect = state.sees === null ? { do: 'join', have, erased: state.erased } : { do: 'watch', view: state.sees, have: state.look?.cursor ?? null };
+  return { state: { ...state, joinAt: now, behindSince: null }, effects: [effect] };
 }
 
 /** After a sleep the old socket's words prove nothing: connect and join afresh (a tab from yesterday). */

@@ -1,7 +1,8 @@
 import type { Board } from '../../shared/board/board.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { BoardId, CardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
-import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head, JoinAnswer, PresenceMessage } from '../../shared/protocol/messages.ts';
+import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head, JoinAnswer, PresenceMessage, RowCursor, RowsBeacon, RowsMessage, WatchAnswer } from '../../shared/protocol/messages.ts';
+import type { ViewName } from '../../shared/views/views.ts';
 
 /** What the store hears. After `down`, nothing of the old socket is heard any more. */
 export interface Hears {
@@ -15,6 +16,11 @@ export interface Hears {
   presence(message: PresenceMessage): void;
   directory(directory: Directory): void;
   /** `erased`: what this screen has may hold words that are gone. */
+  /** What this person sees of the board is another thing now. */
+  audience(sees: 'board' | ViewName): void;
+  watched(answer: WatchAnswer): void;
+  rows(message: RowsMessage): void;
+  rowBeacon(message: RowsBeacon): void;
   resync(erased: boolean): void;
   outdated(): void;
   /** No connection came about. `why`: the server's sentence; null: it was not even heard. */
@@ -24,6 +30,7 @@ export interface Hears {
 /** One board's connection to the server, as the store needs it. What is said while it is down is not kept. */
 export interface Link {
   join(have: Head | null, erased: number): void;
+  watch(view: ViewName, have: RowCursor | null): void;
   send(message: CommandMessage): void;
   dragging(card: CardId | null): void;
   /** Drops the socket and connects again, as this person from now on. */

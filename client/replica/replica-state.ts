@@ -4,7 +4,9 @@ import type { Command } from '../../shared/verbs.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { BoardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Refusal } from '../../shared/refusals.ts';
-import type { CommitsMessage, Head, WireCommit } from '../../shared/protocol/messages.ts';
+import type { CommitsMessage, Head, RowCursor, WireCommit } from '../../shared/protocol/messages.ts';
+import type { LookedAt } from './looked-at.ts';
+import type { ViewName } from '../../shared/views/views.ts';
 import { READ_ONLY_AFTER, SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
 
 export interface Pending {
@@ -43,6 +45,9 @@ export interface Replica {
   readonly pending: readonly Pending[];
   /** `confirmed` with the pending commands that are still accepted. The same object when there are none. */
   readonly shown: Board;
+  /** This person only looks, and is told rows of the board; null: the board itself. */
+  readonly sees: ViewName | null;
+  readonly look: LookedAt | null;
   readonly up: boolean;
   /** A join was answered on this connection: only now is anything sent. */
   readonly fresh: boolean;
@@ -65,6 +70,7 @@ export interface Replica {
 
 export type Effect =
   | { readonly do: 'join'; readonly have: Head | null; readonly erased: number }
+  | { readonly do: 'watch'; readonly view: ViewName; readonly have: RowCursor | null }
   /** `again`: what became of it the first time is not known. */
   | { readonly do: 'send'; readonly id: CommandId; readonly command: Command; readonly again: boolean }
   /** Drop the socket, however alive it looks, and connect again. */
@@ -103,7 +109,7 @@ export const NOBODY: Directory = { people: {}, suppliers: {} };
 export function createReplica(boardId: BoardId, actor: PersonId, now: number): Replica {
   const board = emptyBoard(boardId);
   return {
-    boardId, actor, directory: NOBODY, confirmed: board, head: { seq: 0, hash: '' }, told: 0, erased: 0, pending: [], shown: board,
+    boardId, actor, directory: NOBODY, confirmed: board, head: { seq: 0, hash: '' }, told: 0, erased: 0, pending: [], shown: board, sees: null, look: null,
     up: false, fresh: false, everJoined: false, joinAt: null, barred: null, outdated: false, heardAt: now, contactAt: now,
     early: [], behindSince: null, offset: 0,
   };

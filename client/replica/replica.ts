@@ -1,11 +1,15 @@
 import type { Board } from '../../shared/board/board.ts';
 import type { Command } from '../../shared/verbs.ts';
+import { emptyBoard } from '../../shared/board/board.ts';
 import { decide } from '../../shared/floor.ts';
+import { sameJson } from '../../shared/kernel/same-json.ts';
+import type { ViewName } from '../../shared/views/views.ts';
+import { type LookedAt, lookedAt, withRows } from './looked-at.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import { currentWords } from '../words/words-now.ts';
 import { sentence } from '../../shared/words/sentences.ts';
-import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer } from '../../shared/protocol/messages.ts';
+import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer, RowsBeacon, RowsMessage, WatchAnswer } from '../../shared/protocol/messages.ts';
 import { SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { asked, clocked, cut, heard, reconnect, rewound, slept } from './contact.ts';
@@ -45,8 +49,8 @@ export function turnedAway(state: Replica, why: string | null): Step {
 /** `snapshot`: the unpacked board when the answer brings one. */
 export function joined(state: Replica, answer: JoinAnswer, snapshot: Board | null, now: number): Step {
   if (slept(state, now)) return reconnect(state);
-  if (!state.up || state.joinAt === null) return { state, effects: [] };
-  if (!answer.ok) return { state: { ...heard(state, now), barred: answer.sentence }, effects: [] };
+  if (!state.up || state.joinAt === null || state.sees !== null) return { state, effects: [] };
+  if (!answer.ok) return answer.sees === undefined ? { state: { ...heard(state, now), barred: answer.sentence }, effects: [] } : seesNow(state, answer.sees, now);
   const first = !state.fresh;
   const told: Effect[] = [];
   let next: Replica = {
@@ -88,7 +92,7 @@ const history = (): Notice => ({
 
 export function commits(state: Replica, message: CommitsMessage, now: number): Step {
   if (slept(state, now)) return reconnect(state);
-  if (!state.up) return { state, effects: [] };
+  if (!state.up || state.sees !== null) return { state, effects: [] };
   const next = heard(state, now);
   if (next.joinAt !== null || !next.fresh) {
     return { state: next.early.length < EARLY_AT_MOST ? { ...next, early: [...next.early, message] } : next, effects: [] };
@@ -105,7 +109,7 @@ function sameHistory(state: Replica, head: Head, now: number): Step {
 /** The lost last commit, the restored backup: only the beacon shows them. */
 export function beacon(state: Replica, message: BeaconMessage, now: number): Step {
   if (slept(state, now)) return reconnect(state);
-  if (!state.up) return { state, effects: [] };
+  if (!state.up || state.sees !== null) return { state, effects: [] };
   const next = clocked(heard(state, now), message.at, now);
   if (next.joinAt !== null || !next.fresh) return { state: next, effects: [] };
   const { head } = message;
@@ -146,6 +150,49 @@ export function directoryChanged(state: Replica, directory: Directory, now: numb
   return { state: merged({ ...(state.up ? heard(state, now) : state), directory }), effects: [] };
 }
 
+// ---- who only looks -----------------------------------------------------------------------------
+
+/** What this person may see is another thing than what this screen asked for: nothing of that stays here. */
+export function seesNow(state: Replica, sees: 'board' | ViewName, now: number): Step {
+  const board = emptyBoard(state.boardId);
+  const effects = unsettled(state);
+  const asks = asked({ ...heard(state, now), sees: sees === 'board' ? null : sees, look: null, confirmed: board, shown: board, head: { seq: 0, hash: '' }, told: 0, erased: 0, pending: [], early: [], fresh: false, barred: null, directory: ownOnly(state) }, now, null);
+  return state.up ? { state: asks.state, effects: [...effects, ...asks.effects] } : { state: { ...asks.state, joinAt: null }, effects };
+}
+
+const ownOnly = ({ directory: { people }, actor }: Replica): Directory => ({ people: people[actor] ? { [actor]: people[actor] } : {}, suppliers: {} });
+
+export function watched(state: Replica, answer: WatchAnswer, now: number): Step {
+  if (slept(state, now)) return reconnect(state);
+  if (!state.up || state.joinAt === null || state.sees === null) return { state, effects: [] };
+  if (!answer.ok) return answer.sees === undefined ? { state: { ...heard(state, now), barred: answer.sentence }, effects: [] } : seesNow(state, answer.sees, now);
+  const look = answer.how === 'same' ? state.look : lookedAt(state.boardId, answer.channel, answer.cursor, answer.rows);
+  if (!look) return asked({ ...heard(state, now), look: null }, now);
+  const next = { ...clocked(state.everJoined ? state : { ...state, offset: answer.at - now }, answer.at, now), directory: answer.directory, barred: null, look };
+  return { state: heard(shownAs({ ...next, fresh: true, everJoined: true, joinAt: null, behindSince: null }, look), now), effects: [] };
+}
+
+const shownAs = (state: Replica, look: LookedAt): Replica => ({ ...state, look, confirmed: look.board, shown: look.board });
+
+export function rows(state: Replica, message: RowsMessage, now: number): Step {
+  if (slept(state, now)) return reconnect(state);
+  if (!state.up || state.sees === null) return { state, effects: [] };
+  const next = heard(state, now);
+  // While it asks, it is answered with all of it.
+  if (next.joinAt !== null || !next.look) return { state: next, effects: [] };
+  const look = withRows(next.look, message);
+  return look ? { state: shownAs(next, look), effects: [] } : asked(next, now);
+}
+
+export function rowBeacon(state: Replica, { channel, cursor, at }: RowsBeacon, now: number): Step {
+  if (slept(state, now)) return reconnect(state);
+  if (!state.up || state.sees === null) return { state, effects: [] };
+  const next = clocked(heard(state, now), at, now);
+  const { look } = next;
+  if (next.joinAt !== null || !look || (channel === look.channel && sameJson(cursor, look.cursor))) return { state: next, effects: [] };
+  return asked(next, now);
+}
+
 export function outdated(state: Replica): Step {
   return { state: { ...state, outdated: true }, effects: [] };
 }
@@ -180,13 +227,15 @@ export function issue(before: Replica, id: CommandId, command: Command, now: num
   };
 }
 
+const unsettled = (state: Replica): Effect[] => state.pending.filter((waiting) => waiting.acked === null).map((waiting) => ({ do: 'tell', notice: {
+  about: 'unsure', command: waiting.command, id: waiting.id, refusal: null,
+  sentence: currentWords().app.replica.otherPerson,
+} }));
+
 /** Another person at this screen. What was unanswered stays its author's and is never sent in another name. */
 export function switched(state: Replica, actor: PersonId): Step {
   if (actor === state.actor) return { state, effects: [] };
-  const effects: Effect[] = state.pending.filter((waiting) => waiting.acked === null).map((waiting) => ({ do: 'tell', notice: {
-    about: 'unsure', command: waiting.command, id: waiting.id, refusal: null,
-    sentence: currentWords().app.replica.otherPerson,
-  } }));
+  const effects = unsettled(state);
   return { state: merged({ ...cut(state), actor, pending: [] }), effects: [...effects, { do: 'reconnect' }] };
 }
 

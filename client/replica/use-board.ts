@@ -82,6 +82,8 @@ const limitViews = (board: Board): readonly LimitView[] => board.limits.map((_, 
 
 export const useConnection = (): Connection => useBoardState((state) => state.connection);
 export const useReadOnly = (): boolean => useBoardState((state) => state.readOnly);
+/** Only looks: what is drawn is rows, and nothing can be done. */
+export const useLooks = (): boolean => useBoardState((state) => state.looks);
 export const useMe = (): Person | null => useBoardState((state) => state.me);
 export const useDirectory = (): Directory => useBoardState((state) => state.directory);
 export const usePresence = (): readonly Present[] => useBoardState((state) => state.presence, sameJson);

@@ -1,23 +1,17 @@
 import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
 import type { Head, Present, ServerToClient, WireCommit } from '../../shared/protocol/messages.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { BoardRoom } from '../room/board-room.ts';
 import { wired } from '../../shared/protocol/wire-commit.ts';
 import type { Reopened } from '../room/room-parts.ts';
-import { type Timers, after } from '../ports/timers.ts';
 import type { RoomMetrics } from '../ports/room-metrics.ts';
-import type { Turn } from './event-loop-throttle.ts';
+import { Channel, type ChannelParts, type ChannelSizes, type Listener } from './channel.ts';
 
 /** One screen that looks at one board. */
-export interface Viewer {
+export interface Viewer extends Listener {
   readonly person: PersonId;
   /** What it drags just now. */
   dragging: CardId | null;
-  /** What has been sent to it and not yet taken. */
-  backlog(): { readonly packets: number; readonly bytes: number };
-  /** Ends its connection; it comes back by itself and joins again. */
-  drop(): void;
 }
 
 type Say<Event extends keyof ServerToClient> = Parameters<ServerToClient[Event]>[0];
@@ -30,9 +24,7 @@ export interface Elsewhere {
   people(board: BoardId): readonly Present[];
 }
 
-export interface AudienceParts {
-  readonly clock: Clock;
-  readonly timers: Timers;
+export interface AudienceParts extends ChannelParts {
   readonly broadcast: Broadcast;
   /** The room was reopened with another history: nobody hears more of it before joining again. */
   readonly emptied: (board: BoardId) => void;
@@ -40,78 +32,50 @@ export interface AudienceParts {
   readonly metrics: RoomMetrics;
   /** Without it this is the only node. */
   readonly elsewhere?: Elsewhere | undefined;
-  /** Awaited before a crowd is told what does not matter this very moment; without it, it is told at once. */
-  readonly turn?: Turn | undefined;
 }
 
-export interface AudienceSizes {
-  /** R9: a screen with this much unread is dropped to a resync. */
-  readonly packets: number;
-  readonly bytes: number;
-  /** Half a beat below BEACON_EVERY, so that a late timer still keeps the promise; ms. */
-  readonly beaconEvery: number;
+export interface AudienceSizes extends ChannelSizes {
   readonly presenceEvery: number;
-  /** While a board is busy, its commits are told together this often, one frame of a screen; after a pause at once; ms. */
-  readonly commitsEvery: number;
 }
 
 export const AUDIENCE_SIZES: AudienceSizes = { packets: 500, bytes: 1024 * 1024, beaconEvery: 800, presenceEvery: 200, commitsEvery: 16 };
 
 /** Everybody who looks at one board on this server: they hear commits, the head's beacon, and each other. */
-export class Audience {
+export class Audience extends Channel<Viewer> {
   /** Counts the histories this board has had while somebody watched. */
   history = 0;
-  private readonly viewers = new Set<Viewer>();
-  private readonly expected = new Set<Viewer>();
   private unsaid: WireCommit[] = [];
   private unsaidSince = 0;
   /** The head after the last of `unsaid`. */
   private heardTo: Head;
-  private lastSaid = 0;
   /** Who is here, as everybody was told last, and the text of it. */
   private lastTold: readonly Present[] = [];
   private lastPresence = '[]';
   private presenceDue = false;
   private presenceAt = 0;
-  private closed = false;
-  private readonly itsTurn = new Set<'beacon' | 'presence'>();
-  private readonly stops: readonly (() => void)[];
 
-  constructor(readonly room: BoardRoom, private readonly parts: AudienceParts) {
+  constructor(room: BoardRoom, private readonly parts: AudienceParts) {
+    super(room, parts);
     this.heardTo = room.head;
-    this.stops = [
-      room.subscribe((commits, head, reopened) => this.heard(commits, head, reopened)),
-      parts.timers.every(parts.sizes.beaconEvery, () => this.inTurn('beacon')),
-      parts.timers.every(parts.sizes.presenceEvery, () => this.inTurn('presence')),
-    ];
-  }
-
-  get isEmpty(): boolean {
-    return this.viewers.size + this.expected.size === 0;
-  }
-
-  /** Somebody is on the way in: the board stays open, nothing is said to them yet. */
-  expect(viewer: Viewer): void {
-    this.expected.add(viewer);
-  }
-
-  expectNoMore(viewer: Viewer): void {
-    this.expected.delete(viewer);
+    this.until(room.subscribe((commits, head, reopened) => this.heard(commits, head, reopened)));
+    this.every(parts.sizes.presenceEvery, 'presence', () => this.presence(), () => this.presenceDue);
   }
 
   /** Says what waits. false: the room has commits it has not published yet. */
   isSettled(): boolean {
-    this.say();
+    this.tell();
     return this.heardTo.seq === this.room.head.seq;
   }
 
-  enter(viewer: Viewer): void {
-    this.viewers.add(viewer);
+  override enter(viewer: Viewer): void {
+    super.enter(viewer);
     this.changed();
   }
 
-  leave(viewer: Viewer): void {
-    if (this.viewers.delete(viewer)) this.changed();
+  override leave(viewer: Viewer): boolean {
+    const left = super.leave(viewer);
+    if (left) this.changed();
+    return left;
   }
 
   /** Who is here, or what somebody drags, may have changed. */
@@ -126,14 +90,12 @@ export class Audience {
   }
 
   private here(): readonly Present[] {
-    return summed([...this.viewers].map(({ person, dragging }) => ({ person, dragging, screens: 1 })));
+    return summed([...this.listeners].map(({ person, dragging }) => ({ person, dragging, screens: 1 })));
   }
 
-  close(): void {
-    this.closed = true;
+  override close(): void {
     this.parts.elsewhere?.tell(this.room.id, []);
-    for (const stop of this.stops) stop();
-    this.viewers.clear();
+    super.close();
     this.unsaid = [];
   }
 
@@ -144,50 +106,26 @@ export class Audience {
       this.unsaid = [];
       this.parts.broadcast(this.room.id, 'resync', { board: this.room.id, reason: reopened === 'erased' ? 'erased' : 'reopened' });
       this.parts.emptied(this.room.id);
-      this.viewers.clear();
+      this.listeners.clear();
       return;
     }
     const first = this.unsaid.length === 0;
     if (first) this.unsaidSince = this.parts.metrics.now();
     for (const commit of commits) this.unsaid.push(wired(commit));
-    if (first && commits.length > 0) this.sayShortly();
+    if (first && commits.length > 0) this.tellShortly();
   }
 
-  /** Groups that end together go out as one message: a frame to every screen costs more than what is in it. */
-  private sayShortly(): void {
-    const { commitsEvery } = this.parts.sizes;
-    const since = this.parts.clock() - this.lastSaid;
-    if (since < 0 || since >= commitsEvery) return this.parts.timers.soon(() => this.say());
-    after(this.parts.timers, commitsEvery - since, () => this.say());
-  }
-
-  private say(): void {
+  protected tell(): void {
     const commits = this.unsaid;
     if (commits.length === 0) return;
     this.unsaid = [];
     this.dropSlow();
     this.parts.broadcast(this.room.id, 'commits', { board: this.room.id, commits, head: this.heardTo });
-    this.lastSaid = this.parts.clock();
+    this.told();
     this.parts.metrics.told(commits.length, this.unsaidSince);
   }
 
-  /** The timers of all boards run out together sooner or later, and a frame to each of thousands of screens would be one long breath. */
-  private inTurn(what: 'beacon' | 'presence'): void {
-    const { turn } = this.parts;
-    if (!turn) return this[what]();
-    if (this.itsTurn.has(what) || (what === 'presence' && !this.presenceDue)) return;
-    this.itsTurn.add(what);
-    void turn(this.viewers.size).then(() => {
-      this.itsTurn.delete(what);
-      if (!this.closed) this[what]();
-    });
-  }
-
-  private beacon(): void {
-    if (this.viewers.size === 0) return;
-    this.say();
-    this.dropSlow();
-    // Also right after commits were said: theirs may be the broadcast that is lost.
+  protected beacon(): void {
     this.parts.broadcast(this.room.id, 'beacon', { board: this.room.id, head: this.room.head, at: this.parts.clock() });
   }
 
@@ -200,7 +138,7 @@ export class Audience {
     const told = JSON.stringify(people);
     const since = this.parts.clock() - this.presenceAt;
     // A crowd hears a little later, and of mere numbers of screens much later: telling it takes as long as letting it in.
-    const pause = sameButForScreens(people, this.lastTold) ? Math.min(5_000, 5 * this.viewers.size) : Math.min(900, this.viewers.size);
+    const pause = sameButForScreens(people, this.lastTold) ? Math.min(5_000, 5 * this.listeners.size) : Math.min(900, this.listeners.size);
     if (told !== this.lastPresence && since >= 0 && since < pause) return;
     this.presenceDue = false;
     if (told === this.lastPresence) return;
@@ -208,16 +146,6 @@ export class Audience {
     this.lastTold = people;
     this.presenceAt = this.parts.clock();
     this.parts.broadcast(this.room.id, 'presence', { board: this.room.id, people });
-  }
-
-  /** REL-25: what a screen does not read waits in this process's memory, so it may not wait for long. */
-  private dropSlow(): void {
-    for (const viewer of this.viewers) {
-      const { packets, bytes } = viewer.backlog();
-      if (packets < this.parts.sizes.packets && bytes < this.parts.sizes.bytes) continue;
-      this.leave(viewer);
-      viewer.drop();
-    }
   }
 }
 

@@ -1,10 +1,9 @@
-import type { Server, Socket } from 'socket.io';
 import type { Directory, Person } from '../../shared/people/directory.ts';
-import type { BoardId, PersonId } from '../../shared/kernel/ids.ts';
+import type { BoardId } from '../../shared/kernel/ids.ts';
 import {
-  type ClientToServer, type CommandAnswer, type CommandMessage, type JoinAnswer, type JoinMessage, PROTOCOL, type PresenceUpdate, type ServerToClient,
+  type ClientToServer, type CommandAnswer, type CommandMessage, type JoinAnswer, type JoinMessage, PROTOCOL, type PresenceUpdate, type WatchAnswer, type WatchMessage,
 } from '../../shared/protocol/messages.ts';
-import { type Parsing, parseCommandMessage, parseJoinMessage, parsePresenceUpdate } from '../../shared/protocol/parse.ts';
+import { type Parsing, parseCommandMessage, parseJoinMessage, parsePresenceUpdate, parseWatchMessage } from '../../shared/protocol/parse.ts';
 import { AUDIENCE_SIZES, Audience, type AudienceSizes } from './audience.ts';
 import { wired } from '../../shared/protocol/wire-commit.ts';
 import type { BoardRoom } from '../room/board-room.ts';
@@ -13,12 +12,14 @@ import { elsewhere } from '../cluster/elsewhere.ts';
 import type { Neighbours } from '../cluster/neighbours.ts';
 import { type Timers, realTimers } from '../ports/timers.ts';
 import type { Language } from '../../shared/words/format.ts';
-import { doorsIn, problemsIn, sentenceOfProblems } from '../../shared/words/doors.ts';
-import type { Doors } from '../../shared/words/en/doors.ts';
+import { problemsIn, sentenceOfProblems } from '../../shared/words/doors.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
-import { isLanguage, wordsIn } from '../../shared/words/words.ts';
+import { wordsIn } from '../../shared/words/words.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
-import { boardBroken, CLOSING, type Noted, saidIn } from '../room/answers.ts';
+import { seesWhoAndWhy } from '../../shared/people/rights.ts';
+import { rolesThatMay } from '../../shared/policy.ts';
+import { directoryFor } from '../../shared/views/directory-view.ts';
+import { boardBroken, CLOSING, type Noted, refused, saidIn } from '../room/answers.ts';
 import { NO_METRICS, type RoomMetrics } from '../ports/room-metrics.ts';
 import { type Turn, EventLoopThrottle } from './event-loop-throttle.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
@@ -28,11 +29,10 @@ import { actingPerson, notTooMany, type OriginAllowed, type Passing, passing } f
 import { personOf } from '../http/acting-person.ts';
 import type { ConnectionQuota } from '../http/connection-quota.ts';
 import { Screen } from './screen.ts';
+import { type BoardSocket, doorsOf, type Gateway, languageOf } from './sockets.ts';
 import { Snapshots } from './snapshots.ts';
+import { seen, Watching } from './watching.ts';
 import { guardWires, Wire } from './wire.ts';
-
-export type Gateway = Server<ClientToServer, ServerToClient, Record<string, never>, { person: PersonId }>;
-export type BoardSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { person: PersonId }>;
 
 export interface GatewayParts {
   readonly rooms: Pick<BoardRooms, 'open' | 'openCurrent'>;
@@ -59,7 +59,7 @@ export interface GatewayParts {
 }
 
 /** What a screen says. */
-const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServer>(['join', 'leave', 'command', 'presence']);
+const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServer>(['join', 'leave', 'watch', 'command', 'presence']);
 /** Screens told by one turn of the event loop who is here and how far the board is: 20 ms of work. */
 const TOLD_AT_ONCE = 500;
 /** Boards one connection may look at together. */
@@ -74,9 +74,12 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   const telling = new EventLoopThrottle(TOLD_AT_ONCE);
   const timers = parts.timers ?? realTimers;
   const others = parts.neighbours ? elsewhere(parts.neighbours, (board) => audiences.get(board)?.changed()) : undefined;
+  /** The boards that each connection looks at. */
+  const looking = new Map<BoardSocket, Map<BoardId, Screen>>();
   const closing = parts.closing ?? ((): boolean => false);
   const { quota, originAllowed, personCookie } = parts;
   const sizes = parts.audience ?? AUDIENCE_SIZES;
+  const watching = new Watching(io, { clock: parts.clock, timers, sizes, turn: telling.turn, rooms: parts.rooms, directory: parts.directory });
 
   io.engine.use(notTooMany(quota));
   if (parts.headers) io.engine.use(parts.headers);
@@ -112,6 +115,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
 
   function serve(socket: BoardSocket): void {
     const screens = new Map<BoardId, Screen>();
+    looking.set(socket, screens);
     const { address } = Wire.of(socket.conn);
     const may = (): boolean => quota.commands.take(address);
 
@@ -133,22 +137,34 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       return null;
     };
 
+    const unless = (answer: (answer: unknown) => void, what: string) => (cause: unknown): void => {
+      if (closing()) return socket.conn.close();
+      if (cause instanceof BrokenLog) return answer({ ok: false, sentence: wordsIn(languageOf(socket), 'UTC').answers.broken(cause.board, cause.fault) } satisfies JoinAnswer);
+      parts.report(what, cause);
+      answer({ ok: false, sentence: doorsOf(socket).notNow } satisfies JoinAnswer);
+    };
+
     socket.on('join', (input: unknown, answer: unknown) => {
       if (!answerable(answer)) return;
       const message = read<JoinMessage>(parseJoinMessage(input), answer);
       if (message === null) return;
       if (!may() || (!screens.has(message.board) && screens.size >= BOARDS)) return answer({ ok: false, sentence: doorsOf(socket).notNow } satisfies JoinAnswer);
-      join(socket, screens, message, answer as (answer: JoinAnswer) => void).catch((cause: unknown) => {
-        if (closing()) return socket.conn.close();
-        if (cause instanceof BrokenLog) return answer({ ok: false, sentence: wordsIn(languageOf(socket), 'UTC').answers.broken(cause.board, cause.fault) } satisfies JoinAnswer);
-        parts.report('join', cause);
-        answer({ ok: false, sentence: doorsOf(socket).notNow } satisfies JoinAnswer);
-      });
+      join(socket, screens, message, answer as (answer: JoinAnswer) => void).catch(unless(answer, 'join'));
+    });
+
+    socket.on('watch', (input: unknown, answer: unknown) => {
+      if (!answerable(answer)) return;
+      const message = read<WatchMessage>(parseWatchMessage(input), answer);
+      if (message === null) return;
+      if (!may() || watching.has(socket) >= BOARDS) return answer({ ok: false, sentence: doorsOf(socket).notNow } satisfies WatchAnswer);
+      watching.watch(socket, message, answer as (answer: WatchAnswer) => void).catch(unless(answer, 'watch'));
     });
 
     socket.on('leave', (input: unknown) => {
       const board = (input as { board?: BoardId } | null)?.board;
-      if (typeof board === 'string') leave(socket, screens, board);
+      if (typeof board !== 'string') return;
+      leave(socket, screens, board);
+      watching.leave(socket, board);
     });
 
     socket.on('command', (input: unknown, answer: unknown) => {
@@ -161,6 +177,8 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       // R8: who may do what is asked anew on every command.
       const actor = personOf(parts.directory(), socket.data.person);
       if (!actor) return dismiss(socket);
+      // Whether its id is in the log already is for those to know who see the log.
+      if (!seesWhoAndWhy(actor)) return say(saidIn(refused({ command: message.command.type, card: null, violations: [{ code: 'not_allowed', command: message.command.type, roles: rolesThatMay(message.command.type) }] }), wordsIn(speech.language, 'UTC'), directoryFor(speech.directory, actor)));
       const room = audiences.get(message.board)?.room;
       if (room) post(room, message, actor, speech, say, parts.noted);
       else if (closing()) say(saidIn(CLOSING, wordsIn(speech.language, 'UTC'), speech.directory));
@@ -186,11 +204,20 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
 
     socket.on('disconnect', () => {
       for (const board of screens.keys()) leave(socket, screens, board);
+      looking.delete(socket);
+      watching.leave(socket, null);
     });
   }
 
   async function join(socket: BoardSocket, screens: Map<BoardId, Screen>, message: JoinMessage, answer: (answer: JoinAnswer) => void): Promise<void> {
     const { board } = message;
+    const notYours = (): boolean => {
+      const sees = seen(parts.directory(), socket.data.person);
+      if (sees === 'board') return false;
+      answer({ ok: false, sentence: doorsOf(socket).onlyLooks, sees });
+      return true;
+    };
+    if (notYours()) return;
     const watched = audiences.get(board);
     // Its log was found broken: everybody was let go, and a later opening begins with an audience of its own.
     if (watched?.room.isCondemned) end(watched);
@@ -202,7 +229,8 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
     audience.expect(screen);
     try {
       await admit(audience, message, snapshots, parts.turn, (admission) => {
-        if (!socket.connected) return;
+        // Asked again: it may have taken a while.
+        if (!socket.connected || notYours()) return;
         tell(socket, audience, admission, answer);
         // Whoever left too much unread was cut off just now.
         if (!socket.connected) return;
@@ -272,26 +300,32 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   return {
     directoryChanged() {
       const directory = parts.directory();
-      for (const socket of io.sockets.sockets.values()) if (!personOf(directory, socket.data.person)) dismiss(socket);
-      io.emit('directory', directory);
+      for (const [socket, screens] of looking) {
+        if (!personOf(directory, socket.data.person)) {
+          dismiss(socket);
+          continue;
+        }
+        const sees = seen(directory, socket.data.person);
+        if (sees === 'board') continue;
+        for (const board of screens.keys()) {
+          leave(socket, screens, board);
+          socket.emit('audience', { board, sees });
+        }
+      }
+      watching.peopleChanged();
+      if (audiences.size > 0) io.to([...audiences.keys()].map(roomOf)).emit('directory', directory);
     },
     snapshotsBuilt: () => snapshots.built,
     close() {
       for (const audience of audiences.values()) audience.close();
       audiences.clear();
+      watching.close();
     },
   };
 }
 
 /** How this screen is spoken to. */
 interface Speech { readonly language: Language; readonly directory: Directory }
-
-function languageOf({ handshake: { auth } }: Pick<BoardSocket, 'handshake'>): Language {
-  const said: unknown = auth['language'];
-  return isLanguage(said) ? said : 'en';
-}
-
-const doorsOf = (socket: Pick<BoardSocket, 'handshake'>): Doors => doorsIn(languageOf(socket));
 
 function post(room: BoardRoom, { id, command, again }: CommandMessage, actor: Person, { language, directory }: Speech, answer: (answer: CommandAnswer) => void, noted?: Noted): void {
   room.post({ id, command, actor: personActor(actor.id), again }, (told) => {

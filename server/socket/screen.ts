@@ -1,6 +1,6 @@
 import type { CardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Viewer } from './audience.ts';
-import type { BoardSocket } from './board-gateway.ts';
+import type { BoardSocket } from './sockets.ts';
 import { type Backlog, Wire } from './wire.ts';
 
 /** A connection as the viewer of one board. */

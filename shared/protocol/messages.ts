@@ -4,6 +4,8 @@ import type { Event } from '../events.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { BoardId, CardId, CommandId, PersonId } from '../kernel/ids.ts';
 import type { Refusal } from '../refusals.ts';
+import type { Row, RowName } from '../views/view.ts';
+import type { ViewName } from '../views/views.ts';
 
 /** Raised when old tabs can no longer speak with the server; such a tab is told to reload. */
 export const PROTOCOL = 2;
@@ -47,7 +49,21 @@ export type JoinAnswer =
   | { readonly ok: true; readonly how: 'catch-up'; readonly commits: readonly WireCommit[]; readonly head: Head; readonly at: number; readonly directory: Directory; readonly erased?: number }
   /** The whole board: gzip of its text (protocol/encode-board.ts). `diverged`: what the screen had is another history. */
   | { readonly ok: true; readonly how: 'snapshot'; readonly packed: Uint8Array | ArrayBuffer; readonly head: Head; readonly at: number; readonly directory: Directory; readonly diverged: boolean; readonly erased?: number }
-  | { readonly ok: false; readonly sentence: string };
+  /** `sees`: this person sees the board by these rows, and no commit of it. */
+  | { readonly ok: false; readonly sentence: string; readonly sees?: ViewName };
+
+/** Where the rows of one key stand: in another epoch, or of another version of the view, they are others. Says nothing of the log. */
+export interface RowCursor { readonly version: number; readonly epoch: string; readonly n: number }
+export interface WatchMessage { readonly board: BoardId; readonly view: ViewName; readonly have: RowCursor | null }
+/** `channel`: by which what follows is known. */
+export type WatchAnswer =
+  | { readonly ok: true; readonly how: 'same'; readonly channel: string; readonly cursor: RowCursor; readonly at: number; readonly directory: Directory }
+  | { readonly ok: true; readonly how: 'snapshot'; readonly channel: string; readonly cursor: RowCursor; readonly rows: readonly Row[]; readonly at: number; readonly directory: Directory }
+  /** `sees`: this person sees the board itself. */
+  | { readonly ok: false; readonly sentence: string; readonly sees?: 'board' };
+/** The next of its channel: what is new or another now, and what is gone. */
+export interface RowsMessage { readonly channel: string; readonly cursor: RowCursor; readonly rows: readonly Row[]; readonly gone: readonly RowName[] }
+export interface RowsBeacon { readonly channel: string; readonly cursor: RowCursor; /** The server's clock. */ readonly at: number }
 
 /** `again`: it was sent before, and no answer came. Whoever does not say so may be refused and see it done all the same. */
 export interface CommandMessage { readonly board: BoardId; readonly id: CommandId; readonly command: Command; readonly again?: boolean | undefined }
@@ -69,12 +85,17 @@ export interface PresenceUpdate { readonly board: BoardId; readonly dragging: Ca
 export interface ClientToServer {
   join(message: JoinMessage, answer: (answer: JoinAnswer) => void): void;
   leave(message: { readonly board: BoardId }): void;
+  watch(message: WatchMessage, answer: (answer: WatchAnswer) => void): void;
   command(message: CommandMessage, answer: (answer: CommandAnswer) => void): void;
   presence(message: PresenceUpdate): void;
 }
 export interface ServerToClient {
   commits(message: CommitsMessage): void;
   beacon(message: BeaconMessage): void;
+  rows(message: RowsMessage): void;
+  row_beacon(message: RowsBeacon): void;
+  /** What this person may see of a board is another thing now: ask for it. */
+  audience(message: { readonly board: BoardId; readonly sees: 'board' | ViewName }): void;
   presence(message: PresenceMessage): void;
   directory(directory: Directory): void;
   /** This screen fell too far behind or the board was reopened: join again. `erased`: with nothing of what it has. */

@@ -2,9 +2,9 @@ import { z } from 'zod/mini';
 import type { Command } from '../verbs.ts';
 import { type Fault, type Thing, fromMessage } from '../kernel/input-fault.ts';
 import { harmless } from './harmless.ts';
-import type { CommandMessage, JoinMessage, PresenceUpdate } from './messages.ts';
+import type { CommandMessage, JoinMessage, PresenceUpdate, WatchMessage } from './messages.ts';
 import { COMMAND_TYPES, commandSchemas } from '../verbs.ts';
-import { envelopeSchema, joinSchema, presenceSchema } from './schemas.ts';
+import { envelopeSchema, joinSchema, presenceSchema, watchSchema } from './schemas.ts';
 
 /** Characters and nodes one command may have in all; a new board is bigger than a move. */
 export const COMMAND_SIZE = 64 * 1024;
@@ -46,6 +46,11 @@ export function parseCommandMessage(input: unknown): Parsing<CommandMessage> {
 export function parseJoinMessage(input: unknown): Parsing<JoinMessage> {
   const wicked = harmless(input, 4_096);
   return wicked ? { ok: false, faults: [wicked] } : parseWith(joinSchema, input, 'join');
+}
+
+export function parseWatchMessage(input: unknown): Parsing<WatchMessage> {
+  const wicked = harmless(input, 4_096);
+  return wicked ? { ok: false, faults: [wicked] } : parseWith(watchSchema, input, 'watch');
 }
 
 export function parsePresenceUpdate(input: unknown): Parsing<PresenceUpdate> {

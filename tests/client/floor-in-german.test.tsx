@@ -58,6 +58,7 @@ async function showDemo(role: Role, timeZone = 'UTC') {
   const openLink: OpenLink = (_board, _person, hears) => {
     queueMicrotask(() => hears.up());
     return {
+      watch: () => {},
       join: () => hears.joined({ ok: true, how: 'snapshot', packed: new Uint8Array(), head, at: NOW, directory, diverged: false }, board),
       send: () => {}, dragging: () => {}, reconnect: () => {}, close: () => {},
     };

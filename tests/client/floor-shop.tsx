@@ -106,6 +106,7 @@ export class Shop {
       this.hearers.add(hears);
       queueMicrotask(() => hears.up());
       return {
+        watch: () => {},
         join: () => hears.joined({ ok: true, how: 'snapshot', packed: new Uint8Array(), head: this.head, at: this.now, directory, diverged: false }, this.board),
         send: (message) => this.arrives(() => {
           const decision = decide(this.board, message.command, { at: this.now, actor: asPerson(actor), directory }, this.files.of);

@@ -39,6 +39,7 @@ class Bench {
     openLink: (_board, _person, hears) => {
       this.hears = hears;
       return {
+        watch: () => {},
         join: (have) => {
           const { answer, snapshot } = this.server.join(have);
           hears.joined(answer, snapshot);

@@ -72,6 +72,8 @@ export const doors = (): Doors => {
     tooManyCommands: 'Zu viele Befehle auf einmal. Es wird von selbst noch einmal versucht.',
     notNow: 'Das ging auf dem Server gerade nicht. Es wird von selbst noch einmal versucht.',
     fault500: (id) => `Hier ist etwas schiefgegangen, es ist unter ${id} aufgeschrieben. Soweit bekannt, wurde nichts geändert.`,
+    onlyLooks: 'Dieses Board ist zum Ansehen da, ohne Namen und Notizen.',
+    notYours: 'Das ganze Board ist zu sehen, es wird als Ganzes geholt.',
     gone: 'Unter diesem Namen arbeitet hier niemand mehr: neu wählen, wer handelt.',
     tooManyScreens: (most, whose) => `${most} Bildschirme ${whose === null ? 'von dieser Adresse' : `von ${whose}`} sind offen, mehr kommen nicht hinein. Einen schließen, den niemand ansieht: dieser kommt von selbst wieder.`,
   };

@@ -15,7 +15,7 @@ export const bars = (f: Format): Bars => {
     newOrderAsked: 'Neuer Auftrag…',
     order: 'Auftrag',
     anything: 'Zu einer Karte gehen, oder etwas tun…',
-    openHouse: 'Noch ohne Konten: wer diese Seite erreicht, kann als jeder handeln.',
+    looks: 'Nur zum Ansehen: hier lässt sich nichts ändern', openHouse: 'Noch ohne Konten: wer diese Seite erreicht, kann als jeder handeln.',
     find: 'Suchen',
     live: {
       live: 'Live', connecting: 'Verbindet…', reconnecting: 'Verbindet neu…', notSince: (clock) => `Nicht live seit ${clock}`, barred: 'Nicht eingelassen', outdated: 'Seite ist alt',

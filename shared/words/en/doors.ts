@@ -70,6 +70,8 @@ export const doors = () => {
     tooManyCommands: 'Too many commands at once. It is tried again by itself.',
     notNow: 'The server could not do this just now. It is tried again by itself.',
     fault500: (id: string | null): string => `Something went wrong here, and it was written down under ${id}. Nothing is known to have been changed.`,
+    onlyLooks: 'You may look at this board, and see it without names and notes.',
+    notYours: 'You see the whole board, so it is asked for as a whole.',
     gone: 'Nobody by that name works here any more: pick who you are again.',
     /** `whose`: a person's name; null: an address. */
     tooManyScreens: (most: number, whose: string | null): string => `${most} screens of ${whose ?? 'this address'} are open, and no more are let in. Close one that nobody looks at: this one comes back by itself.`,

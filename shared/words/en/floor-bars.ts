@@ -13,7 +13,7 @@ export const bars = (f: Format) => {
     newOrderAsked: 'New order…',
     order: 'Order',
     anything: 'Go to a card, or do anything…',
-    openHouse: 'No accounts yet: anyone who reaches this page may act as anyone.',
+    looks: 'You look on: nothing can be changed here', openHouse: 'No accounts yet: anyone who reaches this page may act as anyone.',
     find: 'Find',
     live: {
       live: 'Live', connecting: 'Connecting…', reconnecting: 'Reconnecting…', notSince: (clock: string): string => `Not live since ${clock}`, barred: 'Not let in', outdated: 'Page is old',

@@ -263,9 +263,10 @@ describe('who is let in', () => {
     expect((await server.rooms.open(board))?.head.seq).toBe(5);
   });
 
-  test('a changed directory reaches every screen, and those it no longer knows are sent away', async () => {
+  test('a changed directory reaches every screen of a board, and those it no longer knows are sent away', async () => {
     const server = await start();
     const [ada, olaf] = [await connect(server.url), await connect(server.url, { person: PEOPLE.olaf.id, reconnect: false })];
+    await ada.join(await makeBoard(server.rooms, 'shop', contendedShop(4, 2)));
     const { [PEOPLE.olaf.id]: _, ...rest } = server.directory.people;
     server.directory = { ...server.directory, people: rest };
     server.gateway.directoryChanged();

@@ -36,6 +36,7 @@ export class Screen {
     const open: OpenLink = (_board, _person, hears) => {
       this.hears = hears;
       return {
+        watch: () => {},
         join: (have) => { const { answer, snapshot } = this.server.join(have); queueMicrotask(() => hears.joined(answer, snapshot)); },
         send: (message) => { if (this.held) this.held.push(message); else this.deliver(message); },
         dragging: () => {},

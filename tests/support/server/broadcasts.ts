@@ -1,4 +1,4 @@
-import type { Gateway } from '../../../server/socket/board-gateway.ts';
+import type { Gateway } from '../../../server/socket/sockets.ts';
 
 interface Packet { readonly data: readonly [string, { readonly board?: string }] }
 type Send = () => void;

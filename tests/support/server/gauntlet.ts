@@ -167,6 +167,7 @@ async function lostAnswer({ BoardRooms, MemoryLog, createBoardStore }: Parts): P
     openLink: (_, __, hears: Hears) => {
       queueMicrotask(() => hears.up());
       return {
+        watch: () => {},
         join: () => hears.joined({ ok: true, how: 'catch-up', commits: commits.map(wired), head: room.head, at: now, directory }, null),
         send: ({ id, command }) => void sent.push(room.submit({ id, command, actor: personActor(PEOPLE.ada.id) }).then((answer) => void ((lost -= 1) < 0 && hears.answered(id, saidIn(answer, wordsIn('en', 'UTC'), directory))))),
         dragging: () => {}, reconnect: () => {}, close: () => {},
