@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { decide } from '../../shared/floor.ts';
+import { asPerson, type Person } from '../../shared/people/directory.ts';
+import type { Command } from '../../shared/verbs.ts';
 import { MemoryRecords } from '../../server/adapters/memory/memory-records.ts';
 import { MemoryLog } from '../../server/adapters/memory/memory-log.ts';
 import type { Target } from '../../server/backup/copy.ts';
 import { directoryOf } from '../../server/people/directory-records.ts';
-import { BENCH_BOARD, benchBoardId, benchPerson, writeBench } from './boards.ts';
+import { BENCH_BOARD, benchBoard, benchBoardId, benchPerson, writeBench } from './boards.ts';
+import { FLOORS } from './floors.ts';
 import { cpuSeconds, median, metricsIn, rank } from './measures.ts';
 import { constantsOf, nonNegative, type Observed, predicted } from './node-model.ts';
-import { number, table, times } from './report.ts';
+import { floorsOf, missedIn, number, table, times } from './report.ts';
+import { round } from './moves.ts';
 import { onBoard, reference } from './sides.ts';
 import { anomaliesIn } from './traffic.ts';
 
@@ -18,17 +23,30 @@ describe('the figures of the bench', () => {
     expect(rank([], 50)).toBeNaN();
   });
 
-  test('a row says PASS or MISS when it has a floor, and nothing without one', () => {
+  test('a row says held or MISSED when it has a floor, and nothing without one', () => {
     const lines = table([
-      { what: 'held', pullcord: '2', floor: '<= 3', pass: true },
-      { what: 'missed', pullcord: '4', ratio: times(1.3), floor: '<= 3', pass: false },
+      { what: 'held', pullcord: '20', floor: 'open loop, ack p99', value: 20 },
+      { what: 'missed', pullcord: '26', ratio: times(1.3), floor: 'open loop, ack p99', value: 26 },
       { what: 'told', pullcord: number(1234.5, 1), reference: '7' },
     ]).split('\n');
     expect(lines).toHaveLength(4);
-    expect(lines[1]).toMatch(/^held +2 +<= 3 {2}PASS$/);
-    expect(lines[2]).toMatch(/^missed +4 +1\.30 × +<= 3 {2}MISS$/);
+    expect(lines[1]).toMatch(/^held +20 +<= 25 ms {4}held$/);
+    expect(lines[2]).toMatch(/^missed +26 +1\.30 × +<= 25 ms {2}MISSED$/);
     expect(lines[3]).toMatch(/^told +1,234\.5 +7$/);
     expect(number(Number.NaN)).toBe('-');
+  });
+
+  test('each floor is told once: held, missed, or not measured, and the worst figure decides', () => {
+    const told = floorsOf([
+      { what: 'a', pullcord: '', floor: 'open loop, ack p99', value: 20 },
+      { what: 'b', pullcord: '', floor: 'open loop, ack p99', value: 26 },
+      { what: 'c', pullcord: '', floor: 'moves lost, doubled, disordered or unseen', value: 0 },
+    ]).split('\n');
+    expect(told).toHaveLength(Object.keys(FLOORS).length + 1);
+    expect(told.find((line) => line.startsWith('open loop, ack p99 '))).toMatch(/<= 25 ms +26\.00 +MISSED$/);
+    expect(told.find((line) => line.startsWith('moves lost'))).toMatch(/held$/);
+    expect(told.find((line) => line.startsWith('history: join'))).toMatch(/not measured$/);
+    expect(missedIn([{ what: 'b', pullcord: '', floor: 'open loop, ack p99', value: Number.NaN }])).toBe(1);
   });
 
   test('lost, doubled, disordered and unseen moves are counted', () => {
@@ -65,6 +83,29 @@ describe('what is measured', () => {
     expect(heads[0]?.seq).toBe(heads[1]?.seq);
     expect(directoryOf(await records.records()).people[benchPerson(3)]?.name).toBe('Bench 3');
     expect(closed).toEqual(['once']);
+  });
+
+  test('a board with closed orders has what the same one without has, and a longer log', () => {
+    const [without, beside] = [0, 450].map((closed) => benchBoard({ cards: 40, closed }));
+    expect(beside?.board.cards.size).toBe(without?.board.cards.size);
+    expect(beside?.commits.filter(({ body }) => body.includes('"OrderClosed"'))).toHaveLength(450);
+  });
+
+  test('a round of five stations is four pulls in nine commands, each of them accepted', () => {
+    const { board, directory } = benchBoard({ cards: 40, stations: 5 });
+    const actor = asPerson(directory.people[benchPerson(0)] as Person);
+    const kinds: string[] = [];
+    let now = board;
+    for (let turn = 0; turn < 19; turn += 1) {
+      const command = round(20, turn) as Command;
+      const decision = decide(now, command, { at: now.at + 1, actor, directory });
+      if (!decision.ok) expect.fail(`${turn}: ${JSON.stringify(decision.refusal)}`);
+      kinds.push(command.type);
+      now = decision.board;
+    }
+    const [once, again] = [kinds.slice(1, 10), kinds.slice(10)];
+    expect(once).toEqual(again);
+    expect(once.filter((kind) => kind === 'PullCard')).toHaveLength(4);
   });
 
   test('a move names the board it is meant for', () => {

@@ -21,6 +21,10 @@ export interface BoardSpec {
   readonly commits?: number;
   /** Finish takes nobody any more: whoever pulls into it is refused by its limit. */
   readonly finishClosed?: boolean;
+  /** Stations of each part's way, two lanes in turn; without it the three of the template. */
+  readonly stations?: number;
+  /** Orders that were made, shipped and closed while the board's live orders waited: zero is a board as old without them. */
+  readonly closed?: number;
   /** Boards alike; the traffic runs on the first. */
   readonly boards?: number;
 }
@@ -35,6 +39,9 @@ const READY = 200;
 const FIRST = 1001;
 /** The history ends before now, however long it is. */
 const START = Date.now() - 3 * 3_600_000;
+/** Orders that a shop with a long history ships a day: twenty thousand in a quarter of a year, so that few stand shipped at once. */
+const SHIPPED_A_DAY = 200;
+const DAY = 86_400_000;
 
 export const benchPerson = (n: number): PersonId => personId(`bench-${n % PEOPLE}`);
 /** Cards that stand done in Cut and want to go on to Finish. */
@@ -60,7 +67,7 @@ export function benchBoard(spec: BoardSpec, id: BoardId = BENCH_BOARD): Bench {
   const actor = directory.people[benchPerson(0)] as Person;
   const chronicle = new Chronicle(id, directory, () => '0'.repeat(32), 'seed');
   const random = seeded(spec.cards);
-  let at = START;
+  let at = spec.closed === undefined ? START : START - 110 * DAY;
   const issue = (command: Command): void => {
     // No two ages alike, as in a shop: a board of equal times would compress to nothing.
     at += Math.floor(random() * 200);
@@ -68,30 +75,53 @@ export function benchBoard(spec: BoardSpec, id: BoardId = BENCH_BOARD): Bench {
     if (refusal) throw new Error(`The bench cannot ${command.type}: ${JSON.stringify(refusal.violations[0])}`);
   };
   const template = furnitureShop('Bench');
-  issue({ ...template, limits: limitsOf(spec.limits ?? template.limits.length), firstNumber: FIRST, policies: { undoSeconds: 3_600 } });
+  issue({ ...template, limits: limitsOf(spec.limits ?? template.limits.length), firstNumber: FIRST, policies: { undoSeconds: 3_600, makerMayInspect: true, closeAfterDays: 3 } });
   for (let made = 0; made < spec.cards; made += PER_ORDER) {
     const order = cardId(String(FIRST + made / PER_ORDER));
-    const bom = Array.from({ length: Math.min(PER_ORDER, spec.cards - made) }, () => line(random));
+    const bom = Array.from({ length: Math.min(PER_ORDER, spec.cards - made) }, () => line(random, waysOf(spec)));
     issue({ type: 'CreateOrder', title: `Order ${order}`, customer: 'Bench', quantity: 1, bom });
-    issue({ type: 'ConfirmOrder', order, promisedAt: START + 9 * 86_400_000 });
+    issue({ type: 'ConfirmOrder', order, promisedAt: at + 9 * DAY });
     issue({ type: 'ReleaseOrder', order });
   }
-  for (let n = READY; n < spec.cards; n += 1) carry(issue, traffickedCard(n), n % 4);
+  for (let n = READY; n < spec.cards; n += 1) carry(issue, waysOf(spec), traffickedCard(n), n % 4);
   const finish = chronicle.board.limits.find(({ id: limit }) => limit === limitId('finish'));
   if (spec.finishClosed && finish) issue({ type: 'SetLimit', limit: { ...finish, capacity: 1 } });
+  for (let n = 0; n < (spec.closed ?? 0); n += 1) {
+    for (const command of shipped(cardId(String(FIRST_CLOSED + n)), at)) issue(command);
+    if ((n + 1) % SHIPPED_A_DAY > 0 && n + 1 < (spec.closed ?? 0)) continue;
+    at += n + 1 < (spec.closed ?? 0) ? DAY : CLOSED_AFTER * DAY;
+    chronicle.pass(at);
+  }
   while (chronicle.board.seq < (spec.commits ?? 0)) fill(issue, chronicle.board.seq);
   return { board: chronicle.board, directory, commits: chronicle.commits };
 }
 
-/** Into Cut, done in Cut, into Finish, into Check: a fifth of the cards each. */
-function carry(issue: (command: Command) => void, card: CardId, stage: number): void {
-  issue({ type: 'PullCard', card, lane: laneId('cut') });
+/** Into the first station, done there, into the second, into the third: a quarter of the cards each. */
+function carry(issue: (command: Command) => void, [first, second, third]: readonly string[], card: CardId, stage: number): void {
+  issue({ type: 'PullCard', card, lane: laneId(first as string) });
   if (stage > 0) issue({ type: 'FinishWork', card });
-  if (stage > 1) issue({ type: 'PullCard', card, lane: laneId('finish') });
+  if (stage > 1) issue({ type: 'PullCard', card, lane: laneId(second as string) });
   if (stage > 2) {
     issue({ type: 'FinishWork', card });
-    issue({ type: 'PullCard', card, lane: laneId('check') });
+    issue({ type: 'PullCard', card, lane: laneId(third as string) });
   }
+}
+
+const FIRST_CLOSED = 500_001;
+/** Days after which whatever was shipped has left the floor. */
+const CLOSED_AFTER = 5;
+
+/** An order of one part from stock, from its entry until it is shipped. */
+function shipped(order: CardId, at: number): readonly Command[] {
+  const pull = (lane: string): Command => ({ type: 'PullCard', card: order, lane: laneId(lane) });
+  const ticks = ['surfaces', 'function', 'papers'].map((item): Command => ({ type: 'TickCheck', card: order, item, done: true }));
+  return [
+    { type: 'CreateOrder', number: order, title: 'Stool', customer: 'Larsen', quantity: 1, bom: [{ title: 'Leg', quantity: 4, source: 'stock', routing: [] }] },
+    { type: 'ConfirmOrder', order, promisedAt: at + 9 * DAY },
+    { type: 'ReleaseOrder', order },
+    pull('assemble'), { type: 'FinishWork', card: order }, pull('qc'), ...ticks, { type: 'PassInspection', card: order }, pull('ship'),
+    { type: 'ShipOrder', order, carrier: 'Van', reference: `T-${order}` },
+  ];
 }
 
 /** What a long history is made of: a pull and its undoing, again and again. */
@@ -104,18 +134,19 @@ function fill(issue: (command: Command) => void, seq: number): void {
 const PARTS = ['Side panel', 'Table top', 'Drawer front', 'Back panel', 'Leg', 'Shelf', 'Door', 'Rail', 'Plinth', 'Handle'];
 const WOODS = ['oak', 'walnut', 'birch', 'beech', 'ash', 'maple'];
 
-function line(random: () => number): BomLine {
+function line(random: () => number, stages: readonly string[]): BomLine {
   const below = (n: number): number => Math.floor(random() * n);
   const hours = (): number => (below(16) + 1) / 2;
   return {
     title: `${PARTS[below(PARTS.length)]}, ${WOODS[below(WOODS.length)]} ${100 + below(2_000)}`, quantity: below(12) + 1, source: 'make',
-    routing: STAGES.map((stage) => ({ lane: laneId(stage), hours: hours() })),
+    routing: stages.map((stage) => ({ lane: laneId(stage), hours: hours() })),
   };
 }
 
 /** Roomy limits: the bench asks what checking costs, not what being refused does. */
 const ROOM = 10_000;
 const STAGES = ['cut', 'finish', 'check'] as const;
+const waysOf = ({ stations }: BoardSpec): readonly string[] => (stations === undefined ? STAGES : Array.from({ length: stations }, (_, n) => STAGES[n % 2] as string));
 
 /** The template's limits with room, then those of persons, classes and stages side by side; the five that matter first. */
 function limitsOf(count: number): NewLimit[] {

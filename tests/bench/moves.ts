@@ -1,3 +1,5 @@
+import { traffickedCard } from './boards.ts';
+import { held } from './floors.ts';
 import { memoryMiB, median, rank } from './measures.ts';
 import { number, type Row, type Settings, times } from './report.ts';
 import { pullcord, reference, type Running, type Side } from './sides.ts';
@@ -51,17 +53,52 @@ export async function moves(settings: Settings): Promise<Row[]> {
     const { reference: theirs, pullcord: ours } = await compare({ writers, viewers }, settings);
     const isTheFloor = writers === 10;
     const perCpu = ours.perCpu / theirs.perCpu;
-    const worst = Math.max(ours.ack50 / theirs.ack50, ours.ack99 / theirs.ack99);
     rows.push(
-      { what: `${crowd}: durable moves/s`, pullcord: number(ours.moves), reference: number(theirs.moves), ratio: times(ours.moves / theirs.moves), ...(isTheFloor ? { floor: '>= 1,500 moves/s', pass: ours.moves >= 1_500 } : {}) },
-      { what: '  moves per server CPU-second', pullcord: number(ours.perCpu), reference: number(theirs.perCpu), ratio: times(perCpu), ...(isTheFloor ? { floor: '>= 0.70 × reference', pass: perCpu >= 0.7 } : {}) },
-      { what: '  ack p50 / p99 ms', pullcord: both(ours.ack50, ours.ack99), reference: both(theirs.ack50, theirs.ack99), ratio: times(worst), ...(isTheFloor ? { floor: '<= 1.50 × reference', pass: worst <= 1.5 } : {}) },
-      { what: '  viewer p50 / p99 ms', pullcord: both(ours.seen50, ours.seen99), reference: both(theirs.seen50, theirs.seen99), ratio: times(ours.seen50 / theirs.seen50) },
+      { what: `${crowd}: durable moves/s`, pullcord: number(ours.moves), reference: number(theirs.moves), ratio: times(ours.moves / theirs.moves), ...(isTheFloor ? held('durable moves at 10 / 50', ours.moves) : {}) },
+      { what: '  commands per server CPU-second', pullcord: number(ours.perCpu), reference: number(theirs.perCpu), ratio: times(perCpu), ...(isTheFloor ? held('commands per CPU-second at 10 / 50', perCpu) : {}) },
+      { what: '  ack p50 ms', pullcord: number(ours.ack50, 1), reference: number(theirs.ack50, 1), ratio: times(ours.ack50 / theirs.ack50), ...(isTheFloor ? held('ack p50 at 10 / 50', ours.ack50 / theirs.ack50) : {}) },
+      { what: '  ack p99 ms', pullcord: number(ours.ack99, 1), reference: number(theirs.ack99, 1), ratio: times(ours.ack99 / theirs.ack99), ...(isTheFloor ? held('ack p99 at 10 / 50', ours.ack99 / theirs.ack99) : {}) },
+      { what: '  viewer p50 / p99 ms', pullcord: both(ours.seen50, ours.seen99), reference: both(theirs.seen50, theirs.seen99), ratio: times(ours.seen50 / theirs.seen50), ...(isTheFloor ? held('viewer p50 at 10 / 50', ours.seen50) : {}) },
       { what: '  commits in one broadcast', pullcord: number(ours.perMessage, 1), reference: number(theirs.perMessage, 1) },
-      { what: '  lost, doubled, disordered or unseen', pullcord: number(ours.anomalies), reference: number(theirs.anomalies), floor: '0', pass: ours.anomalies === 0 },
+      { what: '  lost, doubled, disordered or unseen', pullcord: number(ours.anomalies), reference: number(theirs.anomalies), ...held('moves lost, doubled, disordered or unseen', ours.anomalies) },
     );
   }
   return rows;
+}
+
+/** Five stations: to go round takes four pulls, a finish before each, and a return to the first; nine commands for four pulls. */
+const STATIONS = 5;
+const COMMANDS_A_PULL = (2 * (STATIONS - 1) + 1) / (STATIONS - 1);
+
+/** A card's next command on its way round. The first turn takes it to the first station; from then on each ninth does. */
+export function round(card: number, turn: number): unknown {
+  const lanes = ['cut', 'finish'];
+  if (turn === 0) return { type: 'PullCard', card: traffickedCard(card), lane: 'cut' };
+  const step = (turn - 1) % (2 * STATIONS - 1);
+  if (step === 2 * STATIONS - 2) return { type: 'ReturnCard', card: traffickedCard(card), lane: 'cut', step: 0, category: 'other', reason: 'round again' };
+  return step % 2 === 0 ? { type: 'FinishWork', card: traffickedCard(card) } : { type: 'PullCard', card: traffickedCard(card), lane: lanes[((step + 1) / 2) % 2] };
+}
+
+/** What a shop pays for: a card that is pulled from station to station, with all that has to be said in between. */
+export async function pulls({ seconds, warmUp, repeats, warmMoves, say }: Settings): Promise<Row[]> {
+  say('pulls, 10 writers / 50 viewers');
+  const figures: Figures[] = [];
+  for (let n = 0; n < repeats; n += 1) {
+    // A board of its own each time: a card remembers its returns, and nobody returns one a thousand times.
+    const server = await pullcord.start({ ...BOARD, stations: STATIONS });
+    try {
+      await warm(server, warmMoves);
+      figures.push(await drive(server, { writers: 10, viewers: 50, seconds, warmUp, round }));
+    } finally {
+      await server.stop();
+    }
+  }
+  const commands = median(figures.map((one) => one.movesPerCpuSecond));
+  const perCpu = commands / COMMANDS_A_PULL;
+  return [
+    { what: `pulls of a card from station to station (${number(COMMANDS_A_PULL, 2)} commands a pull), a server CPU-second`, pullcord: number(perCpu), ratio: `${number(commands)} commands`, ...held('pulls per CPU-second at 10 / 50', perCpu) },
+    { what: '  lost, doubled, disordered or unseen', pullcord: number(figures.reduce((sum, one) => sum + one.anomalies, 0)), ...held('moves lost, doubled, disordered or unseen', figures.reduce((sum, one) => sum + one.anomalies, 0)) },
+  ];
 }
 
 /** 200 moves a second from a clock, whatever the answers do. */
@@ -69,8 +106,8 @@ export async function openLoop(settings: Settings): Promise<Row[]> {
   settings.say('open loop, 200 moves/s, 250 viewers');
   const { reference: theirs, pullcord: ours } = await compare({ writers: 40, viewers: 250, rate: 200 }, settings);
   return [
-    { what: 'open loop 200/s, 250 viewers: ack p50 / p99 ms', pullcord: both(ours.ack50, ours.ack99), reference: both(theirs.ack50, theirs.ack99), ratio: times(ours.ack99 / theirs.ack99), floor: 'p99 <= 25 ms', pass: ours.ack99 <= 25 },
-    { what: '  viewer p50 / p99 ms', pullcord: both(ours.seen50, ours.seen99), reference: both(theirs.seen50, theirs.seen99), ratio: times(ours.seen99 / theirs.seen99), floor: 'p99 <= 50 ms', pass: ours.seen99 <= 50 },
+    { what: 'open loop 200/s, 250 viewers: ack p50 / p99 ms', pullcord: both(ours.ack50, ours.ack99), reference: both(theirs.ack50, theirs.ack99), ratio: times(ours.ack99 / theirs.ack99), ...held('open loop, ack p99', ours.ack99) },
+    { what: '  viewer p50 / p99 ms', pullcord: both(ours.seen50, ours.seen99), reference: both(theirs.seen50, theirs.seen99), ratio: times(ours.seen99 / theirs.seen99), ...held('open loop, viewer p99', ours.seen99) },
     { what: '  moves/s that came through', pullcord: number(ours.moves), reference: number(theirs.moves) },
   ];
 }
@@ -95,8 +132,8 @@ export async function refusals({ seconds, warmUp, repeats, warmMoves, say }: Set
     const costRefused = 1e6 / median(refused.map((one) => one.refusedPerCpuSecond));
     const storm99 = median(stormy.map((one) => rank(one.ack, 99)));
     return [
-      { what: 'a pull refused by its limit, server CPU µs (an accepted one, told to 50 viewers)', pullcord: `${number(costRefused)} (${number(costAccepted)})`, ratio: times(costRefused / costAccepted), floor: '<= 1.00 × accepted', pass: costRefused <= costAccepted },
-      { what: '  honest ack p99 ms under 1,000 refusals/s', pullcord: number(storm99, 1), floor: '<= 25 ms', pass: storm99 <= 25 },
+      { what: 'a pull refused by its limit, server CPU µs (an accepted one, told to 50 viewers)', pullcord: `${number(costRefused)} (${number(costAccepted)})`, ratio: times(costRefused / costAccepted), ...held('a refusal against an acceptance', costRefused / costAccepted) },
+      { what: '  honest ack p99 ms under 1,000 refusals/s', pullcord: number(storm99, 1), ...held('honest p99 in a storm of refusals', storm99) },
     ];
   } finally {
     await server.stop();
@@ -110,10 +147,11 @@ export async function memory({ seconds, warmUp, repeats, say }: Settings): Promi
   for (let n = 0; n < repeats; n += 1) told.push(await memoryOnce(seconds, warmUp));
   const resident = median(told.map((one) => one.resident));
   const worst = Math.max(...told.map((one) => one.resident));
-  return [{
-    what: '10 boards of 500 cards, 200 viewers: MiB', pullcord: number(resident), floor: '<= 120 MiB', pass: resident <= 120,
-    ratio: `worst ${number(worst)}, +${number(median(told.map((one) => one.perViewer)))} KiB a viewer`,
-  }];
+  const perViewer = median(told.map((one) => one.perViewer));
+  return [
+    { what: '10 boards of 500 cards, 200 viewers: MiB', pullcord: number(resident), ratio: `worst ${number(worst)}`, ...held('memory, 10 boards and 200 viewers', resident) },
+    { what: '  KiB a viewer', pullcord: number(perViewer), ...held('memory of a viewer', perViewer) },
+  ];
 }
 
 async function memoryOnce(seconds: number, warmUp: number): Promise<{ readonly resident: number; readonly perViewer: number }> {

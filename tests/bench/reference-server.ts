@@ -1,6 +1,6 @@
 // The yardstick: the least work that keeps the promise of a move. socket.io, the limit checked, moves
 // serialised, one durable SQLite write for all moves that wait, answers after the write and before the
-// fan-out, the commits of one write sent as one message. No rules, no roles, no history beyond rows.
+// fan-out, the commits of one window sent as one message. No rules, no roles, no history beyond rows.
 //
 //     node .cache/bench/reference-server.js <port> <database file> <cards a list>
 
@@ -9,6 +9,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { Server } from 'socket.io';
 
 interface Move { readonly id: string; readonly card: number; readonly to: number }
+interface Commit { readonly seq: number; readonly command: string; readonly card: number; readonly to: number }
 type Answer = { readonly ok: true; readonly seq: number } | { readonly ok: false };
 
 const [port, file, perList] = process.argv.slice(2);
@@ -49,7 +50,7 @@ let waiting: { readonly move: Move; readonly answer: (answer: Answer) => void }[
 function write(): void {
   const group = waiting;
   waiting = [];
-  const commits: { seq: number; command: string; card: number; to: number }[] = [];
+  const commits: Commit[] = [];
   const answers: (() => void)[] = [];
   db.exec('BEGIN');
   for (const { move, answer } of group) {
@@ -66,7 +67,26 @@ function write(): void {
   }
   db.exec('COMMIT');
   for (const answer of answers) answer();
-  if (commits.length > 0) io.to('board').emit('commits', { commits });
+  if (commits.length > 0) tell(commits);
+}
+
+/** As the product does: while the board is busy its commits are told together this often, and after a pause at once; ms. */
+const WINDOW = 16;
+let unsaid: Commit[] = [];
+let lastSaid = 0;
+
+function tell(commits: readonly Commit[]): void {
+  unsaid.push(...commits);
+  if (unsaid.length > commits.length) return;
+  const wait = lastSaid + WINDOW - performance.now();
+  if (wait <= 0) say();
+  else setTimeout(say, wait);
+}
+
+function say(): void {
+  lastSaid = performance.now();
+  io.to('board').emit('commits', { commits: unsaid });
+  unsaid = [];
 }
 
 io.on('connection', (socket) => {

@@ -16,13 +16,14 @@ import { coldStart } from './starts.ts';
 import { storm, stormOnTwo } from './storms.ts';
 import { cost } from './cost.ts';
 import { crowd, load } from './joins.ts';
-import { memory, moves, openLoop, refusals } from './moves.ts';
+import { history } from './history.ts';
+import { memory, moves, openLoop, pulls, refusals } from './moves.ts';
 import { model } from './model.ts';
 import { nodes } from './nodes.ts';
-import { type Row, type Settings, table } from './report.ts';
+import { floorsOf, missedIn, type Row, type Settings, table } from './report.ts';
 
 const SCENARIOS: Readonly<Record<string, (settings: Settings) => Promise<Row[]>>> = {
-  moves, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, attacks, browser, nodes, model, 'storm-on-two': stormOnTwo,
+  moves, pulls, 'open-loop': openLoop, cost, refusals, load, crowd, storm, 'cold-start': coldStart, memory, history, attacks, browser, nodes, model, 'storm-on-two': stormOnTwo,
 };
 
 /** They need a MongoDB and as long as half of the rest. */
@@ -47,8 +48,9 @@ const settings: Settings = quick ? { seconds: 1, warmUp: 0.3, repeats: 1, warmMo
 const rows: Row[] = [];
 for (const [name, scenario] of Object.entries(SCENARIOS)) if (asked.length === 0 ? !WHEN_NAMED.includes(name) : asked.includes(name)) rows.push(...(await scenario(settings)));
 
-const missed = rows.filter(({ pass }) => pass === false).length;
+const missed = missedIn(rows);
 console.log(`\nPullcord's bench on ${cpus().length} cores, Node ${process.versions.node}; a move is a pull into a limited stage or its undoing,`);
 console.log(`one in ten of a card that others want too; medians of ${settings.repeats}.\n`);
 console.log(table(rows));
-console.log(missed === 0 ? '\nEvery floor is held.' : `\n${missed} of ${rows.filter(({ pass }) => pass !== undefined).length} floors are missed.`);
+console.log(`\n${floorsOf(rows)}`);
+console.log(missed === 0 ? '\nEvery floor that was measured is held.' : `\n${missed} figures miss their floor.`);

@@ -1,3 +1,4 @@
+import { held } from './floors.ts';
 import { median, pause } from './measures.ts';
 import { number, type Row, type Settings } from './report.ts';
 import { pullcord, type Running } from './sides.ts';
@@ -23,8 +24,8 @@ export async function coldStart({ repeats, say }: Settings): Promise<Row[]> {
     }
     const [total, opening] = [median(warm.map((one) => one.total)), median(warm.map((one) => one.opening))];
     return [
-      { what: 'cold start, 50,000 commits: first board on a screen, ms', pullcord: number(cold.total), ratio: `board opened in ${number(cold.opening)} ms`, floor: '<= 2,000 ms', pass: cold.total <= 2_000 },
-      { what: '  from a snapshot: ms', pullcord: number(total), ratio: `board opened in ${number(opening)} ms`, floor: 'opened <= 300 ms', pass: opening <= 300 },
+      { what: 'cold start, 50,000 commits: first board on a screen, ms', pullcord: number(cold.total), ratio: `board opened in ${number(cold.opening)} ms`, ...held('cold start, 50,000 commits', cold.total) },
+      { what: '  from a snapshot: ms', pullcord: number(total), ratio: `board opened in ${number(opening)} ms`, ...held('start from a snapshot', opening) },
       { what: '  a board of 10 commits, for comparison: ms', pullcord: number(bare.total), ratio: `board opened in ${number(bare.opening)} ms` },
     ];
   } finally {
@@ -39,7 +40,7 @@ interface Ready {
   readonly opening: number;
 }
 
-async function firstBoard(server: Running): Promise<Ready> {
+export async function firstBoard(server: Running): Promise<Ready> {
   const began = performance.now();
   const client = await ThinClient.connect(server.port, server.auth(0));
   await client.ask('join', server.joinMessage(null));

@@ -13,6 +13,8 @@ export interface Load {
   readonly rate?: number;
   /** Only refused moves: everybody pulls into a stage that is full. */
   readonly onlyRefused?: boolean;
+  /** Instead of there and back: each writer takes one card of its own round and round, and this is the command of each turn. */
+  readonly round?: (card: number, turn: number) => unknown;
 }
 
 export interface Figures {
@@ -75,11 +77,11 @@ export async function drive(served: Running | readonly Running[], load: Load): P
   const writers = await Promise.all(Array.from({ length: load.writers }, (_, n) => ThinClient.connect(node(n).port, server.auth(n))));
   const traffic = writers.map((client, n) => writer(client, n));
 
-  async function move(client: ThinClient, person: number, card: number, way: Way, id: string): Promise<boolean> {
-    const sent = performance.now();
-    sentAt.set(id, sent);
-    const seq = server.accepted(await client.ask('command', server.move(id, person, card, way)));
-    const took = performance.now() - sent;
+  async function sent(client: ThinClient, id: string, message: unknown): Promise<boolean> {
+    const began = performance.now();
+    sentAt.set(id, began);
+    const seq = server.accepted(await client.ask('command', message));
+    const took = performance.now() - began;
     if (seq === null) {
       if (measuring) refused += 1;
       if (measuring && load.onlyRefused) ack.push(took);
@@ -102,8 +104,13 @@ export async function drive(served: Running | readonly Running[], load: Load): P
         due += (1000 * load.writers) / load.rate;
         if (due > performance.now()) await pause(due - performance.now());
       }
-      return move(client, person, card, way, newCommandId());
+      const id = newCommandId();
+      return sent(client, id, server.move(id, person, card, way));
     };
+    for (let turn = 0; load.round && !stop; turn += 1) {
+      const id = newCommandId();
+      if (!(await sent(client, id, { ...(server.move(id, person, 0, 'there') as object), command: load.round(SHARED + person * OWN, turn) }))) throw new Error(`A round was refused at its turn ${turn}.`);
+    }
     while (!stop) {
       const card = random() < CONTENDED ? Math.floor(random() * SHARED) : SHARED + person * OWN + Math.floor(random() * OWN);
       if (load.onlyRefused) {
