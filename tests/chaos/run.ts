@@ -9,20 +9,20 @@ import { report, tellRound } from './report.ts';
 import { type Round, playRound } from './rounds.ts';
 
 const USAGE = `npm run chaos -- --minutes <number> [--seed <whole number>] [--store mongo|file] [--only <part of a fault's name>],
-  or npm run chaos -- --kills <number> --moves <number> [--seed <whole number>],
+  or npm run chaos -- --kills <number> --moves <number> [--seed <whole number>] [--nodes <number>] [--routed]: two nodes behind a proxy that routes by board,
   or npm run chaos -- --cuts <number> [--seed <whole number>]`;
 
 /** Fewer acknowledged moves a minute than this prove nothing. */
 const TOO_THIN = 300;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, store: { type: 'string', default: 'mongo' }, only: { type: 'string', default: '' }, cuts: { type: 'string' }, kills: { type: 'string' }, moves: { type: 'string', default: '10000' } } });
+  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, store: { type: 'string', default: 'mongo' }, only: { type: 'string', default: '' }, cuts: { type: 'string' }, kills: { type: 'string' }, routed: { type: 'boolean', default: false }, nodes: { type: 'string', default: '3' }, moves: { type: 'string', default: '10000' } } });
   const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
   if (!(minutes > 0) || !Number.isInteger(seed) || !['mongo', 'file'].includes(values.store)) throw new Error(`It is: ${USAGE}`);
   if (values.kills !== undefined) {
     const [kills, moves] = [Number(values.kills), Number(values.moves)];
     if (!(Number.isInteger(kills) && kills > 0 && Number.isInteger(moves) && moves > 0)) throw new Error(`It is: ${USAGE}`);
-    return kill(kills, moves, seed);
+    return kill({ kills, moves, seed, nodes: values.routed ? 2 : Number(values.nodes), routed: values.routed });
   }
   if (values.cuts !== undefined) {
     const cuts = Number(values.cuts);

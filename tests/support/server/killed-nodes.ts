@@ -6,7 +6,9 @@ import { random } from '../shop/big-board.ts';
 import { Recorder, contend, operators } from './contention.ts';
 import { type Verdict, checkHistory } from '../shop/history.ts';
 import { makeBoard } from './live-server.ts';
+import { startNginx } from './nginx.ts';
 import { RoamingClient } from './roaming-client.ts';
+import { RoutingProxy } from './routing-proxy.ts';
 import { ServerProcess } from './server-process.ts';
 import { DIRECTORY, PEOPLE } from '../shop/shop.ts';
 import { tell } from '../shop/told-board.ts';
@@ -30,6 +32,8 @@ export interface KilledNodes {
   readonly nodes?: number;
   readonly clients?: number;
   readonly viewers?: number;
+  /** Everybody comes by a proxy in front of the two nodes, which brings all of one board to one of them. */
+  readonly routed?: boolean;
   /** What else may go wrong, called before each kill. */
   readonly also?: (round: number) => Promise<void>;
   readonly isOver?: () => boolean;
@@ -45,13 +49,13 @@ export interface AfterKills {
 }
 
 /** REL-1: server processes on one replica set, contending clients that go to another node when theirs is killed, and screens. */
-export async function killNodes({ main, dataDir, uri, kills, moves, slots, seed, nodes: count = 3, clients: crowd = 24, viewers: screens = 12, also, isOver = () => false }: KilledNodes): Promise<AfterKills> {
+export async function killNodes({ main, dataDir, uri, kills, moves, slots, seed, nodes: count = 3, clients: crowd = 24, viewers: screens = 12, routed = false, also, isOver = () => false }: KilledNodes): Promise<AfterKills> {
   const crew = operators(crowd);
   const jobs = 40;
   const directory = { ...DIRECTORY, people: { ...DIRECTORY.people, ...Object.fromEntries(crew.map((one) => [one.id, one])) } };
   const store = await openMongoStore(uri);
   const nodes = Array.from({ length: count }, () => new ServerProcess(main, dataDir, { MONGODB_URI: uri }));
-  const closing: { close(): void }[] = [];
+  const closing: { close(): void | Promise<void> }[] = [];
   try {
     await store.replaceRecords(recordsOf(directory));
     const rooms = new BoardRooms({ log: store, clock: Date.now, directory: () => directory });
@@ -62,9 +66,11 @@ export async function killNodes({ main, dataDir, uri, kills, moves, slots, seed,
     const before = (await store.head(board))?.seq ?? 0;
 
     await Promise.all(nodes.map((node) => node.start()));
-    const urls = nodes.map(({ url }) => url);
-    const clients = crew.map((actor, number) => new RoamingClient(urls, actor.id, number));
-    const viewers: Viewer[] = Array.from({ length: screens }, (_, number) => view(urls[number % count] as string, board, PEOPLE.mona.id));
+    const proxy = routed ? await proxyBefore(nodes.map(({ port }) => port)) : null;
+    if (proxy) closing.push(proxy);
+    const urls = proxy ? [proxy.url] : nodes.map(({ url }) => url);
+    const clients = crew.map((actor, number) => new RoamingClient(urls, actor.id, number, board));
+    const viewers: Viewer[] = Array.from({ length: screens }, (_, number) => view(urls[number % urls.length] as string, board, PEOPLE.mona.id));
     closing.push(...clients, ...viewers);
     await Promise.all(clients.map((client) => client.connected()));
     await until('all viewers are live', () => viewers.every((viewer) => viewer.isLive()), 30_000);
@@ -99,8 +105,15 @@ export async function killNodes({ main, dataDir, uri, kills, moves, slots, seed,
     const verdict = checkHistory({ attempts: recorder.attempts, commits, before, directory });
     return { verdict, converged, slowestRestart, killed, screensWrong: viewers.filter((viewer) => tell(viewer.store.getState().confirmed) !== truth).length };
   } finally {
-    for (const one of closing) one.close();
+    for (const one of closing.reverse()) await one.close();
     await Promise.all(nodes.map((node) => node.end()));
     await store.close();
   }
+}
+
+/** nginx as it is deployed, or what routes like it where there is none. */
+async function proxyBefore(ports: readonly number[]): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const nginx = await startNginx(ports as [number, number]);
+  const proxy = nginx ? { port: nginx.port, close: () => nginx.stop() } : await RoutingProxy.before(ports);
+  return { url: `http://127.0.0.1:${proxy.port}`, close: () => proxy.close() };
 }

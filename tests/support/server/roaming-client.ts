@@ -10,8 +10,8 @@ export class RoamingClient {
   private readonly doors: readonly SocketClient[];
   private at: number;
 
-  constructor(urls: readonly string[], person: PersonId, start: number) {
-    this.doors = urls.map((url) => new SocketClient(url, { person }));
+  constructor(urls: readonly string[], person: PersonId, start: number, board?: BoardId) {
+    this.doors = urls.map((url) => new SocketClient(url, { person, board }));
     this.at = start % urls.length;
   }
 

@@ -14,6 +14,8 @@ export interface ClientOptions {
   readonly transports?: readonly ('websocket' | 'polling')[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly reconnect?: boolean;
+  /** By which a proxy chooses the node. */
+  readonly board?: BoardId | undefined;
   /** What it wants to be answered in. */
   readonly language?: string | undefined;
 }
@@ -33,10 +35,10 @@ export class SocketClient {
   /** Local times of every commits message or beacon. */
   readonly words: number[] = [];
 
-  constructor(url: string, { person = PEOPLE.ada.id, protocol = PROTOCOL, transports = ['websocket'], headers = {}, reconnect = true, language }: ClientOptions = {}) {
+  constructor(url: string, { person = PEOPLE.ada.id, protocol = PROTOCOL, transports = ['websocket'], headers = {}, reconnect = true, board, language }: ClientOptions = {}) {
     this.socket = io(url, {
       transports: [...transports], forceNew: true, reconnection: reconnect, reconnectionDelay: 50, reconnectionDelayMax: 200, timeout: 5_000,
-      extraHeaders: { ...headers }, auth: { person, protocol, language },
+      extraHeaders: { ...headers }, ...(board && { query: { board } }), auth: { person, protocol, language },
     });
     this.socket.onAny((event: string, ...args: unknown[]) => {
       if (event === 'commits' || event === 'beacon') this.words.push(performance.now());

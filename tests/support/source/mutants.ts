@@ -31,7 +31,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'the answer goes out before the write', changes: [
     { ...BEFORE_APPEND, to: `decided.written.forEach((waiting, index) => this.answer(waiting, this.answerOf(decided.commits[index] as Commit))); ${BEFORE_APPEND.code}` },
   ] },
-  { name: 'the broadcast goes out before the write', changes: [{ ...BEFORE_APPEND, to: `this.publish(decided.commits); ${BEFORE_APPEND.code}` }] },
+  { name: 'the broadcast goes out before the write', changes: [{ ...BEFORE_APPEND, to: `this.room.publish(decided.commits); ${BEFORE_APPEND.code}` }] },
   { name: 'loads come from a cache made before the group', changes: [{ ...DECIDE, to: 'decide({ ...board, loads: ground.loads }, command, { at, actor, directory }, fileOf)' }] },
   { name: 'limits are read once, outside of the decision', changes: [{ ...DECIDE, to: 'decide({ ...board, limits: limitsOnce(board) }, command, { at, actor, directory }, fileOf)' }], besides: {
     file: group, code: "const once = new Map<string, Board['limits']>();\nfunction limitsOnce(board: Board) { if (board.limits.length > 0 && !once.has(board.id)) once.set(board.id, board.limits); return once.get(board.id) ?? board.limits; }",

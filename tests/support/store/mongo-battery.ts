@@ -125,7 +125,7 @@ const QUESTIONS = {
       if ((await store.append(A, [commit!])).ok) written.push((head = commit!) as StoredCommit);
       return heard.length > 0;
     }, 3_000);
-    return unlike(written[heard[0]! - 1]?.seq, heard[0]);
+    return unlike(written[heard[0]! - 1]?.seq ?? 'one that was written', heard[0]);
   },
   'no majority': async ({ store, node, set }): Answer => {
     const other = await node();
