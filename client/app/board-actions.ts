@@ -37,7 +37,7 @@ export function boardActions(board: BoardActions['board'], doing: Doing, ways: W
   const section = (lane: LaneId) => document.querySelector(`section[data-lane=${JSON.stringify(lane)}]`);
   const openLane = (lane: LaneId) => {
     // On a phone there is one lane a page.
-    if (!section(lane)) window.dispatchEvent(new CustomEvent('pullcord:lane', { detail: lane }));
+    if (!section(lane)) floor.getState().showPage(lane);
     else if (section(lane)?.matches('.folded')) floor.getState().fold(lane, false);
   };
   // Who goes from hit to hit faster than they are drawn means the last of them.

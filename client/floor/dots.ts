@@ -1,5 +1,6 @@
 import type { Face } from './card-face.ts';
-import type { CardInRow, Row } from './lane-model.ts';
+import type { CardInRow } from './card-in-row.ts';
+import type { Row } from './lane-model.ts';
 
 /** A card as a dot, and the card after it in its list. */
 export interface Dot {

@@ -1,4 +1,4 @@
-import { memo, useEffect } from 'react';
+import { memo } from 'react';
 import { limitsView } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
 import type { BoardActions } from '../app/contracts.ts';
@@ -17,13 +17,12 @@ import { ShopBar } from './shop-bar.tsx';
 import { groupLimit } from './shop-line.ts';
 import type { Slides } from './slide.tsx';
 import { useLanesInSight } from './use-lanes-in-sight.ts';
-import { type FloorView, useFloorModel } from './use-floor-model.ts';
+import { type FloorView, type newFloorModel, useFloorModel } from './use-floor-model.ts';
 import { useLanesFit } from './use-lanes-fit.ts';
 
 interface Props {
   readonly actions: BoardActions;
-  /** Told of the lanes as they are drawn now: keys and presses end in Floor. */
-  readonly onLanes: (lanes: readonly LaneModel[]) => void;
+  readonly kept: ReturnType<typeof newFloorModel>;
   readonly slides: Slides;
   readonly voice: Voice;
   readonly readOnly: boolean;
@@ -32,10 +31,9 @@ interface Props {
 }
 
 /** What is drawn again when the shop moved. */
-export const FloorBody = memo(function FloorBody({ actions, onLanes, slides, voice, readOnly, onKeys, onNewOrder }: Props) {
+export const FloorBody = memo(function FloorBody({ actions, kept, slides, voice, readOnly, onKeys, onNewOrder }: Props) {
   const phone = useMedia(PHONE);
-  const view = useFloorModel();
-  useEffect(() => onLanes(view.lanes), [onLanes, view.lanes]);
+  const view = useFloorModel(kept);
   return (
     <>
       {phone ? <PhoneFloor lanes={view.lanes} slides={slides} voice={voice} readOnly={readOnly} /> : (

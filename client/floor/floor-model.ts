@@ -13,7 +13,8 @@ import { asPerson } from '../../shared/people/directory.ts';
 import { sameItems } from '../replica/same-items.ts';
 import { type Closed, closedOf, sameClosed } from './closed.ts';
 import { CALLED, type Face, ageTone } from './card-face.ts';
-import { CardInRow, type Ground, type LaneModel, laneModel } from './lane-model.ts';
+import { CardInRow } from './card-in-row.ts';
+import { type Ground, type LaneModel, laneModel } from './lane-model.ts';
 import { type Place, type Standing, alike, respliced } from './place.ts';
 import { type ShopLine, keptLine, shopLine } from './shop-line.ts';
 
@@ -39,6 +40,11 @@ export class FloorModel {
   /** What all lanes were modelled of; `ground` is ahead of it while only one lane is up to date. */
   private whole: Ground | null = null;
   private models: readonly LaneModel[] = [];
+
+  get lanes(): readonly LaneModel[] {
+    return this.models;
+  }
+
   private readonly standing = new Map<CardId, Standing>();
   private readonly places = new Map<string, Place>();
   private readonly rankings = new Map<LaneId, readonly Rank[]>();

@@ -27,6 +27,8 @@ export interface FloorState {
   /** On a phone the search is asked for. */
   readonly finding: boolean;
   readonly density: Density;
+  /** The lane a phone shows; '': the one with something to do. */
+  readonly page: string;
   /** Only the lanes that somebody folded or unfolded by hand; others follow their default. */
   readonly folded: Readonly<Record<LaneId, boolean>>;
   readonly dragging: { readonly card: CardId; readonly by: By } | null;
@@ -41,6 +43,7 @@ export interface FloorState {
   readonly refused: Refused | null;
   readonly setFilter: (change: Partial<Filter>) => void;
   readonly setDensity: (density: Density) => void;
+  readonly showPage: (lane: string) => void;
   readonly fold: (lane: LaneId, folded: boolean) => void;
   /** Each person folds for themselves. */
   readonly foldAs: (person: PersonId) => void;
@@ -55,6 +58,7 @@ export function createFloorStore(board: string, filter: Filter = NO_FILTER, pers
     // What a link looks for is seen, and can be put away, on a phone too.
     finding: isActive(filter),
     density: readSetting<Density>('density', 'comfortable'),
+    page: readSetting('phone-lane', ''),
     folded: readSetting<Record<LaneId, boolean>>(key, {}),
     dragging: null,
     sought: null,
@@ -67,6 +71,10 @@ export function createFloorStore(board: string, filter: Filter = NO_FILTER, pers
     setDensity(density) {
       keepSetting('density', density);
       set({ density });
+    },
+    showPage(page) {
+      keepSetting('phone-lane', page);
+      set({ page });
     },
     fold(lane, folded) {
       const next = { ...get().folded, [lane]: folded };

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { lacksForOrders } from '../../shared/board/lane-roles.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
@@ -22,9 +22,9 @@ import type { Drop } from './drop.ts';
 import { FloorBody } from './floor-body.tsx';
 import { useFloorKeys } from './floor-keys.ts';
 import { useFloor, useFloorStore } from './floor-state.ts';
-import type { LaneModel } from './lane-model.ts';
 import { RefusalPanel } from './refusal-panel.tsx';
 import { Slides } from './slide.tsx';
+import { newFloorModel } from './use-floor-model.ts';
 
 interface Props {
   readonly actions: BoardActions;
@@ -40,10 +40,7 @@ export function Floor({ actions, voice }: Props) {
   const readOnly = stale || looks;
   const density = useFloor((state) => state.density);
   const [slides] = useState(() => new Slides());
-  const lanes = useRef<readonly LaneModel[]>([]);
-  const holdLanes = useCallback((drawn: readonly LaneModel[]) => {
-    lanes.current = drawn;
-  }, []);
+  const [kept] = useState(newFloorModel);
 
   const drop = useCallback((what: Drop, card: CardId, anchor: Anchor): boolean => {
     switch (what.do) {
@@ -69,13 +66,13 @@ export function Floor({ actions, voice }: Props) {
   }, [store, actions]);
 
   const pullNext = useCallback((lane: LaneId, at?: Element) => {
-    const model = lanes.current.find((other) => other.lane.id === lane);
+    const model = kept.model.lanes.find((other) => other.lane.id === lane);
     if (model?.slot) actions.issue(model.slot.command, at ?? null);
     else {
       const { hand, lanes: said } = currentWords().floor;
       actions.announce(hand.nothingToPull(isolated(model?.lane.name ?? lane), model?.closed ? said.shutBy(model.closed.words, model.closed.frees) : null));
     }
-  }, [actions]);
+  }, [actions, kept]);
 
   const keys = useMemo(() => ({
     search: () => {
@@ -130,7 +127,7 @@ export function Floor({ actions, voice }: Props) {
     <DragZone slides={slides} disabled={readOnly} onDrop={drop}>
       {/* Presses of all cards end here, so that a card carries no handlers of its own; each is a button or has its key. */}
       <div className={`floor-frame ${density}${stale ? ' stale' : ''}`} onClick={press} onContextMenu={rightClick} onKeyUp={noSpaceClick} role="presentation">
-        <FloorBody actions={actions} onLanes={holdLanes} slides={slides} voice={voice} readOnly={readOnly} onKeys={keys.sheet} onNewOrder={keys.newOrder} />
+        <FloorBody actions={actions} kept={kept} slides={slides} voice={voice} readOnly={readOnly} onKeys={keys.sheet} onNewOrder={keys.newOrder} />
       </div>
       <EscForTheHand />
       {density === 'dots' ? <DotTip /> : null}

@@ -13,32 +13,11 @@ import type { Proposal } from '../../shared/cards/pull-order.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { sameItems } from '../replica/same-items.ts';
 import type { Closed } from './closed.ts';
-import type { FaceCache, Face, Tone } from './card-face.ts';
+import type { FaceCache, Tone } from './card-face.ts';
+import type { CardInRow } from './card-in-row.ts';
 import { type Mark, type Meter, type Shares, meterOf } from './meter.ts';
 import type { Place } from './place.ts';
 import { type Slot, slotOf } from './slot.ts';
-
-/** A card in its column. Of two thousand some sixty are looked at: only those are put into words. */
-export class CardInRow {
-  readonly kind = 'card';
-  readonly key: CardId;
-  readonly sub: Sub;
-  readonly card: Card;
-  /** Its face, if anybody looked at it. */
-  seen: Face | null = null;
-  private readonly look: (card: Card) => Face;
-
-  constructor(card: Card, look: (card: Card) => Face) {
-    this.key = card.id;
-    this.sub = card.place?.sub ?? 'queue';
-    this.card = card;
-    this.look = look;
-  }
-
-  get face(): Face {
-    return (this.seen ??= this.look(this.card));
-  }
-}
 
 export type Row =
   | CardInRow

@@ -1,5 +1,6 @@
 import { memo, useState } from 'react';
 import type { Person } from '../../shared/people/directory.ts';
+import { isFormer } from '../../shared/people/former.ts';
 import type { PersonId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
@@ -39,7 +40,7 @@ export function ActingPerson({ onActAs }: { readonly onActAs: (person: PersonId)
   const people = useDirectory().people;
   const me = useMe();
   const [menu, setMenu] = useState<Anchor | null>(null);
-  const rows = Object.values(people).map((person: Person) => ({
+  const rows = Object.values(people).filter((person: Person) => !isFormer(person)).map((person) => ({
     key: person.id, label: person.name, note: person.roles.map((role) => labels.roleNames[role]).join(', '), checked: person.id === me?.id, run: () => onActAs(person.id),
   }));
   return (

@@ -2,13 +2,12 @@ import { memo, useEffect, useMemo, useRef } from 'react';
 import type { Words } from '../../shared/words/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Voice } from '../ui/live-region.tsx';
-import { useSetting } from '../ui/browser-setting.ts';
 import { Toast } from '../ui/toast.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { Thumb } from './card-body.tsx';
 import { ColumnView } from './column.tsx';
 import { DensityButton } from './density-button.tsx';
-import { useFloor } from './floor-state.ts';
+import { useFloor, useFloorStore } from './floor-state.ts';
 import { countWords, laneName, type Column, type LaneModel, type Row } from './lane-model.ts';
 import { MeterView } from './meter-view.tsx';
 import type { Slides } from './slide.tsx';
@@ -25,7 +24,8 @@ interface Props {
 
 /** A station in a hand: one lane a page, finish and pull with the thumb. */
 export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, voice, readOnly }: Props) {
-  const [chosen, choose] = useSetting<string>('phone-lane', '');
+  const chosen = useFloor((state) => state.page);
+  const choose = useFloorStore().getState().showPage;
   const model = lanes.find(({ lane }) => lane.id === chosen) ?? lanes.find(({ slot, lane }) => slot?.may && lane.role === null) ?? lanes.find(({ lane }) => lane.kind === 'work') ?? lanes[0];
   const chips = useRef<HTMLDivElement | null>(null);
   const id = model?.lane.id;
@@ -35,11 +35,6 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, voice, readO
     const chip = chips.current?.querySelector('[aria-current]');
     chip?.scrollIntoView?.({ inline: 'center', block: 'nearest' });
   }, [id]);
-  useEffect(() => {
-    const show = (event: Event) => choose((event as CustomEvent<string>).detail);
-    window.addEventListener('pullcord:lane', show);
-    return () => window.removeEventListener('pullcord:lane', show);
-  }, [choose]);
   if (!model) return null;
   return (
     <>

@@ -2,7 +2,7 @@ import { isBlocked } from '../../shared/cards/card-common.ts';
 import type { Card } from '../../shared/cards/card.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { sameItems } from '../replica/same-items.ts';
-import type { CardInRow } from './lane-model.ts';
+import type { CardInRow } from './card-in-row.ts';
 
 /** A card as it stands in a lane, with the row that draws it: the row stays the same object while nothing on it changed. */
 export interface Standing { readonly card: Card; readonly row: CardInRow }

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Board } from '../../shared/board/board.ts';
 import type { BoardStore } from '../replica/board-store.ts';
 import { useBoardStore, useDirectory, useLooks, useMe, useNow } from '../replica/use-board.ts';
@@ -12,7 +12,10 @@ export interface FloorView extends Modelled {
   readonly now: number;
 }
 
-export function useFloorModel(): FloorView {
+/** Held by the floor, whose keys and presses ask it for the lanes as they are drawn now. */
+export const newFloorModel = () => ({ faces: new FaceCache(), model: new FloorModel() });
+
+export function useFloorModel(kept: ReturnType<typeof newFloorModel>): FloorView {
   const board = useCalmBoard(useBoardStore());
   const directory = useDirectory();
   // Whoever only looks is proposed nothing, of what they cannot see either.
@@ -22,7 +25,6 @@ export function useFloorModel(): FloorView {
   const now = useNow(60_000);
   const words = useWords();
   const dropped = useFloor((state) => state.dropped);
-  const [kept] = useState(() => ({ faces: new FaceCache(), model: new FloorModel() }));
   return useMemo(() => ({ board, now, ...kept.model.of({ board, directory, me, now, words, faces: kept.faces }, dropped) }), [board, directory, me, now, words, kept, dropped]);
 }
 

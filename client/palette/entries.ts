@@ -8,6 +8,7 @@ import { searchText } from '../../shared/cards/card-search.ts';
 import type { Directory } from '../../shared/people/directory.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { byNumber, numberOf } from '../../shared/kernel/ids.ts';
+import { isFormer } from '../../shared/people/former.ts';
 import { isMember } from '../../shared/people/membership.ts';
 import { mayIssue } from '../../shared/policy.ts';
 import { plannedOn } from '../../shared/orders/plan.ts';
@@ -117,7 +118,7 @@ function languages({ actions }: Ground): Entry[] {
 function people({ actions, context }: Ground): Entry[] {
   if (!context) return [];
   const { palette, labels } = currentWords();
-  return Object.values(context.directory.people).map((person) => ({
+  return Object.values(context.directory.people).filter((person) => !isFormer(person)).map((person) => ({
     key: `person-${person.id}`, group: palette.groups.people, label: person.name, icon: 'person' as const, note: person.id === context.actor.id ? palette.you : person.roles.map((role) => labels.roleNames[role]).join(', '), run: () => actions.actAs(person.id),
   }));
 }

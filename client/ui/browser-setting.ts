@@ -1,5 +1,3 @@
-import { useCallback, useState } from 'react';
-
 /** Kept in this browser. Private windows and full disks may refuse: the setting then lasts as long as the page. */
 export function readSetting<T>(key: string, otherwise: T): T {
   try {
@@ -16,13 +14,4 @@ export function keepSetting(key: string, value: unknown): void {
   } catch {
     // It stays in memory.
   }
-}
-
-export function useSetting<T>(key: string, otherwise: T): readonly [T, (value: T) => void] {
-  const [value, setValue] = useState<T>(() => readSetting(key, otherwise));
-  const set = useCallback((next: T) => {
-    setValue(next);
-    keepSetting(key, next);
-  }, [key]);
-  return [value, set];
 }

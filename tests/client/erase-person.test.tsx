@@ -1,6 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { BoardSettings } from '../../client/admin/board-settings.tsx';
+import { createFloorStore, FloorStateProvider } from '../../client/floor/floor-state.ts';
+import { ActingPerson } from '../../client/floor/people.tsx';
+import { PaletteHost } from '../../client/palette/palette-host.tsx';
 import { DialogHost } from '../../client/order/dialog-host.tsx';
 import { whyItIsThere } from '../../client/card/why.ts';
 import { cardsFor } from '../../client/palette/entries.ts';
@@ -27,6 +30,16 @@ async function settings(who = mara) {
 }
 
 describe('erasing a person', () => {
+  test('nobody acts as whoever was erased: neither by the menu nor by the palette', async () => {
+    const seat = new Screen(mara);
+    await seat.show(<FloorStateProvider value={createFloorStore('shop')}><ActingPerson onActAs={seat.actions.actAs} /><PaletteHost actions={seat.actions} request={{ kind: 'palette' }} onClose={() => {}} /></FloorStateProvider>);
+    act(() => seat.learn(WITHOUT_OTTO));
+    fireEvent.change(await screen.findByRole('combobox'), { target: { value: former(otto).name } });
+    expect(screen.queryAllByRole('option').map(({ id }) => id).filter((id) => id.includes(otto.id))).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: /^You act as/ }));
+    expect(screen.getAllByRole('menuitemradio').map((row) => row.querySelector('.menu-words')?.firstChild?.textContent)).toEqual(['ina', 'mara', 'paul', 'olga', 'lars']);
+  });
+
   test('a manager sees everybody with their roles, and may erase everybody else', async () => {
     const { people } = await settings();
     expect(people.getAllByRole('listitem').map((row) => row.querySelector('small')?.textContent)).toEqual(
