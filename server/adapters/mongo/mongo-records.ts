@@ -28,7 +28,7 @@ export class MongoRecords implements RecordStore {
   async replaceRecords(records: readonly StoredRecord[]): Promise<void> {
     const ids = records.map(idOf);
     if (records.length > 0) {
-      await answered(this.rows.bulkWrite(records.map((record) => ({ replaceOne: { filter: { _id: idOf(record) }, replacement: { ...rowOf(record), born: new mongo.ObjectId() }, upsert: true } }))));
+      await answered(this.rows.bulkWrite(records.map((record) => ({ replaceOne: { filter: { _id: idOf(record) }, replacement: { _id: idOf(record), ...rowOf(record), born: new mongo.ObjectId() }, upsert: true } }))));
     }
     await answered(this.rows.deleteMany({ _id: ours({ $nin: ids }) }));
   }
