@@ -79,8 +79,8 @@ describe('REL-25: screens that do not read', () => {
     const grown = (process.memoryUsage().rss - before) / 1024 / 1024;
     expect(server.io.sockets.sockets.size).toBe(1);
     await until('the healthy one heard all', () => delays.length >= told);
-    // One message more than the cap, which a stutter of the machine makes as long as itself, and what the last beat between two looks may add.
-    expect(most).toBeLessThanOrEqual(AUDIENCE_SIZES.bytes + largest + 16 * 1024);
+    // The cap, and what is said between two looks at it: a busy machine looks late, and then two messages lie there.
+    expect(most).toBeLessThanOrEqual(AUDIENCE_SIZES.bytes + 2 * (largest + 16 * 1024));
     const p99 = delays.sort((a, b) => a - b)[Math.floor(delays.length * 0.99)] ?? Infinity;
     console.log(`REL-25: 11 deaf screens dropped after ${took.toFixed(0)} ms and ${told} commits, largest backlog ${(most / 1024).toFixed(0)} KiB, others' p99 ${p99.toFixed(1)} ms, RSS of server and clients +${grown.toFixed(0)} MiB`);
     expect(p99).toBeLessThanOrEqual(250);

@@ -17,6 +17,7 @@ import { saidIn } from '../../../server/room/answers.ts';
 import { random } from '../shop/big-board.ts';
 import { interceptBroadcasts } from './broadcasts.ts';
 import { Recorder, operators } from './contention.ts';
+import { overtaken } from './overtaken.ts';
 import { type Answer, checkHistory } from '../shop/history.ts';
 import { makeBoard, startLiveServer } from './live-server.ts';
 import { DIRECTORY, PEOPLE } from '../shop/shop.ts';
@@ -33,7 +34,7 @@ const CREW = operators(6);
 const directory = { ...DIRECTORY, people: { ...DIRECTORY.people, ...Object.fromEntries(CREW.map((one) => [one.id, one])) } };
 
 /** The drivers of section 6 in short forms: what each finds wrong, in words; nothing for the true product. */
-export const DRIVERS: Readonly<Record<string, (parts: Parts) => Promise<readonly string[]>>> = { contention, crash, live, lostAnswer };
+export const DRIVERS: Readonly<Record<string, (parts: Parts) => Promise<readonly string[]>>> = { contention, crash, live, lostAnswer, overtaken };
 
 /** REL-1, 2, 5: two processes on one log, six people, one slot; every id is sent again to the other process. */
 async function contention({ BoardRooms, MemoryLog }: Parts): Promise<readonly string[]> {

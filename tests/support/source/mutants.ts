@@ -36,12 +36,16 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'limits are read once, outside of the decision', changes: [{ ...DECIDE, to: 'decide({ ...board, limits: limitsOnce(board) }, command, { at, actor, directory }, fileOf)' }], besides: {
     file: group, code: "const once = new Map<string, Board['limits']>();\nfunction limitsOnce(board: Board) { if (board.limits.length > 0 && !once.has(board.id)) once.set(board.id, board.limits); return once.get(board.id) ?? board.limits; }",
   } },
+  { name: 'who waits for a file is overtaken by himself', changes: [{ file: group, within: 'isBehind', code: 'this.actors.has(actor)', to: 'this.actors.size < 0' }] },
+  { name: 'who waits for a file is overtaken at his order', changes: [{ file: group, within: 'isBehind', code: 'this.orders.has(order)', to: 'this.orders.size < 0' }] },
   { name: 'a snapshot is one commit older than it says', changes: [
     { file: snapshots, within: 'STILL_SERVES', code: '200', to: '-1' },
     { file: snapshots, within: 'of', code: 'const { board, head } = room;', to: 'const { head } = room; const board = { ...(older.get(room) ?? room.board), seq: head.seq }; older.set(room, room.board);' },
   ], besides: { file: snapshots, code: 'const older = new WeakMap<object, BoardRoom["board"]>();' } },
   { name: 'catch-up drops its last commit', changes: [{ file: 'server/socket/board-gateway.ts', within: 'tell', code: 'admission.commits.map(wired)', to: 'admission.commits.slice(0, -1).map(wired)' }] },
-  { name: 'the beacon is off', changes: [{ file: 'server/socket/audience.ts', within: 'beacon', code: 'this.viewers.size === 0', to: 'this.viewers.size >= 0' }] },
+  { name: 'the beacon is off', changes: [
+    { file: 'server/socket/audience.ts', within: 'beacon', code: "this.parts.broadcast(this.room.id, 'beacon', { board: this.room.id, head: this.room.head, at: this.parts.clock() });", to: '' },
+  ] },
   { name: 'the client sends again with a new id', changes: [
     { file: 'client/replica/replica.ts', within: 'tick', code: "({ do: 'send', id: waiting.id, command: waiting.command, again: waiting.sent })", to: "{ do: 'send', id: `${waiting.id}-again` as never, command: waiting.command, again: waiting.sent }" },
   ] },
