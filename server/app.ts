@@ -117,7 +117,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   let closing = false;
 
   const express = httpDoor({
-    rooms, log, directory, erasing: new Erasing({ log, rooms, people, clock, projections, neighbours }), found: { find: new FindOrders(rows), refreshed, behind: (board) => projections.behind(board, orders.name) },
+    rooms, log, directory, people, erasing: new Erasing({ log, rooms, people, clock, projections, neighbours }), found: { find: new FindOrders(rows), refreshed, behind: (board) => projections.behind(board, orders.name) },
     originAllowed, logger, clientDir, clock, noted, quota,
     draining: () => draining, closing: () => closing,
     figures: { counts, sockets: () => io.of('/').sockets.size, boards: () => rooms.size, snapshots: () => gateway.snapshotsBuilt(), lag: () => projections.lag(), schedule },

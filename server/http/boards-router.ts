@@ -12,6 +12,7 @@ import { orderFileFor } from '../../shared/views/order-file-view.ts';
 import { harmless } from '../../shared/protocol/harmless.ts';
 import { BOARD_SIZE, COMMAND_SIZE, type Parsing, parseCommand, parseWith } from '../../shared/protocol/parse.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
+import { seesWhoAndWhy } from '../../shared/people/rights.ts';
 import { wired } from '../../shared/protocol/wire-commit.ts';
 import type { Noted } from '../room/answers.ts';
 import type { BoardRoom } from '../room/board-room.ts';
@@ -19,7 +20,7 @@ import type { BoardRooms } from '../room/board-rooms.ts';
 import { actingPerson } from './acting-person.ts';
 import { boardState } from './board-state.ts';
 import type { SendLarge } from './large.ts';
-import { fitting, invalid, languageFor, notFound, reply, requestIdOf, utf8Only, whoActs, wordsFor } from './replies.ts';
+import { fitting, invalid, languageFor, notFound, reply, requestIdOf, toldBy, utf8Only, whoActs, wordsFor } from './replies.ts';
 import { boardBody, commandBody, commitsQuery, storyQuery } from './schemas.ts';
 import { storyOf } from './story.ts';
 
@@ -52,6 +53,13 @@ export function boardsRouter({ rooms, directory, newId, noted, sendLarge }: Boar
     const made = await rooms.create({ command: newBoard(body.value, languageFor(request)), id: command, actor: personActor(acting.person.id), board });
     noted(made.board, command, made.answer, requestIdOf(request));
     reply(response, made.answer, wordsFor(request, body.value.policies?.timeZone), directory(), { board: made.board });
+  });
+
+  // Who only looks has the rows of the live door. Until there are accounts, whoever does not say who they are is a script of the house.
+  router.get(['/:board', '/:board/commits', '/:board/cards/:card/story'], (request, response, next) => {
+    const acting = actingPerson(request.headers, directory());
+    if (!acting.ok || seesWhoAndWhy(acting.person)) return next();
+    response.status(403).json({ ok: false, why: 'not_yours', sentence: toldBy(response, (doors) => doors.onlyLooks) });
   });
 
   router.get('/:board', async (request, response) => {

@@ -7,6 +7,7 @@ import type { Directory } from '../../shared/people/directory.ts';
 import { commandId } from '../../shared/kernel/ids.ts';
 import type { Noted } from '../room/answers.ts';
 import type { Erasing } from '../people/erasing.ts';
+import type { KnownPeople } from '../people/known-people.ts';
 import type { BoardRooms } from '../room/board-rooms.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommitLog } from '../ports/commit-log.ts';
@@ -22,6 +23,7 @@ import type { originGuard } from './origin.ts';
 import { erasuresRouter } from './erasures-router.ts';
 import { type OrdersFound, ordersRouter } from './orders-router.ts';
 import { peopleRouter } from './people-router.ts';
+import { recordsRouter } from './records-router.ts';
 import { jsonOnly, notFound, onError, toldBy, tryAgain } from './replies.ts';
 
 export interface HttpDoorParts {
@@ -30,6 +32,7 @@ export interface HttpDoorParts {
   readonly erasing: Erasing;
   readonly found: OrdersFound;
   readonly directory: () => Directory;
+  readonly people: KnownPeople;
   readonly originAllowed: ReturnType<typeof originGuard>;
   readonly logger: Logger;
   /** The built client; null: no pages (in development Vite serves them). */
@@ -53,7 +56,7 @@ const GUARDED = /^\/+(health|metrics)(\/|$)/i;
 const PLAIN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** Everything that is not the socket, and was not refused in front of it. */
-export function httpDoor({ rooms, log, erasing, found, directory, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, quota }: HttpDoorParts): Express {
+export function httpDoor({ rooms, log, erasing, found, directory, people, originAllowed, logger, clientDir, clock, draining, closing, figures, noted, quota }: HttpDoorParts): Express {
   const app = express();
   app.disable('x-powered-by');
   // Data is never stored, so nobody would ask by its tag.
@@ -107,7 +110,7 @@ export function httpDoor({ rooms, log, erasing, found, directory, originAllowed,
   app.use('/api/boards', boardsRouter({ rooms, directory, noted, sendLarge, newId: () => commandId(randomUUID()) }));
   app.use('/api/boards', ordersRouter({ ...found, rooms, directory, sendLarge }));
   app.use('/api/boards', erasuresRouter({ rooms, erasing, directory }));
-  app.use('/api', peopleRouter(directory, sendLarge), docsRouter());
+  app.use('/api', peopleRouter(directory, sendLarge), recordsRouter(people, clock), docsRouter());
   app.use('/api', (request, response) => notFound(response, (doors) => doors.nothingAt(request.originalUrl.split('?')[0]?.slice(0, 200) ?? '')));
 
   app.use(clientFiles(clientDir));

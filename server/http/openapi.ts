@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import { boardIdField, cardIdField } from '../../shared/kernel/fields.ts';
+import { boardIdField, cardIdField, personIdField, supplierIdField } from '../../shared/kernel/fields.ts';
 import { PERSON_HEADER } from './acting-person.ts';
 import {
   acceptedSchema, actingSchema, archiveQuery, archiveSchema, boardBody, boardSchema, boardsSchema, commitsQuery, commitsSchema, createdSchema, directorySchema, erasedSchema, erasureBody, faultSchema,
-  foreignSchema, healthSchema, idReusedSchema, invalidSchema, notFoundSchema, orderFileSchema, peopleSchema, personBody, publishedCommandBody, readySchema, refusedSchema,
-  searchQuery, searchSchema, storyQuery, storySchema, tryAgainSchema,
+  foreignSchema, healthSchema, idReusedSchema, invalidSchema, notFoundSchema, orderFileSchema, peopleSchema, personBody, personRecordBody, personRecordSchema, personSavedSchema, publishedCommandBody, readySchema, refusedSchema,
+  searchQuery, searchSchema, staleSchema, storyQuery, storySchema, supplierRecordBody, supplierRecordSchema, supplierSavedSchema, tryAgainSchema,
 } from './schemas.ts';
 
 const answer = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } });
@@ -19,6 +19,8 @@ const ALWAYS: ZodOpenApiResponsesObject = {
 };
 const INVALID = { 400: answer('The input is wrong', invalidSchema) };
 const NOT_FOUND = { 404: answer('There is no such thing', notFoundSchema) };
+const MAY_NOT = answer('This person may not', refusedSchema);
+const STALE = answer('Somebody changed it meanwhile, or this person may not', z.union([staleSchema, refusedSchema]));
 const WRITE: ZodOpenApiResponsesObject = {
   ...INVALID,
   409: answer('The board refuses, or the id was used for another command', z.union([refusedSchema, idReusedSchema])),
@@ -35,6 +37,9 @@ const board = z.object({ board: boardIdField.register(z.globalRegistry, { exampl
 const boardAndCard = z.object({ board: boardIdField.register(z.globalRegistry, { example: 'furniture' }), card: cardIdField.register(z.globalRegistry, { example: '1041.3' }) });
 
 const boardAndOrder = z.object({ board: boardIdField.register(z.globalRegistry, { example: 'furniture' }), order: cardIdField.register(z.globalRegistry, { example: '1041' }) });
+
+const personPath = z.object({ id: personIdField });
+const supplierPath = z.object({ id: supplierIdField });
 
 const get = (summary: string, ok: z.ZodType, more: Partial<ZodOpenApiOperationObject> = {}): ZodOpenApiOperationObject => ({
   summary, ...more, responses: { 200: answer('Here it is', ok), ...ALWAYS, ...more.responses },
@@ -83,6 +88,14 @@ export const openApiDocument = () =>
       },
       '/api/directory': { get: get('People and suppliers', directorySchema) },
       '/api/people': { get: get('Who one may act as', peopleSchema, { requestParams: { header: actor } }) },
+      '/api/people/{id}': {
+        get: get('A person with the version of the record', personRecordSchema, { requestParams: { path: personPath, header: actor }, responses: { ...INVALID, ...NOT_FOUND, 409: MAY_NOT } }),
+        put: post('Change a person, over the version that was read', personRecordBody, personSavedSchema, { requestParams: { path: personPath, header: actor }, responses: { ...NOT_FOUND, 409: STALE } }),
+      },
+      '/api/suppliers/{id}': {
+        get: get('A supplier with the version of the record', supplierRecordSchema, { requestParams: { path: supplierPath, header: actor }, responses: { ...INVALID, ...NOT_FOUND, 409: MAY_NOT } }),
+        put: post('Change a supplier, over the version that was read', supplierRecordBody, supplierSavedSchema, { requestParams: { path: supplierPath, header: actor }, responses: { ...NOT_FOUND, 409: STALE } }),
+      },
       '/api/acting-person': {
         post: { summary: 'Choose who this browser acts as', requestBody: body(personBody), responses: { 200: answer('Chosen', actingSchema), ...ALWAYS, ...INVALID, 413: answer('The body is too big', invalidSchema), 415: answer('The body is not JSON', invalidSchema) } },
       },

@@ -1,5 +1,6 @@
 import { json, Router } from 'express';
 import type { Directory } from '../../shared/people/directory.ts';
+import { directoryFor } from '../../shared/views/directory-view.ts';
 import { actingPerson, personCookie, personOf } from './acting-person.ts';
 import { bodyOf } from './boards-router.ts';
 import { type SendLarge, textOf } from './large.ts';
@@ -11,7 +12,8 @@ export function peopleRouter(directory: () => Directory, sendLarge: SendLarge): 
   const router = Router();
 
   router.get('/directory', (request, response) => {
-    sendLarge(request, response, () => textOf(directory()));
+    const acting = actingPerson(request.headers, directory());
+    sendLarge(request, response, () => textOf(acting.ok ? directoryFor(directory(), acting.person) : directory()));
   });
 
   router.get('/people', (request, response) => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { EVENT_TYPES } from '../../shared/floor.ts';
 import { type RefusalCode, VIOLATIONS_TOLD } from '../../shared/refusals.ts';
-import { boardIdField, cardIdField, commandIdField, nameField, oneOf, personIdField, timeZoneField } from '../../shared/kernel/fields.ts';
+import { boardIdField, cardIdField, commandIdField, indexField, initialsField, list, nameField, oneOf, personIdField, timeZoneField, versionField } from '../../shared/kernel/fields.ts';
 import { LONGEST_QUERY } from '../../shared/views/order-search.ts';
 import type { CivilDay } from '../../shared/kernel/calendar.ts';
+import { ROLES } from '../../shared/people/directory.ts';
 import { toMessage } from '../../shared/kernel/input-fault.ts';
 import { TRADES } from '../../shared/templates/trades.ts';
 import { createBoard } from '../../shared/board/create-board.ts';
@@ -69,6 +70,14 @@ export const boardBody = z
 
 export const personBody = z.strictObject({ person: personIdField }, { error: toMessage({ is: 'object' }) }).meta({ id: 'ActingPerson' });
 
+const version = versionField.register(z.globalRegistry, { description: 'The version that was changed, as it was read' });
+export const personRecordBody = z
+  .strictObject({ version, name: nameField, initials: initialsField, colour: indexField(8), roles: list(oneOf(ROLES), ROLES.length) }, { error: toMessage({ is: 'object' }) })
+  .meta({ id: 'PersonChange', examples: [{ version: 3, name: 'Mari Kvam', initials: 'MK', colour: 0, roles: ['planner'] }] });
+export const supplierRecordBody = z
+  .strictObject({ version, name: nameField }, { error: toMessage({ is: 'object' }) })
+  .meta({ id: 'SupplierChange', examples: [{ version: 1, name: 'Hansen Metal' }] });
+
 export const erasureBody = z
   .strictObject({
     order: z.optional(cardIdField).meta({ description: 'An order: its customer, and all that was freely written about it' }),
@@ -101,7 +110,7 @@ export const invalidSchema = z
   .strictObject({ ok: z.literal(false), why: z.literal('invalid'), sentence, problems: z.array(z.strictObject({ path: z.string(), message: z.string() })) })
   .meta({ id: 'Invalid', description: 'What is wrong with the input, where, and what to do' });
 export const notFoundSchema = z.strictObject({ ok: z.literal(false), why: z.literal('not_found'), sentence }).meta({ id: 'NotFound' });
-export const foreignSchema = z.strictObject({ ok: z.literal(false), why: z.literal('foreign'), sentence }).meta({ id: 'Foreign', description: 'A foreign Origin or Host name' });
+export const foreignSchema = z.strictObject({ ok: z.literal(false), why: z.enum(['foreign', 'not_yours']), sentence }).meta({ id: 'Foreign', description: 'A foreign Origin or Host name; or a person who only looks asks for more than that' });
 export const tryAgainSchema = z.strictObject({ ok: z.literal(false), why: z.literal('try_again'), sentence }).meta({ id: 'TryAgain' });
 export const faultSchema = z.strictObject({ ok: z.literal(false), why: z.literal('fault'), id: z.string(), sentence }).meta({ id: 'Fault' });
 
@@ -150,6 +159,15 @@ export const directorySchema = z
 export const peopleSchema = z
   .strictObject({ people: z.array(personSchema), acting: z.string().nullable().meta({ description: 'Who this request acts as' }), open: z.literal(true), notice: z.string() })
   .meta({ id: 'People' });
+const kept = <R extends z.ZodType>(record: R) => ({ record, version: z.int().min(1), at: time, by: z.string().nullable().meta({ description: 'Who wrote this version; null: the program' }) });
+const supplierSchema = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: 'Supplier' });
+export const personRecordSchema = z.strictObject(kept(personSchema)).meta({ id: 'PersonRecord' });
+export const supplierRecordSchema = z.strictObject(kept(supplierSchema)).meta({ id: 'SupplierRecord' });
+export const personSavedSchema = z.strictObject({ ok: z.literal(true), ...kept(personSchema) }).meta({ id: 'PersonSaved' });
+export const supplierSavedSchema = z.strictObject({ ok: z.literal(true), ...kept(supplierSchema) }).meta({ id: 'SupplierSaved' });
+export const staleSchema = z
+  .strictObject({ ok: z.literal(false), why: z.literal('stale'), sentence, stands: z.union([personRecordSchema, supplierRecordSchema]) })
+  .meta({ id: 'Stale', description: 'Somebody changed it meanwhile: look at what stands there now, and save over that' });
 export const actingSchema = z.strictObject({ ok: z.literal(true), person: personSchema }).meta({ id: 'Acting' });
 export const healthSchema = z.strictObject({ ok: z.boolean() }).meta({ id: 'Health' });
 export const readySchema = z.strictObject({ ok: z.boolean(), store: z.enum(['ok', 'no answer']), draining: z.boolean(), warnings: z.array(z.string()) }).meta({ id: 'Ready' });

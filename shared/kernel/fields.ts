@@ -44,6 +44,7 @@ const line = (most: number, least = 1) => cleaned(most, least, asLine);
 export const titleField = line(200);
 export const customerField = line(200, 0);
 export const nameField = line(80);
+export const initialsField = line(4);
 export const unitField = line(12);
 export const reasonField = text(500, 0);
 export const commentField = text(4_000);

@@ -18,7 +18,7 @@ export type Must =
 export type IdOf = 'board' | 'lane' | 'limit' | 'person' | 'supplier' | 'item' | 'card' | 'command' | 'order';
 
 /** What somebody sent, besides a command, which is called by its type. */
-export type Thing = 'a command message' | 'join' | 'watch' | 'presence' | 'the question' | 'a new board' | 'a command request' | 'the choice' | 'an erasure';
+export type Thing = 'a command message' | 'join' | 'watch' | 'presence' | 'the question' | 'a new board' | 'a command request' | 'the choice' | 'an erasure' | 'a person' | 'a supplier';
 
 /** What is wrong with an input. `what`: a `Thing`, or a command's type. */
 export type InputFault =

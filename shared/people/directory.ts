@@ -3,8 +3,8 @@ import { partsOf, personActor } from '../kernel/actor.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { PersonId, SupplierId } from '../kernel/ids.ts';
 
-export type Role =
-  | 'sales' | 'planner' | 'buyer' | 'operator' | 'lead' | 'inspector' | 'shipping' | 'manager' | 'viewer' | 'admin';
+export const ROLES = ['sales', 'planner', 'buyer', 'operator', 'lead', 'inspector', 'shipping', 'manager', 'viewer', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
 
 export interface Person {
   readonly id: PersonId;

@@ -21,6 +21,8 @@ const RIGHTS = {
   LeadEveryLane: ['manager'],
   /** Names and free text go for ever: no command, since nothing of it may stand in the log. */
   Erase: ['manager', 'admin'],
+  /** Names and roles: records of their own, with versions. */
+  EditPeople: ['manager', 'admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type Right = keyof typeof RIGHTS;

@@ -28,7 +28,7 @@ export const doors = (): Doors => {
   };
   const things: Doors['things'] = {
     'a command message': 'einer Befehlsnachricht', join: 'der Nachricht join', presence: 'der Nachricht presence', 'the question': 'der Frage', 'a new board': 'einem neuen Board',
-    'a command request': 'einem Befehl', 'the choice': 'der Wahl', 'an erasure': 'einer Löschung',
+    'a command request': 'einem Befehl', 'the choice': 'der Wahl', 'an erasure': 'einer Löschung', 'a person': 'einer Person', 'a supplier': 'einem Lieferanten',
   };
   const at = (what: string): string => (things as Readonly<Record<string, string>>)[what] ?? what;
   return {
@@ -62,6 +62,10 @@ export const doors = (): Doors => {
     noCard: (id) => `Auf diesem Board gibt es keine Karte ${id}.`,
     noOrder: (id) => `Auf diesem Board gibt es keinen Auftrag ${id}.`,
     noPerson: (id) => `Eine Person ${id} gibt es nicht.`,
+    noRecord: (id) => `Einen Eintrag ${id} gibt es nicht.`,
+    stale: (what, by, when) => `${by ?? 'Jemand'} hat ${what} ${when} geändert, von hier wurde nichts gespeichert. Ansehen, was jetzt da steht, und noch einmal speichern.`,
+    notOwnRoles: 'Die eigenen Rollen kann niemand ändern: das muss eine andere Betriebsleitung tun.',
+    isFormer: 'Wer gelöscht ist, bleibt gelöscht.',
     notThemselves: 'Sich selbst kann niemand löschen: das muss eine andere Betriebsleitung tun.',
     who: (named, header, possible) => `${named === null ? 'Im Kopf sagen, wer handelt' : `${named} gibt es hier nicht. Im Kopf sagen, wer handelt`}: ${header}. Möglich sind ${possible}.`,
     openHouse: 'Es gibt noch keine Konten: wer diesen Server erreicht, kann als jede Person handeln.',

@@ -33,7 +33,7 @@ export const labels = (f: Format): Labels => {
     PassInspection: 'eine Prüfung bestehen lassen', GrantConcession: 'eine Sonderfreigabe erteilen', ReturnCard: 'eine Karte zurückgeben', ShipOrder: 'einen Auftrag versenden',
     BlockCard: 'eine Karte blockieren', UnblockCard: 'diese Blockade lösen', ReorderCard: 'die Reihenfolge einer Spalte ändern', QueueCard: 'eine Karte anstellen',
     LeaveQueue: 'eine Karte aus der Schlange nehmen', CommentOnCard: 'etwas dazu schreiben', AssignCard: 'eine Karte zuteilen', SetClass: 'die Dringlichkeit einer Karte ändern',
-    EditCard: 'eine Karte bearbeiten', TickCheck: 'eine Checkliste abhaken', UndoMove: 'einen Zug zurücknehmen', Override: 'über ein Limit gehen', Expedite: 'eine Karte eilig machen', Erase: 'Namen und Texte löschen', LeadEveryLane: 'in jeder Spalte handeln',
+    EditCard: 'eine Karte bearbeiten', TickCheck: 'eine Checkliste abhaken', UndoMove: 'einen Zug zurücknehmen', Override: 'über ein Limit gehen', Expedite: 'eine Karte eilig machen', Erase: 'Namen und Texte löschen', EditPeople: 'Personen und Lieferanten ändern', LeadEveryLane: 'in jeder Spalte handeln',
   };
   const moves: Labels['moves'] = {
     release: () => 'In die Fertigung geben', confirm: () => 'Bestätigen', pull: (lane) => `Nach ${lane} ziehen`, finish: () => 'Fertig melden', pass: (lane) => `${lane} bestanden`,

@@ -59,6 +59,11 @@ export const doors = () => {
     noCard: (id: string): string => `There is no card ${id} on this board.`,
     noOrder: (id: string): string => `There is no order ${id} on this board.`,
     noPerson: (id: string): string => `There is no person ${id}.`,
+    noRecord: (id: string): string => `There is no record of ${id}.`,
+    /** `by`: who changed it; null: nobody who is known any more. */
+    stale: (what: string, by: string | null, when: string): string => `${by ?? 'Somebody'} changed ${what} ${when}, and nothing of yours was saved. Look at what stands there now, and save again.`,
+    notOwnRoles: 'Nobody can change their own roles: ask another manager to do it.',
+    isFormer: 'Who was erased stays erased.',
     notThemselves: 'Nobody can erase themselves: ask another manager to do it.',
     /** `named`: who was named and is not known; null: nobody was. */
     who: (named: string | null, header: string, possible: string): string => `${named === null ? 'Say who you are' : `Nobody here is called ${named}. Say who you are`} with the header ${header}. Possible are ${possible}.`,

@@ -48,7 +48,7 @@ export const labels = (f: Format) => {
     CloseOrder: 'close an order', ReleaseOrder: 'release an order', PullCard: 'pull a card', FinishWork: 'finish a card', PassInspection: 'pass an inspection', GrantConcession: 'grant a concession',
     ReturnCard: 'return a card', ShipOrder: 'ship an order', BlockCard: 'block a card', UnblockCard: 'unblock this card', ReorderCard: 'change the order of a lane',
     QueueCard: 'queue a card', LeaveQueue: 'take a card out of a queue', CommentOnCard: 'comment', AssignCard: 'assign a card', SetClass: 'change the class of a card',
-    EditCard: 'edit a card', TickCheck: 'tick a checklist', UndoMove: 'undo a move', Override: 'go above a limit', Expedite: 'expedite a card', Erase: 'erase names and texts', LeadEveryLane: 'act in every lane',
+    EditCard: 'edit a card', TickCheck: 'tick a checklist', UndoMove: 'undo a move', Override: 'go above a limit', Expedite: 'expedite a card', Erase: 'erase names and texts', EditPeople: 'change people and suppliers', LeadEveryLane: 'act in every lane',
   };
   /** In a menu; `lane` is set apart already. */
   const moves: Readonly<Record<MoveName, (lane: string) => string>> = {

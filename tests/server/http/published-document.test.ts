@@ -88,6 +88,12 @@ describe('the published document', () => {
     asPublished('GET', '/api/boards/{board}/search', await door.call('GET', '/api/boards/nowhere/search'));
     asPublished('GET', '/api/directory', await door.call('GET', '/api/directory'));
     asPublished('GET', '/api/people', await door.call('GET', '/api/people', undefined, ada));
+    for (const [path, at, change] of [['/api/people/{id}', '/api/people/olaf', { name: 'Olaf', initials: 'OL', colour: 0, roles: ['operator'] }], ['/api/suppliers/{id}', '/api/suppliers/hansen', { name: 'Hansen' }]] as const) {
+      const mona = { 'x-acting-person': 'mona' };
+      for (const who of [mona, { 'x-acting-person': 'olaf' }]) asPublished('GET', path, await door.call('GET', at, undefined, who));
+      asPublished('GET', path, await door.call('GET', path.replace('{id}', 'nobody'), undefined, mona));
+      for (const version of [1, 1, -1]) asPublished('PUT', path, await door.call('PUT', at, { version, ...change }, mona));
+    }
     asPublished('POST', '/api/acting-person', await door.call('POST', '/api/acting-person', { person: 'mona' }));
     asPublished('POST', '/api/acting-person', await door.call('POST', '/api/acting-person', { person: 'nobody' }));
     asPublished('GET', '/health/live', await door.call('GET', '/health/live'));
