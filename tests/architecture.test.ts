@@ -83,6 +83,7 @@ describe('the checker sees what it forbids', () => {
     ['server/app.ts', `import { x } from '../tests/support/browser/chromium.ts';`, /The server imports/],
     ['client/replica/a.ts', `import { x } from '../floor/card.tsx';`, /client\/replica imports/],
     ['client/replica/a.ts', `import { io } from 'socket.io-client';`, /only by client\/replica\/connection\.ts/],
+    ['client/session/a.ts', `import { x } from '../floor/floor-state.ts';`, /client\/session issues commands/],
     ['client/ui/a.tsx', `import type { Card } from '../../shared/cards/card.ts';`, /client\/ui knows no domain word/],
     ['client/floor/a.tsx', `import { x } from '../order/order-form.tsx';`, /never another feature/],
     ['client/floor/a.tsx', `export { x } from '../admin/limits.tsx';`, /never another feature/],

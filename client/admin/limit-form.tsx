@@ -15,7 +15,7 @@ import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useLanes, useLimits } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { Clashes } from '../ui/clashes.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';

@@ -5,7 +5,7 @@ import { isolated } from '../../shared/kernel/writing.ts';
 import { sentence } from '../words/said.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useBoardStore } from '../replica/use-board.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { useWords } from '../words/use-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 

@@ -1,9 +1,13 @@
 import type { CardId, LaneId } from '../../shared/kernel/ids.ts';
-import { attempt, cardElement, type Doing, onceDrawn } from '../floor/attempt.ts';
+import { cardElement, keepFocus, onceDrawn } from '../floor/drawn-card.ts';
+import type { FloorStore } from '../floor/floor-state.ts';
+import type { BoardStore } from '../replica/board-store.ts';
+import { createSession } from '../session/session.ts';
+import type { Voice } from '../ui/live-region.tsx';
 import { moveOf } from '../floor/drop.ts';
 import { focusCard } from '../floor/floor-keys.ts';
 import { intoSight } from '../floor/into-sight.ts';
-import { anchorAt, anchorOf } from '../ui/float.ts';
+import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import { prefersStill } from '../ui/motion.ts';
 import { letKeysGo, takeKeys } from '../ui/typed-ahead.ts';
 import type { BoardActions, DialogRequest } from './contracts.ts';
@@ -31,9 +35,24 @@ async function stayInSight(card: HTMLElement, isMeant: () => boolean): Promise<v
   }
 }
 
-/** The actions that every feature is given: all moves meet in `attempt`, whichever feature asks. */
+/** What the parts of an open board share. */
+export interface Doing { readonly store: BoardStore; readonly floor: FloorStore; readonly voice: Voice }
+
+/** The actions that every feature is given: all moves meet in the session, whichever feature asks. */
 export function boardActions(board: BoardActions['board'], doing: Doing, ways: Ways): BoardActions {
   const { store, floor, voice } = doing;
+  const session = createSession<Anchor>(store, {
+    tell: voice.tell,
+    accepted(card) {
+      floor.setState({ refused: null });
+      if (card) keepFocus(floor, card);
+    },
+    refused({ card, ...refused }, at) {
+      voice.say(refused.sentence);
+      const element = cardElement(card);
+      floor.setState({ refused: { ...refused, anchor: at ?? (element ? anchorOf(element) : anchorAt(window.innerWidth / 2 - 180, 160)) } });
+    },
+  });
   const section = (lane: LaneId) => document.querySelector(`section[data-lane=${JSON.stringify(lane)}]`);
   const openLane = (lane: LaneId) => {
     // On a phone there is one lane a page.
@@ -59,11 +78,11 @@ export function boardActions(board: BoardActions['board'], doing: Doing, ways: W
       if (!context) return;
       const what = moveOf(move, store.getState().board, context);
       const element = cardElement(card);
-      if (what.do === 'issue') attempt(doing, what.command, element && anchorOf(element));
+      if (what.do === 'issue') session.issue(what.command, element && anchorOf(element));
       else if (what.do === 'ask') ways.openDialog(what.request);
       else if (what.do === 'refuse') floor.setState({ refused: { refusal: what.refusal, sentence: '', command: what.command, anchor: element ? anchorOf(element) : anchorAt(80, 120) } });
     },
-    issue: (command, at) => attempt(doing, command, at ? anchorOf(at) : null),
+    issue: session.issue,
     showLane(lane) {
       openLane(lane);
       requestAnimationFrame(() => section(lane)?.scrollIntoView({ behavior: smooth(), inline: 'center', block: 'nearest' }));

@@ -124,7 +124,7 @@ export function BoardPage({ shop, board, address }: Props) {
               />
               <NotLiveBanner />
               <Notices doing={doing} />
-              <Called doing={doing} />
+              <Called actions={actions} voice={doing.voice} />
               <Outlet />
             </div>
           </div>

@@ -9,12 +9,13 @@ import { mayIssue } from '../../shared/policy.ts';
 import { isCalled } from '../../shared/cards/pull-order.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import type { Person } from '../../shared/people/directory.ts';
-import { type Doing, attempt } from '../floor/attempt.ts';
 import { sameJson } from '../../shared/kernel/same-json.ts';
 import { useBoardState } from '../replica/use-board.ts';
 import { Icon } from '../ui/icon.tsx';
+import type { Voice } from '../ui/live-region.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../../shared/words/words.ts';
+import type { BoardActions } from './contracts.ts';
 
 interface Call { readonly card: CardId; readonly lane: LaneId; readonly words: string }
 
@@ -30,10 +31,9 @@ export function callsFor(board: Board, me: Person | null, { app }: Pick<Words, '
 }
 
 /** Stands above the floor until the place is taken: who waits for it need not look for it (promise 4). */
-export function Called({ doing }: { readonly doing: Doing }) {
+export function Called({ actions, voice }: { readonly actions: BoardActions; readonly voice: Voice }) {
   const words = useWords();
   const calls = useBoardState(({ board, me, readOnly }) => (readOnly ? [] : callsFor(board, me, words)), sameJson);
-  const { voice } = doing;
   const heard = calls.map((call) => call.words).join(' ');
   useEffect(() => { if (heard) voice.say(heard); }, [heard, voice]);
   if (calls.length === 0) return null;
@@ -42,7 +42,7 @@ export function Called({ doing }: { readonly doing: Doing }) {
       {calls.map(({ card, lane, words: told }) => (
         <li key={card} className="banner signal">
           <Icon name="pull" />{told}
-          <button type="button" className="button" onClick={() => attempt(doing, { type: 'PullCard', card, lane })}>{words.app.called.pull}</button>
+          <button type="button" className="button" onClick={() => actions.issue({ type: 'PullCard', card, lane })}>{words.app.called.pull}</button>
         </li>
       ))}
     </ul>

@@ -6,6 +6,7 @@ import type { Move } from '../../shared/moves.ts';
 import type { Role } from '../../shared/people/directory.ts';
 import type { Refusal } from '../../shared/refusals.ts';
 import type { Language } from '../../shared/words/format.ts';
+import type { Anchor } from '../ui/float.ts';
 import type { Page, Screen } from './pages.ts';
 
 /**
@@ -56,7 +57,7 @@ export interface BoardActions {
   readonly runAct: (card: CardId, act: Act) => void;
   /** Decides at once in this browser and sends. A refusal opens the refusal panel at the card
    *  (or at `at`); the outcome is said in the live region. True: accepted here. */
-  readonly issue: (command: Command, at?: Element | null) => boolean;
+  readonly issue: (command: Command, at?: Anchor | null) => boolean;
   /** Scrolls to a card on the floor, gives it the focus and a ring; `glance`: whoever types goes on typing. */
   readonly showCard: (card: CardId, glance?: 'glance') => void;
   readonly showLane: (lane: LaneId) => void;

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import { cardElement, type Doing } from '../floor/attempt.ts';
+import { cardElement } from '../floor/drawn-card.ts';
 import { useNotices } from '../replica/use-board.ts';
 import { anchorAt, anchorOf } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useWords } from '../words/use-words.ts';
+import type { Doing } from './board-actions.ts';
 
 /** Late refusals go to their card, as early ones do; what concerns no card stands above the floor until read. */
 export function Notices({ doing }: { readonly doing: Doing }) {

@@ -1,7 +1,7 @@
 import type { CardId } from '../../shared/kernel/ids.ts';
 import { useWords } from '../words/use-words.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { FormFault } from '../ui/dialog.tsx';
 
 /** A comment belongs to its card and stays in its box until it is in the log. */

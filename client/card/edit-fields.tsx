@@ -15,7 +15,7 @@ import { currentWords } from '../words/words-now.ts';
 import { stepName } from '../../shared/words/step-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { Clashes } from '../ui/clashes.tsx';
 import { DayField } from '../ui/day-field.tsx';
 import { dayInFull } from '../words/day-words.ts';

@@ -14,7 +14,6 @@ import { useEscape } from '../ui/escape.ts';
 import { type Anchor, anchorAt, anchorOf } from '../ui/float.ts';
 import type { Voice } from '../ui/live-region.tsx';
 import { currentWords } from '../words/words-now.ts';
-import { attempt } from './attempt.ts';
 import { CardMenu } from './card-menu.tsx';
 import { DotTip } from './dot-tip.tsx';
 import { DragZone } from './drag/drag-zone.tsx';
@@ -44,7 +43,7 @@ export function Floor({ actions, voice }: Props) {
 
   const drop = useCallback((what: Drop, card: CardId, anchor: Anchor): boolean => {
     switch (what.do) {
-      case 'issue': return attempt({ store, floor, voice }, what.command, anchor);
+      case 'issue': return actions.issue(what.command, anchor);
       case 'ask': actions.openDialog(what.request); return false;
       case 'refuse': {
         // The form could not mend it: the decider's own words, without asking first.
@@ -54,7 +53,7 @@ export function Floor({ actions, voice }: Props) {
       }
       case 'nothing': return false;
     }
-  }, [store, floor, voice, actions]);
+  }, [floor, actions]);
 
   const finish = useCallback((id: CardId) => {
     const context = store.context();
@@ -67,7 +66,7 @@ export function Floor({ actions, voice }: Props) {
 
   const pullNext = useCallback((lane: LaneId, at?: Element) => {
     const model = kept.model.lanes.find((other) => other.lane.id === lane);
-    if (model?.slot) actions.issue(model.slot.command, at ?? null);
+    if (model?.slot) actions.issue(model.slot.command, at ? anchorOf(at) : null);
     else {
       const { hand, lanes: said } = currentWords().floor;
       actions.announce(hand.nothingToPull(isolated(model?.lane.name ?? lane), model?.closed ? said.shutBy(model.closed.words, model.closed.frees) : null));

@@ -11,7 +11,7 @@ import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { currentWords } from '../words/words-now.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { useWords } from '../words/use-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';

@@ -5,7 +5,7 @@ import type { Command } from '../../shared/verbs.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { useWords } from '../words/use-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 

@@ -6,7 +6,7 @@ import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { usePolicies, useBoardStore } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { DayField } from '../ui/day-field.tsx';
 import { dayInFull } from '../words/day-words.ts';
 import { inPieces } from '../words/in-pieces.ts';

@@ -11,7 +11,7 @@ import type { BoardActions } from '../app/contracts.ts';
 import { sameJson } from '../../shared/kernel/same-json.ts';
 import { useBoard, useBoardStore, useLanes, useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { DayField } from '../ui/day-field.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { readMoment } from '../ui/typed-day.ts';

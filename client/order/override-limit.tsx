@@ -6,7 +6,7 @@ import type { LimitViolation, Refusal } from '../../shared/refusals.ts';
 import { useWords } from '../words/use-words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import type { Sending } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';

@@ -7,7 +7,7 @@ import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useBoard, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { inPieces } from '../words/in-pieces.ts';
 import { useWords } from '../words/use-words.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';

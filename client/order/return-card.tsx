@@ -8,7 +8,7 @@ import type { BoardActions } from '../app/contracts.ts';
 import { sameJson } from '../../shared/kernel/same-json.ts';
 import { useBoard } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { stepName } from '../../shared/words/step-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { Choices } from '../ui/choices.tsx';

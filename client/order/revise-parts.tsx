@@ -8,7 +8,7 @@ import type { BoardActions } from '../app/contracts.ts';
 import { useLanes } from '../replica/use-board.ts';
 import { useChangedBy } from '../replica/meanwhile.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { inPieces } from '../words/in-pieces.ts';
 import { useWords } from '../words/use-words.ts';
 import { Clashes } from '../ui/clashes.tsx';

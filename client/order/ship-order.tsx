@@ -9,7 +9,7 @@ import { useWords } from '../words/use-words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
 /** T-O13. */

@@ -8,7 +8,7 @@ import { useWords } from '../words/use-words.ts';
 import type { BoardActions } from '../app/contracts.ts';
 import { useDirectory, useNow } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
-import { useSubmit } from '../replica/use-submit.ts';
+import { useSubmit } from '../session/use-submit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { Reason, reasonFault } from './reason.tsx';

@@ -5,7 +5,7 @@ import type { BoardStore } from '../../replica/board-store.ts';
 import { type Anchor, anchorAt, anchorOf } from '../../ui/float.ts';
 import type { Voice } from '../../ui/live-region.tsx';
 import { currentWords } from '../../words/words-now.ts';
-import { cardElement } from '../attempt.ts';
+import { cardElement } from '../drawn-card.ts';
 import { type Drop, type Spot, dropOf, verdictsFor } from '../drop.ts';
 import type { FloorStore } from '../floor-state.ts';
 import type { Slides } from '../slide.tsx';

@@ -153,6 +153,12 @@ const walls: readonly Wall[] = [
     rule: 'client/replica imports shared, client/words and no other folder.',
   },
   {
+    from: /^client\/session\//,
+    local: /^(shared|client\/(replica|words))\//,
+    packages: browserPackages,
+    rule: 'client/session issues commands for every feature: it imports client/replica, client/words, shared and no other folder.',
+  },
+  {
     from: /^client\/ui\//,
     local: /^client\/words\//,
     packages: browserPackages,
@@ -166,9 +172,9 @@ const walls: readonly Wall[] = [
   },
   {
     from: /^client\//,
-    local: /^(shared|client\/(replica|ui|words))\/|^client\/app\/contracts\.ts$/,
+    local: /^(shared|client\/(session|replica|ui|words))\/|^client\/app\/contracts\.ts$/,
     packages: browserPackages,
-    rule: 'A feature of the client imports client/replica, client/ui, client/words, shared and client/app/contracts.ts, never another feature.',
+    rule: 'A feature of the client imports client/session, client/replica, client/ui, client/words, shared and client/app/contracts.ts, never another feature.',
   },
 ];
 

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Command } from '../../shared/verbs.ts';
 import type { Refusal } from '../../shared/refusals.ts';
-import type { BoardStore } from './board-store.ts';
-import { useBoardStore } from './use-board.ts';
+import { useBoardStore } from '../replica/use-board.ts';
+import { issue } from './issue.ts';
 
 export interface Submission {
   /** Decided here, then saved by the server; `done` runs when it is in the log and the form still stands, `kept` also when the form is gone. */
@@ -34,49 +34,23 @@ export function useSubmit(): Submission {
   const submit = useCallback((command: Command, done: () => void, kept?: () => void) => {
     const mine = (turn.current += 1);
     setOutcome({ ...QUIET, saving: true });
-    send(store, command, {
-      stands: () => turn.current === mine,
+    const refused = (sentence: string, refusal: Refusal | null) => setOutcome({ saving: false, sentence, refusal });
+    issue(store, command, {
+      refused,
+      refusedLate(sentence, refusal) {
+        if (turn.current !== mine) return false;
+        refused(sentence, refusal);
+        return true;
+      },
       saved() {
         kept?.();
         if (turn.current !== mine) return;
         setOutcome(QUIET);
         done();
       },
-      refused: (sentence, refusal) => setOutcome({ saving: false, sentence, refusal }),
     });
   }, [store]);
 
   const clear = useCallback(() => setOutcome((last) => (last.saving || last.sentence === null ? last : QUIET)), []);
   return { submit, ...outcome, clear };
-}
-
-interface Hears {
-  readonly stands: () => boolean;
-  readonly saved: () => void;
-  readonly refused: (sentence: string, refusal: Refusal | null) => void;
-}
-
-function send(store: BoardStore, command: Command, hears: Hears): void {
-  const issued = store.issue(command);
-  if (!issued.ok) {
-    return hears.refused(issued.sentence, issued.refusal);
-  }
-  const { id } = issued;
-  let stop: () => void = () => {};
-  const settle = (): boolean => {
-    const notice = store.getState().notices.find((one) => one.id === id);
-    if (!notice && store.isPending(id)) return false;
-    stop();
-    if (notice) {
-      // The form is gone: it is told beside the floor, as any late refusal.
-      if (!hears.stands()) return true;
-      store.dismiss(notice.key);
-      hears.refused(notice.sentence, notice.refusal);
-    } else {
-      hears.saved();
-    }
-    return true;
-  };
-  // A server in the same process may have answered already.
-  if (!settle()) stop = store.subscribe(settle);
 }
