@@ -1,4 +1,5 @@
 import { cardId } from '../../shared/kernel/ids.ts';
+import { type OrdersAsked, ordersAskedOf } from '../archive/orders-asked.ts';
 import type { Filter, Flag } from '../floor/filter.ts';
 import { NO_FILTER } from '../floor/filter.ts';
 
@@ -9,6 +10,11 @@ export interface Address {
   readonly only?: Flag;
   readonly mine?: 'yes';
   readonly order?: string;
+}
+
+/** The page of orders: what is asked there, and whose panel is open. */
+export interface OrdersAddress extends OrdersAsked {
+  readonly card?: string;
 }
 
 const LONGEST = 200;
@@ -22,6 +28,11 @@ export function addressOf(search: Readonly<Record<string, unknown>>): Address {
     ...(card ? { card } : {}), ...(find ? { find } : {}), ...(order ? { order } : {}),
     ...(only === 'blocked' || only === 'risk' ? { only } : {}), ...(search['mine'] === 'yes' ? { mine: 'yes' } : {}),
   };
+}
+
+export function ordersAddressOf(search: Readonly<Record<string, unknown>>): OrdersAddress {
+  const card = text(search['card']);
+  return { ...ordersAskedOf(search), ...(card ? { card } : {}) };
 }
 
 export const filterOf = ({ find, only, mine, order }: Address): Filter => ({ ...NO_FILTER, query: find ?? '', flag: only ?? null, mine: mine !== undefined, order: order === undefined ? null : cardId(order) });

@@ -19,6 +19,9 @@ export interface Ways {
   readonly openCard: (card: CardId | null) => void;
   readonly openDialog: (request: DialogRequest | null) => void;
   readonly goTo: (screen: Screen) => void;
+  readonly askOrders: BoardActions['askOrders'];
+  /** Where the floor is not shown, it is now. */
+  readonly toFloor: () => void;
   readonly speak: BoardActions['speak'];
   actAs: BoardActions['actAs'];
 }
@@ -90,6 +93,7 @@ export function boardActions(board: BoardActions['board'], doing: Doing, ways: W
     showCard(card, glance) {
       const place = store.getState().board.cards.get(card)?.place;
       if (!place) return ways.openCard(card);
+      ways.toFloor();
       // A key pressed on the way means the card one goes to, not the one that has the focus until then.
       if (!glance) takeKeys(`[data-card=${JSON.stringify(card)}]`, () => {});
       openLane(place.lane);

@@ -17,7 +17,8 @@ import { SPOKEN } from '../words/languages.ts';
 import { useWords } from '../words/use-words.ts';
 import { currentWords } from '../words/words-now.ts';
 import { cardId } from '../../shared/kernel/ids.ts';
-import { type Address, filterOf } from './address.ts';
+import { type Address, filterOf, type OrdersAddress } from './address.ts';
+import { ordersAskedOf } from '../archive/orders-asked.ts';
 import type { BoardActions, DialogRequest } from './contracts.ts';
 import { boardActions } from './board-actions.ts';
 import { Called } from './called.tsx';
@@ -30,6 +31,7 @@ import { useBoards } from './use-boards.ts';
 import { choosePerson, chosenSince, onChosenElsewhere } from './who-acts.ts';
 
 const Overlays = lazy(() => import('./overlays.tsx').then((module) => ({ default: module.Overlays })));
+const Orders = lazy(() => import('./orders-page.tsx').then((module) => ({ default: module.OrdersPageRoot })));
 const Settings = lazy(() => import('./settings-page.tsx').then((module) => ({ default: module.SettingsPage })));
 
 interface Here { readonly actions: BoardActions; readonly voice: Voice }
@@ -51,7 +53,7 @@ export function BoardPage({ shop, board, address }: Props) {
   const [dialog, setDialog] = useState<DialogRequest | null>(null);
   const [doing] = useState(() => {
     const person = chosenSince() ?? shop.acting;
-    return { store: createBoardStore({ board: id, person, openLink: openSocket() }), floor: createFloorStore(board, filterOf(address), person), voice: createVoice() };
+    return { store: createBoardStore({ board: id, person, openLink: openSocket() }), floor: createFloorStore(board, filterOf(screenOf(path) === 'floor' ? address : {}), person), voice: createVoice() };
   });
   useEffect(() => () => {
     letKeysGo();
@@ -98,12 +100,14 @@ export function BoardPage({ shop, board, address }: Props) {
       walks.openCard(open);
     },
     goTo: walks.goTo,
+    askOrders: walks.askOrders,
+    toFloor: () => { if (screenOf(router.latestLocation.pathname) !== 'floor') walks.goTo('floor'); },
     speak: (language) => chooseLanguage(doing.store.getState().actor, language),
     actAs: (person) => void choosePerson(person).then(() => doing.store.switchPerson(person)).catch(() => doing.voice.say(currentWords().app.notSwitched)),
   }), [id, boards, askForBoards, shop.boards, router, navigate, doing, walks]);
   const here = useMemo(() => ({ actions, voice: doing.voice }), [actions, doing]);
   const screen = screenOf(path);
-  const open = screen === 'floor' && address.card !== undefined ? cardId(address.card) : null;
+  const open = screen !== 'settings' && address.card !== undefined ? cardId(address.card) : null;
   useFilterInAddress(doing.floor, board, address, screen);
 
   return (
@@ -116,6 +120,7 @@ export function BoardPage({ shop, board, address }: Props) {
             <div className="page-main">
               <TopBar
                 actions={actions}
+                searches={screen !== 'orders'}
                 onLook={askForBoards}
                 pages={[
                   ...pages.map((page) => ({ key: page.screen, label: app.screens[page.screen], run: () => actions.goTo(page.screen) })),
@@ -145,7 +150,7 @@ export function BoardPage({ shop, board, address }: Props) {
 function TabTitle({ screen, known }: { readonly screen: Screen; readonly known: string }) {
   const name = useBoardState((state) => state.board.name) || known;
   const { app } = useWords();
-  useTabTitle(screen === 'settings' ? app.settingsOf(name) : name);
+  useTabTitle(screen === 'settings' ? app.settingsOf(name) : screen === 'orders' ? app.ordersOf(name) : name);
   return null;
 }
 
@@ -166,4 +171,9 @@ export function SettingsScreen() {
   const { actions } = useHere();
   if (useLooks()) return <FloorScreen />;
   return <Suspense fallback={<Opening />}><Settings actions={actions} /></Suspense>;
+}
+
+export function OrdersScreen({ address }: { readonly address: OrdersAddress }) {
+  const { actions } = useHere();
+  return <Suspense fallback={<Opening />}><Orders actions={actions} asked={ordersAskedOf({ ...address })} open={address.card === undefined ? null : cardId(address.card)} onAsk={actions.askOrders} /></Suspense>;
 }

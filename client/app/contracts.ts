@@ -62,6 +62,8 @@ export interface BoardActions {
   readonly showCard: (card: CardId, glance?: 'glance') => void;
   readonly showLane: (lane: LaneId) => void;
   readonly goTo: (screen: Screen) => void;
+  /** The page of all orders, with this asked there. */
+  readonly askOrders: (asked: OrdersAsked) => void;
   /** The pages that somebody may use. */
   readonly pagesFor: (who: { readonly roles: readonly Role[] } | null) => readonly Page[];
   /** What became of an act, heard and seen; with the card it is about, that can be gone to. */

@@ -13,6 +13,7 @@ const works = (who: Who): boolean => who === null || seesWhoAndWhy(who);
  */
 const ALL = [
   { screen: 'floor', icon: 'floor', path: '/b/$board', may: anyone },
+  { screen: 'orders', icon: 'order', path: '/b/$board/orders', may: anyone },
   { screen: 'settings', icon: 'settings', path: '/b/$board/settings', may: works },
 ] as const satisfies readonly { readonly screen: string; readonly icon: IconName; readonly path: string; readonly may: (who: Who) => boolean }[];
 
@@ -22,5 +23,5 @@ export type Page = (typeof ALL)[number];
 export const pagesFor = (who: Who): readonly Page[] => ALL.filter(({ may }: { readonly may: (who: Who) => boolean }) => may(who));
 export const pathOf = (screen: Screen): Page['path'] => (ALL.find((page) => page.screen === screen) ?? ALL[0]).path;
 
-/** Which of them an address shows. */
-export const screenOf = (pathname: string): Screen => (ALL.find(({ path }) => path !== ALL[0].path && pathname.endsWith(path.slice(ALL[0].path.length))) ?? ALL[0]).screen;
+/** Which of them an address shows: a board may be called `orders` or `settings`, too. */
+export const screenOf = (pathname: string): Screen => (ALL.find(({ path }) => new RegExp(`^${path.replace('$board', '[^/]+')}/?$`).test(pathname)) ?? ALL[0]).screen;

@@ -2,8 +2,8 @@ import { Link, Outlet, createRootRoute, createRoute, createRouter, redirect, use
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useWords } from '../words/use-words.ts';
 import { useColorScheme } from '../ui/color-scheme.ts';
-import { addressOf } from './address.ts';
-import { BoardPage, FloorScreen, SettingsScreen } from './board-page.tsx';
+import { addressOf, ordersAddressOf } from './address.ts';
+import { BoardPage, FloorScreen, OrdersScreen, SettingsScreen } from './board-page.tsx';
 import { BoardsPage } from './boards-page.tsx';
 import { readShop } from './shop.ts';
 
@@ -27,10 +27,11 @@ const board = createRoute({
   component: Board,
 });
 const floor = createRoute({ getParentRoute: () => board, path: '/', component: FloorScreen });
+const orders = createRoute({ getParentRoute: () => board, path: '/orders', validateSearch: ordersAddressOf, component: Orders });
 const settings = createRoute({ getParentRoute: () => board, path: '/settings', component: SettingsScreen });
 
 export const router = createRouter({
-  routeTree: root.addChildren([boards, all, board.addChildren([floor, settings])]),
+  routeTree: root.addChildren([boards, all, board.addChildren([floor, orders, settings])]),
   // Search words stay as they are written: `?card=1046.1`, not JSON in quotes.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
@@ -60,6 +61,10 @@ function Board() {
   const address = board.useSearch();
   if (!shop.boards.some((known) => known.id === id)) return <Nothing />;
   return <BoardPage key={id} shop={shop} board={id} address={address} />;
+}
+
+function Orders() {
+  return <OrdersScreen address={orders.useSearch()} />;
 }
 
 function Nothing() {

@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { FloorStore } from '../floor/floor-state.ts';
 import { closeInnermost, useSomethingOpen } from '../ui/escape.ts';
-import { type Address, addressFor, addressOf, sameAddress } from './address.ts';
+import type { OrdersAsked } from '../archive/orders-asked.ts';
+import { type Address, addressFor, addressOf, ordersAddressOf, sameAddress } from './address.ts';
 import { type Screen, pathOf, screenOf } from './pages.ts';
 
 /** A browser takes only so many changes of the address in a minute: letters are gathered. */
@@ -33,6 +34,8 @@ export function useFilterInAddress(floor: FloorStore, board: string, address: Ad
 export interface Walks {
   readonly openCard: (card: CardId | null) => void;
   readonly goTo: (screen: Screen) => void;
+  /** The page of orders, and what is asked there. */
+  readonly askOrders: (asked: OrdersAsked) => void;
 }
 
 /** An open card is a page that Back closes; from one card to the next it stays that page. */
@@ -43,14 +46,17 @@ export function useWalks(floor: FloorStore, board: string): Walks {
   return useMemo(() => {
     const here = () => {
       const { pathname, search, state } = router.latestLocation;
-      return { onFloor: screenOf(pathname) === 'floor', card: addressOf(search).card, state };
+      const screen = screenOf(pathname);
+      return { screen, search, holds: screen !== 'settings', card: addressOf(search).card, state };
     };
     const openCard = (card: CardId | null) => {
-      const { onFloor, card: shown, state } = here();
-      const open = onFloor ? shown : undefined;
-      const go = { to: '/b/$board', params: { board }, search: addressFor(floor.getState().filter, card ?? undefined), resetScroll: false } as const;
+      const { screen, search, holds, card: shown, state } = here();
+      const open = holds ? shown : undefined;
+      const go = screen === 'orders'
+        ? { to: '/b/$board/orders', params: { board }, search: ordersAddressOf({ ...search, card }), resetScroll: false } as const
+        : { to: '/b/$board', params: { board }, search: addressFor(floor.getState().filter, card ?? undefined), resetScroll: false } as const;
       if (card !== null) {
-        if (open === undefined) void navigate({ ...go, state: { cardAbove: onFloor } });
+        if (open === undefined) void navigate({ ...go, state: { cardAbove: holds } });
         else if (open !== card) void navigate({ ...go, state: true, replace: true });
       } else if (open !== undefined) {
         if (!state.cardAbove) void navigate({ ...go, replace: true });
@@ -64,10 +70,15 @@ export function useWalks(floor: FloorStore, board: string): Walks {
     return {
       openCard,
       goTo(screen) {
-        const { onFloor } = here();
+        const onFloor = here().screen === 'floor';
         if (screen !== 'floor') return void navigate({ to: pathOf(screen), params: { board }, search: {} });
         if (onFloor) return openCard(null);
         void navigate({ to: '/b/$board', params: { board }, search: addressFor(floor.getState().filter, undefined) });
+      },
+      askOrders(asked) {
+        const { screen, card } = here();
+        const there = screen === 'orders';
+        void navigate({ to: '/b/$board/orders', params: { board }, search: ordersAddressOf({ ...asked, card: there ? card : undefined }), replace: there, ...(there && { state: true }), resetScroll: false });
       },
     };
   }, [router, navigate, floor, board]);

@@ -1,3 +1,4 @@
+import '../ui/form.css';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { seesWhoAndWhy } from '../../shared/people/rights.ts';
@@ -29,7 +30,7 @@ export function Filters({ asked, onAsk }: Props) {
     },
   });
   return (
-    <fieldset className="or-filters form">
+    <fieldset className="or-filters">
       <legend>{archive.filters}</legend>
       <TextInput {...text('number')} inputMode="numeric" />
       {seesWhoAndWhy(me) ? <TextInput {...text('customer')} /> : null}

@@ -61,6 +61,7 @@ function List({ read, asked, open, onOpen }: { readonly read: OrdersRead; readon
   return (
     <section aria-label={archive.list} aria-busy={read.reading}>
       <p className="or-note">{isSearch(asked) ? archive.isSearch : archive.isArchive}{read.tooMany ? ` ${archive.tooMany}` : ''}{read.behind > 0 ? ` ${archive.behind(read.behind)}` : ''}</p>
+      <p className="or-head" aria-hidden="true"><span>{archive.order}</span><span>{archive.customer}</span><span>{archive.promised}</span><span>{archive.ended}</span></p>
       <ul className="or-list">{read.orders.map((order) => <OrderRow key={order.id} order={order} now={now} open={order.id === open} onOpen={onOpen} />)}</ul>
       {read.older ? <button type="button" className="button or-more" disabled={read.reading} onClick={read.older}>{archive.more}</button> : null}
     </section>

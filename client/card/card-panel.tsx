@@ -104,7 +104,7 @@ function Body({ actions, board, card, read, closed, onClose }: { readonly action
         <Exceptions board={board} card={card} now={now} />
         {lane && lane.checklist.length > 0 && !closed ? <Checklist card={card} lane={lane} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <KitTable actions={actions} board={board} order={card} directory={directory} read={read} now={now} /> : null}
-        <Blockers actions={actions} card={card} now={now} readOnly={readOnly} />
+        {closed ? null : <Blockers actions={actions} card={card} now={now} readOnly={readOnly} />}
         {context ? <Fields actions={actions} board={board} card={card} file={read.file} context={context} readOnly={readOnly} /> : null}
         {card.kind === 'order' ? <TimeBar board={board} story={story} now={now} /> : null}
         <Story card={card} board={board} directory={directory} story={story} now={now} readOnly={readOnly} closed={closed} />

@@ -97,6 +97,9 @@ export function SearchField({ actions, onLeave }: Props) {
             {search.hits(hits.length, hits.filter((id) => store.getState().board.cards.get(id)?.place === null).length)}
             {hits.length === 0 ? <span className="panel no-hits">{nothingFits(filter, words)}</span> : null}
           </output>
+          {hits.length === 0 && filter.query.trim() ? (
+            <button type="button" className="button in-all" onPointerDown={(event) => event.preventDefault()} onClick={() => actions.askOrders({ find: filter.query.trim() })}><Icon name="order" size={14} />{search.inAll}</button>
+          ) : null}
           <button type="button" className="search-clear" aria-label={search.all} onClick={clear}><Icon name="close" size={14} /></button>
         </>
       ) : <kbd aria-hidden="true">/</kbd>}

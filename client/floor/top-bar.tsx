@@ -17,12 +17,14 @@ interface Props {
   readonly actions: BoardActions;
   /** The list of boards is looked at. */
   readonly onLook: () => void;
+  /** Not where the page has a search of its own. */
+  readonly searches?: boolean;
   /** The menu of the page on a phone, where there is no rail. */
   readonly pages: readonly { readonly key: string; readonly label: string; readonly checked?: boolean; readonly run: () => void }[];
 }
 
 /** Which shop, whether what one sees is now, who is here, and what one looks for. */
-export function TopBar({ actions, onLook, pages }: Props) {
+export function TopBar({ actions, onLook, searches = true, pages }: Props) {
   const { f, floor: { bars: said } } = useWords();
   const name = useBoard((board) => board.name);
   const looks = useLooks();
@@ -55,13 +57,13 @@ export function TopBar({ actions, onLook, pages }: Props) {
       <LiveDot />
       <time className="now" dateTime={new Date(now).toISOString()}>{said.now(f.day(now, now), f.clock(now))}</time>
       <span className="open-house" title={looks ? said.looks : said.openHouse}>{looks ? said.looks : said.openHouse}</span>
-      {phone ? (
+      {!searches ? <span className="stretch" /> : phone ? (
         <button type="button" className="icon-button" aria-expanded={finding} aria-label={said.find} onClick={find}><Icon name="search" size={18} /></button>
       ) : <SearchField actions={actions} />}
       <Presence />
       <ActingPerson onActAs={actions.actAs} />
       {takesOrders ? <button type="button" className="button new-order" onClick={() => actions.openDialog({ kind: 'new-order' })} aria-label={said.newOrder}><Icon name="plus" /><span>{said.order}</span></button> : null}
-      {phone && finding ? <SearchField actions={actions} onLeave={find} /> : null}
+      {searches && phone && finding ? <SearchField actions={actions} onLeave={find} /> : null}
       {menu ? <Menu anchor={menu} label={said.boards} rows={rows} onClose={() => setMenu(null)} /> : null}
     </header>
   );

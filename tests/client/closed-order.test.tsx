@@ -38,7 +38,7 @@ describe('an order that has left the floor', () => {
     expect(story.getByText(/shipped the order/)).toBeDefined();
     expect(panel.queryByLabelText('Comment')).toBeNull();
     expect(panel.queryByRole('button', { name: /Edit|Ship|Pull/ })).toBeNull();
-    expect(panel.queryByRole('button', { name: 'Show on the floor' })).toBeNull();
+    expect(panel.queryByRole('button', { name: 'Show it on the floor' })).toBeNull();
   });
 
   test('so is a part of it', async () => {

@@ -68,7 +68,7 @@ async function showDemo(role: Role, timeZone = 'UTC') {
   const [floor, voice] = [createFloorStore('demo'), createVoice()];
   const nothing = () => {};
   const actions = boardActions(DEMO_BOARD, { store, floor, voice }, {
-    boards: [{ id: DEMO_BOARD, name: board.name }], openBoard: nothing, openCard: nothing, openDialog: nothing, speak: nothing, goTo: nothing, actAs: nothing,
+    boards: [{ id: DEMO_BOARD, name: board.name }], openBoard: nothing, openCard: nothing, openDialog: nothing, speak: nothing, goTo: nothing, askOrders: nothing, toFloor: nothing, actAs: nothing,
   });
   const { container } = render(
     <BoardProvider store={store}>

@@ -147,7 +147,7 @@ export async function showFloor(shop: Shop, actor: Person = eva): Promise<Shown>
   const gone: string[] = [];
   const actions = boardActions(SHOP, { store, floor, voice }, {
     boards: [{ id: SHOP, name: 'Shop' }], openBoard: () => {},
-    openCard: (card) => opened.push(String(card)), openDialog: (request) => { if (request) asked.push(request); }, speak: () => {}, goTo: (to) => gone.push(to), actAs: (next) => store.switchPerson(next),
+    openCard: (card) => opened.push(String(card)), openDialog: (request) => { if (request) asked.push(request); }, speak: () => {}, goTo: (to) => gone.push(to), askOrders: ({ find }) => gone.push(`orders ${find}`), toFloor: () => {}, actAs: (next) => store.switchPerson(next),
   });
   const { container } = render(
     <BoardProvider store={store}>

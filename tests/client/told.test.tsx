@@ -14,7 +14,7 @@ async function seated() {
   const seat = new Screen(personCalled('mara'));
   await Promise.resolve();
   const doing = { store: seat.store, floor: createFloorStore('shop'), voice: createVoice() };
-  const actions = boardActions(seat.actions.board, doing, seat.actions);
+  const actions = boardActions(seat.actions.board, doing, { ...seat.actions, toFloor: () => {} });
   render(<Toast voice={doing.voice} />);
   const card = cardsAt(seat.server.board, laneId('ready'), 'queue')[0] as CardId;
   return { seat, doing, actions, card };

@@ -1,7 +1,8 @@
 import type { AppWords } from '../en/app.ts';
 
 export const app = (): AppWords => ({
-  screens: { floor: 'Halle', settings: 'Board einstellen' }, pages: 'Seiten',
+  screens: { floor: 'Halle', orders: 'Aufträge', settings: 'Board einstellen' }, pages: 'Seiten',
+  ordersOf: (board) => `Aufträge von ${board}`,
   settingsOf: (board) => `Einstellungen von ${board}`,
   colours: { auto: 'Hell oder dunkel wie das System', light: 'Hell', dark: 'Dunkel' },
   system: 'Wie das System',

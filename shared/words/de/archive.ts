@@ -18,6 +18,6 @@ export const archive = (f: Format): ArchiveWords => {
     behind: (commits) => `${f.plural(commits, { one: 'Die letzte Änderung fehlt', other: 'Die letzten # Änderungen fehlen' })} in dieser Liste noch. Das holt sie von selbst auf.`,
     failed: 'Die Aufträge konnten nicht gelesen werden: der Server gab keine Liste. Verloren ist nichts.', again: 'Noch einmal versuchen',
     badDay: 'Der letzte Tag liegt vor dem ersten.',
-    closed: (day) => `Abgelegt ${day}`, closedWhy: 'Dieser Auftrag ist abgelegt: hier steht, wie er war, und daran ändert sich nichts mehr.',
+    closed: (day) => `Abgelegt ${day}.`, closedWhy: 'Dieser Auftrag ist abgelegt: hier steht, wie er war, und daran ändert sich nichts mehr.',
   };
 };

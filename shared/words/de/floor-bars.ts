@@ -35,7 +35,7 @@ export const bars = (f: Format): Bars => {
       show: 'Zeigen', all: 'Alle Teile', mine: 'Meine', byOrder: 'Nach Auftrag', ofOrder: (order) => `Auftrag ${order}`, oneOrder: 'Einen Auftrag zeigen',
     },
     search: {
-      what: 'Auftrag, Teil oder Person suchen', all: 'Alles wieder zeigen',
+      what: 'Auftrag, Teil oder Person suchen', inAll: 'In allen Aufträgen suchen, auch in abgelegten', all: 'Alles wieder zeigen',
       hits: (hits, elsewhere) => `${f.plural(hits, { one: '# Treffer', other: '# Treffer' })}${elsewhere > 0 ? `, ${elsewhere} in keiner Spalte` : ''}`,
       noneFits: (query) => `Keine Karte passt zu „${query}“. Eine Nummer, ein Teil, einen Kunden oder eine Person versuchen.`,
       noneMine: 'Keine Karte ist zugeteilt. Wer eine zieht, bekommt sie.', noneAnyMore: 'Keine Karte passt mehr.',

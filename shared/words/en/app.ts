@@ -1,6 +1,7 @@
 /** Around the board: the rail, the list of boards, notices, and what a screen says of its connection. */
 export const app = () => ({
-  screens: { floor: 'Floor', settings: 'Board settings' }, pages: 'Pages',
+  screens: { floor: 'Floor', orders: 'Orders', settings: 'Board settings' }, pages: 'Pages',
+  ordersOf: (board: string): string => `Orders of ${board}`,
   settingsOf: (board: string): string => `Settings of ${board}`,
   colours: { auto: 'Light or dark by the system', light: 'Light', dark: 'Dark' },
   /** The same in a list of its own. */

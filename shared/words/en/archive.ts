@@ -18,7 +18,7 @@ export const archive = (f: Format) => {
     behind: (commits: number): string => `${f.plural(commits, { one: 'The last change is', other: 'The last # changes are' })} not in this list yet. It catches up by itself.`,
     failed: 'The orders could not be read: the server gave no list. Nothing is lost.', again: 'Try again',
     badDay: 'The last day is before the first.',
-    closed: (day: string): string => `Closed ${day}`, closedWhy: 'This order is closed: what you see is its record, and nothing on it changes any more.',
+    closed: (day: string): string => `Closed ${day}.`, closedWhy: 'This order is closed: what you see is its record, and nothing on it changes any more.',
   };
 };
 

@@ -36,7 +36,7 @@ export const bars = (f: Format) => {
       show: 'Show', all: 'All jobs', mine: 'Mine', byOrder: 'By order', ofOrder: (order: string): string => `Order ${order}`, oneOrder: 'Show one order',
     },
     search: {
-      what: 'Find an order, part or person', all: 'Show everything again',
+      what: 'Find an order, part or person', inAll: 'Look in all orders, closed ones too', all: 'Show everything again',
       hits: (hits: number, elsewhere: number): string => `${f.plural(hits, { one: '# hit', other: '# hits' })}${elsewhere > 0 ? `, ${elsewhere} in no lane` : ''}`,
       noneFits: (query: string): string => `No card fits “${query}”. Try a number, a part, a customer or a person.`,
       noneMine: 'No card is assigned to you. A card that you pull is.', noneAnyMore: 'No card fits any more.',

@@ -103,6 +103,7 @@ export class Screen {
     showCard: (card) => this.opened.push(card),
     showLane: () => {},
     goTo: () => {},
+    askOrders: () => {},
     announce: (text) => this.said.push(text),
     actAs: () => {},
     speak: () => {},
