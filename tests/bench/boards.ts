@@ -10,7 +10,7 @@ import type { Directory, Person, Role } from '../../shared/people/directory.ts';
 import { type BoardId, boardId, type CardId, cardId, laneId, limitId, type PersonId, personId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import { random as seeded } from '../support/shop/big-board.ts';
+import { draws } from '../support/chance.ts';
 
 export interface BoardSpec {
   /** Live jobs; orders and kits come on top. */
@@ -66,7 +66,7 @@ export function benchBoard(spec: BoardSpec, id: BoardId = BENCH_BOARD): Bench {
   const directory = benchDirectory();
   const actor = directory.people[benchPerson(0)] as Person;
   const chronicle = new Chronicle(id, directory, () => '0'.repeat(32), 'seed');
-  const random = seeded(spec.cards);
+  const random = draws(spec.cards);
   let at = spec.closed === undefined ? START : START - 110 * DAY;
   const issue = (command: Command): void => {
     // No two ages alike, as in a shop: a board of equal times would compress to nothing.

@@ -1,5 +1,5 @@
 import { newCommandId } from '../../client/replica/command-id.ts';
-import { random as seeded } from '../support/shop/big-board.ts';
+import { draws } from '../support/chance.ts';
 import { cpuSeconds, pause } from './measures.ts';
 import type { Running, Way } from './sides.ts';
 import { ThinClient } from './thin-client.ts';
@@ -97,7 +97,7 @@ export async function drive(served: Running | readonly Running[], load: Load): P
   }
 
   async function writer(client: ThinClient, person: number): Promise<void> {
-    const random = seeded(person + 1);
+    const random = draws(person + 1);
     let due = performance.now() + (load.rate === undefined ? 0 : (random() * 1000 * load.writers) / load.rate);
     const next = async (card: number, way: Way): Promise<boolean> => {
       if (load.rate !== undefined) {

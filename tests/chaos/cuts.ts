@@ -1,4 +1,4 @@
-import { random } from '../support/shop/big-board.ts';
+import { draws } from '../support/chance.ts';
 import { cutAll, fillDisk, slowDown } from '../support/store/member-faults.ts';
 import { Plant } from '../support/server/plant.ts';
 import { buildServer } from '../support/server/server-process.ts';
@@ -16,7 +16,7 @@ export async function cut(cuts: number, seed: number): Promise<number> {
   const mountable = mayMount();
   const set = await WiredSet.start({ electionAfter: 1_000, smallDisk: mountable });
   const from = performance.now();
-  const next = random(seed);
+  const next = draws(seed);
   const silences: number[] = [];
   const lines: string[] = [];
   let plant: Plant | null = null;

@@ -1,4 +1,4 @@
-import { random } from '../support/shop/big-board.ts';
+import { draws } from '../support/chance.ts';
 import type { Plant } from '../support/server/plant.ts';
 import { type Aftermath, Storm } from '../support/server/storm.ts';
 import { pause } from '../support/until.ts';
@@ -26,7 +26,7 @@ export interface Round {
 
 /** One storm on boards of its own, under one fault after another, now and then two at once. The same seed names the same plan. `only`: part of the names of the faults. */
 export async function playRound(plant: Plant, seed: number, number: number, isOver: () => boolean, only = ''): Promise<Round> {
-  const next = random(seed * 1_000_003 + number);
+  const next = draws(seed * 1_000_003 + number);
   const all = faultsOf(plant).filter(({ name }) => name.includes(only));
   if (all.length === 0) throw new Error(`No fault is called ${only}. There are: ${faultsOf(plant).map(({ name }) => name).join(', ')}.`);
   const doors = all.filter(({ part }) => part === 'door');

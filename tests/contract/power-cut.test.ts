@@ -5,7 +5,7 @@ import { verifyBoard } from '../../server/log/verify.ts';
 import { boardId, commandId, type CommandId } from '../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
-import { Random } from '../simulation/random.ts';
+import { Random } from '../support/chance.ts';
 import { someCommand } from '../simulation/shop-commands.ts';
 import { DIRECTORY, PEOPLE } from '../simulation/shop-people.ts';
 import { PowerCutDisk } from '../support/store/power-cut-disk.ts';

@@ -5,7 +5,7 @@ import { boardId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import { chain } from '../support/store/commits.ts';
 import { effects, effectsOn, runner } from '../support/store/effects.ts';
-import { chances } from '../support/chance.ts';
+import { Random } from '../support/chance.ts';
 import type { ProjectionsHome } from './projections.ts';
 
 const BOARD = boardId('floor-a');
@@ -48,7 +48,7 @@ export function projectingContract(name: string, makeHome: () => ProjectionsHome
     });
 
     it.each([1, 2])('kills included, each effect is there once and in its order (seed %i)', async (seed) => {
-      const draw = chances(seed);
+      const draw = new Random(seed);
       const chance = (): number => draw.int(0, 999) / 1_000;
       const other = await home.open();
       let kills = 0;

@@ -9,7 +9,7 @@ import * as replica from '../../client/replica/replica.ts';
 import { assertReplica } from '../../client/replica/replica-invariants.ts';
 import type { Replica, Step } from '../../client/replica/replica-state.ts';
 import { createReplica } from '../../client/replica/replica-state.ts';
-import { Random } from '../simulation/random.ts';
+import { Random } from '../support/chance.ts';
 import { someCommand } from '../simulation/shop-commands.ts';
 import { PEOPLE } from '../simulation/shop-people.ts';
 import { differenceOf, digestOf } from '../simulation/witness.ts';

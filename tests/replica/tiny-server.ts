@@ -15,7 +15,7 @@ import { nextDue } from '../../shared/due.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
 import type { Acting } from '../../shared/people/directory.ts';
 import { asPerson } from '../../shared/people/directory.ts';
-import { Random } from '../simulation/random.ts';
+import { Random } from '../support/chance.ts';
 import { OrderFiles } from '../../shared/file.ts';
 import { someBom } from '../simulation/shop-commands.ts';
 import { DIRECTORY, PEOPLE } from '../simulation/shop-people.ts';

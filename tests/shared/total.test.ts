@@ -10,8 +10,7 @@ import { limitsView } from '../../shared/limits/admission.ts';
 import type { Actor } from '../../shared/kernel/actor.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { PEOPLE, START } from '../support/shop/shop.ts';
-import { chances } from '../support/chance.ts';
-import type { Chance } from '../support/chance.ts';
+import { Random } from '../support/chance.ts';
 import { anySeeds, commitOf, play, runs } from '../support/shop/story.ts';
 import type { TestCommit } from '../support/shop/story.ts';
 
@@ -31,7 +30,7 @@ function commitsOf(seeds: { shop: number; steps: readonly number[] }): readonly 
 }
 
 /** The event with some of its ids exchanged for others: of this board, of none, of every object. */
-function twisted(event: Event, random: Chance, pool: readonly string[]): Event {
+function twisted(event: Event, random: Random, pool: readonly string[]): Event {
   const twist = (value: unknown): unknown => {
     if (typeof value === 'string') return random.chance(0.2) ? random.pick(pool) : value;
     if (Array.isArray(value)) return value.map(twist);
@@ -43,7 +42,7 @@ function twisted(event: Event, random: Chance, pool: readonly string[]): Event {
 
 test('evolve is total: any event on any board changes it or does not, and never throws', () => {
   fc.assert(fc.property(anySeeds(20), anySeeds(20), fc.nat(), (here, elsewhere, seed) => {
-    const random = chances(seed);
+    const random = new Random(seed);
     const own = commitsOf(here);
     let board: Board = own.reduce(applyCommit, emptyBoard(boardId('any')));
     const pool = [...INHERITED, ...[...board.cards.values()].map((card) => card.id), ...board.lanes.map((lane) => lane.id), ...board.limits.map((limit) => limit.id)];

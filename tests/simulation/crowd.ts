@@ -4,7 +4,7 @@ import { mayIssue } from '../../shared/policy.ts';
 import { asPerson } from '../../shared/people/directory.ts';
 import { serverTime } from '../../client/replica/replica-state.ts';
 import type { NodeProcess } from './node-process.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/chance.ts';
 import type { Schedule } from './schedule.ts';
 import type { Screen } from './screen.ts';
 import { someCommand } from './shop-commands.ts';

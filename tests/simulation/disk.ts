@@ -2,7 +2,7 @@ import type { Appended, BoardHead, CommitLog, StoredSnapshot } from '../../serve
 import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/chance.ts';
 import type { Schedule } from './schedule.ts';
 
 /** How the disk behaves just now: chances of each append or read, and ms of an append. */

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../support/chance.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What the network does to messages just now. */

@@ -18,7 +18,7 @@ import { admit } from '../../server/socket/admission.ts';
 import type { Snapshot, Snapshots } from '../../server/socket/snapshots.ts';
 import type { Life, Store } from './disk.ts';
 import type { Line } from './line.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/chance.ts';
 import type { Schedule } from './schedule.ts';
 import { DIRECTORY } from './shop-people.ts';
 import { wordsIn } from '../../shared/words/words.ts';

@@ -1,7 +1,7 @@
 import type { DiskMood } from './disk.ts';
 import type { Weather } from './line.ts';
 import type { Point } from '../../server/room/room-parts.ts';
-import { Random } from './random.ts';
+import { Random } from '../support/chance.ts';
 
 /** What goes wrong, and when (ms after the start). */
 export type FaultPlan = { readonly at: number } & (

@@ -3,7 +3,7 @@ import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import type { StoredCommit } from '../../shared/log/commit.ts';
 import { CALM, type DiskMood, type Later, type Life, type Store, waysTo } from './disk.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/chance.ts';
 import type { Schedule } from './schedule.ts';
 
 /** As in the adapter: after this nobody knows; and so long it looks for what is in its way; ms. */

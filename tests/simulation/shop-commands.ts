@@ -13,7 +13,7 @@ import { laneId } from '../../shared/kernel/ids.ts';
 import { lastMoveBy } from '../../shared/board/last-moves.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { PEOPLE, SUPPLIERS } from './shop-people.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/chance.ts';
 import { ofPlanned } from '../support/shop/any-command.ts';
 
 const DAY = 86_400_000;

@@ -16,7 +16,7 @@ import type { Weather } from './line.ts';
 import { NodeProcess } from './node-process.ts';
 import type { Seat } from './node-process.ts';
 import type { FaultPlan, Plan } from './plan.ts';
-import { Random } from './random.ts';
+import { Random } from '../support/chance.ts';
 import { ReplicaSet } from './replica-set.ts';
 import { Schedule } from './schedule.ts';
 import { Screen } from './screen.ts';

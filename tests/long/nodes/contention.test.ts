@@ -4,7 +4,7 @@ import type { BoardRoom } from '../../../server/room/board-room.ts';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import { brokenInvariants } from '../../../shared/board/invariants.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
-import { random } from '../../support/shop/big-board.ts';
+import { draws } from '../../support/chance.ts';
 import { Recorder, operators } from '../../support/server/contention.ts';
 import { type FarLog, farLog } from '../../support/store/far-log.ts';
 import { checkHistory } from '../../support/shop/history.ts';
@@ -39,7 +39,7 @@ async function contend(distances: readonly number[], { seconds, people, slots = 
   const end = performance.now() + seconds * 1_000;
   await Promise.all(crew.map(async (actor: Actor, number) => {
     const node = nodes[number % nodes.length] as Node;
-    const next = random(number + 1);
+    const next = draws(number + 1);
     let mine: number | null = null;
     while (performance.now() < end) {
       const job: number = mine ?? (slots < 64 ? 1 + Math.floor(next() * 64) : number + 1);

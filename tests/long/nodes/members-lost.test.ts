@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { random } from '../../support/shop/big-board.ts';
+import { draws } from '../../support/chance.ts';
 import { cutAll, slowDown } from '../../support/store/member-faults.ts';
 import { Plant } from '../../support/server/plant.ts';
 import { buildServer } from '../../support/server/server-process.ts';
@@ -33,7 +33,7 @@ const ENOUGH = { acked: 100 };
 
 test(`REL-33: all three members are killed -9 at once under load, ${CUTS} times: nothing that was acknowledged is lost, and writes are back by themselves`, { timeout: 120_000 }, async () => {
   crowd = await Storm.start(plant, 'cut');
-  const next = random(33);
+  const next = draws(33);
   let slowest = 0;
   for (let cut = 0; cut < CUTS; cut += 1) {
     await crowd.goesOn(20);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
-import { random } from '../../support/shop/big-board.ts';
+import { draws } from '../../support/chance.ts';
 import { makeBoard } from '../../support/server/live-server.ts';
 import { Plant, type PlantNode } from '../../support/server/plant.ts';
 import { buildServer } from '../../support/server/server-process.ts';
@@ -38,7 +38,7 @@ const storm = async (...args: Parameters<typeof Storm.start>): Promise<Storm> =>
 
 test(`REL-17: of three nodes one at a time is paused, ${PAUSES} times: what it decided before is decided anew, and its screens are right within two seconds`, { timeout: 120_000 }, async () => {
   const crowd = await storm(plant, 'paused');
-  const next = random(17);
+  const next = draws(17);
   let slowest = 0;
   let meanwhile = 0;
   for (let round = 0; round < PAUSES; round += 1) {

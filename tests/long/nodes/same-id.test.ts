@@ -5,7 +5,7 @@ import type { Command } from '../../../shared/verbs.ts';
 import { type CommandId, cardId } from '../../../shared/kernel/ids.ts';
 import type { CommandAnswer } from '../../../shared/protocol/messages.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
-import { random } from '../../support/shop/big-board.ts';
+import { draws } from '../../support/chance.ts';
 import { operators } from '../../support/server/contention.ts';
 import { boardOn, startNodes } from '../../support/server/nodes.ts';
 import { DIRECTORY } from '../../support/shop/shop.ts';
@@ -33,7 +33,7 @@ test(`REL-5: ${COMMANDS} commands, each sent one to ten times to three nodes at 
     const rivals: (readonly CommandAnswer[])[] = [];
 
     await Promise.all(crew.map(async (_, person) => {
-      const next = random(person + 1);
+      const next = draws(person + 1);
       const at = (): SocketClient => clients[person]?.[Math.floor(next() * 3)] as SocketClient;
       let up = true;
       for (let i = 0; i < COMMANDS / PEOPLE_AT_ONCE; i += 1) {

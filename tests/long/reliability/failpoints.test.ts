@@ -10,7 +10,7 @@ import type { CommitLog } from '../../../server/ports/commit-log.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import { type BoardId, type CommandId, cardId } from '../../../shared/kernel/ids.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
-import { random } from '../../support/shop/big-board.ts';
+import { draws } from '../../support/chance.ts';
 import { Recorder, operators } from '../../support/server/contention.ts';
 import { checkHistory } from '../../support/shop/history.ts';
 import { makeBoard } from '../../support/server/live-server.ts';
@@ -70,7 +70,7 @@ async function torment(log: CommitLog, board: BoardId, point: Point, how: 'crash
     server.bury();
     server = fresh();
   };
-  const next = random(point.length * 7 + how.length);
+  const next = draws(point.length * 7 + how.length);
   const holding = new Map<number, number>();
   const settled = new Set<CommandId>();
   const ask = async (id: CommandId, command: Command, person: number): Promise<void> => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../../server/adapters/sqlite/sqlite-store.ts';
 import { recordsOf } from '../../../server/people/directory-records.ts';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
-import { random } from '../../support/shop/big-board.ts';
+import { draws } from '../../support/chance.ts';
 import { Recorder, contend, operators } from '../../support/server/contention.ts';
 import { checkHistory } from '../../support/shop/history.ts';
 import { makeBoard } from '../../support/server/live-server.ts';
@@ -56,7 +56,7 @@ describe('REL-1: one server killed -9 fifty times under 24 contending clients an
       await until('all viewers are live', () => viewers.every((viewer) => viewer.isLive()), 20_000);
       const storm = crew.map((actor, number) => contend({ client: clients[number] as SocketClient, actor, number }, board, JOBS, recorder, () => over));
 
-      const next = random(1);
+      const next = draws(1);
       let slowest = 0;
       for (let kill = 0; kill < KILLS && !signal.aborted; kill += 1) {
         const enough = recorder.acked + 20 + Math.floor(next() * 60);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cardsAt } from '../../../shared/board/board.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import { cardId } from '../../../shared/kernel/ids.ts';
-import { random } from '../../support/shop/big-board.ts';
+import { draws } from '../../support/chance.ts';
 import { keeper } from '../../support/keep.ts';
 import { makeBoard, startLiveServer } from '../../support/server/live-server.ts';
 import { PEOPLE } from '../../support/shop/shop.ts';
@@ -31,7 +31,7 @@ describe('REL-26: 10,000 cards put at the same spot while ten people reorder', (
     const card = (n: number) => cardId(`1041.${n}`);
     const began = performance.now();
     const accepted = await Promise.all(clients.map(async (client, i) => {
-      const next = random(i + 1);
+      const next = draws(i + 1);
       const any = () => card(2 + Math.floor(next() * (JOBS - 1)));
       let sum = 0;
       for (let wave = 0; wave < 100; wave += 1) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AUDIENCE_SIZES } from '../../../server/socket/audience.ts';
 import { commandId } from '../../../shared/kernel/ids.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
-import { random } from '../../support/shop/big-board.ts';
+import { draws } from '../../support/chance.ts';
 import { interceptBroadcasts } from '../../support/server/broadcasts.ts';
 import { keeper } from '../../support/keep.ts';
 import { type LiveServer, makeBoard, startLiveServer } from '../../support/server/live-server.ts';
@@ -68,7 +68,7 @@ describe('REL-21: a hostile wire', () => {
     const board = await makeBoard(server.rooms, 'shop', contendedShop(40, 40));
     const room = await server.rooms.open(board);
     if (!room) throw new Error('no room');
-    const chance = random(21);
+    const chance = draws(21);
     let late: (() => void) | null = null;
     const did = { doubled: 0, lost: 0, swapped: 0, cuts: 0, silences: 0 };
     let hostile = true;

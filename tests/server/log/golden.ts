@@ -9,7 +9,7 @@ import { FORMAT, type StoredCommit } from '../../../shared/log/commit.ts';
 import { Chronicle } from '../../../server/demo/chronicle.ts';
 import { demoShop } from '../../support/shop/demo-shop.ts';
 import { decodeCommit } from '../../../server/log/encode-commit.ts';
-import { Random } from '../../simulation/random.ts';
+import { Random } from '../../support/chance.ts';
 import { someCommand } from '../../simulation/shop-commands.ts';
 import { MOVES, told } from '../../support/shop/random-log.ts';
 

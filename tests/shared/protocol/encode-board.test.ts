@@ -9,7 +9,8 @@ import { boardId, cardId, laneId } from '../../../shared/kernel/ids.ts';
 import { Table } from '../../../shared/kernel/table.ts';
 import { ENCODING, decodeBoard, encodeBoard } from '../../../shared/protocol/encode-board.ts';
 import { LEVEL } from '../../../server/socket/snapshots.ts';
-import { bigBoard, random } from '../../support/shop/big-board.ts';
+import { bigBoard } from '../../support/shop/big-board.ts';
+import { draws } from '../../support/chance.ts';
 import { randomLog } from '../../support/shop/random-log.ts';
 import { PEOPLE, Shop } from '../../support/shop/shop.ts';
 import { tell } from '../../support/shop/told-board.ts';
@@ -61,7 +62,7 @@ describe('an encoded board', () => {
 
   test('after any commands at all is exactly that board', { timeout: 30_000 }, () => {
     for (let seed = 1; seed <= 30; seed += 1) {
-      const next = random(seed);
+      const next = draws(seed);
       const below = (n: number) => Math.floor(next() * n);
       const [create, ...setup] = contendedShop(6, 2);
       const shop = new Shop(create as Command);
@@ -101,7 +102,7 @@ function expectSame(board: Board, which: string): void {
 describe('encoding one version of a board after another', () => {
   test('gives the very text of encoding each from nothing, whatever happened between: new orders, cards that went, undoings', { timeout: 60_000 }, () => {
     for (let seed = 1; seed <= 12; seed += 1) {
-      const next = random(seed);
+      const next = draws(seed);
       const { boards } = randomLog(seed, 150);
       for (const [at, board] of boards.entries()) if (next() < 0.6) expectSame(board, `seed ${seed}, board ${at}`);
       // Back to an older one, as after a store was restored.
@@ -111,7 +112,7 @@ describe('encoding one version of a board after another', () => {
 
   test('holds for any change of any field, and for cards, fields and places that come and go', { timeout: 60_000 }, () => {
     for (let seed = 1; seed <= 60; seed += 1) {
-      const next = random(seed);
+      const next = draws(seed);
       const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
       let board = bigBoard(1 + Math.floor(next() * 120), seed);
       for (let round = 0; round < 25; round += 1) {

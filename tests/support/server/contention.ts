@@ -2,7 +2,7 @@ import { newCommandId } from '../../../client/replica/command-id.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import type { Person } from '../../../shared/people/directory.ts';
 import type { BoardId, CommandId } from '../../../shared/kernel/ids.ts';
-import { random } from '../shop/big-board.ts';
+import { draws } from '../chance.ts';
 import type { Answer, Attempt } from '../shop/history.ts';
 import { person } from '../shop/shop.ts';
 import type { SocketClient } from './socket-client.ts';
@@ -56,7 +56,7 @@ export interface Contender {
  * all the time. Every tenth accepted command is sent once more after its answer, as an impatient person does.
  */
 export async function contend({ client, actor, number }: Contender, board: BoardId, jobs: number, recorder: Recorder, isOver: () => boolean): Promise<void> {
-  const next = random(number + 1);
+  const next = draws(number + 1);
   client.onAnswer = (id, answer) => recorder.heard(id, answer);
   const ask = async (command: Command): Promise<Answer> => {
     const id = recorder.begin(number, actor, command);

@@ -14,7 +14,7 @@ import { decodeBoard } from '../../../shared/protocol/encode-board.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
 import { wordsIn } from '../../../shared/words/words.ts';
 import { saidIn } from '../../../server/room/answers.ts';
-import { random } from '../shop/big-board.ts';
+import { draws } from '../chance.ts';
 import { interceptBroadcasts } from './broadcasts.ts';
 import { Recorder, operators } from './contention.ts';
 import { overtaken } from './overtaken.ts';
@@ -66,7 +66,7 @@ async function contention({ BoardRooms, MemoryLog }: Parts): Promise<readonly st
     return answer;
   };
   const everybody = () => Promise.all(CREW.map(async (_, person) => {
-    const next = random(person + 1);
+    const next = draws(person + 1);
     for (let i = 0; i < 12; i += 1) {
       const job = 1 + Math.floor(next() * 10);
       if ((await ask(person % 2, person, pull(job))).ok) await ask(person % 2, person, undo(job));

@@ -2,7 +2,7 @@ import { openMongoStore } from '../../../server/adapters/mongo/mongo-store.ts';
 import { recordsOf } from '../../../server/people/directory-records.ts';
 import { BoardRooms } from '../../../server/room/board-rooms.ts';
 import { cardId, laneId } from '../../../shared/kernel/ids.ts';
-import { random } from '../shop/big-board.ts';
+import { draws } from '../chance.ts';
 import { Recorder, contend, operators } from './contention.ts';
 import { type Verdict, checkHistory } from '../shop/history.ts';
 import { makeBoard } from './live-server.ts';
@@ -78,7 +78,7 @@ export async function killNodes({ main, dataDir, uri, kills, moves, slots, seed,
     const recorder = new Recorder();
     let over = false;
     const storm = crew.map((actor, number) => contend({ client: clients[number] as RoamingClient, actor, number }, board, jobs, recorder, () => over));
-    const next = random(seed);
+    const next = draws(seed);
     let slowestRestart = 0;
     let killed = 0;
     for (; killed < kills && !isOver(); killed += 1) {

@@ -11,7 +11,7 @@ import type { CardId, LaneId } from '../../../shared/kernel/ids.ts';
 import { lastMoveBy } from '../../../shared/board/last-moves.ts';
 import { personActor } from '../../../shared/kernel/actor.ts';
 import { anyBom, anyLimit, anyOrder } from './any-shop.ts';
-import type { Chance } from '../chance.ts';
+import type { Random } from '../chance.ts';
 
 const DAY = 86_400_000;
 const CATEGORIES: readonly BlockCategory[] = ['material', 'machine', 'quality', 'customer', 'other'];
@@ -31,7 +31,7 @@ const DAY_OF_WORK: readonly (readonly [CommandType | 'nonsense', number])[] = [
  * What somebody who looks at `board` might do next: mostly sensible, sometimes refused, never malformed.
  * Where the first idea finds nothing to do, another one is tried; in the end somebody enters an order.
  */
-export function anyCommand(board: Board, random: Chance, people: readonly Person[]): Command {
+export function anyCommand(board: Board, random: Random, people: readonly Person[]): Command {
   for (let tries = 0; tries < 12; tries += 1) {
     const kind = random.weighted(DAY_OF_WORK);
     const command = kind === 'nonsense' ? nonsense(random) : commandOf(kind, board, random, people);
@@ -44,7 +44,7 @@ export function anyCommand(board: Board, random: Chance, people: readonly Person
 const OF_ANY_CARD: ReadonlySet<CommandType> = new Set(['BlockCard', 'UnblockCard', 'CommentOnCard', 'AssignCard', 'SetClass', 'EditCard']);
 
 /** The same about a job that stands in its order's file; where there is none, as it was. */
-export function ofPlanned(board: Board, command: Command, random: Pick<Chance, 'pick'>): Command {
+export function ofPlanned(board: Board, command: Command, random: Pick<Random, 'pick'>): Command {
   if (!OF_ANY_CARD.has(command.type)) return command;
   const planned = [...board.cards.values()].flatMap((card) => (card.kind === 'order' && card.plan ? card.jobs : [])).toSorted();
   const card = random.pick(planned);
@@ -52,13 +52,13 @@ export function ofPlanned(board: Board, command: Command, random: Pick<Chance, '
 }
 
 /** Who would issue it: an undo is mostly tried by whoever made the move, anything else by anybody. */
-export function anyActor(board: Board, command: Command, random: Chance, people: readonly Person[]): Person | undefined {
+export function anyActor(board: Board, command: Command, random: Random, people: readonly Person[]): Person | undefined {
   const mover = command.type === 'UndoMove' && random.chance(0.8) ? people.find((person) => lastMoveBy(board, personActor(person.id))?.card === command.card) : undefined;
   return mover ?? random.pick(people);
 }
 
 /** A command of one kind about something that is there; null when nothing on the board fits it. */
-export function commandOf(kind: CommandType, board: Board, random: Chance, people: readonly Person[]): Command | null {
+export function commandOf(kind: CommandType, board: Board, random: Random, people: readonly Person[]): Command | null {
   const all = [...board.cards.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const one = (fits: (card: Card) => boolean): Card | undefined => random.pick(all.filter(fits));
   const order = (...phases: readonly Order['phase'][]): Card | undefined => one((card) => card.kind === 'order' && phases.includes(card.phase));
@@ -184,14 +184,14 @@ export function commandOf(kind: CommandType, board: Board, random: Chance, peopl
   }
 }
 
-function neighbour(board: Board, lane: LaneId, random: Chance): CardId | null {
+function neighbour(board: Board, lane: LaneId, random: Random): CardId | null {
   if (random.chance(0.5)) return null;
   const sub = random.pick(['queue', 'doing', 'done'] as const);
   return random.pick(board.places[`${lane}/${sub}`] ?? []) ?? null;
 }
 
 /** Well formed, and about things that are not there. */
-function nonsense(random: Chance): Command {
+function nonsense(random: Random): Command {
   const strange = (): string => random.pick(STRANGE) ?? 'nobody';
   const card = cardId(strange());
   const lane = laneId(strange());

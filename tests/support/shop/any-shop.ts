@@ -8,8 +8,8 @@ import type { Person } from '../../../shared/people/directory.ts';
 import { cardId, laneId, limitId, supplierId } from '../../../shared/kernel/ids.ts';
 import type { LaneId } from '../../../shared/kernel/ids.ts';
 import { blankShop } from '../../../shared/templates/blank.ts';
-import type { Chance } from '../chance.ts';
 import { START } from './shop.ts';
+import type { Random } from '../chance.ts';
 
 const DAY = 86_400_000;
 const SUPPLIER = supplierId('hansen');
@@ -26,7 +26,7 @@ const JOB_LANES = PARTS.map((lane) => lane.id as LaneId);
 const ORDER_LANES = ['kits', 'assemble', 'qc', 'ship'].map(laneId);
 
 /** A random shop and the first orders in it, some confirmed, some released: the commands that open it. */
-export function anyShop(random: Chance, people: readonly Person[]): Command[] {
+export function anyShop(random: Random, people: readonly Person[]): Command[] {
   const blank = blankShop('Any shop');
   const lanes = [...blank.lanes.filter((lane) => lane.name !== 'Make'), ...PARTS].map((lane): NewLane => ({
     ...lane,
@@ -53,12 +53,12 @@ export function anyShop(random: Chance, people: readonly Person[]): Command[] {
 
 const kindOf = (lane: LaneId): CardKind => (ORDER_LANES.includes(lane) ? 'order' : 'job');
 
-function ownLimit(lane: LaneId, random: Chance): NewLimit {
+function ownLimit(lane: LaneId, random: Random): NewLimit {
   return { id: limitId(lane), name: `Own ${lane}`, kind: kindOf(lane), scope: { lanes: [lane] }, unit: 'count', capacity: random.int(1, 4) };
 }
 
 /** A limit of any kind: several lanes, a group, the whole floor, sub-lanes, class, person, supplier; count, hours, quantity. */
-export function anyLimit(random: Chance, people: readonly Person[], id: string): NewLimit {
+export function anyLimit(random: Random, people: readonly Person[], id: string): NewLimit {
   const kind: CardKind = random.chance(0.75) ? 'job' : 'order';
   const lanes = (kind === 'job' ? [...JOB_LANES, laneId('ready')] : [...ORDER_LANES, laneId('pool')]).filter(() => random.chance(0.4));
   const where = random.weighted<'lanes' | 'group' | 'wide'>([['lanes', 5], ['group', kind === 'job' ? 2 : 0], ['wide', 3]]);
@@ -79,11 +79,11 @@ export function anyLimit(random: Chance, people: readonly Person[], id: string):
   };
 }
 
-export function anyOrder(random: Chance): CommandOf<'CreateOrder'> {
+export function anyOrder(random: Random): CommandOf<'CreateOrder'> {
   return { type: 'CreateOrder', title: `Table ${random.int(1, 99)}`, customer: 'Larsen', quantity: random.int(1, 3), bom: anyBom(random) };
 }
 
-export function anyBom(random: Chance): BomLine[] {
+export function anyBom(random: Random): BomLine[] {
   return Array.from({ length: random.int(1, 3) }, (_, index): BomLine => {
     if (random.chance(0.1)) return { title: `Screws ${index}`, quantity: random.int(1, 50), source: 'stock', routing: [] };
     const lanes = JOB_LANES.filter(() => random.chance(0.4));

@@ -6,22 +6,12 @@ import { type Step } from '../../../shared/cards/card-common.ts';
 import { DEFAULT_POLICIES } from '../../../shared/board/policies.ts';
 import { type CardId, boardId, cardId, laneId, personId } from '../../../shared/kernel/ids.ts';
 import { Table } from '../../../shared/kernel/table.ts';
+import { draws } from '../chance.ts';
 
 const DAY = 86_400_000;
 const NAMES = ['cut', 'edge', 'drill', 'finish', 'check', 'upholster'];
 const PARTS = ['Side panel', 'Tabletop', 'Drawer front', 'Back panel', 'Leg', 'Shelf', 'Door', 'Rail', 'Plinth', 'Handle'];
 const WOODS = ['oak', 'walnut', 'birch', 'beech', 'ash', 'maple'];
-
-/** A small generator of our own, so that a seed names a board for ever. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const lane = (id: string, kind: Lane['kind'], holds: Lane['holds'], role: Lane['role'] = null): Lane => ({
   id: laneId(id), name: id, kind, role, holds, group: null, members: [], policy: '', checklist: [], defaultHours: null,
@@ -29,7 +19,7 @@ const lane = (id: string, kind: Lane['kind'], holds: Lane['holds'], role: Lane['
 
 /** A board of `count` live cards as three weeks of work leave it: no two times alike that need not be. */
 export function bigBoard(count: number, seed = 1): Board {
-  const next = random(seed);
+  const next = draws(seed);
   const below = (n: number) => Math.floor(next() * n);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   const now = 1_760_000_000_000;

@@ -10,7 +10,7 @@ import type { StationId } from '../../../shared/kernel/ids.ts';
 import { furnitureShop } from '../../../shared/templates/furniture.ts';
 import { GENESIS } from '../../../shared/log/commit.ts';
 import type { Commit, StoredCommit } from '../../../shared/log/commit.ts';
-import { Random } from '../../simulation/random.ts';
+import { Random } from '../chance.ts';
 import { someCommand } from '../../simulation/shop-commands.ts';
 import { DIRECTORY, PEOPLE } from '../../simulation/shop-people.ts';
 

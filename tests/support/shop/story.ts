@@ -14,7 +14,7 @@ import { SCHEDULE } from '../../../shared/kernel/actor.ts';
 import { dueBy } from '../../../shared/due.ts';
 import { anyActor, anyCommand } from './any-command.ts';
 import { anyShop } from './any-shop.ts';
-import { chances } from '../chance.ts';
+import { Random } from '../chance.ts';
 import { OrderFiles } from '../../../shared/file.ts';
 import { DIRECTORY, PEOPLE, START, person } from './shop.ts';
 
@@ -60,12 +60,12 @@ export function play({ shop, steps }: Seeds, look: (told: Told) => void): Board 
     if (commit && decision.ok) files.hear(commit, decision.subjects);
     if (decision.ok) board = decision.board;
   };
-  for (const command of anyShop(chances(shop), CAST)) {
+  for (const command of anyShop(new Random(shop), CAST)) {
     at += 1_000;
     step(command, PEOPLE.ada);
   }
   for (const seed of steps) {
-    const random = chances(seed);
+    const random = new Random(seed);
     at += random.int(0, 90) * 1_000;
     // The works holidays: what was shipped before is in the archive after them.
     if (random.chance(0.02)) {

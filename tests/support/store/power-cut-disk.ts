@@ -1,4 +1,4 @@
-import type { Random } from '../../simulation/random.ts';
+import type { Random } from '../chance.ts';
 
 type Change = { readonly at: number; readonly bytes: Uint8Array } | { readonly size: number };
 
