@@ -24,6 +24,8 @@ export class RoamingClient {
     let again = false;
     while (performance.now() < deadline) {
       const door = this.doors[this.at] as SocketClient;
+      // A refused handshake or a goodbye is not tried again by socket.io itself; the product's connection does.
+      if (!door.socket.active) door.socket.connect();
       const { connected } = door.socket;
       const answer = connected ? await door.once(board, command, id, again).catch(() => null) : null;
       again ||= connected;
