@@ -16,6 +16,7 @@ import type { OpenLink } from './link.ts';
 import { readDirectory } from '../words/read-directory.ts';
 import { currentWords, inZone, whenWordsChange } from '../words/words-now.ts';
 import * as replica from './replica.ts';
+import { faultOf, reopened } from './replica-invariants.ts';
 import type { Connection, Effect, Issued, Notice, Pending, Replica, Step } from './replica-state.ts';
 import { connectionOf, createReplica, isReadOnly, personOf, serverTime } from './replica-state.ts';
 import { everyMoment } from './ticks.ts';
@@ -89,6 +90,8 @@ export interface BoardStoreParts {
   readonly openLink: OpenLink;
   readonly clock?: () => number;
   readonly newId?: () => CommandId;
+  /** Hears of a state that cannot be: a bug. The store has reopened itself from the server. */
+  readonly report?: (fault: Error) => void;
   /** Calls back some four times a second until the returned function is called. */
   readonly ticks?: (tick: () => void) => () => void;
 }
@@ -97,6 +100,8 @@ export interface BoardStoreParts {
 export function createBoardStore(parts: BoardStoreParts): BoardStore {
   const clock = parts.clock ?? Date.now;
   const newId = parts.newId ?? newCommandId;
+  // As what nobody caught: the browser's console and whoever listens to its errors have it.
+  const report = parts.report ?? ((fault: Error) => reportError(fault));
   let state: Replica = createReplica(parts.board, parts.person, clock());
   let notices = 0;
   const listeners = new Set<(commits: readonly WireCommit[], mine: ReadonlySet<CommandId>) => void>();
@@ -128,7 +133,10 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
   });
   const stopTicks = (parts.ticks ?? everyMoment)(() => run(replica.tick(state, clock())));
 
-  function run(step: Step): void {
+  function run(asked: Step): void {
+    const fault = faultOf(asked.state);
+    const step = fault === null ? asked : reopened(asked.state);
+    if (fault !== null) report(new Error(`replica: ${fault}`));
     state = step.state;
     // Its time zone comes with the board, and every day on the screen is told in it.
     if (state.head.seq > 0 || state.look) inZone(state.shown.policies.timeZone);

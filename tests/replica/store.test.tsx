@@ -30,8 +30,11 @@ class Bench {
   tick: () => void = () => undefined;
   hears: Hears | null = null;
   private ids = 0;
+  readonly faults: string[] = [];
+  /** The next command gets the id of the last one. */
+  repeats = false;
   readonly store: BoardStore = createBoardStore({
-    board: BOARD, person: mara.id, clock: () => this.now, newId: () => commandId(`bench-${(this.ids += 1)}`),
+    board: BOARD, person: mara.id, clock: () => this.now, newId: () => commandId(`bench-${(this.ids += this.repeats ? 0 : 1)}`), report: ({ message }) => void this.faults.push(message),
     ticks: (tick) => {
       this.tick = tick;
       return () => { this.tick = () => undefined; };
@@ -215,4 +218,26 @@ describe('the hooks', () => {
     expect((drawn.get(pull.card) ?? 0) - (before.get(pull.card) ?? 0)).toBe(1);
     expect(drawn.get(bench.ready(1).card)).toBe(before.get(bench.ready(1).card));
   });
+});
+
+test('a state that cannot be is reported, and all is read from the server again; what was unanswered is sent once more', () => {
+  const pull = bench.ready();
+  bench.store.issue(pull);
+  const [lost] = bench.sent.splice(0);
+  // A bug, made by hand.
+  bench.repeats = true;
+  bench.store.issue(bench.ready(0));
+  bench.repeats = false;
+  expect(bench.faults).toEqual(['replica: a command is pending twice']);
+  expect(bench.store.getState().board).toBe(bench.store.getState().confirmed);
+  expect(bench.reconnects).toBe(1);
+  bench.sent.length = 0;
+  bench.hears?.down();
+  bench.hears?.up();
+  expect(bench.sent.map(({ id, again }) => [id, again])).toEqual([[lost?.id, true]]);
+  bench.serve();
+  const { board, confirmed, connection } = bench.store.getState();
+  expect(board).toBe(confirmed);
+  expect([connection.state, confirmed.seq, board.cards.get(pull.card)?.place?.lane]).toEqual(['live', bench.server.board.seq, pull.lane]);
+  expect(bench.faults).toHaveLength(1);
 });
