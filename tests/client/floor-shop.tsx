@@ -18,6 +18,7 @@ import type { Directory, Person, Role } from '../../shared/people/directory.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import { boardId, cardId, commandId, laneId, personId, supplierId } from '../../shared/kernel/ids.ts';
 import type { CommandId } from '../../shared/kernel/ids.ts';
+import { HeldWire } from '../support/browser/held-wire.ts';
 import { ENGLISH } from '../support/shop/words.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
@@ -41,15 +42,15 @@ export const directory: Directory = {
 export const SHOP = boardId('shop');
 
 /** A shop in memory: the real decider and fold, no network and no disk. */
-export class Shop {
+export class Shop extends HeldWire {
   board: Board = emptyBoard(SHOP);
   now = NOW;
   readonly files = new OrderFiles();
   private readonly hearers = new Set<Hears>();
   private count = 0;
-  private held: (() => void)[] | null = null;
 
   constructor() {
+    super();
     this.does(eva, furnitureShop());
   }
 
@@ -83,22 +84,6 @@ export class Shop {
     const number = this.order(title, jobs, due);
     this.does(eva, { type: 'ReleaseOrder', order: cardId(number) });
     return number;
-  }
-
-  /** What screens send from now on arrives only with `letGo`. */
-  hold(): void {
-    this.held = [];
-  }
-
-  letGo(): void {
-    const arriving = this.held ?? [];
-    this.held = null;
-    for (const arrive of arriving) arrive();
-  }
-
-  private arrives(arrive: () => void): void {
-    if (this.held) this.held.push(arrive);
-    else arrive();
   }
 
   link(actor: Person): OpenLink {

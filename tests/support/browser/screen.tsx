@@ -12,6 +12,7 @@ import type { CardId } from '../../../shared/kernel/ids.ts';
 import type { Command, CommandOf } from '../../../shared/verbs.ts';
 import type { Directory, Person } from '../../../shared/people/directory.ts';
 import type { CommandMessage } from '../../../shared/protocol/messages.ts';
+import { HeldWire } from './held-wire.ts';
 import { BOARD, TinyServer } from '../../replica/tiny-server.ts';
 import { PEOPLE } from '../../simulation/shop-people.ts';
 
@@ -21,7 +22,7 @@ configure({ asyncUtilTimeout: 10_000, defaultHidden: true });
 export const NOW = 1_770_000_000_000;
 
 /** One person's screen on a real store, a real decider behind it, and a wire that can be held. */
-export class Screen {
+export class Screen extends HeldWire {
   readonly server: TinyServer;
   readonly store: BoardStore;
   /** What the feature asked its actions for. */
@@ -29,16 +30,16 @@ export class Screen {
   readonly said: string[] = [];
   readonly opened: (string | null)[] = [];
   private hears: Hears | null = null;
-  private held: CommandMessage[] | null = null;
 
   constructor(readonly person: Person = PEOPLE[2] as Person, orders = 2, board?: CommandOf<'CreateBoard'>) {
+    super();
     this.server = new TinyServer(NOW, 1, orders, board);
     const open: OpenLink = (_board, _person, hears) => {
       this.hears = hears;
       return {
         watch: () => {},
         join: (have) => { const { answer, snapshot } = this.server.join(have); queueMicrotask(() => hears.joined(answer, snapshot)); },
-        send: (message) => { if (this.held) this.held.push(message); else this.deliver(message); },
+        send: (message) => { this.arrives(() => this.deliver(message)); },
         dragging: () => {},
         reconnect: () => {},
         close: () => {},
@@ -47,17 +48,6 @@ export class Screen {
     let ids = 0;
     this.store = createBoardStore({ board: BOARD, person: person.id, openLink: open, clock: () => NOW, newId: () => `screen-command-${(ids += 1)}` as never, ticks: () => () => {} });
     this.hears?.up();
-  }
-
-  /** What this screen sends from now on arrives only with `letGo`. */
-  hold(): void {
-    this.held = [];
-  }
-
-  letGo(): void {
-    const messages = this.held ?? [];
-    this.held = null;
-    for (const message of messages) this.deliver(message);
   }
 
   private deliver(message: CommandMessage): void {
