@@ -19,7 +19,9 @@ import type { Snapshot, Snapshots } from '../../server/socket/snapshots.ts';
 import type { Life, Store } from './disk.ts';
 import type { Line } from './line.ts';
 import type { Random } from '../support/chance.ts';
-import type { Schedule } from './schedule.ts';
+import type { Schedule as Virtual } from './schedule.ts';
+import { Schedule } from '../../server/schedule/schedule.ts';
+import type { CommitLog } from '../../server/ports/commit-log.ts';
 import { DIRECTORY } from './shop-people.ts';
 import { wordsIn } from '../../shared/words/words.ts';
 
@@ -37,7 +39,7 @@ export interface Seat extends Viewer { readonly line: Line; readonly hears: Hear
 export interface ProcessParts {
   readonly board: BoardId;
   readonly disk: Store;
-  readonly schedule: Schedule;
+  readonly schedule: Virtual;
   readonly random: Random;
   /** This machine's clock against the true one, ms; may jump. */
   readonly skew: () => number;
@@ -53,6 +55,7 @@ export interface ProcessParts {
 export class NodeProcess {
   readonly life: Life;
   private readonly rooms: BoardRooms;
+  private readonly time: Schedule;
   private audience: Audience | null = null;
   private readonly seats = new Set<Seat>();
   private readonly latest = new WeakMap<Board, Promise<Snapshot>>();
@@ -78,10 +81,25 @@ export class NodeProcess {
       clock: this.clock,
       directory: () => DIRECTORY,
       timers: this.timers,
+      changed: (board) => this.time.changed(board),
       report: parts.report,
       points: (point) => (parts.dies(point, this.life) ? new Promise<void>(() => undefined) : undefined),
       salt: () => Math.floor(salts.next() * 2 ** 32).toString(16),
       sizes: { snapshotEvery: 40, recountEvery: 25, recent: parts.mutant === 'no-dedupe' ? 1 : 60, refusals: parts.mutant === 'forgets-refusals' ? 0 : 1_000, group: 8 },
+    });
+    this.time = this.timeActs(log);
+  }
+
+  /** What time does on this machine; its clock may be another's hour. */
+  private timeActs(log: Pick<CommitLog, 'boards'>): Schedule {
+    return new Schedule({
+      log, clock: this.clock, timers: this.timers, look: (board) => this.rooms.look(board), report: () => undefined,
+      issue: async (board, message) => {
+        const room = await this.rooms.open(board).catch(() => null);
+        const answer = await room?.submit(message);
+        if (!answer || (!answer.ok && answer.why === 'try_again')) return 'later';
+        return answer.ok ? 'done' : 'refused';
+      },
     });
   }
 

@@ -78,7 +78,7 @@ export class ReplicaSet implements Store {
         const last = this.seenBy(life).at(-1);
         return last ? { board, seq: last.seq, hash: last.hash } : null;
       }),
-      boards: async () => [],
+      boards: () => read(() => this.seenBy(life).slice(-1).map(({ board, seq, hash }) => ({ board, seq, hash }))),
       // Nothing is erased in these runs.
       erase: async () => undefined,
       erasures: async () => [],

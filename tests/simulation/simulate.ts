@@ -1,7 +1,9 @@
 import type { BoardId, CommandId } from '../../shared/kernel/ids.ts';
-import { boardId, commandId } from '../../shared/kernel/ids.ts';
+import { boardId, cardId, commandId } from '../../shared/kernel/ids.ts';
 import { GENESIS } from '../../shared/log/commit.ts';
 import type { Commit, StoredCommit } from '../../shared/log/commit.ts';
+import { dueBy } from '../../shared/due.ts';
+import type { Due } from '../../shared/due.ts';
 import { emptyBoard } from '../../shared/board/board.ts';
 import { furnitureShop } from '../../shared/templates/furniture.ts';
 import type { Command } from '../../shared/verbs.ts';
@@ -20,6 +22,7 @@ import { Random } from '../support/chance.ts';
 import { ReplicaSet } from './replica-set.ts';
 import { Schedule } from './schedule.ts';
 import { Screen } from './screen.ts';
+import { nextOnward } from './shipped-before.ts';
 import type { Plug } from './screen.ts';
 import { DIRECTORY, PEOPLE } from './shop-people.ts';
 import { someBom } from './shop-commands.ts';
@@ -122,6 +125,7 @@ export class Simulation {
     await this.until(() => this.schedule.now >= end || this.agreed());
     const soon = Math.max(this.schedule.now, this.fairFrom) + 3_000;
     await this.until(() => this.schedule.now >= soon);
+    for (const { command } of this.notDone()) this.witness.wrong('SCH-1', `${JSON.stringify(command)} is due and was not done`);
     this.witness.finish(this.disk.commits, this.screens);
     return {
       plan: this.plan, violations: this.witness.violations, trace: this.witness.fingerprint, commands: this.crowd.issued, acked: this.witness.acked,
@@ -156,7 +160,16 @@ export class Simulation {
       commits.push(...group.commits);
       this.disk.write(group.stored, 0);
     };
-    run(tight, 2);
+    run({ ...tight, policies: { ...tight.policies, closeAfterDays: random.int(0, 1), timeZone: random.pick(['UTC', 'Pacific/Auckland', 'America/New_York']) ?? 'UTC' } }, 2);
+    for (let n = random.int(1, 3); n > 0; n -= 1) {
+      const order = cardId(String(ground.board.nextNumber));
+      run({ type: 'CreateOrder', title: `Shipped ${n}`, customer: 'Customer', quantity: 1, bom: [{ title: 'Screws', quantity: 4, source: 'stock', routing: [] }] }, 3);
+      for (let next = nextOnward(ground.board, order, ground.board.at); next; next = nextOnward(ground.board, order, ground.board.at)) {
+        const { seq } = ground.board;
+        run(next.command, next.by);
+        if (ground.board.seq === seq) throw new Error(`the shop could not ship ${order}: ${JSON.stringify(next)}`);
+      }
+    }
     for (let n = 0; n < this.plan.orders; n += 1) {
       run({ type: 'CreateOrder', title: `Order ${n}`, customer: 'Customer', quantity: 1, bom: someBom(ground.board, random) }, 3);
       const order = [...ground.board.cards.values()].filter((card) => card.kind === 'order').sort((a, b) => (a.id < b.id ? 1 : -1))[0];
@@ -370,9 +383,14 @@ export class Simulation {
     this.schedule.after(250, () => this.lookForLaggards());
   }
 
+  /** By the clock of whoever is there: what is due, and not done. */
+  private notDone(): readonly Due[] {
+    return this.processes.flatMap((process) => dueBy(this.witness.head, process.clock()));
+  }
+
   private agreed(): boolean {
     const { seq } = this.witness.head;
-    return this.screens.every((screen) => screen.state.head.seq === seq && screen.state.pending.length === 0 && screen.state.fresh);
+    return this.notDone().length === 0 && this.screens.every((screen) => screen.state.head.seq === seq && screen.state.pending.length === 0 && screen.state.fresh);
   }
 }
 

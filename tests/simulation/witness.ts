@@ -5,6 +5,7 @@ import { OrderFiles } from '../../shared/file.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import { carried } from '../../shared/jobs/planned.ts';
 import type { TextRef } from '../../shared/kernel/commit-info.ts';
+import { SCHEDULE } from '../../shared/kernel/actor.ts';
 import type { BoardId, CardId, CommandId } from '../../shared/kernel/ids.ts';
 import { brokenInvariants } from '../../shared/board/invariants.ts';
 import { type Commit, GENESIS, isRefusal, type StoredCommit } from '../../shared/log/commit.ts';
@@ -22,6 +23,8 @@ export class Witness {
   /** The orders' files as the log tells them. */
   private files = new OrderFiles();
   acked = 0;
+  /** Orders that are in the archive in the end. */
+  closed = 0;
   told = 0;
   private readonly trace = createHash('sha256');
   /** Seq of each command that some process promised to somebody. */
@@ -131,6 +134,7 @@ export class Witness {
     this.chain(rows);
     this.promises(rows);
     this.realTime(rows);
+    this.onceEach(rows);
     const truth = digestOf(this.head);
     for (const screen of screens) {
       const { state } = screen;
@@ -174,6 +178,19 @@ export class Witness {
       const writer = this.writer.get(id);
       if (writer !== undefined && processes.has(writer)) this.wrong('I3', `${id} was refused and then written at ${seqs.get(id)} by the same process`);
     }
+  }
+
+  /** SCH-1: what time does is done once, by nobody but the schedule, and to nothing that is over. */
+  private onceEach(rows: readonly StoredCommit[]): void {
+    const closed = new Set<CardId>();
+    for (const { seq, actor, command, events } of rows.map(decodeCommit)) {
+      if ((actor === SCHEDULE) !== command.startsWith('schedule:')) this.wrong('SCH-1', `${command} at ${seq} is of ${actor}`);
+      for (const event of events) {
+        if ('order' in event && closed.has(event.order)) this.wrong('CL-2', `${event.type} at ${seq} is about ${event.order}, which is in the archive`);
+        if (event.type === 'OrderClosed') closed.add(event.order);
+      }
+    }
+    this.closed = closed.size;
   }
 
   /** I5: answered before another was asked, then before it in the log too. */
