@@ -4,7 +4,7 @@ import { emptyBoard, type Board } from '../../shared/board/board.ts';
 import { applyCommit } from '../../shared/floor.ts';
 import type { BoardId } from '../../shared/kernel/ids.ts';
 import { GENESIS, type StoredCommit } from '../../shared/log/commit.ts';
-import { ENCODING, decodeBoard, encodeBoard } from '../../shared/protocol/encode-board.ts';
+import { ENCODING, decodeBoard, piecesOf } from '../../shared/protocol/encode-board.ts';
 import { erasedIn } from './erased-texts.ts';
 import { BrokenLog } from '../ports/broken-log.ts';
 import type { CommitLog, StoredSnapshot } from '../ports/commit-log.ts';
@@ -55,9 +55,17 @@ export async function openBoard(log: CommitLog, id: BoardId, turn: () => Promise
 
 const atOnce = (): Promise<void> => Promise.resolve();
 
-/** `hash` is that of the commit at `board.seq`. */
-export function snapshotOf(board: Board, hash: string): StoredSnapshot {
-  const zipped = gzipSync(encodeBoard(board), { level: LEVEL }).toString('base64');
+/**
+ * `hash` is that of the commit at `board.seq`. Packed in pieces of ROWS cards, each a member of its own of the zip,
+ * and `turn` is awaited before each: everybody waits while one is made, and for no longer.
+ */
+export async function snapshotOf(board: Board, hash: string, turn: () => Promise<void> = atOnce): Promise<StoredSnapshot> {
+  const pieces: Buffer[] = [];
+  for (const piece of piecesOf(board)) {
+    pieces.push(gzipSync(piece, { level: LEVEL }));
+    await turn();
+  }
+  const zipped = Buffer.concat(pieces).toString('base64');
   return { board: board.id, seq: board.seq, hash, format: SNAPSHOT_FORMAT, body: `${checksum(board.seq, hash, zipped)}\n${zipped}` };
 }
 

@@ -92,7 +92,7 @@ export class BoardRooms {
       sizes: { ...DEFAULT_SIZES, ...sizes },
       open: this.fromLog,
       condemn: (broken) => this.condemn(broken),
-      saveSnapshot: (board, hash) => log.saveSnapshot(snapshotOf(board, hash)),
+      saveSnapshot: async (board, hash) => log.saveSnapshot(await snapshotOf(board, hash, () => new Promise((resolve) => timers.soon(resolve)))),
     };
     this.stopSweeping = timers.every(Math.max(1, idleAfter / 2), () => this.sweep());
   }

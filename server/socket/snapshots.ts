@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { encodeBoard } from '../../shared/protocol/encode-board.ts';
+import type { Board } from '../../shared/board/board.ts';
+import { piecesOf } from '../../shared/protocol/encode-board.ts';
 import type { Head } from '../../shared/protocol/messages.ts';
 import type { BoardRoom } from '../room/board-room.ts';
 
@@ -10,6 +11,16 @@ export const LEVEL = 3;
 /** A snapshot this far behind still serves: the rest is told as commits. So a storm of screens that
  *  come back to a busy board costs one snapshot, not one for every commit made meanwhile (REL-24). */
 const STILL_SERVES = 200;
+
+/** Its text in pieces, and a turn for everybody between two of them; the zip is made beside the event loop. */
+async function packed(board: Board): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  for (const piece of piecesOf(board)) {
+    pieces.push(Buffer.from(piece));
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+  }
+  return zip(Buffer.concat(pieces), { level: LEVEL });
+}
 
 export interface Snapshot {
   readonly head: Head;
@@ -26,7 +37,7 @@ export class Snapshots {
     const { board, head } = room;
     if (known && known.history === history && known.head.seq <= head.seq && head.seq - known.head.seq <= STILL_SERVES) return known.snapshot;
     this.built += 1;
-    const snapshot = zip(encodeBoard(board), { level: LEVEL }).then((packed) => ({ head, packed }));
+    const snapshot = packed(board).then((whole) => ({ head, packed: whole }));
     this.latest.set(room, { history, head, snapshot });
     snapshot.catch(() => this.latest.delete(room));
     return snapshot;

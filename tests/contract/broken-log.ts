@@ -51,7 +51,7 @@ export function brokenLogContract(name: string, makeHome: () => BreakableHome): 
       opened.push(one);
       return one;
     }
-    const keepSnapshotAt = async (seq: number): Promise<void> => (await home.open()).saveSnapshot(snapshotOf(boards[seq]!, commits[seq - 1]!.hash));
+    const keepSnapshotAt = async (seq: number): Promise<void> => (await home.open()).saveSnapshot(await snapshotOf(boards[seq]!, commits[seq - 1]!.hash));
     const told = (): string[] => faults.filter(({ what }) => what === 'broken').map(({ cause }) => (cause as BrokenLog).fault);
 
     it('SEC-23 a limit raised in the store lets nobody pull: the board is not shown, and says why and what to do', async () => {

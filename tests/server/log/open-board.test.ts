@@ -16,6 +16,9 @@ async function logOf(commits: ReturnType<typeof randomLog>['commits'], snapshot?
   return log;
 }
 
+const { commits: fourteen, boards: fourteenBoards } = randomLog(14, 80);
+const good = await snapshotOf(fourteenBoards[50]!, fourteen[49]!.hash);
+
 describe('opening a board', () => {
   it('I8 the snapshot at any commit and the tail behind it give the board of the whole log', async () => {
     await fc.assert(
@@ -25,7 +28,7 @@ describe('opening a board', () => {
         const log = await logOf(commits);
         expect(told((await openBoard(log, ID))!.board)).toBe(whole);
         for (let at = 1; at <= commits.length; at += 1) {
-          await log.saveSnapshot(snapshotOf(boards[at]!, commits[at - 1]!.hash));
+          await log.saveSnapshot(await snapshotOf(boards[at]!, commits[at - 1]!.hash));
           const opened = (await openBoard(log, ID))!;
           expect({ at: opened.snapshotAt, replayed: opened.replayed, hash: opened.hash }).toEqual({ at, replayed: commits.length - at, hash: commits.at(-1)!.hash });
           expect(told(opened.board)).toBe(whole);
@@ -35,8 +38,7 @@ describe('opening a board', () => {
     );
   }, 60_000);
 
-  const { commits, boards, board } = randomLog(14, 80);
-  const good = snapshotOf(boards[50]!, commits[49]!.hash);
+  const { commits, board } = randomLog(14, 80);
 
   it('REL-14 any flipped byte of a snapshot is found, and the board comes from the log', async () => {
     await fc.assert(

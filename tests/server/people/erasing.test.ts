@@ -68,7 +68,7 @@ async function shopAt(at: string) {
   const room = await door.app.rooms.open(SHOP);
   const [head] = await store.boards();
   // In plain words, so that a byte of it that stays behind is found.
-  await store.saveSnapshot({ ...snapshotOf(room!.board, head!.hash), body: encodeBoard(room!.board) });
+  await store.saveSnapshot({ ...(await snapshotOf(room!.board, head!.hash)), body: encodeBoard(room!.board) });
   return served;
 }
 

@@ -7,7 +7,8 @@ import type { Card } from '../../../shared/cards/card.ts';
 import type { Command } from '../../../shared/verbs.ts';
 import { boardId, cardId, laneId } from '../../../shared/kernel/ids.ts';
 import { Table } from '../../../shared/kernel/table.ts';
-import { ENCODING, decodeBoard, encodeBoard } from '../../../shared/protocol/encode-board.ts';
+import { snapshotOf } from '../../../server/log/open-board.ts';
+import { ENCODING, ROWS, decodeBoard, encodeBoard, piecesOf } from '../../../shared/protocol/encode-board.ts';
 import { LEVEL } from '../../../server/socket/snapshots.ts';
 import { bigBoard } from '../../support/shop/big-board.ts';
 import { draws } from '../../support/chance.ts';
@@ -98,6 +99,31 @@ function expectSame(board: Board, which: string): void {
   expect(text.slice(Math.max(0, at - 60), at + 60), which).toBe(whole.slice(Math.max(0, at - 60), at + 60));
   expect.fail(which);
 }
+
+describe('the pieces of a board', () => {
+  test('SNAP-1: none is of more cards than fit a turn of the event loop, and together they are its text', () => {
+    for (const count of [0, 1, ROWS, ROWS + 1, 3 * ROWS + 7]) {
+      const board = bigBoard(count);
+      const pieces = [...piecesOf(board)];
+      const cards = pieces.slice(1).map((piece) => (JSON.parse(`[${piece.replace(/^,/, '').replace(/\]\}$/, '')}]`) as Card[]).length);
+      expect(Math.max(0, ...cards)).toBeLessThanOrEqual(ROWS);
+      expect(cards.reduce((sum, one) => sum + one, 0)).toBe(board.cards.size);
+      expect(pieces.join('')).toBe(encodeBoard(board));
+      expect(told(overTheWire(board))).toStrictEqual(told(board));
+    }
+  });
+
+  test('SNAP-1: the snapshot of the log lets others have their turn after each', async () => {
+    const board = bigBoard(2 * ROWS + 1);
+    let turns = 0;
+    await snapshotOf(board, 'ab', () => {
+      turns += 1;
+      return Promise.resolve();
+    });
+    expect(turns).toBe([...piecesOf(board)].length);
+    expect(turns).toBeGreaterThanOrEqual(1 + board.cards.size / ROWS);
+  });
+});
 
 describe('encoding one version of a board after another', () => {
   test('gives the very text of encoding each from nothing, whatever happened between: new orders, cards that went, undoings', { timeout: 60_000 }, () => {
