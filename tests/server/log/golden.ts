@@ -25,7 +25,7 @@ export interface Golden {
   readonly board: string;
 }
 
-const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/logs/${name}`, import.meta.url));
+const fixture = (name: string): string => fileURLToPath(new URL(`../../fixtures/logs/${name}`, import.meta.url));
 export const digestOf = (board: Board): string => createHash('sha256').update(told(board)).digest('hex');
 
 export function readGolden(format: number): Golden {
