@@ -19,18 +19,22 @@ afterEach(async () => {
 });
 
 /** A node that says who it is and what it was asked, once it is let go. */
-async function node(name: number, gate: Promise<void>): Promise<number> {
+async function node(name: number, gate: Promise<void> = Promise.resolve(), at = 0): Promise<{ readonly port: number; end(): Promise<void> }> {
   const said = (asked: IncomingMessage): string => JSON.stringify({ node: name, url: asked.url, headers: asked.headers });
   const server = createServer((asked, answer) => void (asked.url === '/health/live' ? Promise.resolve() : gate).then(() => answer.end(said(asked))));
   server.on('upgrade', (_, socket) => socket.end(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-Node: ${name}\r\n\r\n`));
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  ends.push(() => (server.closeAllConnections(), server.close()));
-  return (server.address() as AddressInfo).port;
+  await new Promise<void>((resolve) => void server.listen(at, '127.0.0.1', resolve));
+  const end = (): Promise<void> => new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+  ends.push(end);
+  return { port: (server.address() as AddressInfo).port, end };
 }
 
 async function before({ skip }: TestContext, changed: Changed, gate: Promise<void> = Promise.resolve()): Promise<number> {
   if (nginxPath() === null) skip('There is no nginx on this machine.');
-  const nginx = await startNginx([await node(1, gate), await node(2, gate)], changed);
+  const nginx = await startNginx([(await node(1, gate)).port, (await node(2, gate)).port], changed);
   ends.push(() => nginx?.stop());
   return nginx?.port ?? 0;
 }
@@ -43,6 +47,7 @@ function websocket(port: number, path: string): Promise<number> {
       socket.destroy();
       resolve(Number(headers['x-node']));
     });
+    asking.on('response', ({ statusCode }) => reject(new Error(`it was answered ${statusCode}`)));
     asking.on('error', reject);
     asking.end();
   });
@@ -97,6 +102,19 @@ describe('nginx.conf', () => {
     expect(new Set(await times(40, () => websocket(port, '/socket.io/?EIO=4&transport=websocket')))).toEqual(new Set([1, 2]));
     const polls = await times(20, () => callAt(port, 'GET', '/socket.io/?EIO=4&transport=polling&sid=one'));
     expect(new Set(polls.map(({ text }) => (JSON.parse(text) as { node: number }).node)).size).toBe(1);
+  });
+
+  it('brings everybody to a node that has just come back when the other one goes', async ({ skip }) => {
+    if (nginxPath() === null) skip('There is no nginx on this machine.');
+    const [one, two] = [await node(1), await node(2)];
+    const nginx = await startNginx([one.port, two.port]);
+    ends.push(() => nginx?.stop());
+    const boards = (): Promise<number[]> => times(10, (at) => websocket(nginx?.port ?? 0, `/socket.io/?board=board-${at}&EIO=4&transport=websocket`));
+    await one.end();
+    expect(new Set(await boards())).toEqual(new Set([2]));
+    await node(1, undefined, one.port);
+    await two.end();
+    expect(new Set(await boards())).toEqual(new Set([1]));
   });
 
   it('SEC-15 has so many connections of one address, and the next when one has ended', async (context) => {
