@@ -29,7 +29,7 @@ export const PROJECTIONS = `
     body TEXT NOT NULL,
     PRIMARY KEY (projection, id)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS projected_by_time ON projected (projection, kind, at DESC, id DESC);
+  CREATE INDEX IF NOT EXISTS projected_newest ON projected (projection, at DESC, id DESC, kind);
   CREATE TABLE IF NOT EXISTS projected_tokens (projection INTEGER NOT NULL, token TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (projection, token, id)) STRICT, WITHOUT ROWID;
 `;
 

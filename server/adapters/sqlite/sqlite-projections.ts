@@ -5,7 +5,11 @@ import type { Connection, Value } from './connection.ts';
 import { cursorOf, type ProjectionChange, rowOf } from './projection-rows.ts';
 
 const PLACE = 'projection = (SELECT id FROM projections WHERE name = ? AND board = ?)';
-const BEGINS = 'token >= ? AND token < ?';
+/** One range each: a table without rowids takes no OR from its index, and would be read whole (44 ms among 200,000 tokens). */
+const BEGINNING = `SELECT id FROM projected_tokens WHERE ${PLACE} AND token >= ? AND token < ?`;
+
+/** Rows that have a word: looking them up one by one takes as long as going through twenty times as many. */
+const COMMON = 1_000;
 
 /** Rows beside the log, in its file: written by its writing thread, read here. */
 export class SqliteProjections implements ProjectionStore {
@@ -49,9 +53,18 @@ export class SqliteProjections implements ProjectionStore {
     if (from !== undefined) add('at >= ?', from);
     if (to !== undefined) add('at < ?', to);
     if (after) add('(at, id) < (?, ?)', after.at, after.id);
+    // Each that has a common word would be looked up and sorted: the newest are gone through in their order instead.
+    const byTime = all.every((some) => this.isCommon(projection, board, some));
+    const [id, at] = byTime ? ['+id', 'at'] : ['id', '+at'];
     for (const some of all)
-      add(`id IN (SELECT id FROM projected_tokens WHERE ${PLACE} AND (${some.map(() => BEGINS).join(' OR ') || 'FALSE'}))`, projection, board, ...some.flatMap((start) => [start, start + TOKENS_END]));
-    return this.db.prepare(`SELECT id, kind, at, tokens, body FROM projected WHERE ${where.join(' AND ')} ORDER BY at DESC, id DESC LIMIT ?`).all(...values, limit).map(rowOf);
+      add(`${id} IN (${some.map(() => BEGINNING).join(' UNION ALL ') || 'SELECT NULL WHERE FALSE'})`, ...some.flatMap((start) => [projection, board, start, start + TOKENS_END]));
+    return this.db.prepare(`SELECT id, kind, at, tokens, body FROM projected WHERE ${where.join(' AND ')} ORDER BY ${at} DESC, id DESC LIMIT ?`).all(...values, limit).map(rowOf);
+  }
+
+  private isCommon(projection: string, board: BoardId, some: readonly string[]): boolean {
+    if (some.length === 0) return false;
+    const ranges = some.flatMap((start) => [projection, board, start, start + TOKENS_END]);
+    return this.db.prepare(`SELECT 1 FROM (${some.map(() => BEGINNING).join(' UNION ALL ')}) LIMIT 1 OFFSET ?`).get(...ranges, COMMON) !== undefined;
   }
 
   async projections(): Promise<readonly string[]> {
