@@ -1,4 +1,5 @@
 import { memo, useState } from 'react';
+import type { RefObject } from 'react';
 import type { Lane } from '../../shared/board/lane.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { type Anchor, anchorOf } from '../ui/float.ts';
@@ -15,11 +16,12 @@ interface Props {
   readonly verdict: Exclude<Verdict, { says: 'home' }> | null;
   /** Narrower than it may be. */
   readonly slim: boolean;
+  readonly foldRef: RefObject<HTMLButtonElement | null>;
   readonly onFold: (fold: boolean) => void;
 }
 
 /** Load against the limit, in words, as a row of places, and the lane's policy on request. */
-export const LaneHeader = memo(function LaneHeader({ model, verdict, slim, onFold }: Props) {
+export const LaneHeader = memo(function LaneHeader({ model, verdict, slim, foldRef, onFold }: Props) {
   const { lane, limit } = model;
   const { f, floor: { lanes: said } } = useWords();
   const [policy, setPolicy] = useState<Anchor | null>(null);
@@ -41,7 +43,7 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, slim, onFol
           {model.inLine > 0 ? <span className="in-line"> · {said.inLine(model.inLine)}</span> : null}
         </p>
       )}
-      <LaneTools lane={lane} onPolicy={setPolicy} slim={slim} onFold={onFold} />
+      <LaneTools lane={lane} onPolicy={setPolicy} slim={slim} foldRef={foldRef} onFold={onFold} />
       {model.meter ? <MeterView meter={model.meter} words={model.meterWords} /> : null}
       {policy ? (
         <Popover anchor={policy} label={said.policyOf(isolated(lane.name))} className="policy" onClose={() => setPolicy(null)}>
@@ -56,7 +58,7 @@ export const LaneHeader = memo(function LaneHeader({ model, verdict, slim, onFol
   );
 });
 
-const LaneTools = memo(function LaneTools({ lane, onPolicy, slim, onFold }: { readonly lane: Lane; readonly onPolicy: (at: Anchor) => void } & Pick<Props, 'slim' | 'onFold'>) {
+const LaneTools = memo(function LaneTools({ lane, onPolicy, slim, foldRef, onFold }: { readonly lane: Lane; readonly onPolicy: (at: Anchor) => void } & Pick<Props, 'slim' | 'foldRef' | 'onFold'>) {
   const { lanes: said } = useWords().floor;
   return (
     <div className="lane-tools">
@@ -68,7 +70,7 @@ const LaneTools = memo(function LaneTools({ lane, onPolicy, slim, onFold }: { re
           <Icon name="unfold" size={14} />
         </button>
       ) : null}
-      <button type="button" className="lane-tool" data-fold aria-label={said.fold(isolated(lane.name))} onClick={() => onFold(true)}>
+      <button ref={foldRef} type="button" className="lane-tool" data-fold aria-label={said.fold(isolated(lane.name))} onClick={() => onFold(true)}>
         <Icon name="fold" size={14} />
       </button>
     </div>

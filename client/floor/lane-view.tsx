@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { Thumb } from './card-body.tsx';
@@ -38,22 +39,22 @@ export const LaneView = memo(function LaneView({ model, as, width, slides, readO
   const over = useFloor((state) => state.over !== null && state.over.startsWith(`${lane.id}/`));
   const says = verdict && verdict.says !== 'home' ? verdict.says : '';
   // Folding takes its own button away: the focus goes on to the one that undoes it.
-  const section = useRef<HTMLElement | null>(null);
+  const fold = useRef<HTMLButtonElement | null>(null);
   const turned = useRef(false);
   const choose = useCallback((fold: boolean) => {
     turned.current = true;
     floor.getState().fold(lane.id, fold);
   }, [floor, lane.id]);
   useLayoutEffect(() => {
-    if (turned.current) section.current?.querySelector<HTMLElement>('.lane-folded, [data-fold]')?.focus({ preventScroll: true });
+    if (turned.current) fold.current?.focus({ preventScroll: true });
     turned.current = false;
   }, [folded]);
   const classes = ['lane', as, lane.holds, says && `drop-${says}`, over && says ? 'over' : ''];
   return (
-    <section ref={section} className={classes.filter(Boolean).join(' ')} data-lane={lane.id} aria-label={lane.name} style={{ width }}>
-      {folded ? <FoldedLane model={model} onOpen={choose} /> : (
+    <section className={classes.filter(Boolean).join(' ')} data-lane={lane.id} aria-label={lane.name} style={{ width }}>
+      {folded ? <FoldedLane button={fold} model={model} onOpen={choose} /> : (
         <>
-          <LaneHeader model={model} verdict={verdict && verdict.says !== 'home' ? verdict : null} slim={as !== 'wide'} onFold={choose} />
+          <LaneHeader model={model} verdict={verdict && verdict.says !== 'home' ? verdict : null} slim={as !== 'wide'} foldRef={fold} onFold={choose} />
           <div className="columns">
             {at === 'off' ? null : columns.map((column) => (
               <ColumnView key={column.key} column={column} laneName={lane.name} slides={slides} readOnly={readOnly} hurried={at === 'near'} away={at === 'away'} {...(thumb ? { thumb } : {})} />
@@ -65,9 +66,8 @@ export const LaneView = memo(function LaneView({ model, as, width, slides, readO
   );
 });
 
-function FoldedLane({ model, onOpen }: { readonly model: LaneModel; readonly onOpen: (fold: boolean) => void }) {
-  const button = useRef<HTMLButtonElement | null>(null);
-  useDropTarget(`${model.lane.id}/folded`, model.lane.id, useCallback(() => button.current, []));
+function FoldedLane({ button, model, onOpen }: { readonly button: RefObject<HTMLButtonElement | null>; readonly model: LaneModel; readonly onOpen: (fold: boolean) => void }) {
+  useDropTarget(`${model.lane.id}/folded`, model.lane.id, useCallback(() => button.current, [button]));
   const words = useWords();
   const count = countWords(model, words);
   return (

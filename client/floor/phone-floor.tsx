@@ -1,4 +1,5 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
+import type { Ref } from 'react';
 import type { Words } from '../../shared/words/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Voice } from '../ui/live-region.tsx';
@@ -27,19 +28,18 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, voice, readO
   const chosen = useFloor((state) => state.page);
   const choose = useFloorStore().getState().showPage;
   const model = lanes.find(({ lane }) => lane.id === chosen) ?? lanes.find(({ slot, lane }) => slot?.may && lane.role === null) ?? lanes.find(({ lane }) => lane.kind === 'work') ?? lanes[0];
-  const chips = useRef<HTMLDivElement | null>(null);
+  const chip = useRef<HTMLButtonElement | null>(null);
   const id = model?.lane.id;
   const hits = useHitsByLane(lanes);
   const words = useWords();
   useEffect(() => {
-    const chip = chips.current?.querySelector('[aria-current]');
-    chip?.scrollIntoView?.({ inline: 'center', block: 'nearest' });
+    chip.current?.scrollIntoView?.({ inline: 'center', block: 'nearest' });
   }, [id]);
   if (!model) return null;
   return (
     <>
-      <nav className="phone-chips" aria-label={words.floor.lanes.all} ref={chips}>
-        {lanes.map((other) => <Chip key={other.lane.id} model={other} current={other === model} hits={hits && (hits.get(other.lane.id) ?? 0)} onChoose={() => choose(other.lane.id)} />)}
+      <nav className="phone-chips" aria-label={words.floor.lanes.all}>
+        {lanes.map((other) => <Chip key={other.lane.id} ref={other === model ? chip : null} model={other} current={other === model} hits={hits && (hits.get(other.lane.id) ?? 0)} onChoose={() => choose(other.lane.id)} />)}
       </nav>
       <PhoneLane key={model.lane.id} model={model} slides={slides} voice={voice} readOnly={readOnly} />
     </>
@@ -47,6 +47,7 @@ export const PhoneFloor = memo(function PhoneFloor({ lanes, slides, voice, readO
 });
 
 interface ChipProps {
+  readonly ref: Ref<HTMLButtonElement>;
   readonly model: LaneModel;
   readonly current: boolean;
   /** While something is looked for; else null. */
@@ -54,10 +55,10 @@ interface ChipProps {
   readonly onChoose: () => void;
 }
 
-function Chip({ model, current, hits, onChoose }: ChipProps) {
+function Chip({ ref, model, current, hits, onChoose }: ChipProps) {
   const words = useWords();
   return (
-    <button type="button" className={`chip${hits === 0 ? ' dim' : ''}`} aria-current={current || undefined} onClick={onChoose}>
+    <button ref={ref} type="button" className={`chip${hits === 0 ? ' dim' : ''}`} aria-current={current || undefined} onClick={onChoose}>
       <span className="lane-name">{model.lane.name}</span>
       {hits === null ? <small className={model.tone}>{chipWords(model, words)}</small> : <small className={hits > 0 ? 'signal' : 'quiet'}>{words.floor.bars.search.hits(hits, 0)}</small>}
     </button>

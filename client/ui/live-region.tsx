@@ -50,8 +50,8 @@ export const LiveRegion = memo(function LiveRegion({ voice }: { readonly voice: 
   const odd = (said?.id ?? 0) % 2 === 1;
   return (
     <div className="unseen">
-      <output aria-live="polite" data-said={odd || undefined}>{odd ? said?.text : ''}</output>
-      <output aria-live="polite" data-said={odd ? undefined : true}>{odd ? '' : said?.text}</output>
+      <output aria-live="polite">{odd ? said?.text : ''}</output>
+      <output aria-live="polite">{odd ? '' : said?.text}</output>
     </div>
   );
 });

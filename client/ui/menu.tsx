@@ -1,4 +1,4 @@
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { folded } from '../words/said.ts';
@@ -31,15 +31,18 @@ interface Props {
 export function Menu({ anchor, label, title, rows, onClose }: Props) {
   const { ref, style } = useFloat<HTMLDivElement>(anchor);
   const id = useId();
+  const buttons = useRef<(HTMLButtonElement | null)[]>([]);
+  const drawn = () => buttons.current.slice(0, rows.length).filter((row) => row !== null);
+  /** Where the focus begins: at what is chosen now. */
+  const first = useRef(rows.findIndex((row) => row.checked));
   useDismiss(ref, onClose);
   useEffect(() => {
-    const list = [...(ref.current?.querySelectorAll<HTMLElement>('.menu-row') ?? [])];
-    (list.find((row) => row.getAttribute('aria-checked') === 'true') ?? list[0])?.focus({ preventScroll: true });
-  }, [ref, style]);
+    buttons.current[Math.max(0, first.current)]?.focus({ preventScroll: true });
+  }, [style]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const all = [...(ref.current?.querySelectorAll<HTMLElement>('.menu-row') ?? [])];
-    const at = all.indexOf(document.activeElement as HTMLElement);
+    const all = drawn();
+    const at = all.findIndex((row) => row === document.activeElement);
     const to = (index: number) => {
       event.preventDefault();
       all[(index + all.length) % all.length]?.focus();
@@ -62,10 +65,11 @@ export function Menu({ anchor, label, title, rows, onClose }: Props) {
   return createPortal(
     <div ref={ref} className="panel menu sheet" style={style} role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
       {title ? <div className="menu-title" role="presentation">{title}</div> : null}
-      {rows.map((row) => (
+      {rows.map((row, index) => (
         <div key={row.key} role="presentation">
           {row.rule ? <hr className="menu-rule" /> : null}
           <button
+            ref={(button) => { buttons.current[index] = button; }}
             type="button"
             className="menu-row"
             role={row.checked === undefined ? 'menuitem' : 'menuitemradio'}

@@ -26,7 +26,7 @@ export function Toast({ voice }: { readonly voice: Voice }) {
     <button type="button" className="button" aria-label={fields.wayOf(name, shown.text)} onClick={() => { voice.hush(); act(); }}>{name}</button>
   );
   return (
-    <div className="toast" data-toast>
+    <div className="toast">
       <span aria-hidden="true">{shown.text}</span>
       {way(fields.show, shown.note?.show)}
       {way(fields.undo, shown.note?.undo)}

@@ -21,7 +21,7 @@ async function seated() {
 }
 
 /** What stands before the eye, not only in the ear. */
-const note = () => document.querySelector('[data-toast] > span')?.textContent ?? '';
+const note = () => document.querySelector('.toast > span')?.textContent ?? '';
 
 test('nothing is told as done before the server has it', async () => {
   const { seat, doing, actions, card } = await seated();

@@ -81,7 +81,7 @@ test('an order is entered, confirmed, released, made and bought, until its kit i
   await dialog(sales).getByRole('button', { name: 'Add these lines' }).click();
   await send(sales, 'Enter the order');
   // It stands in a folded lane: the note says so, and leads there.
-  await says(sales.locator('[data-toast]'), 'Order 1041 is entered.');
+  await says(sales.locator('.toast'), 'Order 1041 is entered.');
   await sales.getByRole('button', { name: 'Show: Order 1041 is entered.' }).click();
   await isIn(sales, '1041', 'enquiries/all');
   const panel = await openCard(sales, '1041');
@@ -160,7 +160,7 @@ test('a full kit is assembled, returned once by QC, passed and shipped, and its 
   await dialog(dispatch).getByLabel('Carrier').fill('Nordfrakt');
   await dialog(dispatch).getByLabel('Reference').fill('NF-2201');
   await send(dispatch, 'Ship');
-  await says(dispatch.locator('[data-toast]'), 'Order 1041 is shipped with Nordfrakt.');
+  await says(dispatch.locator('.toast'), 'Order 1041 is shipped with Nordfrakt.');
   await unfold(dispatch, 'Shipped');
   await isIn(dispatch, '1041', 'shipped/all');
   const story = panel.locator('.cp-story');

@@ -16,7 +16,7 @@ afterAll(() => shop.close());
 
 /** The buttons under the note, wherever it is looked at. */
 const under = (page: Page): Promise<string[]> => page.evaluate(() => {
-  const toast = document.querySelector('[data-toast]');
+  const toast = document.querySelector('.toast');
   const box = toast?.getBoundingClientRect();
   if (!toast || !box) return ['there is no note'];
   const found = new Set<string>();
@@ -36,15 +36,15 @@ test.each([['a desk', DESK, 'ready'], ['a narrow desk', { width: 1024, height: 7
   if (screen === PHONE) await page.getByRole('navigation', { name: 'Lanes' }).getByRole('button', { name: /^Cut/ }).tap();
   await page.locator(`[data-lane="${lane}"]`).first().waitFor();
   await page.locator('[data-pull="cut"]').click();
-  await page.locator('[data-toast]').waitFor();
+  await page.locator('.toast').waitFor();
   expect(await under(page)).toEqual([]);
   // All of it is on the screen, and its button works.
-  const box = await page.locator('[data-toast]').boundingBox();
+  const box = await page.locator('.toast').boundingBox();
   expect(box && box.x >= 0 && box.x + box.width <= screen.width && box.y + box.height <= screen.height).toBe(true);
   await page.getByRole('button', { name: /^Undo: / }).click();
   // Taking it back ends in a note, too, and not in one that takes that back.
-  await page.locator('[data-toast]').getByText(/^The move of .+ is undone\.$/).waitFor();
-  expect(await page.locator('[data-toast] button').count()).toBe(0);
+  await page.locator('.toast').getByText(/^The move of .+ is undone\.$/).waitFor();
+  expect(await page.locator('.toast button').count()).toBe(0);
 });
 
 test('the dots of the first card of each column are whole', async () => {
