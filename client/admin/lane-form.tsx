@@ -5,13 +5,14 @@ import type { CardKind, ChecklistItem, Lane, LaneKind, LaneRole } from '../../sh
 import type { Command } from '../../shared/verbs.ts';
 import type { LaneId, PersonId } from '../../shared/kernel/ids.ts';
 import { isolated, sameName } from '../../shared/kernel/writing.ts';
+import { useEverybody } from '../replica/everybody.ts';
 import { useWords } from '../words/use-words.ts';
 import { currentWords } from '../words/words-now.ts';
 import { rolesFor } from '../../shared/people/membership.ts';
 import { BOUNDS } from '../../shared/kernel/quantity.ts';
 import type { WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardActions } from '../app/contracts.ts';
-import { useDirectory, useLanes } from '../replica/use-board.ts';
+import { useLanes } from '../replica/use-board.ts';
 import { useChangedBy, useMeanwhile } from '../replica/meanwhile.ts';
 import { sameJson } from '../../shared/kernel/same-json.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
@@ -87,7 +88,7 @@ export function LaneForm({ actions, lane, onClose }: { readonly actions: BoardAc
   const words = settings.lane;
   const names: Partial<Readonly<Record<keyof LaneFields, string>>> = { name: settings.name, group: settings.group, policy: words.policy, members: words.members, hours: words.hoursShort, checklist: words.checklistShort };
   const lanes = useLanes();
-  const { people } = useDirectory();
+  const { people } = useEverybody();
   const draft = useDraft('lane', lane?.id ?? 'new');
   const now = lanes.find(({ id }) => id === lane?.id) ?? lane;
   const [typed, setTyped] = useDrafted<LaneFields>(draft, 'fields', () => ({ ...fieldsOf(lane), before: lanes.find(({ role }) => role === 'kit')?.id ?? null }));

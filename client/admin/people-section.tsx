@@ -4,7 +4,8 @@ import { isFormer } from '../../shared/people/former.ts';
 import { may } from '../../shared/people/rights.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
-import { useDirectory, useMe, useReadOnly } from '../replica/use-board.ts';
+import { useEverybody } from '../replica/everybody.ts';
+import { useMe, useReadOnly } from '../replica/use-board.ts';
 import { useWords } from '../words/use-words.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { ErasePerson } from './erase-person.tsx';
@@ -12,7 +13,7 @@ import { ErasePerson } from './erase-person.tsx';
 /** Whom the directory knows, on every board alike. */
 export function PeopleSection({ actions }: { readonly actions: BoardActions }) {
   const { settings: { people: words }, labels } = useWords();
-  const people = Object.values(useDirectory().people);
+  const people = Object.values(useEverybody().people);
   const me = useMe();
   const readOnly = useReadOnly();
   const mayErase = may(me, 'Erase') && !readOnly;

@@ -8,13 +8,14 @@ import type { Context } from '../../shared/people/directory.ts';
 import { may } from '../../shared/people/rights.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
+import { useEverybody } from '../replica/everybody.ts';
 import { useWords } from '../words/use-words.ts';
 import type { OrderFileView } from '../../shared/views/order-file-view.ts';
 import type { Words } from '../../shared/words/words.ts';
 import type { BoardActions, CardPanelProps } from '../app/contracts.ts';
 import { useBoardOf } from '../replica/order-file.ts';
 import type { FileRead } from '../replica/order-file.ts';
-import { useBoardState, useBoardStore, useMe, useNow, useReadOnly, useDirectory } from '../replica/use-board.ts';
+import { useBoardState, useBoardStore, useMe, useNow, useReadOnly } from '../replica/use-board.ts';
 import { useEscape } from '../ui/escape.ts';
 import { focusBelow } from '../ui/float.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -77,7 +78,8 @@ function Body({ actions, board, card, read, closed, onClose }: { readonly action
   const now = useNow();
   const notLive = useReadOnly();
   const readOnly = notLive || closed;
-  const directory = useDirectory();
+  // A story names people who stand nowhere on the board any more.
+  const directory = useEverybody();
   const me = useMe();
   const story = useStory(actions.board, card.id);
   const asked = store.context();

@@ -4,6 +4,7 @@ import { isFormer } from '../../shared/people/former.ts';
 import type { PersonId } from '../../shared/kernel/ids.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
+import { useWhoMayAct } from '../replica/everybody.ts';
 import { useBoardState, useDirectory, useMe, usePresence } from '../replica/use-board.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { type Anchor, anchorOf } from '../ui/float.ts';
@@ -37,9 +38,9 @@ export const Presence = memo(function Presence() {
 /** Stands in for signing in: whoever reaches the page picks who they are. */
 export function ActingPerson({ onActAs }: { readonly onActAs: (person: PersonId) => void }) {
   const { floor: { bars: { people: said } }, labels } = useWords();
-  const people = useDirectory().people;
   const me = useMe();
   const [menu, setMenu] = useState<Anchor | null>(null);
+  const people = useWhoMayAct(menu !== null);
   const rows = Object.values(people).filter((person: Person) => !isFormer(person)).map((person) => ({
     key: person.id, label: person.name, note: person.roles.map((role) => labels.roleNames[role]).join(', '), checked: person.id === me?.id, run: () => onActAs(person.id),
   }));

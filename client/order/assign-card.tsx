@@ -8,7 +8,8 @@ import type { PersonId } from '../../shared/kernel/ids.ts';
 import { isolated, wordsOf, searchable } from '../../shared/kernel/writing.ts';
 import { numberOf } from '../../shared/kernel/ids.ts';
 import type { BoardActions } from '../app/contracts.ts';
-import { useDirectory, useMe } from '../replica/use-board.ts';
+import { useEverybody } from '../replica/everybody.ts';
+import { useMe } from '../replica/use-board.ts';
 import { useDraft, useDrafted } from '../replica/use-draft.ts';
 import { currentWords } from '../words/words-now.ts';
 import { useSubmit } from '../session/use-submit.ts';
@@ -34,7 +35,7 @@ export const together = (had: readonly PersonId[], mine: readonly PersonId[], no
 
 export function AssignCard({ actions, card, onClose }: { readonly actions: BoardActions; readonly card: Card; readonly onClose: () => void }) {
   const { order: { assign: words }, labels } = useWords();
-  const { people } = useDirectory();
+  const { people } = useEverybody();
   const me = useMe();
   const draft = useDraft('assign', card.id);
   const [names, setNames] = useDrafted<readonly PersonId[]>(draft, 'assignees', card.assignees);

@@ -4,9 +4,10 @@ import type { Lane } from '../../shared/board/lane.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { byNumber, numberOf } from '../../shared/kernel/ids.ts';
 import type { CardId } from '../../shared/kernel/ids.ts';
+import { useEverybody } from '../replica/everybody.ts';
 import type { Draft } from '../replica/drafts.ts';
 import { readOrderFile, withPlanned } from '../replica/order-file.ts';
-import { useBoard, useBoardStore, useDirectory } from '../replica/use-board.ts';
+import { useBoard, useBoardStore } from '../replica/use-board.ts';
 import { useDrafted } from '../replica/use-draft.ts';
 import { inPieces } from '../words/in-pieces.ts';
 import { useWords } from '../words/use-words.ts';
@@ -42,7 +43,7 @@ interface Offered { readonly title: string; readonly lines: readonly DraftLine[]
 export const BomEditor = memo(function BomEditor({ draft, lines, stages, judged, onChange, onTaken }: Props) {
   const { f: { language }, parts: { count, list, paste: sheet } } = useWords();
   const store = useBoardStore();
-  const directory = useDirectory();
+  const directory = useEverybody();
   const [pasted, setPasted] = useDrafted(draft, 'pasted', '');
   const [pasting, setPasting] = useState(pasted !== '');
   const [offered, setOffered] = useState<Offered | null>(null);

@@ -49,6 +49,7 @@ export interface BoardState {
   /** Only looks: the board is drawn of rows, and nothing can be done here. */
   readonly looks: boolean;
   readonly directory: Directory;
+  readonly peopleChanged: number;
   readonly actor: PersonId;
   /** null until the directory is here, or when it does not know the person. */
   readonly me: Person | null;
@@ -71,6 +72,8 @@ export interface BoardStore extends Pick<StoreApi<BoardState>, 'getState' | 'get
   undo(): Issued;
   /** What this screen has in its hand, for the others to see. */
   setDragging(card: CardId | null): void;
+  /** Names that were read besides those that travel with the board. */
+  learn(names: Directory): void;
   switchPerson(person: PersonId): void;
   dismiss(notice: number): void;
   /** Issued here and not answered by the server yet. */
@@ -117,6 +120,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
     beacon: (message) => run(replica.beacon(state, message, clock())),
     answered: (id, answer) => run(replica.answered(state, id, answer, clock())),
     presence: (message) => store.setState({ presence: message.people }),
+    you: (person) => run(replica.you(state, person, clock())),
     directory: (directory) => run(replica.directoryChanged(state, directory, clock())),
     audience: (sees) => run(replica.seesNow(state, sees, clock())),
     watched: (answer) => run(replica.watched(state, answer, clock())),
@@ -181,6 +185,7 @@ export function createBoardStore(parts: BoardStoreParts): BoardStore {
       if (!last) return { ok: false, refusal: null, sentence: currentWords().app.replica.noMove };
       return issue({ type: 'UndoMove', card: last.card });
     },
+    learn: (directory) => run(replica.directoryChanged(state, directory, clock())),
     setDragging: (card) => link.dragging(card),
     switchPerson: (person) => run(replica.switched(state, person)),
     dismiss: (key) => store.setState({ notices: store.getState().notices.filter((notice) => notice.key !== key) }),
@@ -209,7 +214,7 @@ const peopleOf = (state: Replica): Pick<BoardState, 'directory' | 'me'> => {
 
 const seen = (state: Replica, now: number) => ({
   board: state.shown, confirmed: state.confirmed, head: state.head, connection: connectionOf(state, now), ...peopleOf(state),
-  readOnly: isReadOnly(state, now), looks: state.sees !== null, actor: state.actor, offset: state.offset,
+  readOnly: isReadOnly(state, now), looks: state.sees !== null, peopleChanged: state.peopleChanged, actor: state.actor, offset: state.offset,
 });
 
 

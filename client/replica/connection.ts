@@ -75,7 +75,8 @@ export const openSocket = (address?: string) => (board: BoardId, person: PersonI
   socket.on('commits', (message) => { if (message.board === board) hears.commits(message); });
   socket.on('beacon', (message) => { if (message.board === board) hears.beacon(message); });
   socket.on('presence', (message) => { if (message.board === board) hears.presence(message); });
-  socket.on('directory', (directory) => hears.directory(directory));
+  socket.on('names', (message) => { if (message.board === board) hears.directory(message.directory); });
+  socket.on('you', (person) => hears.you(person));
   socket.on('audience', (message) => { if (message.board === board) hears.audience(message.sees); });
   socket.on('rows', (message) => hears.rows(message));
   socket.on('row_beacon', (message) => hears.rowBeacon(message));

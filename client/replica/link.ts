@@ -1,5 +1,5 @@
 import type { Board } from '../../shared/board/board.ts';
-import type { Directory } from '../../shared/people/directory.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { BoardId, CardId, CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import type { BeaconMessage, CommandAnswer, CommandMessage, CommitsMessage, Head, JoinAnswer, PresenceMessage, RowCursor, RowsBeacon, RowsMessage, WatchAnswer } from '../../shared/protocol/messages.ts';
 import type { ViewName } from '../../shared/views/views.ts';
@@ -14,7 +14,9 @@ export interface Hears {
   beacon(message: BeaconMessage): void;
   answered(id: CommandId, answer: CommandAnswer): void;
   presence(message: PresenceMessage): void;
-  directory(directory: Directory): void;
+  /** Names that are new or others now; of nobody the roles. */
+  directory(names: Directory): void;
+  you(person: Person): void;
   /** `erased`: what this screen has may hold words that are gone. */
   /** What this person sees of the board is another thing now. */
   audience(sees: 'board' | ViewName): void;

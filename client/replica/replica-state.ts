@@ -35,6 +35,8 @@ export interface Replica {
   readonly boardId: BoardId;
   readonly actor: PersonId;
   readonly directory: Directory;
+  /** Counts how often somebody's record was said to have changed: whoever has read them all reads them again. */
+  readonly peopleChanged: number;
   readonly confirmed: Board;
   /** Where `confirmed` stands: always confirmed.seq. */
   readonly head: Head;
@@ -109,7 +111,7 @@ export const NOBODY: Directory = { people: {}, suppliers: {} };
 export function createReplica(boardId: BoardId, actor: PersonId, now: number): Replica {
   const board = emptyBoard(boardId);
   return {
-    boardId, actor, directory: NOBODY, confirmed: board, head: { seq: 0, hash: '' }, told: 0, erased: 0, pending: [], shown: board, sees: null, look: null,
+    boardId, actor, directory: NOBODY, peopleChanged: 0, confirmed: board, head: { seq: 0, hash: '' }, told: 0, erased: 0, pending: [], shown: board, sees: null, look: null,
     up: false, fresh: false, everJoined: false, joinAt: null, barred: null, outdated: false, heardAt: now, contactAt: now,
     early: [], behindSince: null, offset: 0,
   };

@@ -5,13 +5,14 @@ import { decide } from '../../shared/floor.ts';
 import { sameJson } from '../../shared/kernel/same-json.ts';
 import type { ViewName } from '../../shared/views/views.ts';
 import { type LookedAt, lookedAt, withRows } from './looked-at.ts';
-import type { Directory } from '../../shared/people/directory.ts';
+import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { CommandId, PersonId } from '../../shared/kernel/ids.ts';
 import { currentWords } from '../words/words-now.ts';
 import { sentence } from '../../shared/words/sentences.ts';
 import type { BeaconMessage, CommandAnswer, CommitsMessage, Head, JoinAnswer, RowsBeacon, RowsMessage, WatchAnswer } from '../../shared/protocol/messages.ts';
 import { SILENCE_IS_LOSS } from '../../shared/protocol/messages.ts';
 import { asPerson } from '../../shared/people/directory.ts';
+import { isFormer } from '../../shared/people/former.ts';
 import { asked, clocked, cut, heard, reconnect, rewound, slept } from './contact.ts';
 import { changed, merged, overSnapshot, pendingOf, RESEND_AFTER, resumed, unsavedSubject, withCommits, without } from './pending.ts';
 import type { Effect, Issued, Notice, Pending, Replica, Step } from './replica-state.ts';
@@ -55,7 +56,9 @@ export function joined(state: Replica, answer: JoinAnswer, snapshot: Board | nul
   const told: Effect[] = [];
   let next: Replica = {
     ...clocked(state.everJoined ? state : { ...state, offset: answer.at - now }, answer.at, now),
-    directory: answer.directory, barred: null, erased: answer.erased ?? 0,
+    
+    // Who was erased is called so in all that is told from now on, and in nothing of before.
+    directory: (answer.erased ?? 0) === state.erased ? alsoKnown(state.directory, answer.directory) : answer.directory, barred: null, erased: answer.erased ?? 0,
   };
   if (answer.how === 'snapshot') {
     if (!snapshot || snapshot.seq !== answer.head.seq) return asked(heard(state, now), now, null);
@@ -146,8 +149,19 @@ export function resync(state: Replica, now: number, erased = false): Step {
   return erased ? asked(heard(state, now), now, null) : asked(heard(state, now), now);
 }
 
+/** Names beside the board, or all that a form has read: on top of what is known. Names without roles say nothing of the roles. */
 export function directoryChanged(state: Replica, directory: Directory, now: number): Step {
-  return { state: merged({ ...(state.up ? heard(state, now) : state), directory }), effects: [] };
+  return { state: merged({ ...(state.up ? heard(state, now) : state), directory: alsoKnown(state.directory, directory) }), effects: [] };
+}
+
+function alsoKnown(known: Directory, { people, suppliers }: Directory): Directory {
+  const told = Object.values(people).map((person): Person => (person.roles.length > 0 || isFormer(person) ? person : { ...person, roles: known.people[person.id]?.roles ?? [] }));
+  return { people: { ...known.people, ...Object.fromEntries(told.map((person) => [person.id, person])) }, suppliers: { ...known.suppliers, ...suppliers } };
+}
+
+export function you(state: Replica, person: Person, now: number): Step {
+  const directory = { ...state.directory, people: { ...state.directory.people, [person.id]: person } };
+  return person.id === state.actor ? { state: merged({ ...heard(state, now), directory, peopleChanged: state.peopleChanged + 1 }), effects: [] } : { state, effects: [] };
 }
 
 // ---- who only looks -----------------------------------------------------------------------------

@@ -19,7 +19,7 @@ const ALWAYS: ZodOpenApiResponsesObject = {
 };
 const INVALID = { 400: answer('The input is wrong', invalidSchema) };
 const NOT_FOUND = { 404: answer('There is no such thing', notFoundSchema) };
-const MAY_NOT = answer('This person may not', refusedSchema);
+const FORBIDDEN = answer('This person may not', refusedSchema);
 const STALE = answer('Somebody changed it meanwhile, or this person may not', z.union([staleSchema, refusedSchema]));
 const WRITE: ZodOpenApiResponsesObject = {
   ...INVALID,
@@ -89,11 +89,11 @@ export const openApiDocument = () =>
       '/api/directory': { get: get('People and suppliers', directorySchema) },
       '/api/people': { get: get('Who one may act as', peopleSchema, { requestParams: { header: actor } }) },
       '/api/people/{id}': {
-        get: get('A person with the version of the record', personRecordSchema, { requestParams: { path: personPath, header: actor }, responses: { ...INVALID, ...NOT_FOUND, 409: MAY_NOT } }),
+        get: get('A person with the version of the record', personRecordSchema, { requestParams: { path: personPath, header: actor }, responses: { ...INVALID, ...NOT_FOUND, 409: FORBIDDEN } }),
         put: post('Change a person, over the version that was read', personRecordBody, personSavedSchema, { requestParams: { path: personPath, header: actor }, responses: { ...NOT_FOUND, 409: STALE } }),
       },
       '/api/suppliers/{id}': {
-        get: get('A supplier with the version of the record', supplierRecordSchema, { requestParams: { path: supplierPath, header: actor }, responses: { ...INVALID, ...NOT_FOUND, 409: MAY_NOT } }),
+        get: get('A supplier with the version of the record', supplierRecordSchema, { requestParams: { path: supplierPath, header: actor }, responses: { ...INVALID, ...NOT_FOUND, 409: FORBIDDEN } }),
         put: post('Change a supplier, over the version that was read', supplierRecordBody, supplierSavedSchema, { requestParams: { path: supplierPath, header: actor }, responses: { ...NOT_FOUND, 409: STALE } }),
       },
       '/api/acting-person': {

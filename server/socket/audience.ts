@@ -1,10 +1,12 @@
 import type { BoardId, CardId, PersonId } from '../../shared/kernel/ids.ts';
 import type { Commit } from '../../shared/log/commit.ts';
+import type { Directory } from '../../shared/people/directory.ts';
 import type { Head, Present, ServerToClient, WireCommit } from '../../shared/protocol/messages.ts';
 import type { BoardRoom } from '../room/board-room.ts';
 import { wired } from '../../shared/protocol/wire-commit.ts';
 import type { Reopened } from '../room/room-parts.ts';
 import type { RoomMetrics } from '../ports/room-metrics.ts';
+import { Names } from './names.ts';
 import { Channel, type ChannelParts, type ChannelSizes, type Listener } from './channel.ts';
 
 /** One screen that looks at one board. */
@@ -16,7 +18,7 @@ export interface Viewer extends Listener {
 
 type Say<Event extends keyof ServerToClient> = Parameters<ServerToClient[Event]>[0];
 /** Says one thing to all screens of a board, encoded once however many they are. */
-export type Broadcast = <Event extends 'commits' | 'beacon' | 'presence' | 'resync'>(board: BoardId, event: Event, message: Say<Event>) => void;
+export type Broadcast = <Event extends 'commits' | 'beacon' | 'presence' | 'names' | 'resync'>(board: BoardId, event: Event, message: Say<Event>) => void;
 
 /** Who looks at a board on the other nodes. */
 export interface Elsewhere {
@@ -30,6 +32,7 @@ export interface AudienceParts extends ChannelParts {
   readonly emptied: (board: BoardId) => void;
   readonly sizes: AudienceSizes;
   readonly metrics: RoomMetrics;
+  readonly directory: () => Directory;
   /** Without it this is the only node. */
   readonly elsewhere?: Elsewhere | undefined;
 }
@@ -44,6 +47,7 @@ export const AUDIENCE_SIZES: AudienceSizes = { packets: 500, bytes: 1024 * 1024,
 export class Audience extends Channel<Viewer> {
   /** Counts the histories this board has had while somebody watched. */
   history = 0;
+  readonly names: Names;
   private unsaid: WireCommit[] = [];
   private unsaidSince = 0;
   /** The head after the last of `unsaid`. */
@@ -57,6 +61,7 @@ export class Audience extends Channel<Viewer> {
   constructor(room: BoardRoom, private readonly parts: AudienceParts) {
     super(room, parts);
     this.heardTo = room.head;
+    this.names = new Names(room.board, parts.directory);
     this.until(room.subscribe((commits, head, reopened) => this.heard(commits, head, reopened)));
     this.every(parts.sizes.presenceEvery, 'presence', () => this.presence(), () => this.presenceDue);
   }
@@ -69,6 +74,7 @@ export class Audience extends Channel<Viewer> {
 
   override enter(viewer: Viewer): void {
     super.enter(viewer);
+    if (this.names.looks(viewer.person)) this.tellNames();
     this.changed();
   }
 
@@ -82,6 +88,11 @@ export class Audience extends Channel<Viewer> {
   changed(): void {
     this.presenceDue = true;
     if (this.parts.clock() - this.presenceAt >= this.parts.sizes.presenceEvery) this.presence();
+  }
+
+  /** Somebody is new on it, or called otherwise now. */
+  tellNames(): void {
+    this.parts.broadcast(this.room.id, 'names', { board: this.room.id, version: this.names.version, directory: this.names.told() });
   }
 
   /** For a newcomer: what the others know. Counted anew for each, a crowd would be counted once for everybody in it. */
@@ -111,6 +122,8 @@ export class Audience extends Channel<Viewer> {
     }
     const first = this.unsaid.length === 0;
     if (first) this.unsaidSince = this.parts.metrics.now();
+    // Before the commits that bring them.
+    if (this.names.after(this.room.board, commits)) this.tellNames();
     for (const commit of commits) this.unsaid.push(wired(commit));
     if (first && commits.length > 0) this.tellShortly();
   }

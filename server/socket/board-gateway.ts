@@ -18,7 +18,7 @@ import { wordsIn } from '../../shared/words/words.ts';
 import { personActor } from '../../shared/kernel/actor.ts';
 import { seesWhoAndWhy } from '../../shared/people/rights.ts';
 import { rolesThatMay } from '../../shared/policy.ts';
-import { directoryFor } from '../../shared/views/directory-view.ts';
+import { directoryFor, withOwn } from '../../shared/views/directory-view.ts';
 import { boardBroken, CLOSING, type Noted, refused, saidIn } from '../room/answers.ts';
 import { NO_METRICS, type RoomMetrics } from '../ports/room-metrics.ts';
 import { type Turn, EventLoopThrottle } from './event-loop-throttle.ts';
@@ -247,7 +247,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
   /** The answer, and behind it on the wire whatever was committed since the snapshot. */
   function tell(socket: BoardSocket, audience: Audience, admission: Admission, answer: (answer: JoinAnswer) => void): void {
     const { head, id: board } = audience.room;
-    const common = { ok: true, at: parts.clock(), directory: parts.directory(), erased: audience.room.erased ?? 0 } as const;
+    const common = { ok: true, at: parts.clock(), directory: withOwn(audience.names.told(), parts.directory(), personOf(parts.directory(), socket.data.person) ?? null), erased: audience.room.erased ?? 0 } as const;
     if (admission.how === 'catch-up') {
       answer({ ...common, how: 'catch-up', commits: admission.commits.map(wired), head });
     } else {
@@ -265,6 +265,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
       timers,
       metrics: parts.metrics ?? NO_METRICS,
       sizes,
+      directory: parts.directory,
       elsewhere: others,
       turn: telling.turn,
       broadcast: (board, event, message) => void (io.to(roomOf(board)).emit as (event: string, message: unknown) => boolean)(event, message),
@@ -305,6 +306,8 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
           dismiss(socket);
           continue;
         }
+        const you = personOf(directory, socket.data.person);
+        if (you) socket.emit('you', you);
         const sees = seen(directory, socket.data.person);
         if (sees === 'board') continue;
         for (const board of screens.keys()) {
@@ -313,7 +316,7 @@ export function attachGateway(io: Gateway, parts: GatewayParts): { directoryChan
         }
       }
       watching.peopleChanged();
-      if (audiences.size > 0) io.to([...audiences.keys()].map(roomOf)).emit('directory', directory);
+      for (const audience of audiences.values()) audience.tellNames();
     },
     snapshotsBuilt: () => snapshots.built,
     close() {

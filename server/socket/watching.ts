@@ -84,10 +84,7 @@ export class Watching {
   peopleChanged(): void {
     const directory = this.parts.directory();
     for (const [socket, seats] of this.seats) {
-      if (seen(directory, socket.data.person) !== 'board') {
-        socket.emit('directory', directoryFor(directory, personOf(directory, socket.data.person) ?? null));
-        continue;
-      }
+      if (seen(directory, socket.data.person) !== 'board') continue;
       for (const { channel } of seats.values()) {
         this.leave(socket, channel.room.id);
         socket.emit('audience', { board: channel.room.id, sees: 'board' });

@@ -1,5 +1,5 @@
 import type { CommandType, Command } from '../verbs.ts';
-import type { Directory } from '../people/directory.ts';
+import type { Directory, Person } from '../people/directory.ts';
 import type { Event } from '../events.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { BoardId, CardId, CommandId, PersonId } from '../kernel/ids.ts';
@@ -39,6 +39,8 @@ export interface Head {
 export interface CommitsMessage { readonly board: BoardId; readonly commits: readonly WireCommit[]; readonly head: Head }
 export interface BeaconMessage { readonly board: BoardId; readonly head: Head; /** The server's clock. */ readonly at: number }
 
+/** `directory`: names alone, and of nobody the roles. */
+export interface NamesMessage { readonly board: BoardId; readonly version: number; readonly directory: Directory }
 export interface Present { readonly person: PersonId; readonly screens: number; readonly dragging: CardId | null }
 export interface PresenceMessage { readonly board: BoardId; readonly people: readonly Present[] }
 
@@ -97,7 +99,10 @@ export interface ServerToClient {
   /** What this person may see of a board is another thing now: ask for it. */
   audience(message: { readonly board: BoardId; readonly sees: 'board' | ViewName }): void;
   presence(message: PresenceMessage): void;
-  directory(directory: Directory): void;
+  /** Whom this board names, and what is new of them. */
+  names(message: NamesMessage): void;
+  /** Who acts here, as the records have it now: their roles say what they may. */
+  you(person: Person): void;
   /** This screen fell too far behind or the board was reopened: join again. `erased`: with nothing of what it has. */
   resync(message: { readonly board: BoardId; readonly reason: 'slow' | 'reopened' | 'erased' }): void;
   /** This build of the page is older than the server: reload. */

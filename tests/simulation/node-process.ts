@@ -193,6 +193,7 @@ export class NodeProcess {
       broadcast: (_board, event, message) => this.broadcast(event, message),
       emptied: () => this.seats.clear(),
       metrics: NO_METRICS,
+      directory: () => DIRECTORY,
     });
     this.audience = audience;
     this.premature = (rows) => {

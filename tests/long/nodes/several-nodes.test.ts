@@ -158,7 +158,7 @@ describe('people on several nodes', () => {
     const { people: kept } = nodes.a.app.people;
     expect(await kept.save({ ...PEOPLE.ada, colour: 5 }, kept.get(PEOPLE.ada.id)!.version, personActor(PEOPLE.olaf.id))).toMatchObject({ ok: true });
     await until('Mona is cut off on the other node', () => !mona.socket.connected, 2_000);
-    await until('the others hear of it', () => olaf.others.some(([event, directory]) => event === 'directory' && !(PEOPLE.mona.id in (directory as typeof DIRECTORY).people)), 2_000);
+    await until('the others hear of it', () => olaf.others.some(([event, told]) => event === 'names' && !(PEOPLE.mona.id in (told as { directory: typeof DIRECTORY }).directory.people)), 2_000);
     expect(olaf.socket.connected && ada.socket.connected).toBe(true);
     const heard = mona.commits.length;
     expect(await olaf.command(board, pull(1))).toMatchObject({ ok: true });

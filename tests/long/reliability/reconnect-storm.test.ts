@@ -42,7 +42,7 @@ class Onlooker {
       },
       commits: ({ head }) => this.hear(head),
       beacon: () => {}, answered: () => {}, presence: () => {}, directory: () => {}, outdated: () => {}, turnedAway: () => {},
-      audience: () => {}, watched: () => {}, rows: () => {}, rowBeacon: () => {},
+      audience: () => {}, you: () => {}, watched: () => {}, rows: () => {}, rowBeacon: () => {},
       resync: () => this.link.join(this.head, 0),
     });
   }

@@ -270,9 +270,29 @@ describe('who is let in', () => {
     const { [PEOPLE.olaf.id]: _, ...rest } = server.directory.people;
     server.directory = { ...server.directory, people: rest };
     server.gateway.directoryChanged();
-    await until('ada hears it', () => ada.others.some(([event]) => event === 'directory'));
+    await until('ada hears it', () => ada.others.some(([event]) => event === 'names'));
     await until('olaf is gone', () => !olaf.socket.connected);
     expect(olaf.others).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  test('travel with the board that needs them, without roles, before the commit that brings them; of oneself all is told', async () => {
+    const server = await start();
+    const board = await makeBoard(server.rooms, 'shop', contendedShop(6, 3));
+    const ada = await connect(server.url);
+    const joined = await ada.join(board);
+    if (!joined.ok) throw new Error(joined.sentence);
+    expect(joined.directory.people[PEOPLE.ada.id]?.roles).toEqual(PEOPLE.ada.roles);
+    expect(Object.keys(joined.directory.people)).not.toContain(PEOPLE.pia.id);
+    const order: string[] = [];
+    ada.socket.onAny((event: string) => void order.push(event));
+    expect(await ada.command(board, { type: 'AssignCard', card: cardId('1041.1'), assignees: [PEOPLE.pia.id] })).toMatchObject({ ok: true });
+    await until('the commit is told', () => order.includes('commits'));
+    const names = ada.others.flatMap(([event, message]) => (event === 'names' ? [message as { directory: typeof server.directory }] : []));
+    expect(names.at(-1)?.directory.people[PEOPLE.pia.id]).toEqual({ ...PEOPLE.pia, roles: [] });
+    expect(names.at(-1)?.directory.people).not.toHaveProperty(PEOPLE.shay.id);
+    expect(order.indexOf('names')).toBeLessThan(order.indexOf('commits'));
   });
 });
 
