@@ -205,7 +205,7 @@ export class NodeProcess {
   }
 
   private broadcast(event: string, message: unknown): void {
-    if (event === 'presence') return;
+    if (event === 'presence' || event === 'names') return;
     if (event === 'commits' && this.parts.deaf()) return;
     const told = overWire(message);
     for (const { line, hears } of this.seats) {
