@@ -52,7 +52,8 @@ export function afterPutBack(now: Card, back: PutBack, { texts }: CommitInfo): C
 
 /** The card as it is then, in its place and its queue; what it did not leave it stands in as before. */
 export function putInPlace(board: Board, now: Card, then: Card, { above, ahead, queued }: PutBack): Board {
-  const places = sameJson(now.place, then.place) ? board.places : replaced(board.places, now, then, above).places;
+  // On another visit to its lane it went to the end there, so it has a place to go back to.
+  const places = sameJson(now.place, then.place) && now.step === then.step ? board.places : replaced(board.places, now, then, above).places;
   const next = changedBoard(put(board, now, then), { places });
   return queued ? inLineBefore(next, then, ahead) : next;
 }

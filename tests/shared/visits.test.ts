@@ -48,6 +48,18 @@ describe('a lane that stands in a routing more than once', () => {
     expect(shop.must(pull('1.1', 'check'))).toMatchObject([{ type: 'CardPulled', step: 3 }]);
   });
 
+  test('T-J20: back on an earlier visit to the lane it is in, and undone, it stands above whom it stood above', () => {
+    const { shop } = openShop({ bom: [sawn(), part('Top', ['cut'])], policies: { undoSeconds: 9_999 } });
+    toSecondCut(shop);
+    shop.must(pull('1.2', 'cut'));
+    expect(shop.board.places['cut/doing']).toEqual(['1.1', '1.2']);
+    shop.must(back('1.1', 'cut'));
+    expect(shop.board.places['cut/doing']).toEqual(['1.2', '1.1']);
+    shop.must({ type: 'UndoMove', card: card('1.1') });
+    expect(shop.board.places['cut/doing']).toEqual(['1.1', '1.2']);
+    expect(stands(shop)).toEqual(['cut/doing', 2]);
+  });
+
   test('WIP-9: hours count for each visit that is still ahead, the present one with them', () => {
     const shop = opened({ limits: [limit('cut', 20, { unit: 'hours' })] });
     const load = () => loadOf(shop.board, limitId('cut'));
