@@ -137,6 +137,8 @@ export class Screen implements Hearer {
         this.connectLater(20);
         return;
       case 'tell': return this.watch.told(this, effect.notice);
+      // Who only looks is told rows; the simulation has nobody of that kind.
+      case 'watch': return undefined;
       case 'merged': return undefined;
     }
   }
