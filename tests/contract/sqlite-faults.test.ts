@@ -57,7 +57,7 @@ describe('a SQLite store that cannot be opened says so in one sentence', () => {
     db.exec('PRAGMA user_version = 5');
     db.close();
     expect(await sentenceOf(openSqliteStore(file))).toBe(
-      `${file} was written by a newer version of Pullcord (data format 4, this one knows 3): start that version, or set DATA_DIR to another folder.`,
+      `${file} was written by a newer version of Pullcord (data format 5, this one knows 4): start that version, or set DATA_DIR to another folder.`,
     );
   });
 
@@ -67,7 +67,7 @@ describe('a SQLite store that cannot be opened says so in one sentence', () => {
     db.exec('PRAGMA user_version = 3');
     db.close();
     expect(await sentenceOf(openSqliteStore(file))).toBe(
-      `${file} was written by a version of Pullcord from before the first release (data format 2, this one begins with 3): move it away, or set DATA_DIR to another folder.`,
+      `${file} was written by a version of Pullcord from before the first release (data format 3, this one begins with 4): move it away, or set DATA_DIR to another folder.`,
     );
   });
 

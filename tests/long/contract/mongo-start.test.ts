@@ -87,17 +87,17 @@ describe('REL-32 a MongoDB that cannot keep the promises of a log is refused at 
 
   it('two commits with one command', async () => {
     const uri = await database('twice', async (connection) => {
-      await connection.collection('store').insertOne({ _id: 'pullcord' as never, format: 2 });
+      await connection.collection('store').insertOne({ _id: 'pullcord' as never, format: 3 });
       await connection.collection('commits').insertMany([{ board: 'a', seq: 1, command: 'same' }, { board: 'a', seq: 2, command: 'same' }]);
     });
     expect(await refusal(uri)).toMatch(/cannot have the unique index on board and command, .*two commits have the same values/);
   });
 
   it('a database of a newer Pullcord, one from before the first release, and one of another program', async () => {
-    const newer = await database('newer', (connection) => connection.collection('store').insertOne({ _id: 'pullcord' as never, format: 3 }));
-    expect(await refusal(newer)).toBe('The database newer was written by a newer version of Pullcord (data format 3, this one knows 2): start that version, or name another database in MONGODB_URI.');
-    const older = await database('older', (connection) => connection.collection('store').insertOne({ _id: 'pullcord' as never, format: 1 }));
-    expect(await refusal(older)).toBe('The database older was written by a version of Pullcord from before the first release (data format 1, this one begins with 2): name another database in MONGODB_URI.');
+    const newer = await database('newer', (connection) => connection.collection('store').insertOne({ _id: 'pullcord' as never, format: 4 }));
+    expect(await refusal(newer)).toBe('The database newer was written by a newer version of Pullcord (data format 4, this one knows 3): start that version, or name another database in MONGODB_URI.');
+    const older = await database('older', (connection) => connection.collection('store').insertOne({ _id: 'pullcord' as never, format: 2 }));
+    expect(await refusal(older)).toBe('The database older was written by a version of Pullcord from before the first release (data format 2, this one begins with 3): name another database in MONGODB_URI.');
     const other = await database('other', (connection) => connection.collection('commits').insertOne({ repository: 'x' }));
     expect(await refusal(other)).toMatch(/^The database other belongs to another program/);
   });
