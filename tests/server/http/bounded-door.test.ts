@@ -58,15 +58,22 @@ describe('boards have a quota', () => {
 
   it('and the list opens none of them', async () => {
     const log = new ShakyLog(new MemoryLog());
+    // A board's name stands in its first commit; whatever folds the log behind everybody's back reads pages of it.
+    let looks = 0;
+    const read = log.read.bind(log);
+    log.read = (board, after, limit) => {
+      if (after === 0 && limit === 1) looks += 1;
+      return read(board, after, limit);
+    };
     door = await openDoor(log);
     for (const name of ['one', 'two', 'three']) await makeBoard(door.app.rooms, name, contendedShop(1, 1));
     await door.close();
     door = await openDoor(log);
     expect((await door.call('GET', '/api/boards')).body.boards.map(({ name }: { name: string }) => name)).toEqual(['Contended', 'Contended', 'Contended']);
-    expect(door.app.rooms.size).toBe(0);
-    const { reads } = log;
+    expect(looks).toBe(3);
     await door.call('GET', '/api/boards');
-    expect(log.reads).toBe(reads);
+    expect(looks).toBe(3);
+    expect(door.app.rooms.size).toBe(0);
   });
 });
 
