@@ -25,7 +25,7 @@ test.each([['desk', DESK], ['phone', PHONE]] as const)('Back closes an open card
   const page = await shop.page('/boards', screen);
   await page.getByRole('link', { name: 'Small shop' }).click();
   await live(page);
-  await page.evaluate(`window.dispatchEvent(new CustomEvent('pullcord:lane', { detail: 'ready' }))`);
+  if (screen === PHONE) await page.getByRole('navigation', { name: 'Lanes' }).getByRole('button', { name: /^Ready/ }).tap();
   await cardOn(page, '1041.1').locator('.card-open').click();
   await panel(page).waitFor();
   await has(page, { card: '1041.1' });
