@@ -79,11 +79,6 @@ function inScopeAt(board: Board, c: Compiled, index: number, card: Standing): bo
   return true;
 }
 
-export const inScope = (board: Board, limit: LimitId, card: Standing): boolean => {
-  const index = compiled(board).byId.get(limit);
-  return index !== undefined && inScopeAt(board, compiled(board), index, card);
-};
-
 /** What the card adds to the limit, in its unit; null: an estimate is missing (WIP-9). */
 function weightAt(board: Board, c: Compiled, index: number, card: Standing): number | null {
   const limit = board.limits[index] as Limit;
