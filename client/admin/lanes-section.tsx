@@ -9,7 +9,8 @@ import { useWords } from '../words/use-words.ts';
 import { laneLimit } from '../../shared/limits/admission.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import type { BoardActions } from '../app/contracts.ts';
-import { useBoard, useIssue } from '../replica/use-board.ts';
+import { useBoard, useBoardStore } from '../replica/use-board.ts';
+import { issue } from '../session/issue.ts';
 import { FormFault } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LaneForm } from './lane-form.tsx';
@@ -31,7 +32,7 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
   const { settings, labels, f: { amount } } = useWords();
   const words = settings.lanes;
   const board = useBoard((whole) => whole);
-  const issue = useIssue();
+  const store = useBoardStore();
   const [open, setOpen] = useState<Open>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [dragged, setDragged] = useState<LaneId | null>(null);
@@ -41,9 +42,8 @@ export function LanesSection({ actions, may, focus }: { readonly actions: BoardA
 
   const move = (lane: Lane, before: LaneId | null | undefined) => {
     if (before === undefined || before === lane.id) return;
-    const issued = issue({ type: 'MoveLane', lane: lane.id, before });
-    setFault(issued.ok ? null : issued.sentence);
-    if (issued.ok) actions.announce(words.moved(isolated(lane.name), before === null ? null : isolated(lanes.find(({ id }) => id === before)?.name ?? before)));
+    setFault(null);
+    if (issue(store, { type: 'MoveLane', lane: lane.id, before }, { refused: setFault })) actions.announce(words.moved(isolated(lane.name), before === null ? null : isolated(lanes.find(({ id }) => id === before)?.name ?? before)));
   };
   const drop = (event: DragEvent, target: LaneId) => {
     event.preventDefault();

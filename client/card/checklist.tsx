@@ -3,14 +3,15 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Lane } from '../../shared/board/lane.ts';
 import { isolated } from '../../shared/kernel/writing.ts';
 import { useWords } from '../words/use-words.ts';
-import { useIssue } from '../replica/use-board.ts';
+import { useBoardStore } from '../replica/use-board.ts';
+import { issue } from '../session/issue.ts';
 import { FormFault } from '../ui/dialog.tsx';
 import { Section } from './section.tsx';
 
 /** QC-1: what must be ticked before the card may leave its lane. */
 export function Checklist({ card, lane, readOnly }: { readonly card: Card; readonly lane: Lane; readonly readOnly: boolean }) {
   const { card: { checklist: words } } = useWords();
-  const issue = useIssue();
+  const store = useBoardStore();
   const [fault, setFault] = useState<string | null>(null);
   const done = lane.checklist.filter(({ id }) => card.checks.includes(id)).length;
   return (
@@ -26,8 +27,8 @@ export function Checklist({ card, lane, readOnly }: { readonly card: Card; reado
                   checked={ticked}
                   disabled={readOnly || card.place?.sub === 'done'}
                   onChange={() => {
-                    const issued = issue({ type: 'TickCheck', card: card.id, item: item.id, done: !ticked });
-                    setFault(issued.ok ? null : issued.sentence);
+                    setFault(null);
+                    issue(store, { type: 'TickCheck', card: card.id, item: item.id, done: !ticked }, { refused: setFault });
                   }}
                 />
                 {words.item(item.text, item.mandatory)}

@@ -6,17 +6,16 @@ import type { Card } from '../../shared/cards/card.ts';
 import type { Lane, Sub } from '../../shared/board/lane.ts';
 import type { Limit } from '../../shared/limits/limit.ts';
 import type { Policies } from '../../shared/board/policies.ts';
-import type { Command } from '../../shared/verbs.ts';
 import type { Directory, Person } from '../../shared/people/directory.ts';
 import type { CardId, LaneId, LimitId } from '../../shared/kernel/ids.ts';
 import { viewOf } from '../../shared/limits/admission.ts';
 import type { LimitView } from '../../shared/limits/admission.ts';
 import type { Present } from '../../shared/protocol/messages.ts';
-import type { BoardState, BoardStore, Change, ShownNotice } from './board-store.ts';
+import type { BoardState, BoardStore, ShownNotice } from './board-store.ts';
 import { clockOf } from './now.ts';
 import { sameItems } from './same-items.ts';
 import { sameJson } from '../../shared/kernel/same-json.ts';
-import type { Connection, Issued } from './replica-state.ts';
+import type { Connection } from './replica-state.ts';
 
 /**
  * The board for React. Every hook gives the same object as long as what it shows is the same, so
@@ -57,7 +56,6 @@ export const useCard = (id: CardId): Card | undefined => useBoard((board) => boa
 /** The cards of a place from top to bottom. */
 export const usePlace = (lane: LaneId, sub: Sub): readonly CardId[] => useBoard((board) => board.places[placeKey(lane, sub)] ?? NONE);
 export const useLanes = (): readonly Lane[] => useBoard((board) => board.lanes);
-export const useLane = (id: LaneId): Lane | undefined => useBoard((board) => board.lanes.find((lane) => lane.id === id));
 export const usePolicies = (): Policies => useBoard((board) => board.policies);
 
 /** Every limit with its load. A limit whose numbers did not change is the same object. */
@@ -105,15 +103,6 @@ const sameEntries = <K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>): boolean 
   a === b || (a.size === b.size && [...a].every(([key, value]) => b.get(key) === value));
 
 export const useNotices = (): readonly ShownNotice[] => useBoardState((state) => state.notices);
-/** The card's change of the last two seconds, for the ring around it. */
-export const useChange = (card: CardId): Change | undefined => useBoardState((state) => state.changed.get(card));
-export const useUnconfirmed = (card: CardId): boolean => useBoardState((state) => state.unconfirmed.has(card));
-
-/** Issues a command: every door ends here. */
-export function useIssue(): (command: Command) => Issued {
-  const store = useBoardStore();
-  return useCallback((command: Command) => store.issue(command), [store]);
-}
 
 /** Server time, rounded down to `step` ms, from one clock for all: it draws again only when the step changes. */
 export function useNow(step = 60_000): number {
@@ -123,7 +112,6 @@ export function useNow(step = 60_000): number {
   const subscribe = useCallback((hear: () => void) => clock.subscribe(hear), [clock]);
   return useSyncExternalStore(subscribe, now, now);
 }
-
 
 const sameRow = (a: object, b: object): boolean =>
   Object.entries(b).every(([key, value]) => Object.is((a as Record<string, unknown>)[key], value));

@@ -6,7 +6,7 @@ import type { BoardStore } from '../replica/board-store.ts';
 /** What becomes of a command, told to whoever issued it. */
 export interface Hears {
   /** It is in the log. */
-  readonly saved: () => void;
+  readonly saved?: () => void;
   /** By this browser's own decider, and nothing was sent. */
   readonly refused: (sentence: string, refusal: Refusal | null) => void;
   /** By the server. True: whoever asked tells it; else it stands among the notices, as what nobody waits for does. */
@@ -28,7 +28,7 @@ export function issue(store: BoardStore, command: Command, hears: Hears): boolea
     const notice = store.getState().notices.find((one) => one.id === id);
     if (!notice && store.isPending(id)) return false;
     stop();
-    if (!notice) hears.saved();
+    if (!notice) hears.saved?.();
     else if (hears.refusedLate?.(notice.sentence, notice.refusal)) store.dismiss(notice.key);
     return true;
   };
